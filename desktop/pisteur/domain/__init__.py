@@ -1,0 +1,1 @@
+"""Words and rules of selling, in plain Python. Imports the standard library only."""

@@ -1,0 +1,1 @@
+"""File formats: records in, records out. No database, no window."""

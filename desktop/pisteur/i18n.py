@@ -1,0 +1,64 @@
+"""Translation of what a user reads, by gettext, the same in window, services and command line.
+
+Messages are written in English in the source; `resources/translations/fr.po` holds the French.
+Not for formats of dates and amounts: `pisteur.presentation.formats` does those.
+
+The active catalogue is process-wide, as gettext's own is: one process speaks one language.
+"""
+
+from __future__ import annotations
+
+import gettext as _gettext
+import locale
+import os
+
+from pisteur.resources import resource_path
+
+LANGUAGES = ("fr", "en")
+
+_active: _gettext.NullTranslations = _gettext.NullTranslations()
+_language = "en"
+
+
+def guess_language() -> str:
+    """Return `fr` or `en` from the environment; French when it says nothing usable."""
+    candidates = [os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG")]
+    spoken = next((c for c in candidates if c), "") or (locale.getlocale()[0] or "")
+    return "en" if spoken.lower().startswith("en") else "fr"
+
+
+def set_language(language: str) -> None:
+    """Speak `language` (`fr` or `en`) from now on; texts already made stay as they are.
+
+    Raises:
+        ValueError: for any other language.
+    """
+    global _active, _language
+    if language not in LANGUAGES:
+        raise ValueError(f"no translation for {language!r}")
+    if language == "en":
+        _active = _gettext.NullTranslations()
+    else:
+        with resource_path(f"translations/{language}.mo").open("rb") as catalogue:
+            _active = _gettext.GNUTranslations(catalogue)
+    _language = language
+
+
+def current_language() -> str:
+    """Return the language that texts are made in, `fr` or `en`."""
+    return _language
+
+
+def _(message: str) -> str:
+    """Translate `message`."""
+    return _active.gettext(message)
+
+
+def ngettext(singular: str, plural: str, n: int) -> str:
+    """Translate a message that counts `n` things; the caller fills in the number."""
+    return _active.ngettext(singular, plural, n)
+
+
+def pgettext(context: str, message: str) -> str:
+    """Translate a short `message` whose meaning depends on where it stands."""
+    return _active.pgettext(context, message)

@@ -1,0 +1,1 @@
+"""Qt models, change feed and task runner. No widgets."""

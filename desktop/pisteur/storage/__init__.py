@@ -1,0 +1,1 @@
+"""Where the data lives: SQLite file, tables, change log, migrations, backups."""
