@@ -1,0 +1,60 @@
+"""Dates as a person at work counts them, and the clock that the app reads.
+
+All dates are local calendar dates; instants are aware and in UTC.
+"""
+
+from __future__ import annotations
+
+import calendar
+from datetime import UTC, date, datetime, timedelta
+from typing import Protocol
+
+
+class Clock(Protocol):
+    """Where the time comes from; tests move it."""
+
+    def now(self) -> datetime:
+        """Return the current instant, aware, in UTC."""
+        ...
+
+    def today(self) -> date:
+        """Return the local calendar date."""
+        ...
+
+
+class SystemClock:
+    """The computer's clock."""
+
+    def now(self) -> datetime:
+        """Return the current instant, to the second."""
+        return datetime.now(UTC).replace(microsecond=0)
+
+    def today(self) -> date:
+        """Return the local calendar date."""
+        return datetime.now(UTC).astimezone().date()
+
+
+def add_months(day: date, months: int) -> date:
+    """Return `day` moved by `months`, on the last day of the month where it does not exist."""
+    index = day.year * 12 + day.month - 1 + months
+    year, month = divmod(index, 12)
+    month += 1
+    return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
+
+
+def next_working_day(day: date) -> date:
+    """Return the first Monday-to-Friday day after `day`."""
+    following = day + timedelta(days=1)
+    while following.weekday() >= 5:
+        following += timedelta(days=1)
+    return following
+
+
+def next_monday(day: date) -> date:
+    """Return the first Monday after `day`."""
+    return day + timedelta(days=7 - day.weekday())
+
+
+def end_of_week(day: date) -> date:
+    """Return the Sunday of the week of `day`."""
+    return day + timedelta(days=6 - day.weekday())

@@ -1,0 +1,27 @@
+"""The two kinds of error that a person is told about; everything else is a bug."""
+
+from __future__ import annotations
+
+
+class PisteurError(Exception):
+    """An error with a code and parameters; `pisteur.error_texts` makes the sentence.
+
+    Attributes:
+        code: stable key of the sentence.
+        field: name of the input at fault, or None when it is not about one input.
+        params: values for the sentence's placeholders.
+    """
+
+    def __init__(self, code: str, *, field: str | None = None, **params: object) -> None:
+        super().__init__(code)
+        self.code = code
+        self.field = field
+        self.params = params
+
+
+class DomainError(PisteurError):
+    """The user can mend it: wrong or missing input, a rule of selling not met."""
+
+
+class StorageError(PisteurError):
+    """The disk, a lock or the file itself: what happened, what is safe, what to do."""

@@ -1,0 +1,26 @@
+"""Text as it is compared and stored: folded for search, cleaned of what does not show."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_LIGATURES = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ß": "ss", "’": "'"})
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
+def fold(text: str) -> str:
+    """Return `text` without case, accents or ligatures, for comparing."""
+    decomposed = unicodedata.normalize("NFKD", text.translate(_LIGATURES).casefold())
+    return "".join(char for char in decomposed if not unicodedata.combining(char))
+
+
+def clean_line(text: str) -> str:
+    """Return `text` on one line, without control characters, spaces collapsed."""
+    return " ".join(_CONTROL.sub(" ", text).split())
+
+
+def clean_block(text: str) -> str:
+    """Return `text` with its lines kept, without control characters or blanks at the ends."""
+    unified = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _CONTROL.sub("", unified).strip()

@@ -1,0 +1,168 @@
+"""The vocabulary: every closed set of values, with the value as it is stored.
+
+The French term of each stands in the glossary of ARCHITECTURE.md; the words on screen are made
+by `pisteur.labels`.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Status(StrEnum):
+    """What a contact is, derived from evidence and never typed in (`status.derive_status`)."""
+
+    LEAD = "lead"
+    PROSPECT = "prospect"
+    CUSTOMER = "customer"
+    DORMANT = "dormant"
+
+
+class Zone(StrEnum):
+    """A third of the board; crossing into the next is a gate."""
+
+    LEADS = "leads"
+    PROSPECTS = "prospects"
+    CUSTOMERS = "customers"
+
+
+class Gate(StrEnum):
+    """What opens the way into a zone."""
+
+    QUALIFICATION = "qualification"
+    SALE = "sale"
+
+
+class Heat(StrEnum):
+    """How close to buying."""
+
+    COLD = "cold"
+    WARM = "warm"
+    HOT = "hot"
+
+
+class Nature(StrEnum):
+    """In which quality a contact buys; unknown is treated as consumer where the law protects."""
+
+    CONSUMER = "consumer"
+    PROFESSIONAL = "professional"
+    UNKNOWN = "unknown"
+
+
+class Answer(StrEnum):
+    """Answer to one criterion. UNKNOWN is a valid answer and creates the action that finds out."""
+
+    YES = "yes"
+    UNKNOWN = "unknown"
+    NO = "no"
+
+
+class Verdict(StrEnum):
+    """Outcome of a qualification."""
+
+    PROSPECT = "prospect"
+    FIND_OUT = "find_out"
+    OUT = "out"
+
+
+class LearntHow(StrEnum):
+    """How the answers of a qualification were learnt."""
+
+    CALL = "call"
+    MEETING = "meeting"
+    FORM = "form"
+    EMAIL = "email"
+    OTHER = "other"
+
+
+class OpportunityState(StrEnum):
+    """Whether a deal still runs."""
+
+    OPEN = "open"
+    STANDBY = "standby"
+    WON = "won"
+    LOST = "lost"
+
+
+class LostReason(StrEnum):
+    """Why a deal was lost."""
+
+    PRICE = "price"
+    COMPETITOR = "competitor"
+    NO_ANSWER = "no_answer"
+    NOT_NOW = "not_now"
+    NOT_IN_TARGET = "not_in_target"
+    NO_MEANS = "no_means"
+    NO_DECISION = "no_decision"
+    OTHER = "other"
+
+
+class AcceptedHow(StrEnum):
+    """How the customer accepted: the evidence of a sale."""
+
+    SIGNED_QUOTE = "signed_quote"
+    PURCHASE_ORDER = "purchase_order"
+    EMAIL = "email"
+    OTHER = "other"
+
+
+class InteractionKind(StrEnum):
+    """Kind of an exchange in the journal."""
+
+    NOTE = "note"
+    CALL = "call"
+    EMAIL = "email"
+    MEETING = "meeting"
+    MESSAGE = "message"
+    VISIT = "visit"
+
+
+class Direction(StrEnum):
+    """Who made the exchange. Only an incoming one counts as a sign of life of the contact."""
+
+    OUTGOING = "outgoing"
+    INCOMING = "incoming"
+    NONE = "none"
+
+
+class Outcome(StrEnum):
+    """How an exchange ended. NO_ANSWER is no refusal; AMBIGUOUS keeps its own mark."""
+
+    YES = "yes"
+    NO = "no"
+    AMBIGUOUS = "ambiguous"
+    NO_ANSWER = "no_answer"
+
+
+class FollowUpKind(StrEnum):
+    """Kind of a planned action."""
+
+    CALL = "call"
+    EMAIL = "email"
+    MEETING = "meeting"
+    TASK = "task"
+    FIND_OUT = "find_out"
+
+
+class PointKind(StrEnum):
+    """A way to reach a contact."""
+
+    PHONE = "phone"
+    EMAIL = "email"
+
+
+class EventKind(StrEnum):
+    """What the history of a contact records by itself."""
+
+    CREATED = "created"
+    IMPORTED = "imported"
+    MOVED = "moved"
+    QUALIFIED = "qualified"
+    GATE_FORCED = "gate_forced"
+    SALE = "sale"
+    SALE_CANCELLED = "sale_cancelled"
+    LOST = "lost"
+    STANDBY = "standby"
+    REOPENED = "reopened"
+    FOLLOW_UP_DONE = "follow_up_done"
+    FOLLOW_UP_POSTPONED = "follow_up_postponed"
