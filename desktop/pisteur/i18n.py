@@ -16,8 +16,12 @@ from pisteur.resources import resource_path
 
 LANGUAGES = ("fr", "en")
 
-_active: _gettext.NullTranslations = _gettext.NullTranslations()
-_language = "en"
+
+class _Active:
+    """What this process speaks."""
+
+    translations: _gettext.NullTranslations = _gettext.NullTranslations()
+    language = "en"
 
 
 def guess_language() -> str:
@@ -33,32 +37,31 @@ def set_language(language: str) -> None:
     Raises:
         ValueError: for any other language.
     """
-    global _active, _language
     if language not in LANGUAGES:
         raise ValueError(f"no translation for {language!r}")
     if language == "en":
-        _active = _gettext.NullTranslations()
+        _Active.translations = _gettext.NullTranslations()
     else:
         with resource_path(f"translations/{language}.mo").open("rb") as catalogue:
-            _active = _gettext.GNUTranslations(catalogue)
-    _language = language
+            _Active.translations = _gettext.GNUTranslations(catalogue)
+    _Active.language = language
 
 
 def current_language() -> str:
     """Return the language that texts are made in, `fr` or `en`."""
-    return _language
+    return _Active.language
 
 
 def _(message: str) -> str:
     """Translate `message`."""
-    return _active.gettext(message)
+    return _Active.translations.gettext(message)
 
 
 def ngettext(singular: str, plural: str, n: int) -> str:
     """Translate a message that counts `n` things; the caller fills in the number."""
-    return _active.ngettext(singular, plural, n)
+    return _Active.translations.ngettext(singular, plural, n)
 
 
 def pgettext(context: str, message: str) -> str:
     """Translate a short `message` whose meaning depends on where it stands."""
-    return _active.pgettext(context, message)
+    return _Active.translations.pgettext(context, message)

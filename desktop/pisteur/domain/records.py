@@ -1,0 +1,190 @@
+"""Plain values that cross the border between files and the data: what an import read, what an
+export writes.
+
+Not the data's own types: a record is what a file says, before matching and after derivation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledValue:
+    """An e-mail address or a phone number as a file gives it.
+
+    Attributes:
+        value: the text to keep; a leading zero that a spreadsheet ate is put back.
+        label: `work`, `home`, `mobile`, `other`, or empty when the file does not say.
+        typed: what stood in the file when `value` was repaired, else empty.
+    """
+
+    value: str
+    label: str = ""
+    typed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RowIssue:
+    """Something about a row that the user should know.
+
+    Attributes:
+        code: stable key of the sentence (`pisteur.exchange.errors.describe_issue`).
+        column: heading of the column at fault, `Column 3` style when it has none, empty when
+            the whole row is.
+        text: the text at fault, as it stood in the file.
+    """
+
+    code: str
+    column: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LeadRecord:
+    """One row of a list that holds something usable.
+
+    Attributes:
+        line: 1-based line of the file on which the row starts.
+        name: full name as written, when the file has it in one piece and it was not a company.
+        given_name, family_name: the parts, from their own columns or from a certain split.
+        postal_code, siret: without spaces, with the leading zero put back.
+        nature, heat: value of the words, or empty when the file does not say.
+        notes: notes of the file, and what it holds that has no field of its own.
+        warnings: what was repaired or could not be used; its text is then in `notes`.
+    """
+
+    line: int
+    civility: str = ""
+    given_name: str = ""
+    family_name: str = ""
+    name: str = ""
+    company: str = ""
+    job_title: str = ""
+    emails: tuple[LabelledValue, ...] = ()
+    phones: tuple[LabelledValue, ...] = ()
+    street: str = ""
+    postal_code: str = ""
+    city: str = ""
+    country: str = ""
+    website: str = ""
+    siret: str = ""
+    naf: str = ""
+    nature: str = ""
+    heat: str = ""
+    notes: str = ""
+    tags: tuple[str, ...] = ()
+    source: str = ""
+    warnings: tuple[RowIssue, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RejectedRow:
+    """One row of a list that was not taken, with the reason and everything that it held.
+
+    Attributes:
+        line: 1-based line of the file on which the row starts.
+        issue: why.
+        cells: the row as it stood.
+    """
+
+    line: int
+    issue: RowIssue
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedLeads:
+    """A whole list. Each of its `total` data rows is in exactly one of the two tuples.
+
+    A blank row between others is a data row (rejected as `row.empty`); blank rows after the
+    last filled one are not.
+
+    Attributes:
+        headings: headings of the file's columns, empty when it has none.
+    """
+
+    records: tuple[LeadRecord, ...]
+    rejected: tuple[RejectedRow, ...]
+    total: int
+    headings: tuple[str, ...] = ()
+
+    def warnings(self) -> Iterator[tuple[int, RowIssue]]:
+        """Yield line and issue of everything that was repaired or left out of a taken row."""
+        for record in self.records:
+            for issue in record.warnings:
+                yield record.line, issue
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpRecord:
+    """A planned action as a calendar or a spreadsheet shows it.
+
+    Attributes:
+        uid: stable for the life of the action.
+        sequence: grows with each change of date, time or title.
+        kind: value of `FollowUpKind`.
+        due_time, time_zone: local wall time and the zone's name; None for a whole day.
+        amount_cents: of the deal, in euro cents.
+        done, cancelled: how it ended; both False while it is open.
+        created_at, updated_at: aware.
+    """
+
+    uid: str
+    sequence: int
+    title: str
+    kind: str
+    due_on: date
+    due_time: time | None
+    time_zone: str | None
+    created_at: datetime
+    updated_at: datetime
+    contact_name: str = ""
+    company: str = ""
+    phone: str = ""
+    email: str = ""
+    opportunity_title: str = ""
+    amount_cents: int | None = None
+    note: str = ""
+    done: bool = False
+    cancelled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ContactRecord:
+    """A contact as a table of contacts shows it.
+
+    Attributes:
+        status: value of `Status`, derived.
+        nature, heat: values of the words.
+        next_action, next_action_on: the earliest open action.
+        last_exchange_on: day of the latest exchange.
+    """
+
+    civility: str = ""
+    given_name: str = ""
+    family_name: str = ""
+    name: str = ""
+    company: str = ""
+    job_title: str = ""
+    emails: tuple[LabelledValue, ...] = ()
+    phones: tuple[LabelledValue, ...] = ()
+    street: str = ""
+    postal_code: str = ""
+    city: str = ""
+    country: str = ""
+    website: str = ""
+    siret: str = ""
+    naf: str = ""
+    nature: str = ""
+    heat: str = ""
+    status: str = ""
+    tags: tuple[str, ...] = ()
+    source: str = ""
+    notes: str = ""
+    next_action: str = ""
+    next_action_on: date | None = None
+    last_exchange_on: date | None = None
+    created_on: date | None = None

@@ -1,0 +1,192 @@
+"""Records every row change, for undo, redo and "what changed": one mechanism.
+
+Temporary triggers on the one writer connection note table, id, operation and the old row as
+JSON. They see bulk statements, cascades and the schema's own triggers, so the record is complete
+by construction, and nothing is added to the user's schema. An undo applies the inverse rows; its
+own record is the redo.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import groupby
+
+LOG_CAP = 2_000_000
+STEP_CAP = 200
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeSet:
+    """The rows that one transaction touched: table name → ids."""
+
+    rows: dict[str, frozenset[int]] = field(default_factory=dict)
+
+    def ids(self, table: str) -> frozenset[int]:
+        """Return the ids touched in `table`."""
+        return self.rows.get(table, frozenset())
+
+    def touches(self, *tables: str) -> bool:
+        """Return whether any row of `tables` was touched."""
+        return any(table in self.rows for table in tables)
+
+    def __bool__(self) -> bool:
+        return bool(self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One user action in the log: its words and its interval of log rows."""
+
+    label: str
+    first: int
+    last: int
+
+    @property
+    def size(self) -> int:
+        """Number of row changes."""
+        return self.last - self.first + 1
+
+
+class ChangeLog:
+    """The log on one connection, with the undo and redo stacks.
+
+    Not transactional by itself: `Database` calls it inside its transactions and tells it what
+    was committed.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, tables: Iterable[str]) -> None:
+        self._connection = connection
+        self._columns: dict[str, list[str]] = {}
+        self._undo: list[Step] = []
+        self._redo: list[Step] = []
+        connection.execute(
+            "CREATE TEMP TABLE change_log (seq INTEGER PRIMARY KEY AUTOINCREMENT,"
+            " tbl TEXT NOT NULL, row_id INTEGER NOT NULL, op TEXT NOT NULL, old TEXT)"
+        )
+        for table in tables:
+            self._watch(table)
+
+    def _watch(self, table: str) -> None:
+        rows = self._connection.execute(f"PRAGMA main.table_info({table})").fetchall()
+        columns = [row[1] for row in rows]
+        self._columns[table] = columns
+        image = ", ".join(f"'{column}', OLD.{column}" for column in columns)
+        for name, event, row, old in (
+            ("I", "INSERT", "NEW", "NULL"),
+            ("U", "UPDATE", "OLD", f"json_object({image})"),
+            ("D", "DELETE", "OLD", f"json_object({image})"),
+        ):
+            self._connection.execute(
+                f"CREATE TEMP TRIGGER log_{table}_{name} AFTER {event} ON main.{table} BEGIN "
+                f"INSERT INTO change_log (tbl, row_id, op, old) "
+                f"VALUES ('{table}', {row}.id, '{name}', {old}); END"
+            )
+
+    def mark(self) -> int:
+        """Return the place in the log before a transaction."""
+        found = self._connection.execute("SELECT max(seq) FROM change_log").fetchone()[0]
+        return int(found or 0)
+
+    def changes_since(self, mark: int) -> ChangeSet:
+        """Return what was touched after `mark`."""
+        found = self._connection.execute(
+            "SELECT DISTINCT tbl, row_id FROM change_log WHERE seq > ? ORDER BY tbl", (mark,)
+        )
+        return ChangeSet(
+            {table: frozenset(r[1] for r in rows) for table, rows in groupby(found, _table)}
+        )
+
+    # After a commit.
+
+    def committed(self, label: str, mark: int) -> None:
+        """Take what came after `mark` as one step that can be undone; redo ends here."""
+        last = self.mark()
+        if last == mark:
+            return
+        self._redo.clear()
+        self._undo.append(Step(label, mark + 1, last))
+        self._trim()
+
+    def forget(self, mark: int) -> None:
+        """Drop what came after `mark`: it is not the user's to undo."""
+        self._connection.execute("DELETE FROM change_log WHERE seq > ?", (mark,))
+
+    def undone(self, mark: int) -> None:
+        """Move the newest undo step to redo, as the inverse recorded after `mark`."""
+        step = self._undo.pop()
+        self._redo.append(Step(step.label, mark + 1, self.mark()))
+
+    def redone(self, mark: int) -> None:
+        """Move the newest redo step back to undo."""
+        step = self._redo.pop()
+        self._undo.append(Step(step.label, mark + 1, self.mark()))
+
+    def clear(self) -> None:
+        """Forget every step, as after a restore."""
+        self._undo.clear()
+        self._redo.clear()
+        self._connection.execute("DELETE FROM change_log")
+
+    def _trim(self) -> None:
+        kept = 0
+        for count, step in enumerate(reversed(self._undo)):
+            kept += step.size
+            if count and (count >= STEP_CAP or kept > LOG_CAP):
+                del self._undo[: len(self._undo) - count]
+                break
+        first = self._undo[0].first
+        self._connection.execute("DELETE FROM change_log WHERE seq < ?", (first,))
+
+    # Undo and redo.
+
+    @property
+    def undo_step(self) -> Step | None:
+        """The step that undo would take back."""
+        return self._undo[-1] if self._undo else None
+
+    @property
+    def redo_step(self) -> Step | None:
+        """The step that redo would do again."""
+        return self._redo[-1] if self._redo else None
+
+    def apply_inverse(self, step: Step) -> None:
+        """Put every row of `step` back as it was; inside the caller's transaction."""
+        self._connection.execute("PRAGMA defer_foreign_keys=ON")
+        upper = step.last
+        while upper >= step.first:
+            rows = self._connection.execute(
+                "SELECT seq, tbl, op, row_id, old FROM change_log"
+                " WHERE seq BETWEEN ? AND ? ORDER BY seq DESC LIMIT 5000",
+                (step.first, upper),
+            ).fetchall()
+            if not rows:
+                break
+            for (table, operation), group in groupby(rows, lambda row: (row[1], row[2])):
+                self._apply(table, operation, group)
+            upper = rows[-1][0] - 1
+
+    def _apply(
+        self, table: str, operation: str, rows: Iterator[tuple[int, str, str, int, str]]
+    ) -> None:
+        columns = self._columns[table]
+        if operation == "I":
+            statement = f"DELETE FROM {table} WHERE id = ?"
+            values: list[list[object]] = [[row[3]] for row in rows]
+        else:
+            images = [json.loads(row[4]) for row in rows]
+            values = [[image[column] for column in columns] for image in images]
+            if operation == "D":
+                marks = ", ".join("?" * len(columns))
+                statement = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})"
+            else:
+                assignments = ", ".join(f"{column} = ?" for column in columns)
+                statement = f"UPDATE {table} SET {assignments} WHERE id = ?"
+                values = [[*row, image["id"]] for row, image in zip(values, images, strict=True)]
+        self._connection.executemany(statement, values)
+
+
+def _table(row: tuple[str, int]) -> str:
+    return row[0]

@@ -1,0 +1,144 @@
+"""Opens the data file with Python's own sqlite3, before anything heavier is imported.
+
+The first screen is read through this connection; `pisteur.storage.database` adopts it later.
+Opening order: look at the header bytes; refuse what is newer, foreign or damaged without
+touching it; then connect, take the lock for good, and check the schema number.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from dataclasses import dataclass
+from pathlib import Path
+
+from pisteur.domain.errors import StorageError
+
+APPLICATION_ID = 0x50495354
+SCHEMA_VERSION = 1
+
+_MAGIC = b"SQLite format 3\x00"
+_HEADER_SIZE = 100
+
+PRAGMAS = (
+    # One process owns the file; a rollback journal survives power cuts and sync clients where
+    # WAL was seen not to (ARCHITECTURE.md, Storage).
+    "PRAGMA locking_mode=EXCLUSIVE",
+    "PRAGMA journal_mode=DELETE",
+    "PRAGMA synchronous=EXTRA",
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA secure_delete=ON",
+    "PRAGMA temp_store=MEMORY",
+    "PRAGMA cache_size=-16000",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FileIdentity:
+    """Which file on disk a path named when it was opened."""
+
+    device: int
+    inode: int
+
+    @classmethod
+    def of(cls, path: Path) -> FileIdentity:
+        """Return the identity of the file at `path`.
+
+        Raises:
+            OSError: if there is none.
+        """
+        status = path.stat()
+        return cls(status.st_dev, status.st_ino)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenFile:
+    """A data file that this process holds.
+
+    Attributes:
+        connection: the one connection; may be used from one thread at a time.
+        schema_version: of the file; less than SCHEMA_VERSION means that it needs an upgrade.
+    """
+
+    path: Path
+    connection: sqlite3.Connection
+    identity: FileIdentity
+    schema_version: int
+
+
+def read_header(path: Path) -> tuple[int, int]:
+    """Return (user_version, application_id) from the bytes of the file, without SQLite.
+
+    Raises:
+        StorageError: `file.missing`, `file.folder`, `file.unreadable` or `file.damaged`.
+    """
+    try:
+        with path.open("rb") as file:
+            header = file.read(_HEADER_SIZE)
+    except FileNotFoundError as error:
+        raise StorageError("file.missing", path=str(path)) from error
+    except IsADirectoryError as error:
+        raise StorageError("file.folder", path=str(path)) from error
+    except OSError as error:
+        raise StorageError("file.unreadable", path=str(path)) from error
+    if len(header) < _HEADER_SIZE or not header.startswith(_MAGIC):
+        raise StorageError("file.damaged", path=str(path))
+    return int.from_bytes(header[60:64], "big"), int.from_bytes(header[68:72], "big")
+
+
+def open_file(path: Path) -> OpenFile:
+    """Open an existing data file and hold it exclusively.
+
+    Raises:
+        StorageError: `file.*`: missing, folder, unreadable, damaged, foreign, newer, locked,
+            read_only.
+    """
+    version, application = read_header(path)
+    if application != APPLICATION_ID:
+        raise StorageError("file.foreign", path=str(path))
+    if version > SCHEMA_VERSION:
+        raise StorageError("file.newer", path=str(path))
+    if not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
+        raise StorageError("file.read_only", path=str(path))
+    path.chmod(0o600)
+    connection = connect(path)
+    return OpenFile(path, connection, FileIdentity.of(path), version)
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """Connect with the settings that every Pisteur connection has, and take the lock.
+
+    Raises:
+        StorageError: `file.locked`, `file.read_only` or `file.damaged`.
+    """
+    connection = sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode=rw",
+        uri=True,
+        isolation_level=None,
+        check_same_thread=False,
+        timeout=0,
+    )
+    try:
+        for pragma in PRAGMAS:
+            connection.execute(pragma)
+        connection.execute("BEGIN EXCLUSIVE")
+        connection.execute("COMMIT")
+    except sqlite3.Error as error:
+        connection.close()
+        raise storage_error(error, path) from error
+    return connection
+
+
+def storage_error(error: sqlite3.Error | OSError, path: Path) -> StorageError:
+    """Say an error of the disk or of SQLite in Pisteur's terms."""
+    name = getattr(error, "sqlite_errorname", "")
+    code = {
+        "SQLITE_BUSY": "file.locked",
+        "SQLITE_LOCKED": "file.locked",
+        "SQLITE_READONLY": "file.read_only",
+        "SQLITE_FULL": "disk.full",
+        "SQLITE_NOTADB": "file.damaged",
+        "SQLITE_CORRUPT": "file.damaged",
+        "SQLITE_CANTOPEN": "file.unreadable",
+    }.get("_".join(name.split("_")[:2]), "disk.failed")
+    return StorageError(code, path=str(path), detail=name or type(error).__name__)

@@ -1,0 +1,205 @@
+"""The one writer: transactions over the adopted connection, with undo.
+
+A change goes through `step()`: it commits as a whole or not at all, and comes back as a
+`ChangeSet`. Used from one thread at a time (`pisteur.presentation.runner` sees to it).
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, create_engine, event
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import StaticPool
+from sqlmodel import Session
+
+from pisteur.domain.errors import StorageError
+from pisteur.storage.change_log import ChangeLog, ChangeSet
+from pisteur.storage.connection import FileIdentity, OpenFile, storage_error
+from pisteur.storage.tables import TABLE_NAMES
+
+
+@dataclass(slots=True)
+class Transaction:
+    """An open step.
+
+    Attributes:
+        session: for single records; flushed before the commit.
+        changes: what was touched; filled in at the commit.
+        label: the words of the Edit menu; may be set until the step ends.
+    """
+
+    session: Session
+    label: str
+    changes: ChangeSet = field(default_factory=ChangeSet)
+
+    @property
+    def connection(self) -> Connection:
+        """The SQLAlchemy connection, for statements over many rows."""
+        return self.session.connection()
+
+
+class Database:
+    """A data file in use."""
+
+    def __init__(self, file: OpenFile) -> None:
+        self._file = file
+        self._raw = file.connection
+        self._engine = create_engine(
+            "sqlite://", creator=lambda: file.connection, poolclass=StaticPool
+        )
+        event.listen(self._engine, "begin", _begin_immediate)
+        self._log = ChangeLog(self._raw, TABLE_NAMES)
+        self._writing = False
+
+    @property
+    def path(self) -> Path:
+        """Where the file is."""
+        return self._file.path
+
+    @property
+    def raw(self) -> sqlite3.Connection:
+        """The sqlite3 connection, for reading and for backups."""
+        return self._raw
+
+    def rows(self, sql: str, parameters: Sequence[object] | dict[str, object] = ()) -> list[Any]:
+        """Return the rows of a query as tuples.
+
+        Raises:
+            StorageError: if the disk or the file fails.
+        """
+        try:
+            return self._raw.execute(sql, parameters).fetchall()
+        except sqlite3.Error as error:
+            raise storage_error(error, self.path) from error
+
+    @contextmanager
+    def step(self, label: str, *, undoable: bool = True) -> Iterator[Transaction]:
+        """Change data: one transaction, one line in the Edit menu.
+
+        Raises:
+            StorageError: if it could not be committed; then nothing has changed.
+            RuntimeError: if a step is already open.
+        """
+        if self._writing:
+            raise RuntimeError("a step is already open")
+        self._check_identity()
+        mark = self._log.mark()
+        self._writing = True
+        try:
+            with Session(self._engine, expire_on_commit=False) as session:
+                transaction = Transaction(session, label)
+                session.connection()
+                yield transaction
+                session.flush()
+                transaction.changes = self._log.changes_since(mark)
+                session.commit()
+        except DBAPIError as error:
+            if isinstance(error.orig, sqlite3.IntegrityError) or not isinstance(
+                error.orig, sqlite3.Error
+            ):
+                raise
+            raise storage_error(error.orig, self.path) from error
+        except sqlite3.OperationalError as error:
+            raise storage_error(error, self.path) from error
+        finally:
+            self._writing = False
+            if self._raw.in_transaction:
+                self._raw.rollback()
+        if undoable:
+            self._log.committed(transaction.label, mark)
+        else:
+            self._log.forget(mark)
+
+    # Undo.
+
+    @property
+    def undo_label(self) -> str | None:
+        """What undo would take back, in words; None when there is nothing."""
+        step = self._log.undo_step
+        return step.label if step else None
+
+    @property
+    def redo_label(self) -> str | None:
+        """What redo would do again, in words; None when there is nothing."""
+        step = self._log.redo_step
+        return step.label if step else None
+
+    def undo(self) -> ChangeSet:
+        """Take back the newest step; nothing to undo gives an empty set."""
+        return self._invert(forward=False)
+
+    def redo(self) -> ChangeSet:
+        """Do the newest undone step again."""
+        return self._invert(forward=True)
+
+    def forget_steps(self) -> None:
+        """Empty the Edit menu: what came before can no longer be undone."""
+        self._log.clear()
+
+    def _invert(self, *, forward: bool) -> ChangeSet:
+        step = self._log.redo_step if forward else self._log.undo_step
+        if step is None:
+            return ChangeSet()
+        self._check_identity()
+        mark = self._log.mark()
+        try:
+            self._raw.execute("BEGIN IMMEDIATE")
+            self._log.apply_inverse(step)
+            changes = self._log.changes_since(mark)
+            self._raw.execute("COMMIT")
+        except sqlite3.OperationalError as error:
+            raise storage_error(error, self.path) from error
+        finally:
+            if self._raw.in_transaction:
+                self._raw.rollback()
+        if forward:
+            self._log.redone(mark)
+        else:
+            self._log.undone(mark)
+        return changes
+
+    # The file.
+
+    def _check_identity(self) -> None:
+        """Stop if another program put another file in the place of this one.
+
+        What this process holds is saved in a conflict copy: it has everything that was
+        acknowledged, and the newcomer's file is left alone.
+        """
+        try:
+            if FileIdentity.of(self.path) == self._file.identity:
+                return
+        except OSError:
+            pass
+        copy = self._save_conflict_copy()
+        raise StorageError("file.replaced", path=str(self.path), copy=str(copy))
+
+    def _save_conflict_copy(self) -> Path:
+        number = 1
+        while True:
+            copy = self.path.with_name(f"{self.path.stem}.conflict-{number}{self.path.suffix}")
+            if not copy.exists():
+                break
+            number += 1
+        copy.touch(mode=0o600)
+        target = sqlite3.connect(copy)
+        try:
+            self._raw.backup(target)
+        finally:
+            target.close()
+        return copy
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._engine.dispose()
+        self._raw.close()
+
+
+def _begin_immediate(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")

@@ -1,0 +1,149 @@
+"""Triggers of the first schema: derived columns and the search index.
+
+They run inside the transaction that changes the evidence, so a derived value is never stale,
+whoever wrote: a service, an import, an undo. A migration that changes one writes a new module;
+this text stays as released.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+SEARCH_TABLES = (
+    """CREATE VIRTUAL TABLE contact_search USING fts5(
+        names, places, reach, tokenize="unicode61 remove_diacritics 2", prefix='1 2 3 4')""",
+    """CREATE VIRTUAL TABLE interaction_search USING fts5(
+        body, content='interactions', content_rowid='id', detail=none,
+        tokenize="unicode61 remove_diacritics 2", prefix='1 2 3 4')""",
+)
+
+
+def _plain(expression: str) -> str:
+    """Return SQL that opens the ligatures, which the tokenizer leaves alone."""
+    for ligature, letters in (("œ", "oe"), ("Œ", "oe"), ("æ", "ae"), ("Æ", "ae")):
+        expression = f"replace({expression}, '{ligature}', '{letters}')"
+    return expression
+
+
+_INDEX_CONTACT = f"""
+    INSERT INTO contact_search (rowid, names, places, reach)
+    SELECT c.id,
+        {
+    _plain(
+        "c.display_name || ' ' || c.name || ' ' || c.given_name || ' ' || c.family_name"
+        " || ' ' || c.company"
+    )
+},
+        {_plain("c.job_title || ' ' || c.city || ' ' || c.postal_code || ' ' || c.source")},
+        coalesce((SELECT group_concat(p.value, ' ') FROM contact_points p
+                  WHERE p.contact_id = c.id AND p.kind = 'email'), '')
+    FROM contacts c WHERE c.id = {{id}};
+"""
+
+
+def _reindex(row: str) -> str:
+    contact = f"{row}.contact_id"
+    return f"DELETE FROM contact_search WHERE rowid = {contact};" + _INDEX_CONTACT.format(
+        id=contact
+    )
+
+
+_INDEXED = (
+    "display_name, name, given_name, family_name, company, job_title, city, postal_code, source"
+)
+
+_SEARCH = (
+    f"CREATE TRIGGER search_contact_insert AFTER INSERT ON contacts BEGIN "
+    f"{_INDEX_CONTACT.format(id='NEW.id')} END",
+    f"CREATE TRIGGER search_contact_update AFTER UPDATE OF {_INDEXED} ON contacts BEGIN "
+    f"DELETE FROM contact_search WHERE rowid = OLD.id; {_INDEX_CONTACT.format(id='NEW.id')} END",
+    "CREATE TRIGGER search_contact_delete AFTER DELETE ON contacts BEGIN "
+    "DELETE FROM contact_search WHERE rowid = OLD.id; END",
+    f"CREATE TRIGGER search_point_insert AFTER INSERT ON contact_points "
+    f"WHEN NEW.kind = 'email' BEGIN {_reindex('NEW')} END",
+    f"CREATE TRIGGER search_point_update AFTER UPDATE ON contact_points "
+    f"WHEN NEW.kind = 'email' OR OLD.kind = 'email' BEGIN {_reindex('NEW')} END",
+    f"CREATE TRIGGER search_point_delete AFTER DELETE ON contact_points "
+    f"WHEN OLD.kind = 'email' BEGIN {_reindex('OLD')} END",
+    f"CREATE TRIGGER search_note_insert AFTER INSERT ON interactions BEGIN "
+    f"INSERT INTO interaction_search (rowid, body) VALUES (NEW.id, {_plain('NEW.body')}); END",
+    f"CREATE TRIGGER search_note_delete AFTER DELETE ON interactions BEGIN "
+    f"INSERT INTO interaction_search (interaction_search, rowid, body) "
+    f"VALUES ('delete', OLD.id, {_plain('OLD.body')}); END",
+    f"CREATE TRIGGER search_note_update AFTER UPDATE OF body ON interactions BEGIN "
+    f"INSERT INTO interaction_search (interaction_search, rowid, body) "
+    f"VALUES ('delete', OLD.id, {_plain('OLD.body')}); "
+    f"INSERT INTO interaction_search (rowid, body) VALUES (NEW.id, {_plain('NEW.body')}); END",
+)
+
+_OPEN = "done_at IS NULL AND cancelled_at IS NULL"
+_FIRST_DUE = f"{_OPEN} ORDER BY due_on, coalesce(due_time, '99'), id LIMIT 1"
+
+
+def _last_sale(row: str) -> str:
+    latest = (
+        f"(SELECT max(accepted_on) FROM sales "
+        f"WHERE contact_id = {row}.contact_id AND cancelled_on IS NULL)"
+    )
+    return (
+        f"UPDATE contacts SET last_sale_on = {latest} "
+        f"WHERE id = {row}.contact_id AND last_sale_on IS NOT {latest};"
+    )
+
+
+def _latest_qualification(row: str) -> str:
+    latest = (
+        f"FROM qualifications WHERE contact_id = {row}.contact_id "
+        "ORDER BY made_at DESC, id DESC LIMIT 1"
+    )
+    return (
+        f"UPDATE contacts SET qualification_id = (SELECT id {latest}), "
+        f"qualified = coalesce((SELECT positive {latest}), 0) WHERE id = {row}.contact_id "
+        f"AND (qualification_id IS NOT (SELECT id {latest}) "
+        f"OR qualified IS NOT coalesce((SELECT positive {latest}), 0));"
+    )
+
+
+def _last_interaction(row: str) -> str:
+    latest = (
+        f"FROM interactions WHERE contact_id = {row}.contact_id "
+        "ORDER BY happened_at DESC, id DESC LIMIT 1"
+    )
+    return (
+        f"UPDATE contacts SET last_interaction_at = (SELECT happened_at {latest}), "
+        f"last_interaction_kind = (SELECT kind {latest}) WHERE id = {row}.contact_id "
+        f"AND (last_interaction_at IS NOT (SELECT happened_at {latest}) "
+        f"OR last_interaction_kind IS NOT (SELECT kind {latest}));"
+    )
+
+
+def _next_follow_up(row: str) -> str:
+    of_contact = f"FROM follow_ups WHERE contact_id = {row}.contact_id AND {_FIRST_DUE}"
+    of_deal = f"FROM follow_ups WHERE opportunity_id = {row}.opportunity_id AND {_FIRST_DUE}"
+    due = "due_on || coalesce(' ' || due_time, '')"
+    return (
+        f"UPDATE contacts SET next_follow_up_id = (SELECT id {of_contact}), "
+        f"next_due = (SELECT {due} {of_contact}) WHERE id = {row}.contact_id "
+        f"AND (next_follow_up_id IS NOT (SELECT id {of_contact}) "
+        f"OR next_due IS NOT (SELECT {due} {of_contact}));"
+        f"UPDATE opportunities SET next_follow_up_id = (SELECT id {of_deal}) "
+        f"WHERE id = {row}.opportunity_id AND next_follow_up_id IS NOT (SELECT id {of_deal});"
+    )
+
+
+def _derive(table: str, body: Callable[[str], str]) -> tuple[str, ...]:
+    return (
+        f"CREATE TRIGGER derive_{table}_insert AFTER INSERT ON {table} BEGIN {body('NEW')} END",
+        f"CREATE TRIGGER derive_{table}_delete AFTER DELETE ON {table} BEGIN {body('OLD')} END",
+        f"CREATE TRIGGER derive_{table}_update AFTER UPDATE ON {table} BEGIN "
+        f"{body('OLD')} {body('NEW')} END",
+    )
+
+
+TRIGGERS: tuple[str, ...] = (
+    *_SEARCH,
+    *_derive("sales", _last_sale),
+    *_derive("qualifications", _latest_qualification),
+    *_derive("interactions", _last_interaction),
+    *_derive("follow_ups", _next_follow_up),
+)
