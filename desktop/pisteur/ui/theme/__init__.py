@@ -1,0 +1,1 @@
+"""The look: colours and sizes, the style sheet made from them, and who is told when it changes."""

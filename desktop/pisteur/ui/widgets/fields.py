@@ -1,0 +1,89 @@
+"""What people type into: a labelled field with its error, and the search field."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from pisteur.ui.widgets.properties import make_label, set_look
+
+
+class Field(QWidget):
+    """A label above an editor, a hint below it, and an error in place of the hint.
+
+    Attributes:
+        editor: the widget that was passed in.
+    """
+
+    def __init__(
+        self, label: str, editor: QWidget, *, hint: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.editor = editor
+        self._hint = hint
+        self._label = make_label(label, "strong", wrap=True)
+        self._label.setBuddy(editor)
+        self._below = make_label(hint, "label", wrap=True)
+        self._below.setVisible(bool(hint))
+        editor.setAccessibleName(label.replace("&", ""))
+        editor.setAccessibleDescription(hint)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(self._label)
+        column.addWidget(editor)
+        column.addWidget(self._below)
+        self.setFocusProxy(editor)
+
+    @property
+    def error(self) -> str | None:
+        """The error shown, or None."""
+        return self._below.text() if self._below.property("role") == "error" else None
+
+    def set_error(self, error: str | None) -> None:
+        """Show `error` under the editor, or none. Screen readers read it with the editor."""
+        below = error or self._hint
+        self._below.setText(below)
+        self._below.setVisible(bool(below))
+        set_look(self._below, "role", "error" if error else "label")
+        set_look(self.editor, "invalid", bool(error))
+        self.editor.setAccessibleDescription(below)
+
+
+class SearchField(QLineEdit):
+    """A line to search with: placeholder, a way to clear it, the key that leads here at its right.
+
+    The hint is only shown; the shortcut itself is the window's. Escape empties the line, and only
+    when it is empty already does it go on to whoever else listens.
+    """
+
+    def __init__(self, placeholder: str, *, hint: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setPlaceholderText(placeholder)
+        self.setAccessibleName(placeholder)
+        self.setClearButtonEnabled(True)
+        self._keycap = make_label(hint, "keycap")
+        self._keycap.setParent(self)
+        self._keycap.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._keycap.setVisible(bool(hint))
+        self.textChanged.connect(self._place_keycap)
+
+    def resizeEvent(self, event: QResizeEvent, /) -> None:
+        super().resizeEvent(event)
+        self._place_keycap()
+
+    def _place_keycap(self, _text: str = "") -> None:
+        keycap = self._keycap
+        keycap.setVisible(bool(keycap.text()) and not self.text())
+        keycap.adjustSize()
+        keycap.move(
+            self.width() - keycap.width() - 8,
+            (self.height() - keycap.height()) // 2,
+        )
+
+    def keyPressEvent(self, event: QKeyEvent, /) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+            return
+        super().keyPressEvent(event)

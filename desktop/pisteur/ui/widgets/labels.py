@@ -1,0 +1,70 @@
+"""Labels of plain text: cut to the width there is, or with a dot that tells a state."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStyle, QStyleOption, QWidget
+
+from pisteur.ui.widgets.properties import make_label, set_look, set_tool_tip
+
+
+class ElidedLabel(QLabel):
+    """One line of plain text that ends in … where it does not fit; the tool tip has it whole."""
+
+    def __init__(self, text: str = "", role: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        if role:
+            self.setProperty("role", role)
+        self.setText(text)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().horizontalAdvance("…") * 2, super().sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent, /) -> None:
+        super().resizeEvent(event)
+        set_tool_tip(self, self.text() if self._shown_text() != self.text() else "")
+
+    def paintEvent(self, event: QPaintEvent, /) -> None:
+        shown = self._shown_text()
+        if shown == self.text():
+            super().paintEvent(event)
+            return
+        painter = QPainter(self)
+        option = QStyleOption()
+        option.initFrom(self)
+        self.style().drawPrimitive(QStyle.PrimitiveElement.PE_Widget, option, painter, self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.drawText(self.contentsRect(), int(self.alignment()), shown)
+
+    def _shown_text(self) -> str:
+        first_line = self.text().split("\n", 1)[0]
+        return self.fontMetrics().elidedText(
+            first_line, Qt.TextElideMode.ElideRight, self.contentsRect().width()
+        )
+
+
+class StatusLabel(QWidget):
+    """A dot and a few words, for the status bar: saved, being written, failed.
+
+    The words carry the meaning; the dot's tone (ok, warn, bad, or empty) only repeats it.
+    """
+
+    def __init__(self, text: str = "", tone: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._dot = make_label("●")
+        self._words = make_label()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(5)
+        row.addWidget(self._dot)
+        row.addWidget(self._words)
+        self.show_state(text, tone)
+
+    def show_state(self, text: str, tone: str = "") -> None:
+        """Show `text` with a dot in `tone`."""
+        self._words.setText(text)
+        self.setAccessibleName(text)
+        set_look(self._dot, "tone", tone)

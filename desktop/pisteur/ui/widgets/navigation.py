@@ -1,0 +1,43 @@
+"""An entry of the sidebar."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from pisteur.ui.widgets.properties import make_label
+
+
+class NavButton(QPushButton):
+    """A page of the sidebar, with a count at its right that hides at nought."""
+
+    def __init__(self, text: str, *, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setObjectName(name)
+        self.setAccessibleName(text)
+        self.setProperty("role", "nav")
+        self.setCheckable(True)
+        self.setAutoExclusive(True)
+        self.setAutoDefault(False)
+        self._badge = make_label("", "badge")
+        self._badge.setParent(self)
+        self._badge.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._badge.hide()
+
+    def set_count(self, count: int, description: str = "") -> None:
+        """Show `count`; `description` says it in words, such as “7 actions to do”."""
+        self._badge.setText(str(count) if count else "")
+        self._badge.setVisible(count > 0)
+        self.setAccessibleDescription(description if count else "")
+        self._place_badge()
+
+    def resizeEvent(self, event: QResizeEvent, /) -> None:
+        super().resizeEvent(event)
+        self._place_badge()
+
+    def _place_badge(self) -> None:
+        self._badge.adjustSize()
+        self._badge.move(
+            self.width() - self._badge.width() - 10, (self.height() - self._badge.height()) // 2
+        )

@@ -1,0 +1,167 @@
+"""A bar that says what was done, with one thing to do about it, and goes away by itself.
+
+Errors stay until they are closed. Nothing moves: it is there, then it is not.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent, QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from pisteur.i18n import _
+from pisteur.ui.widgets.properties import make_button, make_label, set_look
+
+SHOWN_FOR_MS = 6000
+BOTTOM_MARGIN = 24
+SIDE_MARGIN = 24
+WIDEST = 640
+
+
+class Notice(QFrame):
+    """A bar for a layout; hidden until it has something to say.
+
+    It waits while the pointer or the focus is on it.
+
+    Signals:
+        acted: the user took the action offered.
+        closed: it went away, by itself or by the user.
+    """
+
+    acted = Signal()
+    closed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("notice")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setProperty("notice", "info")
+        self._message = make_label(wrap=True)
+        self._action = make_button("", compact=True, name="notice-action")
+        self._close = make_button("×", compact=True, name="notice-close")
+        self._close.setAccessibleName(_("Close"))
+        self._row = row = QHBoxLayout(self)
+        row.setContentsMargins(16, 7, 8, 7)
+        row.setSpacing(8)
+        row.addWidget(self._message, 1)
+        row.addWidget(self._action)
+        row.addWidget(self._close)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(SHOWN_FOR_MS)
+        self._timer.timeout.connect(self.dismiss)
+        self._action.clicked.connect(self._act)
+        self._close.clicked.connect(self.dismiss)
+        for button in (self._action, self._close):
+            button.installEventFilter(self)
+        self.hide()
+
+    @property
+    def message(self) -> str:
+        """What is said now, or was last."""
+        return self._message.text()
+
+    def say(self, message: str, action: str = "", *, error: bool = False) -> None:
+        """Show `message`, with a button `action` if it has a text. An error stays until closed."""
+        self._message.setText(message)
+        self._action.setText(action)
+        self._action.setAccessibleName(action)
+        self._action.setVisible(bool(action))
+        set_look(self, "notice", "error" if error else "info")
+        for child in (self._message, self._action, self._close):
+            child.style().unpolish(child)
+            child.style().polish(child)
+        self.setAccessibleName(message)
+        self.show()
+        self.raise_()
+        self._announce(message, error=error)
+        if error:
+            self._timer.stop()
+        else:
+            self._timer.start()
+
+    def dismiss(self) -> None:
+        """Go away."""
+        self._timer.stop()
+        if not self.isHidden():
+            self.hide()
+            self.closed.emit()
+
+    def enterEvent(self, event: QEnterEvent, /) -> None:
+        self._timer.stop()
+        super().enterEvent(event)
+
+    def leaveEvent(self, event: QEvent, /) -> None:
+        self._wait_again()
+        super().leaveEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent, /) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.dismiss()
+            return
+        super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent, /) -> bool:
+        if event.type() == QEvent.Type.FocusIn:
+            self._timer.stop()
+        elif event.type() == QEvent.Type.FocusOut:
+            self._wait_again()
+        return super().eventFilter(watched, event)
+
+    def _act(self) -> None:
+        self.dismiss()
+        self.acted.emit()
+
+    def _wait_again(self) -> None:
+        if not self.isHidden() and self.property("notice") != "error":
+            self._timer.start()
+
+    def _announce(self, message: str, *, error: bool) -> None:
+        QAccessible.updateAccessibility(_announcement(self, message, error=error))
+
+
+class Toast(Notice):
+    """A notice that lies over the bottom of its parent, in its middle."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._host = parent
+        self.setObjectName("toast")
+        parent.installEventFilter(self)
+
+    def say(self, message: str, action: str = "", *, error: bool = False) -> None:
+        super().say(message, action, error=error)
+        self._place()
+
+    def eventFilter(self, watched: QObject, event: QEvent, /) -> bool:
+        if watched is self._host:
+            if event.type() == QEvent.Type.Resize and not self.isHidden():
+                self._place()
+            return False
+        return super().eventFilter(watched, event)
+
+    def _place(self) -> None:
+        host = self._host
+        room = min(WIDEST, host.width() - 2 * SIDE_MARGIN)
+        self.ensurePolished()
+        width = min(room, self._message.sizeHint().width() + self._beside())
+        height = self._row.totalHeightForWidth(width)
+        self.setGeometry(
+            (host.width() - width) // 2, host.height() - height - BOTTOM_MARGIN, width, height
+        )
+
+    def _beside(self) -> int:
+        edges = self._row.contentsMargins()
+        buttons = sum(
+            button.sizeHint().width() + self._row.spacing()
+            for button in (self._action, self._close)
+            if not button.isHidden()
+        )
+        return edges.left() + edges.right() + buttons
+
+
+def _announcement(about: QObject, message: str, *, error: bool) -> QAccessibleAnnouncementEvent:
+    event = QAccessibleAnnouncementEvent(about, message)
+    politeness = QAccessible.AnnouncementPoliteness
+    event.setPoliteness(politeness.Assertive if error else politeness.Polite)
+    return event

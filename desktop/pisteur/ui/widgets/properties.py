@@ -1,0 +1,59 @@
+"""Dynamic properties that the style sheet reads, and texts that are never taken for markup."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import Qt as QtGuiQt
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+
+
+def set_look(widget: QWidget, name: str, value: object) -> None:
+    """Set the dynamic property `name` and let the style sheet see it."""
+    if widget.property(name) == value:
+        return
+    widget.setProperty(name, value)
+    own = widget.style()
+    own.unpolish(widget)
+    own.polish(widget)
+    widget.update()
+
+
+def set_surface(widget: QWidget, surface: str) -> None:
+    """Give `widget` a surface of the theme: ground, panel, column, card, accent, bad, ok, warn.
+
+    Card and the tints are for QFrame.
+    """
+    widget.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    set_look(widget, "surface", surface)
+
+
+def set_tool_tip(widget: QWidget, text: str) -> None:
+    """Set `text` as tool tip, whatever it holds, without reading it as markup."""
+    widget.setToolTip(QtGuiQt.convertFromPlainText(text) if text else "")
+
+
+def make_label(text: str = "", role: str = "", *, wrap: bool = False) -> QLabel:
+    """Return a label of plain text in a role of the style sheet (title, muted, strong, …)."""
+    made = QLabel()
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setText(text)
+    made.setWordWrap(wrap)
+    if role:
+        made.setProperty("role", role)
+    return made
+
+
+def make_button(text: str, role: str = "", *, name: str = "", compact: bool = False) -> QPushButton:
+    """Return a push button in a role of the style sheet (primary, danger, flat, chip, link).
+
+    `name` becomes its object name, by which tests and screen readers find it.
+    """
+    made = QPushButton(text)
+    made.setObjectName(name)
+    made.setAutoDefault(False)
+    made.setAccessibleName(text.replace("&", ""))
+    if role:
+        made.setProperty("role", role)
+    if compact:
+        made.setProperty("compact", True)
+    return made

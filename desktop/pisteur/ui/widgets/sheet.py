@@ -1,0 +1,96 @@
+"""The base of every dialog: a title and a note, the body, and the buttons.
+
+Shown with `open()`, never `exec()`. Escape cancels; Ctrl+Enter does what the primary button does,
+from anywhere, a note of many lines included.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from pisteur.i18n import _
+from pisteur.ui.widgets.properties import make_button, make_label
+
+EDGE = 20
+
+
+class SheetDialog(QDialog):
+    """A dialog with header, body and footer.
+
+    Attributes:
+        body: the column to put the content in.
+        primary: the button that accepts. Connected to `accept`, which a dialog overrides to check
+            its input first.
+        secondary: the button that cancels.
+    """
+
+    def __init__(
+        self,
+        title: str,
+        *,
+        accept_text: str,
+        cancel_text: str = "",
+        note: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._title = make_label(title, "title", wrap=True)
+        self._note = make_label(note, "muted")
+        self._note.setVisible(bool(note))
+        self.set_title(title)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(12)
+        self.primary = make_button(accept_text, "primary", name="accept")
+        self.primary.setDefault(True)
+        self.secondary = make_button(cancel_text or _("Cancel"), name="cancel")
+        self.primary.clicked.connect(self.accept)
+        self.secondary.clicked.connect(self.reject)
+        self._footer = QHBoxLayout()
+        self._footer.setSpacing(8)
+        self._at_left = 0
+        self._footer.addStretch(1)
+        self._footer.addWidget(self.secondary)
+        self._footer.addWidget(self.primary)
+        self._lay_out()
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self, self.primary.click)
+
+    def set_title(self, title: str) -> None:
+        """Change the title, in the window's frame too."""
+        self._title.setText(title)
+        self.setWindowTitle(title)
+
+    def set_note(self, note: str) -> None:
+        """Change the note at the right of the title."""
+        self._note.setText(note)
+        self._note.setVisible(bool(note))
+
+    def add_to_footer(self, widget: QWidget) -> None:
+        """Put `widget` at the left of the buttons, after those already there."""
+        self._footer.insertWidget(self._at_left, widget)
+        self._at_left += 1
+
+    def add_button(
+        self, text: str, slot: Callable[[], object], *, role: str = "", name: str = ""
+    ) -> QPushButton:
+        """Add a button between cancel and the primary one; it calls `slot`, a bound method."""
+        made = make_button(text, role, name=name)
+        made.clicked.connect(slot)
+        self._footer.insertWidget(self._footer.count() - 1, made)
+        return made
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(16)
+        head.addWidget(self._title, 1)
+        head.addWidget(self._note, 0, Qt.AlignmentFlag.AlignVCenter)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(EDGE, EDGE, EDGE, EDGE)
+        outer.setSpacing(16)
+        outer.addLayout(head)
+        outer.addLayout(self.body, 1)
+        outer.addLayout(self._footer)
