@@ -1,1 +1,4 @@
-"""What Pisteur can do, one module per noun. Queries return snapshots, commands return what changed."""
+"""What Pisteur can do, one module per noun.
+
+Queries return snapshots, commands return what changed.
+"""

@@ -7,7 +7,7 @@ A change goes through `step()`: it commits as a whole or not at all, and comes b
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -67,7 +67,7 @@ class Database:
         """The sqlite3 connection, for reading and for backups."""
         return self._raw
 
-    def rows(self, sql: str, parameters: Sequence[object] | dict[str, object] = ()) -> list[Any]:
+    def rows(self, sql: str, parameters: Sequence[object] | Mapping[str, object] = ()) -> list[Any]:
         """Return the rows of a query as tuples.
 
         Raises:

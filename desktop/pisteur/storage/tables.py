@@ -45,7 +45,7 @@ class LeadList(SQLModel, table=True):
 
     __tablename__ = "lead_lists"
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     uid: str = Field(default_factory=new_uid, unique=True)
     name: str
     source: str = ""
@@ -66,7 +66,7 @@ class Contact(SQLModel, table=True):
         Index("contacts_by_siret", "siret"),
     )
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     uid: str = Field(default_factory=new_uid, unique=True)
     civility: str = ""
     given_name: str = ""
@@ -108,7 +108,7 @@ class ContactPoint(SQLModel, table=True):
         Index("contact_points_by_end", "reversed_digits"),
     )
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     contact_id: int = _owner("contacts")
     kind: str
     label: str = ""
@@ -123,7 +123,7 @@ class Tag(SQLModel, table=True):
 
     __tablename__ = "tags"
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     name: str = Field(unique=True)
 
 
@@ -133,7 +133,7 @@ class ContactTag(SQLModel, table=True):
     __tablename__ = "contact_tags"
     __table_args__ = (Index("contact_tags_once", "contact_id", "tag_id", unique=True),)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     contact_id: int = _owner("contacts")
     tag_id: int = _owner("tags")
 
@@ -143,7 +143,7 @@ class Stage(SQLModel, table=True):
 
     __tablename__ = "stages"
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     name: str
     zone: str = Zone.LEADS.value
     position: int = 0
@@ -158,7 +158,7 @@ class Opportunity(SQLModel, table=True):
         Index("opportunities_by_standby", "standby_until"),
     )
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     uid: str = Field(default_factory=new_uid, unique=True)
     contact_id: int = _owner("contacts")
     stage_id: int = _owner("stages", on_delete="RESTRICT")
@@ -184,7 +184,7 @@ class CriterionRow(SQLModel, table=True):
 
     __tablename__ = "criteria"
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     key: str = Field(unique=True)
     letter: str
     name: str
@@ -202,7 +202,7 @@ class Qualification(SQLModel, table=True):
     __tablename__ = "qualifications"
     __table_args__ = (Index("qualifications_latest", "contact_id", "made_at", "id"),)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     contact_id: int = _owner("contacts")
     opportunity_id: int | None = _owner("opportunities", nullable=True, on_delete="SET NULL")
     made_at: datetime = _instant()
@@ -217,7 +217,7 @@ class QualificationAnswer(SQLModel, table=True):
 
     __tablename__ = "qualification_answers"
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     qualification_id: int = _owner("qualifications")
     criterion_id: int = _owner("criteria", on_delete="RESTRICT")
     answer: str
@@ -230,7 +230,7 @@ class Interaction(SQLModel, table=True):
     __tablename__ = "interactions"
     __table_args__ = (Index("interactions_journal", "contact_id", "happened_at", "id"),)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     contact_id: int = _owner("contacts")
     opportunity_id: int | None = _owner("opportunities", nullable=True, on_delete="SET NULL")
     kind: str
@@ -247,7 +247,7 @@ class Event(SQLModel, table=True):
     __tablename__ = "events"
     __table_args__ = (Index("events_history", "contact_id", "happened_at", "id"),)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     contact_id: int = _owner("contacts")
     opportunity_id: int | None = _owner("opportunities", nullable=True, on_delete="SET NULL")
     kind: str
@@ -264,7 +264,7 @@ class FollowUp(SQLModel, table=True):
         Index("follow_ups_of_contact", "contact_id", "done_at", "cancelled_at", "due_on"),
     )
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     uid: str = Field(default_factory=new_uid, unique=True)
     contact_id: int = _owner("contacts")
     opportunity_id: int | None = _owner("opportunities", nullable=True)
@@ -288,7 +288,7 @@ class Sale(SQLModel, table=True):
     __tablename__ = "sales"
     __table_args__ = (Index("sales_standing", "contact_id", "cancelled_on", "accepted_on"),)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     uid: str = Field(default_factory=new_uid, unique=True)
     contact_id: int = _owner("contacts")
     opportunity_id: int | None = _owner("opportunities", nullable=True, on_delete="SET NULL")
@@ -306,7 +306,7 @@ class SettingRow(SQLModel, table=True):
 
     __tablename__ = "settings"
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     key: str = Field(unique=True)
     value: str
 

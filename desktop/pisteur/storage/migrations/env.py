@@ -6,6 +6,7 @@ There is no ini file and no URL; the caller owns the transaction.
 from __future__ import annotations
 
 from alembic import context
+
 from pisteur.storage.tables import SQLModel
 
 connection = context.config.attributes["connection"]

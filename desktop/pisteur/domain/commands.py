@@ -1,0 +1,176 @@
+"""What a user asks for: one frozen value per action, handed to a service.
+
+Texts are as typed; the services clean and check them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+
+from pisteur.domain.qualification import QualificationInput
+from pisteur.domain.words import (
+    AcceptedHow,
+    Direction,
+    FollowUpKind,
+    Heat,
+    InteractionKind,
+    LostReason,
+    Nature,
+    Outcome,
+    PointKind,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AddLead:
+    """Add a lead from one line: a name, company, phone, e-mail, in any order."""
+
+    line: str
+    stage_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PointInput:
+    """A phone number or e-mail address as typed."""
+
+    kind: PointKind
+    value: str
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EditContact:
+    """Every field of a contact as it shall be."""
+
+    contact_id: int
+    civility: str = ""
+    given_name: str = ""
+    family_name: str = ""
+    company: str = ""
+    job_title: str = ""
+    nature: Nature = Nature.UNKNOWN
+    heat: Heat = Heat.COLD
+    points: tuple[PointInput, ...] = ()
+    street: str = ""
+    postal_code: str = ""
+    city: str = ""
+    country: str = ""
+    website: str = ""
+    siret: str = ""
+    source: str = ""
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EditOpportunity:
+    """Title and amount of a deal as they shall be; the amount as typed."""
+
+    opportunity_id: int
+    title: str
+    amount: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SaleInput:
+    """What the sale dialog hands over; the amount as typed."""
+
+    amount: str
+    accepted_on: date
+    accepted_how: AcceptedHow
+    reference: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Forced:
+    """A gate opened by the user's decision, with the reason that the card will show."""
+
+    reason: str
+
+
+Evidence = QualificationInput | SaleInput | Forced
+
+
+@dataclass(frozen=True, slots=True)
+class MoveCards:
+    """Put cards in a column, before a card or at the end (`before_id` None).
+
+    Attributes:
+        evidence: what opens the gate, by card, for those that need it.
+    """
+
+    opportunity_ids: tuple[int, ...]
+    stage_id: int
+    before_id: int | None = None
+    evidence: Mapping[int, Evidence] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class PlanFollowUp:
+    """A next action to plan."""
+
+    contact_id: int
+    opportunity_id: int | None
+    kind: FollowUpKind
+    title: str
+    due_on: date
+    due_time: time | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StandBy:
+    """Put a deal aside until a date."""
+
+    opportunity_id: int
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
+class Lose:
+    """Close a deal as lost."""
+
+    opportunity_id: int
+    reason: LostReason
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Win:
+    """Close a deal as won: the sale is its evidence."""
+
+    opportunity_id: int
+    sale: SaleInput
+
+
+WhatNext = PlanFollowUp | StandBy | Lose | Win
+
+
+@dataclass(frozen=True, slots=True)
+class CompleteFollowUp:
+    """Tick an action off, and say what comes next; None leaves the deal without next action.
+
+    Attributes:
+        outcome: how it went, for a call or an e-mail.
+        note: kept in the journal when not empty or when an outcome is given.
+    """
+
+    follow_up_id: int
+    outcome: Outcome | None = None
+    note: str = ""
+    what_next: WhatNext | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WriteInteraction:
+    """A line for the journal."""
+
+    contact_id: int
+    opportunity_id: int | None
+    kind: InteractionKind
+    body: str
+    direction: Direction = Direction.NONE
+    outcome: Outcome | None = None
+    happened_at: datetime | None = None

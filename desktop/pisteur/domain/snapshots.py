@@ -1,0 +1,307 @@
+"""What queries return: frozen values that may cross threads. Not for writing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import NamedTuple
+
+from pisteur.domain.qualification import Criterion
+from pisteur.domain.words import (
+    AcceptedHow,
+    Answer,
+    Direction,
+    EventKind,
+    FollowUpKind,
+    Heat,
+    InteractionKind,
+    LearntHow,
+    LostReason,
+    Nature,
+    OpportunityState,
+    Outcome,
+    PointKind,
+    Status,
+    Verdict,
+    Zone,
+)
+
+
+class StageView(NamedTuple):
+    """A column of the board."""
+
+    id: int
+    name: str
+    zone: Zone
+    position: int
+
+
+class Card(NamedTuple):
+    """A deal as the board shows it. Dates are ISO text: ten thousand of these are read at start.
+
+    Attributes:
+        title: the deal's own title, or the contact's name.
+        who: the line under it; empty when it would repeat the title.
+        pips: one of `y n u` per required criterion; empty before any qualification.
+        due_on, due_time: of the next action, ISO text; None without one.
+        last_activity: instant of the last exchange or move, ISO text.
+    """
+
+    id: int
+    contact_id: int
+    stage_id: int
+    rank: str
+    state: str
+    title: str
+    who: str
+    amount_cents: int | None
+    heat: str
+    pips: str
+    follow_up_id: int | None
+    action: str | None
+    due_on: str | None
+    due_time: str | None
+    standby_until: str | None
+    last_activity: str
+    forced_reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class BoardSnapshot:
+    """Everything that the board shows, cards by column in rank order."""
+
+    stages: tuple[StageView, ...]
+    cards: tuple[Card, ...]
+    criterion_letters: str
+    stale_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class BoardDelta:
+    """What became of some cards: the ones still on the board, and the ids of those that left."""
+
+    cards: tuple[Card, ...]
+    gone: frozenset[int]
+    stages: tuple[StageView, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpView:
+    """A planned action, with whom it concerns."""
+
+    id: int
+    contact_id: int
+    opportunity_id: int | None
+    kind: FollowUpKind
+    title: str
+    note: str
+    due_on: date
+    due_time: time | None
+    done_at: datetime | None
+    contact_name: str
+    company: str
+    deal_title: str
+    amount_cents: int | None
+    phone: str
+    email: str
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
+class DealView:
+    """A deal in a list: in Today's group without next action, or a standby that woke."""
+
+    id: int
+    contact_id: int
+    title: str
+    contact_name: str
+    company: str
+    stage_name: str
+    amount_cents: int | None
+    standby_until: date | None
+    phone: str
+    email: str
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
+class TodaySnapshot:
+    """The page of the day."""
+
+    today: date
+    without_action: tuple[DealView, ...]
+    woken: tuple[DealView, ...]
+    overdue: tuple[FollowUpView, ...]
+    due_today: tuple[FollowUpView, ...]
+    this_week: tuple[FollowUpView, ...]
+    later_count: int
+
+    @property
+    def urgent_count(self) -> int:
+        """How many things wait for the user today: the badge of the page."""
+        return len(self.overdue) + len(self.due_today) + len(self.woken)
+
+
+class ContactRow(NamedTuple):
+    """A line of the contacts table. Dates are ISO text."""
+
+    id: int
+    display_name: str
+    company: str
+    status: str
+    heat: str
+    pips: str
+    action: str | None
+    due_on: str | None
+    due_time: str | None
+    last_exchange: str | None
+    last_exchange_kind: str | None
+    source: str
+    city: str
+    phone: str
+    email: str
+    passage: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PointView:
+    """A way to reach a contact."""
+
+    kind: PointKind
+    value: str
+    label: str
+    normalised: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerView:
+    """The latest answer to one criterion; UNKNOWN when it was never asked."""
+
+    criterion: Criterion
+    answer: Answer
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class QualificationView:
+    """The latest qualification of a contact."""
+
+    id: int
+    made_at: datetime
+    learnt_how: LearntHow
+    verdict: Verdict
+    answers: tuple[AnswerView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SaleView:
+    """A sale."""
+
+    id: int
+    opportunity_id: int | None
+    amount_cents: int
+    accepted_on: date
+    accepted_how: AcceptedHow
+    reference: str
+    note: str
+    cancelled_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class JournalEntry:
+    """A line of the journal: an exchange that the user wrote, or an event that Pisteur noted.
+
+    Attributes:
+        interaction_id: set for an exchange, which can be edited; None for an event.
+        event: set for an event.
+        detail: values of an event, such as stage names.
+    """
+
+    happened_at: datetime
+    interaction_id: int | None
+    kind: InteractionKind | None
+    direction: Direction
+    outcome: Outcome | None
+    body: str
+    event: EventKind | None
+    detail: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class OpportunityView:
+    """A deal of a contact, whole."""
+
+    id: int
+    title: str
+    stage_id: int
+    stage_name: str
+    zone: Zone
+    state: OpportunityState
+    amount_cents: int | None
+    standby_until: date | None
+    lost_reason: LostReason | None
+    lost_note: str
+    forced_gate: str | None
+    forced_reason: str
+    next_follow_up_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class StatusReason:
+    """Why a contact has its status; the evidence that decided.
+
+    Attributes:
+        last_sale_on: for a customer or dormant customer.
+        missing, refused: names of the criteria that keep a lead a lead.
+        qualified_at: for a prospect.
+    """
+
+    status: Status
+    last_sale_on: date | None = None
+    qualified_at: datetime | None = None
+    missing: tuple[str, ...] = ()
+    refused: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ContactView:
+    """A contact, whole: what the panel shows."""
+
+    id: int
+    uid: str
+    civility: str
+    given_name: str
+    family_name: str
+    name: str
+    display_name: str
+    company: str
+    job_title: str
+    nature: Nature
+    heat: Heat
+    street: str
+    postal_code: str
+    city: str
+    country: str
+    website: str
+    siret: str
+    source: str
+    list_name: str
+    tags: tuple[str, ...]
+    points: tuple[PointView, ...]
+    reason: StatusReason
+    qualification: QualificationView | None
+    opportunities: tuple[OpportunityView, ...]
+    follow_ups: tuple[FollowUpView, ...]
+    sales: tuple[SaleView, ...]
+    journal: tuple[JournalEntry, ...]
+    attempts_30_days: int
+    last_reply_at: datetime | None
+    attempts_limit: int
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Counts for the status bar."""
+
+    contacts: int
+    open_deals: int

@@ -1,0 +1,166 @@
+"""What happens to a card inside an open step: its place, its column, its state.
+
+The services that own the steps call this; nothing here commits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlmodel import Session, col, select
+
+from pisteur.domain.errors import DomainError
+from pisteur.domain.ranks import rank_between, ranks_between
+from pisteur.domain.words import EventKind, OpportunityState, Zone
+from pisteur.services.gates import GateKeeper
+from pisteur.services.workspace import Workspace, required
+from pisteur.storage.tables import Contact, FollowUp, Opportunity, Stage
+
+
+class Cards:
+    """Operations on cards, inside the caller's step."""
+
+    def __init__(self, workspace: Workspace, gates: GateKeeper) -> None:
+        self._workspace = workspace
+        self._db = workspace.db
+        self._clock = workspace.clock
+        self._gates = gates
+
+    def title_of(self, session: Session, card: Opportunity) -> str:
+        """Return what a card is called on screen."""
+        if card.title:
+            return card.title
+        contact = required(session, Contact, card.contact_id)
+        return contact.company or contact.display_name
+
+    def zone_of(self, session: Session, card: Opportunity) -> Zone:
+        """Return the zone that a card is in."""
+        return Zone(required(session, Stage, card.stage_id).zone)
+
+    def first_stage(self, session: Session, zone: Zone) -> Stage:
+        """Return the first column of a zone.
+
+        Raises:
+            DomainError: `stage.none_in_zone`.
+        """
+        found = session.exec(
+            select(Stage)
+            .where(Stage.zone == zone.value)
+            .order_by(col(Stage.position), col(Stage.id))
+        ).first()
+        if found is None:
+            raise DomainError("stage.none_in_zone", zone=zone.value)
+        return found
+
+    def create(
+        self,
+        session: Session,
+        contact: Contact,
+        stage: Stage | None,
+        title: str = "",
+        amount_cents: int | None = None,
+    ) -> Opportunity:
+        """Create a deal in an open step, on top of its column (the first of LEADS if None)."""
+        now = self._clock.now()
+        stage = stage or self.first_stage(session, Zone.LEADS)
+        first = self._db.rows("SELECT min(rank) FROM opportunities WHERE stage_id = ?", (stage.id,))
+        card = Opportunity(
+            contact_id=contact.id,
+            stage_id=stage.id,
+            title=title,
+            rank=rank_between(None, first[0][0]),
+            amount_cents=amount_cents,
+            stage_entered_at=now,
+            created_at=now,
+            updated_at=now,
+        )
+        session.add(card)
+        session.flush()
+        return card
+
+    def place(
+        self,
+        session: Session,
+        cards: Sequence[Opportunity],
+        stage: Stage,
+        before_id: int | None,
+    ) -> None:
+        """Give the cards their column and ranks, in the order given."""
+        now = self._clock.now()
+        ranks = self._ranks(stage, before_id, [card.id for card in cards])
+        for card, rank in zip(cards, ranks, strict=True):
+            left = required(session, Stage, card.stage_id)
+            card.rank, card.updated_at = rank, now
+            if card.stage_id != stage.id:
+                card.stage_id, card.stage_entered_at = stage.id, now
+                self._workspace.log(
+                    session,
+                    EventKind.MOVED,
+                    card.contact_id,
+                    card.id,
+                    source=left.name,
+                    target=stage.name,
+                )
+            self._settle_state(session, card, Zone(left.zone), Zone(stage.zone))
+            session.add(card)
+
+    def _ranks(
+        self, stage: Stage, before_id: int | None, moving: Sequence[int | None]
+    ) -> list[str]:
+        """Return ranks before a card of the column, or at its end."""
+        marks = ", ".join("?" * len(moving))
+        others = f"FROM opportunities WHERE stage_id = ? AND id NOT IN ({marks})"
+        values = [stage.id, *moving]
+        after = None
+        if before_id is not None and before_id not in moving:
+            found = self._db.rows(f"SELECT rank {others} AND id = ?", [*values, before_id])
+            after = found[0][0] if found else None
+        bound = "" if after is None else " AND rank < ?"
+        found = self._db.rows(
+            f"SELECT max(rank) {others}{bound}", values if after is None else [*values, after]
+        )
+        return ranks_between(found[0][0], after, len(moving))
+
+    def _settle_state(
+        self, session: Session, card: Opportunity, source: Zone, target: Zone
+    ) -> None:
+        """Make the state follow the zone: won with a sale in CLIENTS, running elsewhere."""
+        if target is Zone.CUSTOMERS and card.state != OpportunityState.WON:
+            session.flush()
+            if self._gates.has_sale(session, card):
+                self.close(session, card, OpportunityState.WON)
+        elif source is Zone.CUSTOMERS and target is not Zone.CUSTOMERS:
+            card.state, card.closed_on = OpportunityState.OPEN.value, None
+        if target is Zone.LEADS:
+            # The reason for forcing a gate is shown as long as the card is behind that gate.
+            card.forced_gate, card.forced_reason = None, ""
+
+    def close(self, session: Session, card: Opportunity, state: OpportunityState) -> None:
+        """Close a deal as won or lost; its open actions are cancelled."""
+        now = self._clock.now()
+        card.state, card.closed_on = state.value, self._clock.today()
+        card.standby_until, card.updated_at = None, now
+        self.cancel_open_actions(session, card)
+
+    def cancel_open_actions(self, session: Session, card: Opportunity) -> None:
+        """Cancel what was planned for a deal."""
+        now = self._clock.now()
+        pending = session.exec(
+            select(FollowUp).where(
+                FollowUp.opportunity_id == card.id,
+                col(FollowUp.done_at).is_(None),
+                col(FollowUp.cancelled_at).is_(None),
+            )
+        )
+        for row in pending:
+            row.cancelled_at = row.updated_at = now
+            row.sequence += 1
+            session.add(row)
+
+    def reopen(self, session: Session, card: Opportunity) -> None:
+        """Take a lost deal or one on standby up again."""
+        card.state, card.closed_on = OpportunityState.OPEN.value, None
+        card.standby_until, card.lost_reason, card.lost_note = None, None, ""
+        card.stage_entered_at = card.updated_at = self._clock.now()
+        session.add(card)
+        self._workspace.log(session, EventKind.REOPENED, card.contact_id, card.id)

@@ -1,0 +1,123 @@
+"""The table of everyone: sorted, filtered, searched, a page at a time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pisteur.domain.settings import DORMANCY_MONTHS
+from pisteur.domain.snapshots import ContactRow
+from pisteur.domain.status import dormant_before
+from pisteur.domain.words import Status
+from pisteur.services.search import search_condition
+from pisteur.services.workspace import Workspace
+from pisteur.storage.status_sql import status_case
+
+PAGE_SIZE = 200
+
+
+class ContactSort(StrEnum):
+    """What the table may be sorted by."""
+
+    NAME = "name"
+    COMPANY = "company"
+    STATUS = "status"
+    HEAT = "heat"
+    NEXT_ACTION = "next_action"
+    LAST_EXCHANGE = "last_exchange"
+    SOURCE = "source"
+    CITY = "city"
+
+
+# For each: the value, and whether empty values come last in both directions.
+_ORDER = {
+    ContactSort.NAME: ("c.sort_name", False),
+    ContactSort.COMPANY: ("c.sort_company", True),
+    ContactSort.STATUS: (
+        "CASE WHEN c.last_sale_on >= :customer_since THEN 0 WHEN c.last_sale_on IS NOT NULL THEN 1"
+        " WHEN c.qualified = 1 THEN 2 ELSE 3 END",
+        False,
+    ),
+    ContactSort.HEAT: ("CASE c.heat WHEN 'hot' THEN 0 WHEN 'warm' THEN 1 ELSE 2 END", False),
+    ContactSort.NEXT_ACTION: ("c.next_due", True),
+    ContactSort.LAST_EXCHANGE: ("c.last_interaction_at", True),
+    ContactSort.SOURCE: ("c.source COLLATE NOCASE", True),
+    ContactSort.CITY: ("c.city COLLATE NOCASE", True),
+}
+
+_COLUMNS = f"""
+SELECT c.id, c.display_name, c.company, {status_case()}, c.heat, coalesce(q.pips, ''),
+    f.title, f.due_on, f.due_time, c.last_interaction_at, c.last_interaction_kind,
+    c.source, c.city,
+    coalesce((SELECT value FROM contact_points p WHERE p.contact_id = c.id AND p.kind = 'phone'
+        ORDER BY position LIMIT 1), ''),
+    coalesce((SELECT value FROM contact_points p WHERE p.contact_id = c.id AND p.kind = 'email'
+        ORDER BY position LIMIT 1), '')
+FROM contacts c LEFT JOIN qualifications q ON q.id = c.qualification_id
+LEFT JOIN follow_ups f ON f.id = c.next_follow_up_id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class ContactQuery:
+    """What the table shows."""
+
+    text: str = ""
+    status: Status | None = None
+    sort: ContactSort = ContactSort.NAME
+    descending: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ContactPage:
+    """Some rows of the table, from `offset`, and how many there are in all."""
+
+    rows: tuple[ContactRow, ...]
+    offset: int
+    total: int
+
+
+class ContactListService:
+    """Reads the table of contacts."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+
+    def page(self, query: ContactQuery, offset: int = 0, limit: int = PAGE_SIZE) -> ContactPage:
+        """Read `limit` rows from `offset`."""
+        where, parameters = self._where(query)
+        total = self._workspace.db.rows(f"SELECT count(*) FROM contacts c {where}", parameters)
+        found = self._workspace.db.rows(
+            f"{_COLUMNS} {where} ORDER BY {_order(query)} LIMIT :limit OFFSET :offset",
+            {**parameters, "limit": limit, "offset": offset},
+        )
+        return ContactPage(tuple(map(ContactRow._make, found)), offset, total[0][0])
+
+    def ids(self, query: ContactQuery) -> tuple[int, ...]:
+        """Return the ids of every row that the table shows, in its order."""
+        where, parameters = self._where(query)
+        found = self._workspace.db.rows(
+            f"SELECT c.id FROM contacts c {where} ORDER BY {_order(query)}", parameters
+        )
+        return tuple(row[0] for row in found)
+
+    def _where(self, query: ContactQuery) -> tuple[str, dict[str, object]]:
+        months = self._workspace.setting(DORMANCY_MONTHS)
+        since = dormant_before(self._workspace.clock.today(), months)
+        parameters: dict[str, object] = {"customer_since": since.isoformat()}
+        conditions = []
+        search = search_condition(query.text)
+        if search is not None:
+            conditions.append(search.sql)
+            parameters |= search.parameters
+        if query.status is not None:
+            conditions.append(f"{status_case()} = :status")
+            parameters["status"] = query.status.value
+        return (f"WHERE {' AND '.join(conditions)}" if conditions else ""), parameters
+
+
+def _order(query: ContactQuery) -> str:
+    value, empty_last = _ORDER[query.sort]
+    direction = " DESC" if query.descending else ""
+    empty = f"coalesce({value}, '') = '', " if empty_last else ""
+    return f"{empty}{value}{direction}, c.id{direction}"

@@ -1,0 +1,105 @@
+"""Decides whether a card may cross into a zone, and on what evidence (product rule 2)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlmodel import Session, select
+
+from pisteur.domain.commands import Evidence, Forced, SaleInput
+from pisteur.domain.errors import DomainError
+from pisteur.domain.qualification import QualificationInput
+from pisteur.domain.text import clean_block
+from pisteur.domain.words import EventKind, Gate, Verdict, Zone
+from pisteur.services.qualification import QualificationService
+from pisteur.services.sales import SalesService
+from pisteur.services.workspace import Workspace, required
+from pisteur.storage.tables import Contact, Opportunity, Sale
+
+
+class GateClosedError(DomainError):
+    """Cards need evidence to cross.
+
+    Attributes:
+        gate: which evidence.
+        opportunity_ids: the cards that need it, in the order asked.
+    """
+
+    def __init__(self, gate: Gate, opportunity_ids: tuple[int, ...]) -> None:
+        super().__init__(f"gate.{gate.value}")
+        self.gate = gate
+        self.opportunity_ids = opportunity_ids
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The outcome at a gate: whether the card goes through, and whether a sale came with it."""
+
+    open: bool
+    verdict: Verdict | None = None
+
+
+class GateKeeper:
+    """Holds the two gates of the board."""
+
+    def __init__(
+        self, workspace: Workspace, qualification: QualificationService, sales: SalesService
+    ) -> None:
+        self._workspace = workspace
+        self._qualification = qualification
+        self._sales = sales
+
+    def gate_for(
+        self, session: Session, card: Opportunity, source: Zone, target: Zone
+    ) -> Gate | None:
+        """Return the gate that stands closed between a card and a zone, or None.
+
+        Moving within a zone or back out of one is free.
+        """
+        if target is Zone.PROSPECTS and source is Zone.LEADS:
+            contact = required(session, Contact, card.contact_id)
+            return None if contact.qualified else Gate.QUALIFICATION
+        if target is Zone.CUSTOMERS and source is not Zone.CUSTOMERS:
+            return None if self.has_sale(session, card) else Gate.SALE
+        return None
+
+    def has_sale(self, session: Session, card: Opportunity) -> bool:
+        """Return whether a standing sale belongs to the deal."""
+        standing = select(Sale.id).where(
+            Sale.opportunity_id == card.id,
+            Sale.cancelled_on == None,  # noqa: E711 - SQL
+        )
+        return session.exec(standing).first() is not None
+
+    def present(
+        self, session: Session, card: Opportunity, gate: Gate, evidence: Evidence
+    ) -> Passage:
+        """Record the evidence in an open step and say whether the card goes through.
+
+        Raises:
+            DomainError: `gate.reason_missing`, `gate.wrong_evidence`, or what is wrong with it.
+        """
+        if isinstance(evidence, Forced):
+            self._force(session, card, gate, evidence)
+            return Passage(open=True)
+        if isinstance(evidence, QualificationInput) and gate is Gate.QUALIFICATION:
+            judgement = self._qualification.record(session, card.contact_id, card, evidence)
+            return Passage(judgement.verdict is Verdict.PROSPECT, judgement.verdict)
+        if isinstance(evidence, SaleInput) and gate is Gate.SALE:
+            self._sales.record(session, card.contact_id, card.id, evidence)
+            return Passage(open=True)
+        raise DomainError("gate.wrong_evidence")
+
+    def _force(self, session: Session, card: Opportunity, gate: Gate, forced: Forced) -> None:
+        reason = clean_block(forced.reason)
+        if not reason:
+            raise DomainError("gate.reason_missing", field="reason")
+        card.forced_gate, card.forced_reason = gate.value, reason
+        self._workspace.log(
+            session,
+            EventKind.GATE_FORCED,
+            card.contact_id,
+            card.id,
+            gate=gate.value,
+            reason=reason,
+        )

@@ -1,0 +1,54 @@
+"""Reads the one line that adds a lead: whatever is known, in any order."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pisteur.domain.errors import DomainError
+from pisteur.domain.money import parse_amount
+from pisteur.domain.reach import normalise_email
+from pisteur.domain.text import clean_line
+from pisteur.services.phones import normalise_phone
+
+_EMAIL = re.compile(r"[^\s,;<>]+@[^\s,;<>]+\.[^\s,;<>]+")
+_PHONE = re.compile(r"(?<![\w])\+?\(?\d[\d\s.()/-]{6,20}\d(?![\w€])")
+_AMOUNT = re.compile(r"(?<![\w])~?\d[\d\s.,  ]*\s?k?€", re.IGNORECASE)
+_PIECES = re.compile(r"\s*[,;|]\s*|\s+[–—-]\s+|\s+·\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class LeadLine:
+    """What a line says of a lead."""
+
+    name: str
+    company: str
+    phones: tuple[str, ...]
+    emails: tuple[str, ...]
+    amount_cents: int | None
+
+
+def read_lead_line(line: str, region: str = "FR") -> LeadLine:
+    """Read a line such as `Garage Morel 06 39 98 12 34` or `Inès Roche, Atelier Fauve, 1 800 €`.
+
+    The first words left over are the name, the next the company.
+
+    Raises:
+        DomainError: `lead.empty` when there is nothing to go by.
+    """
+    rest = clean_line(line)
+    emails = tuple(found for found in _EMAIL.findall(rest) if normalise_email(found))
+    for found in emails:
+        rest = rest.replace(found, " , ")
+    amount = _AMOUNT.search(rest)
+    cents = parse_amount(amount.group()) if amount else None
+    if amount:
+        rest = rest.replace(amount.group(), " , ")
+    phones = tuple(found for found in _PHONE.findall(rest) if normalise_phone(found, region))
+    for found in phones:
+        rest = rest.replace(found, " , ")
+    pieces = [piece for piece in (p.strip(" .,;:<>()-") for p in _PIECES.split(rest)) if piece]
+    if not (pieces or emails or phones):
+        raise DomainError("lead.empty", field="line")
+    name, company = (pieces[0] if pieces else ""), ", ".join(pieces[1:])
+    return LeadLine(name, company, phones, emails, cents)

@@ -1,0 +1,301 @@
+"""Deals: move between columns, qualify, win, lose, put aside, edit, delete."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from pisteur.domain.commands import (
+    EditOpportunity,
+    Evidence,
+    Lose,
+    MoveCards,
+    StandBy,
+    Win,
+)
+from pisteur.domain.errors import DomainError
+from pisteur.domain.money import parse_amount
+from pisteur.domain.qualification import QualificationInput
+from pisteur.domain.text import clean_block, clean_line
+from pisteur.domain.words import EventKind, OpportunityState, Verdict, Zone
+from pisteur.i18n import _, ngettext
+from pisteur.services.cards import Cards
+from pisteur.services.gates import GateClosedError, GateKeeper
+from pisteur.services.qualification import QualificationService
+from pisteur.services.sales import SalesService
+from pisteur.services.workspace import Done, Workspace, required
+from pisteur.storage.tables import Contact, Opportunity, Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """Which cards moved, and which stayed because the verdict did not open the gate."""
+
+    moved: tuple[int, ...]
+    stayed: tuple[int, ...]
+    verdict: Verdict | None = None
+
+
+class OpportunitiesService:
+    """Commands on deals."""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        qualification: QualificationService,
+        sales: SalesService,
+        gates: GateKeeper,
+        cards: Cards,
+    ) -> None:
+        self._workspace = workspace
+        self._db = workspace.db
+        self._clock = workspace.clock
+        self._qualification = qualification
+        self._sales = sales
+        self._gates = gates
+        self._cards = cards
+
+    # Moving.
+
+    def move(self, command: MoveCards) -> Done[Moved]:
+        """Put cards in a column; all gates are asked before anything is written.
+
+        A qualification whose verdict is not positive is recorded, and its card stays.
+
+        Raises:
+            GateClosedError: evidence is missing for some cards; nothing has changed.
+            DomainError: `record.gone`, or what is wrong with the evidence.
+        """
+        label = ngettext("Move a card", "Move {count} cards", len(command.opportunity_ids))
+        with self._db.step(label.format(count=len(command.opportunity_ids))) as step:
+            session = step.session
+            stage = required(session, Stage, command.stage_id)
+            cards = [required(session, Opportunity, i) for i in command.opportunity_ids]
+            passing, staying, verdict = self._pass_gates(session, cards, stage, command.evidence)
+            self._cards.place(session, passing, stage, command.before_id)
+            step.label = self._move_label(session, cards, passing, stage)
+        moved, stayed = (tuple(card.id for card in some) for some in (passing, staying))
+        return Done(Moved(moved, stayed, verdict), step.changes)
+
+    def _pass_gates(
+        self,
+        session: Session,
+        cards: Sequence[Opportunity],
+        stage: Stage,
+        evidence: Mapping[int, Evidence],
+    ) -> tuple[list[Opportunity], list[Opportunity], Verdict | None]:
+        """Split the cards into those that may enter and those that stay."""
+        target = Zone(stage.zone)
+        gates = {
+            card.id: self._gates.gate_for(session, card, self._cards.zone_of(session, card), target)
+            for card in cards
+        }
+        closed = {i: gate for i, gate in gates.items() if gate and i not in evidence}
+        for gate in closed.values():
+            raise GateClosedError(gate, tuple(closed))
+        passing: list[Opportunity] = []
+        staying: list[Opportunity] = []
+        verdict: Verdict | None = None
+        for card in cards:
+            needed = gates[card.id]
+            if needed is None:
+                passing.append(card)
+                continue
+            passage = self._gates.present(session, card, needed, evidence[card.id])
+            verdict = passage.verdict or verdict
+            (passing if passage.open else staying).append(card)
+        return passing, staying, verdict
+
+    def _move_label(
+        self,
+        session: Session,
+        cards: Sequence[Opportunity],
+        moved: Sequence[Opportunity],
+        stage: Stage,
+    ) -> str:
+        if len(cards) > 1:
+            text = ngettext(
+                "Move {count} card to “{stage}”", "Move {count} cards to “{stage}”", len(cards)
+            )
+            return text.format(count=len(cards), stage=stage.name)
+        title = self._cards.title_of(session, cards[0])
+        if not moved:
+            return _("Qualify “{title}”").format(title=title)
+        return _("Move “{title}” to “{stage}”").format(title=title, stage=stage.name)
+
+    # Evidence without a drag.
+
+    def qualify(
+        self, contact_id: int, opportunity_id: int | None, given: QualificationInput
+    ) -> Done[Verdict]:
+        """Record a qualification; a deal among the leads goes on when the verdict is positive.
+
+        Raises:
+            DomainError: `record.gone`, `qualification.unknown_criterion`.
+        """
+        with self._db.step("") as step:
+            session = step.session
+            contact = required(session, Contact, contact_id)
+            card = required(session, Opportunity, opportunity_id) if opportunity_id else None
+            judgement = self._qualification.record(session, contact_id, card, given)
+            if (
+                card is not None
+                and judgement.verdict is Verdict.PROSPECT
+                and self._cards.zone_of(session, card) is Zone.LEADS
+            ):
+                session.flush()
+                self._cards.place(
+                    session, [card], self._cards.first_stage(session, Zone.PROSPECTS), None
+                )
+            title = self._cards.title_of(session, card) if card else contact.display_name
+            step.label = _("Qualify “{title}”").format(title=title)
+        return Done(judgement.verdict, step.changes)
+
+    def win(self, command: Win) -> Done[None]:
+        """Record the sale of a deal and take its card into CLIENTS.
+
+        Raises:
+            DomainError: `record.gone`, or what is wrong with the sale.
+        """
+        with self._db.step("") as step:
+            title = self.apply_win(step.session, command)
+            step.label = _("Record the sale “{title}”").format(title=title)
+        return Done(None, step.changes)
+
+    def apply_win(self, session: Session, command: Win) -> str:
+        """Do `win` in an open step; returns the title of the card."""
+        card = required(session, Opportunity, command.opportunity_id)
+        self._sales.record(session, card.contact_id, card.id, command.sale)
+        session.flush()
+        if self._cards.zone_of(session, card) is not Zone.CUSTOMERS:
+            self._cards.place(
+                session, [card], self._cards.first_stage(session, Zone.CUSTOMERS), None
+            )
+        elif card.state != OpportunityState.WON:
+            self._cards.close(session, card, OpportunityState.WON)
+            session.add(card)
+        return self._cards.title_of(session, card)
+
+    def lose(self, command: Lose) -> Done[None]:
+        """Close a deal as lost, with its reason; its open actions are cancelled.
+
+        Raises:
+            DomainError: `record.gone`.
+        """
+        with self._db.step("") as step:
+            title = self.apply_lose(step.session, command)
+            step.label = _("Mark “{title}” as lost").format(title=title)
+        return Done(None, step.changes)
+
+    def apply_lose(self, session: Session, command: Lose) -> str:
+        """Do `lose` in an open step; returns the title of the card."""
+        card = required(session, Opportunity, command.opportunity_id)
+        self._cards.close(session, card, OpportunityState.LOST)
+        card.lost_reason, card.lost_note = command.reason.value, clean_block(command.note)
+        session.add(card)
+        self._workspace.log(
+            session, EventKind.LOST, card.contact_id, card.id, reason=command.reason.value
+        )
+        return self._cards.title_of(session, card)
+
+    def stand_by(self, command: StandBy) -> Done[None]:
+        """Put a deal aside until a date; its open actions are cancelled.
+
+        Raises:
+            DomainError: `record.gone`, `standby.not_in_future` beside `until`.
+        """
+        with self._db.step("") as step:
+            title = self.apply_stand_by(step.session, command)
+            step.label = _("Put “{title}” on standby").format(title=title)
+        return Done(None, step.changes)
+
+    def apply_stand_by(self, session: Session, command: StandBy) -> str:
+        """Do `stand_by` in an open step; returns the title of the card."""
+        if command.until <= self._clock.today():
+            raise DomainError("standby.not_in_future", field="until")
+        card = required(session, Opportunity, command.opportunity_id)
+        card.state, card.standby_until = OpportunityState.STANDBY.value, command.until
+        card.updated_at = self._clock.now()
+        self._cards.cancel_open_actions(session, card)
+        session.add(card)
+        self._workspace.log(
+            session,
+            EventKind.STANDBY,
+            card.contact_id,
+            card.id,
+            until=command.until.isoformat(),
+        )
+        return self._cards.title_of(session, card)
+
+    def reopen(self, opportunity_id: int) -> Done[None]:
+        """Take a lost deal or one on standby up again.
+
+        Raises:
+            DomainError: `record.gone`.
+        """
+        with self._db.step("") as step:
+            card = required(step.session, Opportunity, opportunity_id)
+            self._cards.reopen(step.session, card)
+            title = self._cards.title_of(step.session, card)
+            step.label = _("Reopen “{title}”").format(title=title)
+        return Done(None, step.changes)
+
+    # Editing.
+
+    def add(self, contact_id: int, title: str, amount: str = "") -> Done[int]:
+        """Add a deal to a contact, in the first column of the zone its status allows.
+
+        Returns:
+            The id of the new deal.
+
+        Raises:
+            DomainError: `record.gone`, `amount.*`.
+        """
+        with self._db.step("") as step:
+            session = step.session
+            contact = required(session, Contact, contact_id)
+            zone = Zone.PROSPECTS if contact.qualified else Zone.LEADS
+            card = self._cards.create(
+                session,
+                contact,
+                self._cards.first_stage(session, zone),
+                clean_line(title),
+                parse_amount(amount),
+            )
+            step.label = _("Add the deal “{title}”").format(
+                title=self._cards.title_of(session, card)
+            )
+        return Done(card.id, step.changes)
+
+    def edit(self, command: EditOpportunity) -> Done[None]:
+        """Change title and amount.
+
+        Raises:
+            DomainError: `record.gone`, `amount.*`.
+        """
+        with self._db.step("") as step:
+            card = required(step.session, Opportunity, command.opportunity_id)
+            card.title = clean_line(command.title)
+            card.amount_cents = parse_amount(command.amount)
+            card.updated_at = self._clock.now()
+            step.session.add(card)
+            title = self._cards.title_of(step.session, card)
+            step.label = _("Edit “{title}”").format(title=title)
+        return Done(None, step.changes)
+
+    def delete(self, opportunity_ids: Sequence[int]) -> Done[None]:
+        """Delete deals; their contacts stay.
+
+        Raises:
+            DomainError: `record.gone`.
+        """
+        with self._db.step("") as step:
+            cards = [required(step.session, Opportunity, i) for i in opportunity_ids]
+            title = self._cards.title_of(step.session, cards[0])
+            for card in cards:
+                step.session.delete(card)
+            text = ngettext("Delete the deal “{title}”", "Delete {count} deals", len(cards))
+            step.label = text.format(title=title, count=len(cards))
+        return Done(None, step.changes)

@@ -1,0 +1,70 @@
+"""Every service over one data file, wired by constructor."""
+
+from __future__ import annotations
+
+import tzlocal
+
+from pisteur.domain.calendar import Clock, SystemClock
+from pisteur.services.cards import Cards
+from pisteur.services.contact_list import ContactListService
+from pisteur.services.contact_view import ContactViewService
+from pisteur.services.contacts import ContactsService
+from pisteur.services.follow_ups import FollowUpsService
+from pisteur.services.gates import GateKeeper
+from pisteur.services.journal import JournalService
+from pisteur.services.opportunities import OpportunitiesService
+from pisteur.services.qualification import QualificationService
+from pisteur.services.sales import SalesService
+from pisteur.services.settings import SettingsService
+from pisteur.services.today import TodayService
+from pisteur.services.workspace import Done, Workspace
+from pisteur.storage.connection import OpenFile
+from pisteur.storage.database import Database
+
+
+class Services:
+    """What Pisteur can do with one data file.
+
+    Attributes:
+        db: the file; also undo and redo.
+        contacts, opportunities, qualification, sales, follow_ups, journal, settings: by noun.
+        contact_list, contact_view, today: queries of the pages.
+    """
+
+    def __init__(self, file: OpenFile, clock: Clock | None = None) -> None:
+        self.db = Database(file)
+        self.workspace = Workspace(self.db, clock or SystemClock(), time_zone_name())
+        self.qualification = QualificationService(self.workspace)
+        self.sales = SalesService(self.workspace)
+        gates = GateKeeper(self.workspace, self.qualification, self.sales)
+        cards = Cards(self.workspace, gates)
+        self.opportunities = OpportunitiesService(
+            self.workspace, self.qualification, self.sales, gates, cards
+        )
+        self.journal = JournalService(self.workspace)
+        self.follow_ups = FollowUpsService(self.workspace, self.opportunities, self.journal, cards)
+        self.contacts = ContactsService(self.workspace, cards)
+        self.contact_list = ContactListService(self.workspace)
+        self.contact_view = ContactViewService(self.workspace, self.qualification)
+        self.today = TodayService(self.workspace)
+        self.settings = SettingsService(self.workspace)
+
+    def undo(self) -> Done[str | None]:
+        """Take the newest step back; returns its words, None when there was nothing."""
+        label = self.db.undo_label
+        return Done(label, self.db.undo())
+
+    def redo(self) -> Done[str | None]:
+        """Do the newest undone step again; returns its words, None when there was nothing."""
+        label = self.db.redo_label
+        return Done(label, self.db.redo())
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.db.close()
+
+
+def time_zone_name() -> str:
+    """Return the name of the computer's time zone, Europe/Paris when it has none."""
+    name = tzlocal.get_localzone_name()
+    return str(name) if name and "/" in name else "Europe/Paris"

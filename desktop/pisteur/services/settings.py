@@ -1,0 +1,41 @@
+"""Changes settings."""
+
+from __future__ import annotations
+
+import json
+from typing import TypeVar
+
+from sqlmodel import select
+
+from pisteur.domain.settings import Setting
+from pisteur.i18n import _
+from pisteur.services.workspace import Done, Workspace
+from pisteur.storage.tables import SettingRow
+
+T = TypeVar("T")
+
+
+class SettingsService:
+    """Settings of the data file."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+
+    def get(self, setting: Setting[T]) -> T:
+        """Return the value in force."""
+        return self._workspace.setting(setting)
+
+    def put(self, setting: Setting[T], value: T) -> Done[T]:
+        """Store a value.
+
+        Raises:
+            DomainError: `setting.invalid`.
+        """
+        text = json.dumps(setting.check(value), ensure_ascii=False)
+        label = _("Change a setting")
+        with self._workspace.db.step(label, undoable=setting.undoable) as step:
+            found = step.session.exec(select(SettingRow).where(SettingRow.key == setting.key))
+            row = found.first() or SettingRow(key=setting.key, value=text)
+            row.value = text
+            step.session.add(row)
+        return Done(value, step.changes)

@@ -1,0 +1,23 @@
+"""Reads settings straight from the connection; used before anything heavy is imported."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from typing import TypeVar
+
+from pisteur.domain.errors import DomainError
+from pisteur.domain.settings import Setting
+
+T = TypeVar("T")
+
+
+def read_setting(connection: sqlite3.Connection, setting: Setting[T]) -> T:
+    """Return the stored value of `setting`, or its default when missing or not allowed."""
+    row = connection.execute("SELECT value FROM settings WHERE key = ?", (setting.key,)).fetchone()
+    if row is None:
+        return setting.default
+    try:
+        return setting.check(json.loads(row[0]))
+    except (ValueError, DomainError):
+        return setting.default

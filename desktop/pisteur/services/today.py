@@ -1,0 +1,129 @@
+"""The page of the day: what is late, due, woken or without next action."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from typing import Any
+
+from pisteur.domain.calendar import end_of_week
+from pisteur.domain.settings import DORMANCY_MONTHS
+from pisteur.domain.snapshots import DealView, FollowUpView, TodaySnapshot
+from pisteur.domain.status import dormant_before
+from pisteur.domain.words import FollowUpKind, Status
+from pisteur.services.workspace import Workspace
+from pisteur.storage.status_sql import status_case
+
+_REACH = """
+    coalesce((SELECT value FROM contact_points p WHERE p.contact_id = c.id AND p.kind = 'phone'
+        ORDER BY position LIMIT 1), ''),
+    coalesce((SELECT value FROM contact_points p WHERE p.contact_id = c.id AND p.kind = 'email'
+        ORDER BY position LIMIT 1), '')"""
+
+FOLLOW_UPS = f"""
+SELECT f.id, f.contact_id, f.opportunity_id, f.kind, f.title, f.note, f.due_on, f.due_time,
+    f.done_at, c.display_name, c.company, coalesce(o.title, ''), o.amount_cents, {_REACH},
+    {status_case()}
+FROM follow_ups f JOIN contacts c ON c.id = f.contact_id
+LEFT JOIN opportunities o ON o.id = f.opportunity_id
+WHERE f.done_at IS NULL AND f.cancelled_at IS NULL
+"""
+
+_DEALS = f"""
+SELECT o.id, o.contact_id,
+    CASE WHEN o.title <> '' THEN o.title WHEN c.company <> '' THEN c.company
+        ELSE c.display_name END,
+    c.display_name, c.company, s.name, o.amount_cents, o.standby_until, {_REACH}, {status_case()}
+FROM opportunities o JOIN contacts c ON c.id = o.contact_id JOIN stages s ON s.id = o.stage_id
+"""
+
+
+def follow_up_view(row: Any) -> FollowUpView:
+    """Return the view of a row of FOLLOW_UPS."""
+    return FollowUpView(
+        id=row[0],
+        contact_id=row[1],
+        opportunity_id=row[2],
+        kind=FollowUpKind(row[3]),
+        title=row[4],
+        note=row[5],
+        due_on=date.fromisoformat(row[6]),
+        due_time=time.fromisoformat(row[7]) if row[7] else None,
+        done_at=datetime.fromisoformat(row[8]) if row[8] else None,
+        contact_name=row[9],
+        company=row[10],
+        deal_title=row[11],
+        amount_cents=row[12],
+        phone=row[13],
+        email=row[14],
+        status=Status(row[15]),
+    )
+
+
+def _deal_view(row: Any) -> DealView:
+    return DealView(
+        id=row[0],
+        contact_id=row[1],
+        title=row[2],
+        contact_name=row[3],
+        company=row[4],
+        stage_name=row[5],
+        amount_cents=row[6],
+        standby_until=date.fromisoformat(row[7]) if row[7] else None,
+        phone=row[8],
+        email=row[9],
+        status=Status(row[10]),
+    )
+
+
+class TodayService:
+    """Reads the page of the day."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+
+    def customer_since(self) -> str:
+        """Return the parameter of the status expression, as ISO text."""
+        months = self._workspace.setting(DORMANCY_MONTHS)
+        return dormant_before(self._workspace.clock.today(), months).isoformat()
+
+    def today(self) -> TodaySnapshot:
+        """Read the page; the week ends on Sunday."""
+        today = self._workspace.clock.today()
+        parameters = {
+            "customer_since": self.customer_since(),
+            "today": today.isoformat(),
+            "week_end": end_of_week(today).isoformat(),
+        }
+        rows = self._workspace.db.rows
+        due = [
+            follow_up_view(row)
+            for row in rows(
+                f"{FOLLOW_UPS} AND f.due_on <= :week_end"
+                " ORDER BY f.due_on, coalesce(f.due_time, '99'), f.id",
+                parameters,
+            )
+        ]
+        later = rows(
+            "SELECT count(*) FROM follow_ups"
+            " WHERE done_at IS NULL AND cancelled_at IS NULL AND due_on > :week_end",
+            parameters,
+        )
+        without = rows(
+            f"{_DEALS} WHERE o.state = 'open' AND o.next_follow_up_id IS NULL"
+            " ORDER BY o.stage_entered_at, o.id",
+            parameters,
+        )
+        woken = rows(
+            f"{_DEALS} WHERE o.state = 'standby' AND o.standby_until <= :today"
+            " ORDER BY o.standby_until, o.id",
+            parameters,
+        )
+        return TodaySnapshot(
+            today=today,
+            without_action=tuple(map(_deal_view, without)),
+            woken=tuple(map(_deal_view, woken)),
+            overdue=tuple(f for f in due if f.due_on < today),
+            due_today=tuple(f for f in due if f.due_on == today),
+            this_week=tuple(f for f in due if f.due_on > today),
+            later_count=later[0][0],
+        )

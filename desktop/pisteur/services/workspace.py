@@ -1,0 +1,73 @@
+"""What every service needs: the data file, the clock, and the result that a command returns."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from sqlmodel import Session, SQLModel
+
+from pisteur.domain.calendar import Clock
+from pisteur.domain.errors import DomainError
+from pisteur.domain.settings import Setting
+from pisteur.domain.words import EventKind
+from pisteur.services.stored_settings import read_setting
+from pisteur.storage.change_log import ChangeSet
+from pisteur.storage.database import Database
+from pisteur.storage.tables import Event
+
+T = TypeVar("T")
+Row = TypeVar("Row", bound=SQLModel)
+
+
+@dataclass(frozen=True, slots=True)
+class Done(Generic[T]):
+    """What a command did: its value, and the rows that it touched."""
+
+    value: T
+    changes: ChangeSet
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """Collaborators of the services."""
+
+    db: Database
+    clock: Clock
+    time_zone: str = "Europe/Paris"
+
+    def setting(self, setting: Setting[T]) -> T:
+        """Return the stored value of `setting`, or its default when missing or unreadable."""
+        return read_setting(self.db.raw, setting)
+
+    def log(
+        self,
+        session: Session,
+        kind: EventKind,
+        contact_id: int,
+        opportunity_id: int | None = None,
+        **detail: str,
+    ) -> None:
+        """Note an event in the history of a contact."""
+        session.add(
+            Event(
+                contact_id=contact_id,
+                opportunity_id=opportunity_id,
+                kind=kind.value,
+                detail=json.dumps(detail, ensure_ascii=False),
+                happened_at=self.clock.now(),
+            )
+        )
+
+
+def required(session: Session, model: type[Row], row_id: int | None) -> Row:
+    """Return the record, which must exist.
+
+    Raises:
+        DomainError: `record.gone`, as when it was deleted meanwhile.
+    """
+    row = session.get(model, row_id) if row_id is not None else None
+    if row is None:
+        raise DomainError("record.gone")
+    return row
