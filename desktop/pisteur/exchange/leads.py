@@ -1,0 +1,134 @@
+"""Reads a list of leads: each data row becomes one record, or is rejected with its reason.
+
+A row that is only a phone, an e-mail, a name or a company is a lead. A cell that can't be used
+never rejects a row that holds something else: its text goes to the notes, with a warning.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from pisteur.domain.records import LeadRecord, ParsedLeads, RejectedRow, RowIssue
+from pisteur.exchange.errors import ExchangeError, column_name
+from pisteur.exchange.headings import guess_mapping
+from pisteur.exchange.mapping import Mapping
+from pisteur.exchange.rows import RowReader
+from pisteur.exchange.sniffing import MAX_BYTES
+from pisteur.exchange.tabular import Table, read_table
+
+_PREVIEW_ROWS = 20
+_PROGRESS_EVERY = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class FileReport:
+    """What was found out about a list before it is read, for a preview.
+
+    Attributes:
+        encoding, delimiter: as detected.
+        header_line: line of the headings, None when the file has none.
+        headings: as in the file, numbered where there is none.
+        mapping: the guess.
+        sample: the first filled rows, each as wide as the headings.
+        total: number of data rows.
+    """
+
+    path: Path
+    encoding: str
+    delimiter: str
+    header_line: int | None
+    headings: tuple[str, ...]
+    mapping: Mapping
+    sample: tuple[tuple[str, ...], ...]
+    total: int
+
+
+def inspect_file(path: Path, *, max_bytes: int = MAX_BYTES) -> FileReport:
+    """Look through the list at `path` without reading its leads.
+
+    Raises:
+        ExchangeError: when the file can't be read as a list.
+    """
+    table = read_table(path, max_bytes=max_bytes)
+    mapping = guess_mapping(table.headings, table.sample)
+    width = len(table.headings)
+    sample = tuple(tuple([*row, *[""] * width][:width]) for row in table.sample[:_PREVIEW_ROWS])
+    return FileReport(
+        path=path,
+        encoding=table.text.encoding,
+        delimiter=table.delimiter,
+        header_line=table.header_line,
+        headings=tuple(column_name(text, i) for i, text in enumerate(table.headings)),
+        mapping=mapping,
+        sample=sample,
+        total=sum(1 for _row in table.rows()),
+    )
+
+
+def parse_leads(
+    path: Path,
+    *,
+    mapping: Mapping | None = None,
+    max_bytes: int = MAX_BYTES,
+    progress: Callable[[int], None] | None = None,
+) -> ParsedLeads:
+    """Read the whole list at `path`.
+
+    Args:
+        path: a delimited text file.
+        mapping: meaning of the columns; guessed when None.
+        max_bytes: larger files are refused.
+        progress: called now and then with the number of rows read; may raise to stop.
+
+    Raises:
+        ExchangeError: when the file can't be read, or no column names or reaches anyone.
+    """
+    table = read_table(path, max_bytes=max_bytes)
+    records: list[LeadRecord] = []
+    rejected: list[RejectedRow] = []
+    for count, row in enumerate(read_rows(table, mapping), start=1):
+        if isinstance(row, LeadRecord):
+            records.append(row)
+        else:
+            rejected.append(row)
+        if progress and count % _PROGRESS_EVERY == 0:
+            progress(count)
+    headings = table.headings if table.header_line is not None else ()
+    return ParsedLeads(
+        records=tuple(records),
+        rejected=tuple(rejected),
+        total=len(records) + len(rejected),
+        headings=headings,
+    )
+
+
+def read_rows(table: Table, mapping: Mapping | None = None) -> Iterator[LeadRecord | RejectedRow]:
+    """Yield each data row of `table` as a record or as a rejected row.
+
+    Raises:
+        ExchangeError: as `parse_leads`.
+    """
+    mapping = mapping or guess_mapping(table.headings, table.sample)
+    if not mapping.is_usable:
+        raise ExchangeError("file.no_columns_recognised", table.path)
+    reader = RowReader(table.headings, mapping, garbled=table.text.maybe_garbled)
+    wide = len(table.headings) >= 3
+    for first, last, cells in table.rows():
+        if not cells:
+            yield RejectedRow(first, RowIssue("row.empty"), ())
+        elif wide and last > first and _holds_rows(cells, table.delimiter, len(table.headings)):
+            yield RejectedRow(first, RowIssue("row.rows_in_cell"), tuple(cells))
+        else:
+            yield reader.read(first, cells)
+
+
+def _holds_rows(cells: list[str], delimiter: str, width: int) -> bool:
+    """Tell whether a cell swallowed other rows, as a stray quotation mark makes it."""
+    return any(
+        line.count(delimiter) >= width - 1
+        for cell in cells
+        if "\n" in cell or "\r" in cell
+        for line in cell.splitlines()
+    )
