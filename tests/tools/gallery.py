@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import cast
 
 from PySide6.QtCore import QDate, QRect, Qt
 from PySide6.QtGui import QAction, QPainter, QPaintEvent
@@ -34,14 +35,14 @@ from PySide6.QtWidgets import (
 from pisteur.ui.theme.icons import icon
 from pisteur.ui.theme.theme import Theme
 from pisteur.ui.widgets.choices import Choice, ChoiceCards, Steps
-from pisteur.ui.widgets.containers import Card, EmptyState, Section, make_rule
-from pisteur.ui.widgets.fields import Field, SearchField
+from pisteur.ui.widgets.containers import Card, EmptyState, Section, make_rule, prepare_table
+from pisteur.ui.widgets.fields import Field, SearchField, inset_spin_box
 from pisteur.ui.widgets.labels import ElidedLabel, StatusLabel
 from pisteur.ui.widgets.navigation import NavButton
 from pisteur.ui.widgets.notice import Notice, Toast
 from pisteur.ui.widgets.painting import paint_pill, paint_pips
 from pisteur.ui.widgets.pill import Pill, Pips
-from pisteur.ui.widgets.properties import make_button, make_label, set_surface
+from pisteur.ui.widgets.properties import make_button, make_label, make_menu_button, set_surface
 from pisteur.ui.widgets.sheet import SheetDialog
 
 KINDS = {
@@ -64,7 +65,7 @@ class Painted(QWidget):
         self._theme = theme
         self.setFixedHeight(24)
 
-    def paintEvent(self, _event: QPaintEvent, /) -> None:
+    def paintEvent(self, _event: QPaintEvent, /) -> None:  # noqa: N802 - Qt’s name
         painter = QPainter(self)
         look = (self._theme.tokens, self._theme.fonts)
         x = 0
@@ -97,10 +98,9 @@ def buttons() -> list[QWidget]:
             make_button("Voir les règles", "link"),
             make_button("Chaleur", "chip"),
             make_button("Fait → suite", "primary", compact=True),
-            make_button("Reporter", compact=True),
+            make_menu_button("Reporter", QMenu(), compact=True),
+            make_menu_button("Filtres", QMenu(), "chip"),
         ]
-        made[7].setProperty("menu", True)
-        made[7].setMenu(QMenu(made[7]))
         for button in made:
             button.setEnabled(enabled)
         lines.append(row(*made))
@@ -121,7 +121,9 @@ def editors() -> QWidget:
     day.setCalendarPopup(True)
     off = QLineEdit("désactivé")
     off.setEnabled(False)
-    column.addWidget(row(QLineEdit("Atelier Fauve"), combo, day, QSpinBox(), chip, off))
+    spin = QSpinBox()
+    inset_spin_box(spin)
+    column.addWidget(row(QLineEdit("Atelier Fauve"), combo, day, spin, chip, off))
     check, checked = QCheckBox("Rappeler"), QCheckBox("Coché")
     checked.setChecked(True)
     radio, chosen = QRadioButton("Particulier"), QRadioButton("Professionnel")
@@ -142,17 +144,13 @@ def table() -> QTableWidget:
     """Return a table as on the contacts page."""
     made = QTableWidget(3, 4)
     made.setHorizontalHeaderLabels(["Nom", "Entreprise", "Chaleur", "Dernier échange"])
-    made.verticalHeader().hide()
-    made.setShowGrid(False)
-    made.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
+    prepare_table(made)
     names = ("Lune Sabatier", "Savonnerie Lune", "chaud", "12/11 · e-mail")
     for line in range(3):
         for place, text in enumerate(names):
             made.setItem(line, place, QTableWidgetItem(text))
     made.selectRow(0)
-    made.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
-    made.setFixedHeight(136)
-    made.horizontalHeader().setStretchLastSection(True)
+    made.setFixedHeight(150)
     return made
 
 
@@ -196,9 +194,13 @@ def right(theme: Theme) -> QWidget:
     column.setSpacing(12)
     column.addWidget(row(Pill("Prospect", "prospect"), make_label("chaud", "muted")))
     column.addWidget(make_label("Identité + site", "title"))
-    column.addWidget(ElidedLabel("Brasserie du Canal · Paul Lenoir, gérant et décideur" * 2, "muted"))
+    column.addWidget(
+        ElidedLabel("Brasserie du Canal · Paul Lenoir, gérant et décideur" * 2, "muted")
+    )
     late = Card("bad")
-    late.body.addWidget(row(make_label("Relancer le devis 2025-041", "strong"), Pill("-3 j", "late")))
+    late.body.addWidget(
+        row(make_label("Relancer le devis 2025-041", "strong"), Pill("-3 j", "late"))
+    )
     late.body.addWidget(make_label("3ᵉ contact en 14 jours · dernier sans réponse", "muted"))
     late.body.addWidget(
         row(
@@ -277,7 +279,9 @@ def window(theme: Theme) -> QMainWindow:
     made = QMainWindow()
     menu = made.menuBar().addMenu("Fichier")
     for name in ("Importer…", "Exporter…"):
-        menu.addAction(QAction(icon("import", theme.tokens.muted), name, menu, shortcut="Ctrl+I"))
+        entry = QAction(icon("import", theme.tokens.muted), name, menu)
+        entry.setShortcut("Ctrl+I")
+        menu.addAction(entry)
     menu.addSeparator()
     menu.addAction("Quitter").setEnabled(False)
     made.menuBar().addMenu("Édition")
@@ -292,6 +296,57 @@ def window(theme: Theme) -> QMainWindow:
     return made
 
 
+def focused(shown: QWidget) -> QWidget:
+    """Return a picture of every control with the focus on it, one below the other."""
+    sheet = QWidget()
+    set_surface(sheet, "ground")
+    column = QVBoxLayout(sheet)
+    controls: list[QWidget] = [
+        make_button("Exporter les relances"),
+        make_button("+ Nouvelle piste", "primary"),
+        make_button("Supprimer", "danger"),
+        make_button("Plus tard", "flat"),
+        make_button("Voir les règles", "link"),
+        make_button("Chaleur", "chip"),
+        make_button("Fait → suite", "primary", compact=True),
+        make_menu_button("Reporter", QMenu(), compact=True),
+        QLineEdit("Atelier Fauve"),
+        QSpinBox(),
+        QCheckBox("Rappeler"),
+        QRadioButton("Particulier"),
+        NavButton("Contacts", name="contacts"),
+        SearchField("Rechercher…", hint="Ctrl K"),
+    ]
+    combo = QComboBox()
+    combo.addItems(["Appel"])
+    controls.append(combo)
+    chosen = QRadioButton("Professionnel")
+    chosen.setChecked(True)
+    controls.append(chosen)
+    ticked = QCheckBox("Coché")
+    ticked.setChecked(True)
+    controls.append(ticked)
+    nav = NavButton("Pipeline", name="board")
+    nav.setChecked(True)
+    controls.append(nav)
+    cards = ChoiceCards([Choice(1, "Oui", "Constaté"), Choice(2, "Non")])
+    controls.append(cards)
+    sheet.show()
+    for control in controls:
+        control.setFixedWidth(240)
+        column.addWidget(control)
+        control.show()
+        control.setFocus(Qt.FocusReason.TabFocusReason)
+        QApplication.processEvents()
+        picture = make_label()
+        picture.setPixmap(sheet.grab(control.geometry()))
+        column.replaceWidget(control, picture)
+        control.setParent(shown)
+    sheet.adjustSize()
+    QApplication.processEvents()
+    return sheet
+
+
 def main(folder: Path) -> int:
     """Save the pictures of both themes into `folder`."""
     app = QApplication([])
@@ -304,11 +359,14 @@ def main(folder: Path) -> int:
         toast.say("3 fiches déplacées dans « Devis envoyé ».", "Annuler")
         app.processEvents()
         shown.grab().save(str(folder / f"gallery-{mode}.png"))
+        rings = focused(shown)
+        rings.grab().save(str(folder / f"focus-{mode}.png"))
+        rings.close()
         asked = dialog(shown)
         asked.open()
         app.processEvents()
         asked.grab().save(str(folder / f"dialog-{mode}.png"))
-        menu = shown.menuBar().actions()[0].menu()
+        menu = cast("QMenu", shown.menuBar().actions()[0].menu())
         menu.popup(shown.pos())
         app.processEvents()
         menu.grab().save(str(folder / f"menu-{mode}.png"))

@@ -67,7 +67,8 @@ QLabel[tone="accent"] { color: $accent; }
 QLabel[role="keycap"] { color: $muted; font-size: ${text_small}px; background: $panel;
   border: 1px solid $line; border-radius: ${radius_small}px; padding: 0 5px; }
 QLabel[role="badge"] { color: $bad; background: $bad_tint; font-size: ${text_small}px;
-  font-weight: 600; border-radius: 8px; padding: 1px 6px; }
+  font-weight: 600; border-radius: 8px; padding: 0 6px; min-height: 17px; min-width: 6px;
+  qproperty-alignment: AlignCenter; }
 QLabel:disabled { color: $line_strong; }
 """
 
@@ -88,20 +89,21 @@ QPushButton[role="primary"]:focus { border: 1px solid $accent; padding: 0 13px; 
   outline: 2px solid $on_accent; outline-offset: 2px; outline-radius: 6px; }
 QPushButton[role="primary"]:disabled { background: $column; border-color: $line;
   color: $line_strong; }
-QPushButton[role="danger"] { color: $bad; font-weight: 600; }
+QPushButton[role="danger"]:enabled { color: $bad; font-weight: 600; }
 QPushButton[role="danger"]:hover { background: $bad_tint; }
 QPushButton[role="danger"]:focus { border-color: $bad; }
 QPushButton[role="flat"] { background: transparent; border-color: transparent; }
 QPushButton[role="flat"]:hover { background: $hover; }
 QPushButton[role="flat"]:focus { border-color: $accent; }
-QPushButton[role="link"] { background: transparent; border-color: transparent; color: $accent;
-  padding: 0 4px; }
+QPushButton[role="link"] { background: transparent; border-color: transparent; padding: 0 4px; }
+QPushButton[role="link"]:enabled { color: $accent; }
 QPushButton[role="link"]:hover { text-decoration: underline; }
 QPushButton[role="link"]:focus { border-color: $accent; padding: 0 3px; }
-QPushButton[role="chip"] { color: $muted; border-radius: 14px; padding: 0 12px;
+QPushButton[role="chip"]:enabled { color: $muted; }
+QPushButton[role="chip"] { border-radius: 14px; padding: 0 12px;
   min-height: 26px; }
 QPushButton[role="chip"]:focus { padding: 0 11px; min-height: 24px; }
-QPushButton[role="chip"]:checked { color: $accent; border-color: $accent; }
+QPushButton[role="chip"]:checked:enabled { color: $accent; border-color: $accent; }
 QPushButton[role="nav"] { background: transparent; border-color: transparent; text-align: left;
   padding: 0 10px; }
 QPushButton[role="nav"]:hover { background: $column; }
@@ -122,7 +124,8 @@ QToolButton::menu-indicator { image: none; }
 _EDITORS = """
 QLineEdit, QAbstractSpinBox, QComboBox, QPlainTextEdit, QTextEdit { background: $panel;
   color: $ink; border: 1px solid $line; border-radius: ${radius}px; padding: 0 11px;
-  selection-background-color: $accent; selection-color: $on_accent; }
+  placeholder-text-color: $muted; selection-background-color: $accent;
+  selection-color: $on_accent; }
 QLineEdit, QAbstractSpinBox, QComboBox { min-height: 30px; }
 QPlainTextEdit, QTextEdit { padding: 6px 8px; }
 QLineEdit:focus, QAbstractSpinBox:focus, QComboBox:focus { border: 2px solid $accent;
@@ -140,6 +143,8 @@ QComboBox:focus { padding-right: 25px; }
 QComboBox::drop-down, QDateEdit::drop-down, QTimeEdit::drop-down, QDateTimeEdit::drop-down {
   subcontrol-origin: border; subcontrol-position: right center; width: 26px; border: none;
   background: transparent; }
+QAbstractSpinBox::up-arrow { image: url("$icons/arrow-up.svg"); width: 8px; height: 8px; }
+QAbstractSpinBox::down-arrow { image: url("$icons/arrow-down.svg"); width: 8px; height: 8px; }
 QComboBox::down-arrow, QDateEdit::down-arrow, QDateTimeEdit::down-arrow {
   image: url("$icons/arrow-down.svg"); width: 10px; height: 10px; }
 QComboBox[role="chip"] { color: $muted; border-radius: 14px; min-height: 26px; }
@@ -150,8 +155,6 @@ QSpinBox::up-button, QDoubleSpinBox::up-button, QTimeEdit::up-button { width: 20
   subcontrol-origin: border; subcontrol-position: top right; border: none; top: 2px; }
 QSpinBox::down-button, QDoubleSpinBox::down-button, QTimeEdit::down-button { width: 20px;
   subcontrol-origin: border; subcontrol-position: bottom right; border: none; bottom: 2px; }
-QAbstractSpinBox::up-arrow { image: url("$icons/arrow-up.svg"); width: 8px; height: 8px; }
-QAbstractSpinBox::down-arrow { image: url("$icons/arrow-down.svg"); width: 8px; height: 8px; }
 QCalendarWidget QAbstractItemView { background: $panel; selection-background-color: $accent;
   selection-color: $on_accent; border: none; border-radius: 0; }
 QCalendarWidget QWidget#qt_calendar_navigationbar { background: $column; }
@@ -182,7 +185,9 @@ QRadioButton[role="choice"] { background: $panel; border: 1px solid $line;
 QRadioButton[role="choice"]:hover { background: $hover; }
 QRadioButton[role="choice"]:checked { border: 2px solid $accent; background: $accent_tint; }
 QRadioButton[role="choice"]:focus { border: 2px solid $accent; }
-QRadioButton[role="choice"]::indicator { width: 0; height: 0; border: none; }
+QRadioButton[role="choice"]::indicator, QRadioButton[role="choice"]::indicator:checked,
+QRadioButton[role="choice"]::indicator:focus, QRadioButton[role="choice"]::indicator:checked:focus {
+  width: 0; height: 0; border: none; background: transparent; }
 QGroupBox { border: 1px solid $line; border-radius: ${radius}px; margin-top: 9px;
   padding: 12px 12px 12px 12px; font-weight: 600; }
 QGroupBox::title { subcontrol-origin: margin; left: 10px; padding: 0 4px; }
@@ -200,7 +205,7 @@ QListView::item:hover, QTreeView::item:hover { background: $hover; }
 QListView::item:selected, QTreeView::item:selected { background: $accent_tint; color: $ink; }
 QHeaderView { background: transparent; border: none; }
 QHeaderView::section { background: $panel; color: $muted; border: none;
-  border-bottom: 1px solid $line; padding: 0 10px; min-height: 32px;
+  border-bottom: 1px solid $line; padding: 0 13px; min-height: 32px;
   font-size: ${text_small}px; font-weight: 600; }
 QHeaderView::section:hover { color: $ink; }
 QHeaderView::section:first { border-top-left-radius: ${radius}px; }

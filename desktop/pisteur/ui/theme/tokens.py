@@ -57,6 +57,7 @@ class Tokens:
     stripe: ClassVar[int] = 3
     control_height: ClassVar[int] = 32
     compact_height: ClassVar[int] = 28
+    row_height: ClassVar[int] = 36
 
     text_small: ClassVar[int] = 11
     text_body: ClassVar[int] = 13

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QButtonGroup,
@@ -59,7 +59,7 @@ class ChoiceCards(QWidget):
         ]
         self._group = QButtonGroup(self)
         down = QBoxLayout.Direction.TopToBottom
-        row = QBoxLayout(down if stacked else QBoxLayout.Direction.LeftToRight, self)
+        self._row = row = QBoxLayout(down if stacked else QBoxLayout.Direction.LeftToRight, self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         for number, card in enumerate(self._cards):
@@ -91,6 +91,11 @@ class ChoiceCards(QWidget):
             if choice.value == value:
                 card.set_detail(detail)
 
+    def resizeEvent(self, event: QResizeEvent, /) -> None:
+        # A layout that is short of room would cut the explaining lines.
+        self.setMinimumHeight(self._row.heightForWidth(self.width()))
+        super().resizeEvent(event)
+
     def keyPressEvent(self, event: QKeyEvent, /) -> None:
         number = event.key() - Qt.Key.Key_1
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
@@ -113,7 +118,9 @@ class _ChoiceCard(QRadioButton):
         self.setObjectName(f"choice-{choice.value}")
         self.setProperty("role", "choice")
         self.setAccessibleName(choice.title)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        grows = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        grows.setHeightForWidth(True)
+        self.setSizePolicy(grows)
         head = QHBoxLayout()
         head.addWidget(make_label(choice.title, "strong", wrap=True), 1)
         if keycap:

@@ -6,15 +6,19 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QFrame,
     QHBoxLayout,
+    QHeaderView,
     QPushButton,
     QScrollArea,
     QSizePolicy,
+    QTableView,
     QVBoxLayout,
     QWidget,
 )
 
+from pisteur.ui.theme.tokens import Tokens
 from pisteur.ui.widgets.properties import make_button, make_label, set_surface
 
 
@@ -117,6 +121,25 @@ class EmptyState(QWidget):
         made.clicked.connect(slot)
         self._buttons.insertWidget(count + 1, made)
         return made
+
+
+def prepare_table(view: QTableView) -> None:
+    """Give a table the app's rows: selected whole, no grid, one line each, smooth scrolling."""
+    view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    view.setShowGrid(False)
+    view.setWordWrap(False)
+    view.setCornerButtonEnabled(False)
+    view.setTabKeyNavigation(False)
+    rows = view.verticalHeader()
+    rows.hide()
+    rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+    rows.setDefaultSectionSize(Tokens.row_height)
+    columns = view.horizontalHeader()
+    columns.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    columns.setHighlightSections(False)
+    columns.setStretchLastSection(True)
 
 
 def make_rule(parent: QWidget | None = None) -> QFrame:

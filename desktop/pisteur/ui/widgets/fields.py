@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QLineEdit, QVBoxLayout, QWidget
 
 from pisteur.ui.widgets.properties import make_label, set_look
+
+SPIN_BOX_INSET = 11
 
 
 class Field(QWidget):
@@ -32,8 +34,11 @@ class Field(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addWidget(self._label)
-        column.addWidget(editor)
+        grows = bool(editor.sizePolicy().expandingDirections() & Qt.Orientation.Vertical)
+        column.addWidget(editor, 1 if grows else 0)
         column.addWidget(self._below)
+        if not grows:
+            column.addStretch(0)
         self.setFocusProxy(editor)
 
     @property
@@ -49,6 +54,14 @@ class Field(QWidget):
         set_look(self._below, "role", "error" if error else "label")
         set_look(self.editor, "invalid", bool(error))
         self.editor.setAccessibleDescription(below)
+
+
+def inset_spin_box(box: QAbstractSpinBox) -> None:
+    """Keep the text of a spin box or a time away from its border.
+
+    Qt starts the editing line at the border when arrows are styled, whatever the padding.
+    """
+    box.lineEdit().setTextMargins(SPIN_BOX_INSET, 0, 0, 0)
 
 
 class SearchField(QLineEdit):

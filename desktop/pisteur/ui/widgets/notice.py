@@ -144,11 +144,17 @@ class Toast(Notice):
         host = self._host
         room = min(WIDEST, host.width() - 2 * SIDE_MARGIN)
         self.ensurePolished()
-        width = min(room, self._message.sizeHint().width() + self._beside())
+        width = min(room, self._text_width() + self._beside())
         height = self._row.totalHeightForWidth(width)
         self.setGeometry(
             (host.width() - width) // 2, host.height() - height - BOTTOM_MARGIN, width, height
         )
+
+    def _text_width(self) -> int:
+        # A wrapped label asks for about a square.
+        lines = self._message.text().split("\n")
+        metrics = self._message.fontMetrics()
+        return max(metrics.horizontalAdvance(line) for line in lines) + 2
 
     def _beside(self) -> int:
         edges = self._row.contentsMargins()

@@ -23,6 +23,7 @@ class Pill(QLabel):
         super().__init__(parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setIndent(0)
         self.setFixedHeight(PILL_HEIGHT)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.show_kind(text, kind)
@@ -68,6 +69,7 @@ class Pips(QWidget):
         while len(self._squares) < len(answers):
             square = make_label()
             square.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            square.setIndent(0)
             square.setFixedSize(PIP_SIDE, PIP_SIDE)
             self._squares.append(square)
             self._row.addWidget(square)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import Qt as QtGuiQt
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QWidget
 
 
 def set_look(widget: QWidget, name: str, value: object) -> None:
@@ -56,4 +56,15 @@ def make_button(text: str, role: str = "", *, name: str = "", compact: bool = Fa
         made.setProperty("role", role)
     if compact:
         made.setProperty("compact", True)
+    return made
+
+
+def make_menu_button(
+    text: str, menu: QMenu, role: str = "", *, name: str = "", compact: bool = False
+) -> QPushButton:
+    """Return a push button that opens `menu`, with an arrow at its right."""
+    made = make_button(text, role, name=name, compact=compact)
+    made.setProperty("menu", True)
+    menu.setParent(made, menu.windowFlags())
+    made.setMenu(menu)
     return made

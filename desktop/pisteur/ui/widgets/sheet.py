@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -83,12 +83,24 @@ class SheetDialog(QDialog):
         self._footer.insertWidget(self._footer.count() - 1, made)
         return made
 
+    def event(self, event: QEvent, /) -> bool:
+        handled = super().event(event)
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Show):
+            self._make_room()
+        return handled
+
+    def _make_room(self) -> None:
+        # Wrapped lines, errors that appear: Qt asks for their height, but gives none.
+        needed = self._outer.totalHeightForWidth(self.width())
+        if needed > self.height():
+            self.resize(self.width(), needed)
+
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.setSpacing(16)
         head.addWidget(self._title, 1)
         head.addWidget(self._note, 0, Qt.AlignmentFlag.AlignVCenter)
-        outer = QVBoxLayout(self)
+        self._outer = outer = QVBoxLayout(self)
         outer.setContentsMargins(EDGE, EDGE, EDGE, EDGE)
         outer.setSpacing(16)
         outer.addLayout(head)
