@@ -77,7 +77,7 @@ def test(arguments: list[str]) -> int:
 def bundle(arguments: list[str]) -> int:
     """Build the folder `dist/pisteur`, which runs without Python."""
     command = [str(set_up("bundle")), "-m", "PyInstaller", "--noconfirm", "--clean"]
-    command += ["--log-level=WARN", "--distpath=dist", "--workpath=build", *arguments]
+    command += ["--log-level=ERROR", "--distpath=dist", "--workpath=build", *arguments]
     built = subprocess.run([*command, "packaging/pisteur.spec"], cwd=ROOT, check=False)
     if built.returncode == 0:
         print("The bundle is in dist/pisteur; packaging/check_bundle.py tries it.")
