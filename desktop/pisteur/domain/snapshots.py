@@ -160,7 +160,6 @@ class ContactRow(NamedTuple):
     city: str
     phone: str
     email: str
-    passage: str = ""
 
 
 @dataclass(frozen=True, slots=True)

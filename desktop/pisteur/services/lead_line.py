@@ -13,7 +13,9 @@ from pisteur.services.phones import normalise_phone
 
 _EMAIL = re.compile(r"[^\s,;<>]+@[^\s,;<>]+\.[^\s,;<>]+")
 _PHONE = re.compile(r"(?<![\w])\+?\(?\d[\d\s.()/-]{6,20}\d(?![\w€])")
-_AMOUNT = re.compile(r"(?<![\w])~?\d[\d\s.,  ]*\s?k?€", re.IGNORECASE)
+_AMOUNT = re.compile(
+    r"(?<![\w])~?(?:\d{1,3}(?:[ .\u00a0\u202f]\d{3})+|\d+)(?:[.,]\d{1,2})?\s?k?€", re.IGNORECASE
+)
 _PIECES = re.compile(r"\s*[,;|]\s*|\s+[–—-]\s+|\s+·\s+")
 
 

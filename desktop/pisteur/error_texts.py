@@ -1,0 +1,101 @@
+"""What is said about an error: what happened, what is safe, what to do.
+
+Every code of `DomainError` and `StorageError` has its sentence here; a test finds those without.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from pisteur.domain.errors import PisteurError
+from pisteur.i18n import _
+
+
+def error_text(error: PisteurError) -> str:
+    """Return the sentence for `error`, in the language that is spoken."""
+    make = TEXTS.get(error.code)
+    if make is None:
+        return _("Something unexpected happened ({code}). Nothing was changed.").format(
+            code=error.code
+        )
+    return make().format(**error.params)
+
+
+TEXTS: dict[str, Callable[[], str]] = {
+    # What was typed.
+    "amount.unreadable": lambda: _(
+        "“{text}” is not an amount. Write for instance 1,200 or 950.50."
+    ),
+    "amount.negative": lambda: _("An amount can’t be negative."),
+    "amount.too_large": lambda: _("This amount is too large to be true. Check the figures."),
+    "lead.empty": lambda: _("Type at least a name, a phone number or an e-mail address."),
+    "contact.empty": lambda: _("Give at least a name, a company, a phone number or an e-mail."),
+    "contact.email_invalid": lambda: _(
+        "“{text}” is not an e-mail address. Check the @ and the end."
+    ),
+    "contact.siret_invalid": lambda: _(
+        "“{text}” is not a valid SIRET: 14 digits, check digit included."
+    ),
+    "follow_up.title_missing": lambda: _("Say in a few words what there is to do."),
+    "follow_up.closed": lambda: _("“{title}” is already done or cancelled."),
+    "journal.empty": lambda: _("Write something first."),
+    "sale.amount_missing": lambda: _("A sale needs its amount: that is what makes a customer."),
+    "sale.in_future": lambda: _("The order can’t have been accepted in the future."),
+    "sale.cancelled": lambda: _("This sale was already cancelled."),
+    "standby.not_in_future": lambda: _(
+        "Choose a day after today: the deal comes back to you then."
+    ),
+    "setting.invalid": lambda: _("This value does not fit. The setting stays as it was."),
+    # Rules.
+    "gate.qualification": lambda: _(
+        "Qualify first: a prospect is in the target, has the means and can decide."
+    ),
+    "gate.sale": lambda: _("Record the sale first: a customer is someone who has bought."),
+    "gate.reason_missing": lambda: _("Say why you skip this step: the card will show it."),
+    "gate.wrong_evidence": lambda: _("This does not open the way into that zone."),
+    "qualification.unknown_criterion": lambda: _(
+        "The criteria have changed meanwhile. Open the qualification again."
+    ),
+    "record.gone": lambda: _("This record was deleted meanwhile. Nothing was changed."),
+    "stage.none_in_zone": lambda: _("The board has no column in this zone. Add one first."),
+    # The file and the disk.
+    "file.missing": lambda: _("There is no data file at {path}."),
+    "file.folder": lambda: _("{path} is a folder, not a data file. Choose a file."),
+    "file.unreadable": lambda: _(
+        "{path} can’t be read. Check that you may open it; nothing was changed."
+    ),
+    "file.damaged": lambda: _(
+        "{path} is damaged or is no data file. It was left untouched. Restore a backup, or choose another file."
+    ),
+    "file.foreign": lambda: _(
+        "{path} belongs to another program. It was left untouched. Choose another file."
+    ),
+    "file.newer": lambda: _(
+        "{path} was written by a newer Pisteur. It was left untouched. Install the newer version to open it."
+    ),
+    "file.locked": lambda: _(
+        "{path} is in use by another Pisteur. Nothing was changed. Close the other one first."
+    ),
+    "file.read_only": lambda: _(
+        "{path} may not be written to. Nothing was changed. Allow writing, or choose another file."
+    ),
+    "file.exists": lambda: _("{path} already exists. Nothing was changed. Choose another name."),
+    "file.replaced": lambda: _(
+        "Another program replaced {path} while it was open. Your data is safe in {copy}. Close Pisteur and choose which file to keep."
+    ),
+    "folder.read_only": lambda: _(
+        "Pisteur may not write in the folder {path}. Nothing was changed. Choose another folder."
+    ),
+    "disk.full": lambda: _(
+        "The disk is full. This change was not saved; all earlier ones are. Free some space and try again."
+    ),
+    "disk.failed": lambda: _(
+        "The disk reported an error ({detail}). This change was not saved; all earlier ones are. Try again, and make a backup elsewhere."
+    ),
+    "upgrade.failed": lambda: _(
+        "{path} could not be upgraded. It is as it was. Keep the earlier version and report the problem."
+    ),
+    "backup.failed": lambda: _(
+        "The backup could not be made at {path}. Your data is unchanged. Choose another place."
+    ),
+}

@@ -1,0 +1,205 @@
+"""Runs work on the data file away from the window, one piece at a time, and brings results back.
+
+The window never waits on the disk: it hands over a function of `Services` and a method to call
+with the result. Callbacks run on the window's thread; those of widgets that are gone are dropped.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import shiboken6
+from PySide6.QtCore import QObject, Qt, Signal
+
+from pisteur.domain.errors import PisteurError
+
+if TYPE_CHECKING:
+    # Loads SQLModel: not before the first paint.
+    from pisteur.services.services import Services
+    from pisteur.services.workspace import Done
+
+T = TypeVar("T")
+Work = Callable[["Services"], T]
+Failed = Callable[[PisteurError], None]
+
+
+class Runner(QObject):
+    """The one way from the window to the services; this one works on a thread of its own.
+
+    Signals:
+        changed: (ChangeSet, initiator) after each command that touched rows, before its `done`.
+        history_changed: (undo label or None, redo label or None) after each command.
+        failed: a PisteurError that no callback took.
+    """
+
+    changed = Signal(object, object)
+    history_changed = Signal(object, object)
+    failed = Signal(object)
+    _finished = Signal(object)
+
+    def __init__(
+        self, make_services: Callable[[], Services], parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._make_services = make_services
+        self._services: Services | None = None
+        self._turns: dict[str, int] = {}
+        self._pending = 0
+        self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="database")
+        self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    def query(self, work: Work[T], done: Callable[[T], None], failed: Failed | None = None) -> None:
+        """Read something; `done` gets the result."""
+        self._submit(lambda: (work(self._ready()),), _Reply(done, failed))
+
+    def latest(
+        self, key: str, work: Work[T], done: Callable[[T], None], failed: Failed | None = None
+    ) -> None:
+        """Read something that a newer call with the same `key` makes pointless."""
+        turn = self._turns[key] = self._turns.get(key, 0) + 1
+
+        def current() -> bool:
+            return self._turns[key] == turn
+
+        def read() -> tuple[object, ...] | None:
+            return (work(self._ready()),) if current() else None
+
+        self._submit(read, _Reply(done, failed, current))
+
+    def command(
+        self,
+        work: Work[Done[T]],
+        done: Callable[[T], None] | None = None,
+        failed: Failed | None = None,
+        initiator: object = None,
+    ) -> None:
+        """Change something; views learn of it by `changed`, then `done` gets the value.
+
+        Args:
+            initiator: handed on with `changed`, so that a view can know its own change.
+        """
+
+        def change() -> tuple[object, ...]:
+            services = self._ready()
+            result = work(services)
+            db = services.db
+            return result.value, result.changes, initiator, db.undo_label, db.redo_label
+
+        self._submit(change, _Reply(done, failed))
+
+    def warm_up(self) -> None:
+        """Load the services now, so that the first command does not wait for it."""
+        self.query(_nothing, _ignore)
+
+    def close(self) -> None:
+        """Finish what was handed over, then let go of the file; nothing calls back any more."""
+        self._finished.disconnect(self._deliver)
+        self._executor.submit(self._close_services).result()
+        self._executor.shutdown()
+
+    @property
+    def idle(self) -> bool:
+        """Whether everything handed over has been answered."""
+        return self._pending == 0
+
+    # Inside.
+
+    def _ready(self) -> Services:
+        if self._services is None:
+            self._services = self._make_services()
+        return self._services
+
+    def _close_services(self) -> None:
+        if self._services is not None:
+            self._services.close()
+
+    def _submit(self, work: Callable[[], tuple[object, ...] | None], reply: _Reply) -> None:
+        self._pending += 1
+        self._executor.submit(self._work, work, reply)
+
+    def _work(self, work: Callable[[], tuple[object, ...] | None], reply: _Reply) -> None:
+        try:
+            reply.result = work()
+        except BaseException as error:  # noqa: BLE001 - carried over to the window's thread
+            reply.error = error
+        self._finished.emit(reply)
+
+    def _deliver(self, reply: _Reply) -> None:
+        self._pending -= 1
+        if reply.error is not None:
+            self._report(reply)
+        elif reply.result is not None:
+            value, *rest = reply.result
+            if rest:
+                changes, initiator, undo, redo = rest
+                self.history_changed.emit(undo, redo)
+                if changes:
+                    self.changed.emit(changes, initiator)
+            reply.send(value)
+
+    def _report(self, reply: _Reply) -> None:
+        error = reply.error
+        if error is None:
+            return
+        if not isinstance(error, PisteurError):
+            # A bug: handled like any other on the window's thread.
+            sys.excepthook(type(error), error, error.__traceback__)
+        elif reply.failed is None:
+            self.failed.emit(error)
+        elif _alive(reply.failed):
+            reply.failed(error)
+
+
+class ImmediateRunner(Runner):
+    """Does everything at once on the caller's thread; for tests."""
+
+    def _submit(self, work: Callable[[], tuple[object, ...] | None], reply: _Reply) -> None:
+        self._pending += 1
+        try:
+            reply.result = work()
+        except PisteurError as error:
+            reply.error = error
+        self._deliver(reply)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._close_services()
+        self._executor.shutdown()
+
+
+class _Reply:
+    """Where a result goes."""
+
+    def __init__(
+        self,
+        done: Callable[[Any], None] | None,
+        failed: Failed | None,
+        wanted: Callable[[], bool] | None = None,
+    ) -> None:
+        self.done = done
+        self.failed = failed
+        self.wanted = wanted
+        self.result: tuple[Any, ...] | None = None
+        self.error: BaseException | None = None
+
+    def send(self, value: object) -> None:
+        if self.done is None or not _alive(self.done):
+            return
+        if self.wanted is None or self.wanted():
+            self.done(value)
+
+
+def _nothing(services: Services) -> None:
+    """Ask for nothing but the services themselves."""
+
+
+def _ignore(value: object) -> None:
+    """Take a result that nobody needs."""
+
+
+def _alive(callback: Callable[..., object]) -> bool:
+    owner = getattr(callback, "__self__", None)
+    return not isinstance(owner, QObject) or shiboken6.isValid(owner)

@@ -1,0 +1,72 @@
+"""Opens the data file that a person means: finds it, creates or upgrades it.
+
+On the way to the first paint: the schema module, which loads SQLAlchemy and Alembic, is
+imported only when there is something to create or upgrade.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from pathlib import Path
+
+import platformdirs
+
+from pisteur.domain.errors import StorageError
+from pisteur.i18n import current_language
+from pisteur.resources import resource_path
+from pisteur.storage.connection import SCHEMA_VERSION, OpenFile, open_file
+
+ENVIRONMENT_VARIABLE = "PISTEUR_DATA"
+
+
+def data_file(given: str | None = None) -> Path:
+    """Return the data file: the one given, else PISTEUR_DATA, else in the user's data folder."""
+    named = given or os.environ.get(ENVIRONMENT_VARIABLE)
+    if named:
+        return Path(named).expanduser().absolute()
+    return Path(platformdirs.user_data_dir("pisteur", appauthor=False)) / "pisteur.db"
+
+
+def open_data(path: Path) -> OpenFile:
+    """Open the data file at `path`; create it if there is none, upgrade it if it is older.
+
+    Raises:
+        StorageError: `file.*`, `folder.*`, `disk.*`, `upgrade.*`; nothing has changed.
+    """
+    if not path.exists():
+        from pisteur.storage.schema import create_file  # noqa: PLC0415 - see the module docstring
+
+        return create_file(path, seed_defaults)
+    file = open_file(path)
+    if file.schema_version == SCHEMA_VERSION:
+        return file
+    from pisteur.storage.backup import backup_before_upgrade  # noqa: PLC0415 - rarely needed
+    from pisteur.storage.schema import migrate  # noqa: PLC0415 - see the module docstring
+
+    try:
+        backup_before_upgrade(file)
+        migrate(file.connection, path)
+    except StorageError:
+        file.connection.close()
+        raise
+    return OpenFile(path, file.connection, file.identity, SCHEMA_VERSION)
+
+
+def seed_defaults(connection: sqlite3.Connection) -> None:
+    """Write the first columns and criteria, in the language that is spoken."""
+    name = f"defaults/{current_language()}.json"
+    defaults = json.loads(resource_path(name).read_text(encoding="utf-8"))
+    for position, stage in enumerate(defaults["stages"]):
+        connection.execute(
+            "INSERT INTO stages (name, zone, position) VALUES (?, ?, ?)",
+            (stage["name"], stage["zone"], position),
+        )
+    for position, criterion in enumerate(defaults["criteria"]):
+        connection.execute(
+            "INSERT INTO criteria (key, letter, name, question, guidance, prompts, find_out,"
+            " required, position) VALUES (:key, :letter, :name, :question, :guidance, :prompts,"
+            " :find_out, :required, :position)",
+            {**criterion, "required": int(criterion["required"]), "position": position},
+        )

@@ -1,0 +1,119 @@
+"""What every page, the panel and the dialogs are given: the collaborators and the common requests.
+
+Made once by the composition root. Not a place for data: pages read through the runner.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from pisteur.domain.calendar import Clock
+from pisteur.domain.commands import MoveCards, PlanFollowUp
+from pisteur.domain.errors import PisteurError
+from pisteur.presentation.runner import Runner
+from pisteur.ui.theme.theme import Theme
+
+
+class Flows(Protocol):
+    """Actions that may need a dialog; `pisteur.ui.flows.WindowFlows` opens them.
+
+    Each returns at once. What changed comes by `Runner.changed`; a cancelled dialog changes
+    nothing.
+    """
+
+    def move(self, command: MoveCards) -> None:
+        """Move cards; closed gates open their dialogs, and what is cancelled stays."""
+
+    def add_lead(self, stage_id: int | None = None) -> None:
+        """Ask for the one line that adds a lead."""
+
+    def add_deal(self, contact_id: int) -> None:
+        """Ask for a further deal of a contact."""
+
+    def edit_contact(self, contact_id: int) -> None:
+        """Edit every field of a contact."""
+
+    def edit_deal(self, opportunity_id: int) -> None:
+        """Edit title and amount of a deal."""
+
+    def qualify(self, contact_id: int, opportunity_id: int | None) -> None:
+        """Walk through the criteria."""
+
+    def record_sale(self, opportunity_id: int) -> None:
+        """Record the sale that wins a deal."""
+
+    def lose(self, opportunity_id: int) -> None:
+        """Ask for the reason and close the deal as lost."""
+
+    def stand_by(self, opportunity_id: int) -> None:
+        """Ask for the date and put the deal aside."""
+
+    def reopen(self, opportunity_id: int) -> None:
+        """Take a lost deal or one on standby up again."""
+
+    def plan(self, contact_id: int, opportunity_id: int | None) -> None:
+        """Ask for the next action."""
+
+    def edit_follow_up(self, follow_up_id: int, current: PlanFollowUp) -> None:
+        """Edit a planned action."""
+
+    def complete(self, follow_up_id: int) -> None:
+        """Tick an action off and ask what comes next."""
+
+    def postpone(self, follow_up_id: int, anchor: QWidget | None = None) -> None:
+        """Offer tomorrow, Monday, next week or a picked day; a menu at `anchor` if given."""
+
+    def delete_contacts(self, contact_ids: tuple[int, ...]) -> None:
+        """Delete contacts, after asking when it concerns more than one card's worth of data."""
+
+    def delete_deals(self, opportunity_ids: tuple[int, ...]) -> None:
+        """Delete deals."""
+
+    def open_link(self, url: str) -> None:
+        """Open http, https, mailto or tel with the system; all else is refused."""
+
+
+class UiContext(QObject):
+    """Collaborators of the user interface.
+
+    Attributes:
+        runner: the way to the services.
+        theme: colours and fonts.
+        clock: today and now.
+        flows: actions with dialogs; set by the composition root before any page is shown.
+
+    Signals:
+        contact_requested: (contact id, opportunity id or None): show it in the panel.
+        notice_requested: (text, offer undo): a passing message at the foot of the window.
+        error_requested: a PisteurError, shown until it is closed.
+    """
+
+    contact_requested = Signal(object, object)
+    notice_requested = Signal(object, object)
+    error_requested = Signal(object)
+
+    flows: Flows
+
+    def __init__(
+        self, runner: Runner, theme: Theme, clock: Clock, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.runner = runner
+        self.theme = theme
+        self.clock = clock
+        runner.failed.connect(self.show_error)
+
+    def show_contact(self, contact_id: int, opportunity_id: int | None = None) -> None:
+        """Show a contact, and one of its deals, in the panel."""
+        self.contact_requested.emit(contact_id, opportunity_id)
+
+    def notify(self, text: str, *, offer_undo: bool = False) -> None:
+        """Say something in passing."""
+        self.notice_requested.emit(text, offer_undo)
+
+    def show_error(self, error: PisteurError) -> None:
+        """Say what happened, what is safe and what to do."""
+        self.error_requested.emit(error)

@@ -1,0 +1,59 @@
+"""Fixtures that the whole suite shares: a data file, the services over it, a runner."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from support.clock import FakeClock  # noqa: E402 - after the platform is chosen
+
+from pisteur import i18n  # noqa: E402
+from pisteur.services.opening import open_data, seed_defaults  # noqa: E402
+from pisteur.services.services import Services  # noqa: E402
+from pisteur.storage.schema import create_file  # noqa: E402
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    """Texts are English unless a test asks for French."""
+    i18n.set_language("en")
+    yield
+    i18n.set_language("en")
+
+
+@pytest.fixture(scope="session")
+def template_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a fresh data file, made once; copied for each test."""
+    path = tmp_path_factory.mktemp("template") / "pisteur.db"
+    i18n.set_language("en")
+    create_file(path, seed_defaults).connection.close()
+    return path
+
+
+@pytest.fixture
+def data_path(tmp_path: Path, template_file: Path) -> Path:
+    """Return the path of a data file with the default columns and criteria."""
+    path = tmp_path / "data" / "pisteur.db"
+    path.parent.mkdir(mode=0o700)
+    shutil.copy2(template_file, path)
+    return path
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    """Return a clock at Sunday 22 November 2026."""
+    return FakeClock()
+
+
+@pytest.fixture
+def services(data_path: Path, clock: FakeClock) -> Iterator[Services]:
+    """Return the services over a data file of their own."""
+    made = Services(open_data(data_path), clock)
+    yield made
+    made.close()
