@@ -11,12 +11,11 @@ import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from support.clock import FakeClock  # noqa: E402 - after the platform is chosen
-
-from pisteur import i18n  # noqa: E402
-from pisteur.services.opening import open_data, seed_defaults  # noqa: E402
-from pisteur.services.services import Services  # noqa: E402
-from pisteur.storage.schema import create_file  # noqa: E402
+from pisteur import i18n
+from pisteur.services.opening import open_data, seed_defaults
+from pisteur.services.services import Services
+from pisteur.storage.schema import create_file
+from support.clock import FakeClock
 
 
 @pytest.fixture(autouse=True)

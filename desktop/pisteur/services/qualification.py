@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from sqlmodel import Session, select
 
@@ -38,7 +39,7 @@ class QualificationService:
             "SELECT id, key, letter, name, question, guidance, prompts, find_out, required,"
             " position FROM criteria ORDER BY position, id"
         )
-        return tuple(Criterion(*row) for row in found)
+        return tuple(_criterion(row) for row in found)
 
     def latest_answers(self, contact_id: int) -> Mapping[int, CriterionAnswer]:
         """Return the answers that a new qualification starts from, by criterion."""
@@ -143,3 +144,18 @@ class QualificationService:
                         updated_at=now,
                     )
                 )
+
+
+def _criterion(row: Sequence[Any]) -> Criterion:
+    return Criterion(
+        id=row[0],
+        key=row[1],
+        letter=row[2],
+        name=row[3],
+        question=row[4],
+        guidance=row[5],
+        prompts=row[6],
+        find_out=row[7],
+        required=bool(row[8]),
+        position=row[9],
+    )
