@@ -30,7 +30,7 @@ def set_up(group: str) -> Path:
     if group == "test":
         needs |= dev_system.TESTS
     if group == "bundle":
-        needs |= dev_system.BUNDLE
+        needs |= dev_system.bundle_needs()
     if not dev_venv.is_usable(VENV):
         needs |= dev_system.venv_needs()
     dev_system.ensure(needs)

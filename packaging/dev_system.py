@@ -13,6 +13,7 @@ import os
 import shutil
 import subprocess
 import sys
+import sysconfig
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -65,11 +66,19 @@ TESTS = {
     "desktop-file-utils": "program:desktop-file-validate",
     "appstream": "program:appstreamcli",
 }
-BUNDLE = {"binutils": "program:objdump"}
 
 
 class SetUpError(Exception):
     """The set-up can't go on; the message says in words what the person can do."""
+
+
+def bundle_needs() -> dict[str, str]:
+    """Return what PyInstaller needs; Debian keeps Python's library in a package of its own."""
+    needs = {"binutils": "program:objdump"}
+    library = str(sysconfig.get_config_var("INSTSONAME"))
+    if ".so" in library:
+        needs[f"libpython3.{sys.version_info.minor}"] = f"library:{library}"
+    return needs
 
 
 def venv_needs() -> dict[str, str]:

@@ -84,7 +84,7 @@ def test_every_need_has_a_sign_of_a_known_kind() -> None:
     for needs in (
         dev_system.WINDOW,
         dev_system.TESTS,
-        dev_system.BUNDLE,
+        dev_system.bundle_needs(),
         dev_system.venv_needs(),
     ):
         for sign in needs.values():
