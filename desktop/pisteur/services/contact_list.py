@@ -2,32 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import StrEnum
-
+from pisteur.domain.contact_query import PAGE_SIZE, ContactPage, ContactQuery, ContactSort
 from pisteur.domain.settings import DORMANCY_MONTHS
 from pisteur.domain.snapshots import ContactRow
 from pisteur.domain.status import dormant_before
-from pisteur.domain.words import Status
 from pisteur.services.search import search_condition
 from pisteur.services.workspace import Workspace
 from pisteur.storage.status_sql import status_case
-
-PAGE_SIZE = 200
-
-
-class ContactSort(StrEnum):
-    """What the table may be sorted by."""
-
-    NAME = "name"
-    COMPANY = "company"
-    STATUS = "status"
-    HEAT = "heat"
-    NEXT_ACTION = "next_action"
-    LAST_EXCHANGE = "last_exchange"
-    SOURCE = "source"
-    CITY = "city"
-
 
 # For each: the value, and whether empty values come last in both directions.
 _ORDER = {
@@ -56,25 +37,6 @@ SELECT c.id, c.display_name, c.company, {status_case()}, c.heat, coalesce(q.pips
 FROM contacts c LEFT JOIN qualifications q ON q.id = c.qualification_id
 LEFT JOIN follow_ups f ON f.id = c.next_follow_up_id
 """
-
-
-@dataclass(frozen=True, slots=True)
-class ContactQuery:
-    """What the table shows."""
-
-    text: str = ""
-    status: Status | None = None
-    sort: ContactSort = ContactSort.NAME
-    descending: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class ContactPage:
-    """Some rows of the table, from `offset`, and how many there are in all."""
-
-    rows: tuple[ContactRow, ...]
-    offset: int
-    total: int
 
 
 class ContactListService:
