@@ -85,8 +85,7 @@ QPushButton[compact="true"]:focus { padding: 0 8px; min-height: 24px; }
 QPushButton[role="primary"] { background: $accent; color: $on_accent; font-weight: 600;
   border-color: $accent; }
 QPushButton[role="primary"]:hover { background: $accent_hover; border-color: $accent_hover; }
-QPushButton[role="primary"]:focus { border: 1px solid $accent; padding: 0 13px; min-height: 30px;
-  outline: 2px solid $on_accent; outline-offset: 2px; outline-radius: 6px; }
+QPushButton[role="primary"]:focus { border-color: $ink; }
 QPushButton[role="primary"]:disabled { background: $column; border-color: $line;
   color: $line_strong; }
 QPushButton[role="danger"]:enabled { color: $bad; font-weight: 600; }
@@ -254,7 +253,7 @@ QLabel[pill="late"] { background: $bad_tint; color: $bad; border-color: $bad_tin
 QLabel[pill="today"] { background: $warn_tint; color: $warn; border-color: $warn_tint;
   font-weight: 600; }
 QLabel[pill="ok"] { background: $ok_tint; color: $ok; border-color: $ok_tint; font-weight: 600; }
-QLabel[status="true"] { font-size: 10px; font-weight: 600; padding: 1px 7px; }
+QLabel[status="true"] { font-size: 10px; font-weight: 600; }
 QLabel[pill="lead"] { background: $panel; color: $muted; border-color: $line; }
 QLabel[pill="prospect"] { background: $accent_tint; color: $accent;
   border-color: $accent_tint; }

@@ -79,9 +79,7 @@ class Theme(QObject):
             self._put_on(self._app)
 
     def _put_on(self, app: QApplication, *, force: bool = False) -> None:
-        dark = self._mode == "dark" or (
-            self._mode == "system" and app.styleHints().colorScheme() is Qt.ColorScheme.Dark
-        )
+        dark = system_is_dark(app) if self._mode == "system" else self._mode == "dark"
         tokens = DARK if dark else LIGHT
         if tokens is self.tokens and not force:
             return
@@ -89,6 +87,11 @@ class Theme(QObject):
         app.setPalette(palette(tokens))
         app.setStyleSheet(stylesheet(tokens))
         self.changed.emit(tokens)
+
+
+def system_is_dark(app: QApplication) -> bool:
+    """Say whether the desktop asks for dark; one that says nothing is light."""
+    return app.styleHints().colorScheme() is Qt.ColorScheme.Dark
 
 
 def palette(tokens: Tokens) -> QPalette:

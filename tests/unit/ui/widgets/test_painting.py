@@ -1,0 +1,116 @@
+"""Delegates paint pills and pips as the widgets look."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from pisteur.domain.words import Answer
+from pisteur.ui.theme.theme import Theme
+from pisteur.ui.theme.tokens import LIGHT
+from pisteur.ui.widgets.painting import (
+    PILL_HEIGHT,
+    PIP_SIDE,
+    paint_pill,
+    paint_pips,
+    pill_colours,
+    pill_width,
+    pips_width,
+)
+from pisteur.ui.widgets.pill import Pill, Pips
+
+KINDS = ("late", "today", "planned", "ok", "lead", "prospect", "customer", "dormant")
+
+
+def canvas(width: int = 200) -> QImage:
+    made = QImage(width, 24, QImage.Format.Format_RGB32)
+    made.fill(0x123456)
+    return made
+
+
+def painted_pill(theme: Theme, text: str, kind: str, room: int = 200) -> tuple[int, QImage]:
+    picture = canvas()
+    painter = QPainter(picture)
+    rect = QRect(0, 3, room, PILL_HEIGHT)
+    width = paint_pill(painter, rect, text, kind, theme.tokens, theme.fonts)
+    painter.end()
+    return width, picture
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_painted_pill_is_as_wide_and_as_coloured_as_the_widget(
+    qtbot: QtBot, theme: Theme, mode: str, kind: str
+) -> None:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    theme.apply(app, mode)
+    pill = Pill("Prospect", kind)
+    qtbot.addWidget(pill)
+    width, picture = painted_pill(theme, "Prospect", kind)
+    assert abs(pill.sizeHint().width() - width) <= 2
+    fill = pill_colours(kind, theme.tokens)[0]
+    assert picture.pixelColor(3, 12).name() == fill
+    pill.resize(pill.sizeHint())
+    assert pill.grab().toImage().pixelColor(3, 9).name() == fill
+
+
+def test_a_pill_too_long_is_cut_to_its_room(theme: Theme) -> None:
+    text = "Trouver qui décide, et quand"
+    assert pill_width(text, "late", theme.fonts) > 100
+    width, picture = painted_pill(theme, text, "late", room=100)
+    assert width == 100
+    assert picture.pixelColor(101, 12).name() == "#123456"
+    assert picture.pixelColor(97, 12).name() == LIGHT.bad_tint
+
+
+def test_a_kind_not_known_is_painted_as_planned(theme: Theme) -> None:
+    assert pill_colours("?", theme.tokens) == pill_colours("planned", theme.tokens)
+
+
+def test_pips_are_green_for_yes_red_for_no_and_outlined_for_unknown(theme: Theme) -> None:
+    picture = canvas()
+    painter = QPainter(picture)
+    answers = (Answer.YES, Answer.UNKNOWN, Answer.NO)
+    width = paint_pips(painter, 0, 4, answers, "C€D", theme.tokens, theme.fonts)
+    painter.end()
+    assert width == pips_width(3) == 56
+    inside = [picture.pixelColor(x + 2, 6).name() for x in (0, 20, 40)]
+    assert inside == [LIGHT.ok_tint, LIGHT.panel, LIGHT.bad_tint]
+    assert picture.pixelColor(20, 12).name() == LIGHT.line
+
+
+def test_the_widget_shows_as_many_pips_as_there_are_answers(qtbot: QtBot, theme: Theme) -> None:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    theme.apply(app, "light")
+    pips = Pips()
+    qtbot.addWidget(pips)
+    for answers in (("yes", "no"), ("yes", "unknown", "no", "yes"), ("no",)):
+        pips.show_answers(answers, "C€DB"[: len(answers)], "Target: yes")
+        pips.adjustSize()
+        assert pips.width() == pips_width(len(answers))
+        picture = pips.grab().toImage()
+        expected = {"yes": LIGHT.ok_tint, "no": LIGHT.bad_tint, "unknown": LIGHT.panel}
+        for place, answer in enumerate(answers):
+            assert picture.pixelColor(place * 20 + 2, PIP_SIDE // 2).name() == expected[answer]
+
+
+def test_the_pips_are_described_in_words(qtbot: QtBot) -> None:
+    pips = Pips()
+    qtbot.addWidget(pips)
+    pips.show_answers(("yes",), "C", "Target: yes <b>")
+    assert pips.accessibleName() == "Target: yes <b>"
+    assert "&lt;b&gt;" in pips.toolTip()
+
+
+def test_a_status_is_in_capitals_but_its_text_is_not(qtbot: QtBot) -> None:
+    pill = Pill("Ancien client", "dormant")
+    qtbot.addWidget(pill)
+    assert pill.text() == "Ancien client"
+    assert pill.font().capitalization() is pill.font().Capitalization.AllUppercase
+    pill.show_kind("demain", "planned")
+    assert pill.font().capitalization() is pill.font().Capitalization.MixedCase

@@ -1,0 +1,252 @@
+"""Labels, containers, sidebar entries and the dialog base keep their promises."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QPlainTextEdit,
+    QPushButton,
+    QTableWidget,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from pisteur.ui.theme.tokens import Tokens
+from pisteur.ui.widgets.containers import Card, EmptyState, Section, prepare_table
+from pisteur.ui.widgets.fields import Field
+from pisteur.ui.widgets.flow import FlowLayout
+from pisteur.ui.widgets.labels import ElidedLabel, StatusLabel
+from pisteur.ui.widgets.navigation import NavButton
+from pisteur.ui.widgets.properties import make_label, make_menu_button, set_tool_tip
+from pisteur.ui.widgets.sheet import SheetDialog
+
+
+def texts(widget: QWidget) -> list[str]:
+    return [label.text() for label in widget.findChildren(QLabel) if not label.isHidden()]
+
+
+def test_a_label_cut_keeps_its_text_and_tells_it_whole(qtbot: QtBot) -> None:
+    label = ElidedLabel("Brasserie du Canal <b>&</b> fils, rue des Lices")
+    qtbot.addWidget(label)
+    label.resize(90, 20)
+    label.show()
+    assert label.text().startswith("Brasserie")
+    assert "&lt;b&gt;&amp;" in label.toolTip()
+    assert label.minimumSizeHint().width() < 60
+    label.resize(800, 20)
+    assert label.toolTip() == ""
+
+
+def test_a_label_that_fits_looks_as_any_other(qtbot: QtBot) -> None:
+    cut, plain = ElidedLabel("Paul Lenoir"), make_label("Paul Lenoir")
+    for label in (cut, plain):
+        qtbot.addWidget(label)
+        label.resize(200, 20)
+    assert cut.grab().toImage() == plain.grab().toImage()
+    wide = cut.grab().toImage()
+    cut.resize(40, 20)
+    assert cut.grab().toImage() != wide.copy(0, 0, 40, 20)
+
+
+def test_a_tool_tip_is_never_markup(qtbot: QtBot) -> None:
+    widget = QWidget()
+    qtbot.addWidget(widget)
+    set_tool_tip(widget, "<img src='file://host/x'>")
+    assert "&lt;img" in widget.toolTip()
+    set_tool_tip(widget, "")
+    assert widget.toolTip() == ""
+
+
+def test_a_status_is_told_in_words(qtbot: QtBot) -> None:
+    status = StatusLabel("Saved", "ok")
+    qtbot.addWidget(status)
+    status.show_state("Not written", "bad")
+    assert status.accessibleName() == "Not written"
+    assert "Not written" in texts(status)
+
+
+def test_a_sidebar_entry_shows_its_count_and_hides_nought(qtbot: QtBot) -> None:
+    entry = NavButton("Today", name="nav-today")
+    qtbot.addWidget(entry)
+    entry.resize(160, 32)
+    entry.set_count(7, "7 actions to do")
+    assert texts(entry) == ["7"]
+    assert entry.accessibleDescription() == "7 actions to do"
+    badge = entry.findChild(QLabel)
+    assert isinstance(badge, QLabel)
+    assert badge.geometry().right() < 160
+    entry.set_count(0)
+    assert texts(entry) == []
+    assert entry.accessibleDescription() == ""
+
+
+def test_sidebar_entries_exclude_each_other(qtbot: QtBot) -> None:
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    entries = [NavButton(name, name=name, parent=holder) for name in ("a", "b")]
+    entries[0].click()
+    entries[1].click()
+    assert [entry.isChecked() for entry in entries] == [False, True]
+
+
+def test_an_empty_state_has_three_buttons_at_most(qtbot: QtBot) -> None:
+    empty = EmptyState("No lead yet", "Import a list.")
+    qtbot.addWidget(empty)
+    pressed: list[int] = []
+
+    def press() -> None:
+        pressed.append(1)
+
+    for name in ("one", "two", "three"):
+        empty.add_button(name, press, name=name)
+    with pytest.raises(ValueError, match="three"):
+        empty.add_button("four", press)
+    found = empty.findChildren(QPushButton)
+    assert [button.text() for button in found] == ["one", "two", "three"]
+    found[1].click()
+    assert len(pressed) == 1
+    empty.show_text("Nothing found", "")
+    assert texts(empty) == ["Nothing found"]
+    assert empty.accessibleName() == "Nothing found"
+
+
+def test_a_section_holds_title_trailing_and_content(qtbot: QtBot) -> None:
+    section = Section("Journal", make_label("12/11", "muted"))
+    qtbot.addWidget(section)
+    section.body.addWidget(make_label("Appel"))
+    section.set_title("Échanges")
+    assert texts(section) == ["Échanges", "12/11", "Appel"]
+    assert section.accessibleName() == "Échanges"
+
+
+def test_a_card_is_a_surface_of_the_style_sheet(qtbot: QtBot) -> None:
+    card = Card("warn")
+    qtbot.addWidget(card)
+    assert card.property("surface") == "warn"
+    assert card.testAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+
+
+def test_a_table_prepared_has_rows_of_one_line(qtbot: QtBot) -> None:
+    table = QTableWidget(2, 2)
+    qtbot.addWidget(table)
+    prepare_table(table)
+    assert table.rowHeight(0) == Tokens.row_height
+    assert not table.wordWrap()
+    assert not table.showGrid()
+
+
+def test_a_menu_button_owns_its_menu(qtbot: QtBot) -> None:
+    button = make_menu_button("Postpone", QMenu(), name="postpone")
+    qtbot.addWidget(button)
+    assert button.menu().parent() is button
+    assert button.menu().isWindow()
+
+
+def test_a_flow_goes_on_in_the_next_row_and_asks_for_its_height(qtbot: QtBot) -> None:
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    flow = FlowLayout(holder, gap=10)
+    boxes = [QWidget() for _ in range(3)]
+    for box in boxes:
+        box.setFixedSize(60, 20)
+        flow.addWidget(box)
+    assert flow.heightForWidth(200) == 20
+    assert flow.heightForWidth(199) == 50
+    assert flow.heightForWidth(70) == 80
+    assert flow.sizeHint().width() == 200
+    holder.resize(140, 80)
+    holder.show()
+    assert [(box.x(), box.y()) for box in boxes] == [(0, 0), (70, 0), (0, 30)]
+    boxes[1].hide()
+    flow.activate()
+    assert (boxes[2].x(), boxes[2].y()) == (70, 0)
+    assert flow.takeAt(5) is None
+    assert flow.takeAt(0) is not None
+    assert flow.count() == 2
+
+
+class Asking(SheetDialog):
+    """Refuses to be accepted without a name."""
+
+    def __init__(self) -> None:
+        super().__init__("Record a sale", accept_text="Record", note="step 1 of 2")
+        self.name = QLineEdit()
+        self.field = Field("Name", self.name)
+        self.note = QPlainTextEdit()
+        self.body.addWidget(self.field)
+        self.body.addWidget(self.note)
+
+    def accept(self) -> None:
+        if not self.name.text():
+            self.field.set_error("Say who it is. " * 30)
+            return
+        super().accept()
+
+
+@pytest.fixture
+def asking(qtbot: QtBot) -> Asking:
+    made = Asking()
+    qtbot.addWidget(made)
+    made.open()
+    return made
+
+
+def test_control_enter_in_a_note_accepts(qtbot: QtBot, asking: Asking) -> None:
+    asking.name.setText("Morel")
+    asking.activateWindow()
+    asking.note.setFocus()
+    with qtbot.waitSignal(asking.accepted):
+        QTest.keyClick(asking.note, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert asking.result() == QDialog.DialogCode.Accepted
+
+
+def test_enter_in_a_line_accepts_and_in_a_note_does_not(qtbot: QtBot, asking: Asking) -> None:
+    asking.name.setText("Morel")
+    with qtbot.assertNotEmitted(asking.accepted):
+        QTest.keyClick(asking.note, Qt.Key.Key_Return)
+    with qtbot.waitSignal(asking.accepted):
+        QTest.keyClick(asking.name, Qt.Key.Key_Return)
+
+
+def test_escape_cancels(qtbot: QtBot, asking: Asking) -> None:
+    with qtbot.waitSignal(asking.rejected):
+        QTest.keyClick(asking.note, Qt.Key.Key_Escape)
+
+
+def test_a_dialog_that_refuses_stays_and_grows_for_what_it_says(
+    qtbot: QtBot, asking: Asking
+) -> None:
+    asking.resize(asking.minimumSizeHint())
+    before = asking.height()
+    asking.primary.click()
+    qtbot.waitUntil(lambda: asking.height() > before)
+    assert asking.isVisible()
+    label = asking.field.findChildren(QLabel)[1]
+    qtbot.waitUntil(lambda: label.height() >= label.heightForWidth(label.width()))
+
+
+def test_an_accept_disabled_is_not_reached_by_keys(qtbot: QtBot, asking: Asking) -> None:
+    asking.name.setText("Morel")
+    asking.primary.setEnabled(False)
+    asking.activateWindow()
+    with qtbot.assertNotEmitted(asking.accepted):
+        QTest.keyClick(asking.note, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        QTest.keyClick(asking.name, Qt.Key.Key_Return)
+
+
+def test_buttons_stand_in_the_order_of_their_weight(qtbot: QtBot, asking: Asking) -> None:
+    asking.add_to_footer(make_label("How?", "muted"))
+    asking.add_button("Back", asking.update, name="back")
+    asking.adjustSize()
+    back = asking.findChild(QPushButton, "back")
+    assert isinstance(back, QPushButton)
+    qtbot.waitUntil(lambda: asking.secondary.x() < back.x() < asking.primary.x())
+    asking.set_note("")
+    asking.set_title("Record a sale for <Morel>")
+    assert asking.windowTitle() == "Record a sale for <Morel>"
