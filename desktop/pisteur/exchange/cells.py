@@ -44,6 +44,9 @@ _PHONE_ALLOWED = re.compile(
     r"[+(]?[\d\s.\-/()\u00a0\u202f\u2010-\u2013]+(?:\s*(?:ext\.?|poste|x|#)\s*\d{1,6})?",
     re.IGNORECASE,
 )
+_WHOLE_ADDRESS = re.compile(
+    r"(.+?)\s*[,\n]\s*(\d{5})\s+([^,\n\d]+?)(?:\s*[,\n]\s*france)?", re.IGNORECASE | re.DOTALL
+)
 _EMAIL_SEPARATORS = re.compile(r" ::: |[\s,;|/<>]+")
 _GARBLED = re.compile(r"[ÂÃÅâ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
 _FRENCH_COUNTRIES = frozenset({"", "france", "fr", "fra", "france metropolitaine"})
@@ -142,6 +145,8 @@ def read_phones(cell: str, *, french: bool = True) -> Reading:
 
 
 def _phone_pieces(cell: str) -> list[str]:
+    if _SCIENTIFIC.fullmatch(cell):
+        return [cell]
     pieces = [piece for piece in _PHONE_SEPARATORS.split(cell) if piece]
     if len(pieces) == 1 and sum(char.isdecimal() for char in cell) > 15:
         found = [match.group() for match in _FRENCH_PHONES.finditer(cell)]
@@ -196,21 +201,25 @@ def read_postal_code(cell: str, *, french: bool) -> str:
     return text
 
 
+def split_address(text: str) -> tuple[str, str, str]:
+    """Return street, postal code and city of a whole French address; the last two may be empty."""
+    match = _WHOLE_ADDRESS.fullmatch(text)
+    return (match.group(1), match.group(2), match.group(3)) if match else (text, "", "")
+
+
 def read_siret(cell: str) -> str | None:
     """Return the 14 digits of a valid SIRET, with its leading zeros, or None.
 
-    Rule: Luhn's sum; for the post office's establishments (SIREN 356000000) the sum of the
-    digits is a multiple of five.
+    Rule (INSEE): Luhn's sum; for the post office's establishments (SIREN 356000000), except its
+    head office, the sum of the digits is a multiple of five instead.
     """
     digits = re.sub(r"[\s.\-\u00a0\u202f]", "", cell.removesuffix(".0"))
     if not (digits.isascii() and digits.isdecimal() and 11 <= len(digits) <= 14):
         return None
     digits = digits.zfill(14)
-    if luhn(digits):
-        return digits
-    if digits.startswith("356000000") and sum(map(int, digits)) % 5 == 0:
-        return digits
-    return None
+    if digits.startswith("356000000") and digits != "35600000000048":
+        return digits if sum(map(int, digits)) % 5 == 0 else None
+    return digits if luhn(digits) else None
 
 
 def luhn(digits: str) -> bool:

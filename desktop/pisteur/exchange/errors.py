@@ -143,6 +143,11 @@ def _row_sentences() -> dict[str, str]:
         "row.rows_in_cell": _(
             "A cell holds other rows of the file: a quotation mark is probably missing."
         ),
+        "row.email_invalid": _("“{text}” is not an e-mail address."),
+        "row.phone_unreadable": _("“{text}” is not a phone number."),
+        "row.phone_digits_lost": _(
+            "The spreadsheet shortened this number to “{text}”: its digits are lost."
+        ),
         "cell.email_invalid": _("“{text}” is not an e-mail address; it was put in the notes."),
         "cell.phone_unreadable": _("“{text}” is not a phone number; it was put in the notes."),
         "cell.phone_digits_lost": _(

@@ -47,8 +47,8 @@ class Field(StrEnum):
 
 # A label after a colon: NAME:family_first tells in which order a full name is written.
 ALIASES: dict[str, str] = {
-    "civility": "civilite | civ | title prefix | name prefix | prefix | salutation | m mme"
-    " | titre de civilite | genre | politesse",
+    "civility": "civility | civilite | civ | title prefix | name prefix | prefix | salutation"
+    " | m mme | titre de civilite | genre | politesse",
     "given_name": "prenom | prenoms | first name | firstname | given name | forename"
     " | prenom contact | prenom du contact | prenom dirigeant | prenom du dirigeant"
     " | contact first name",
@@ -121,11 +121,12 @@ ALIASES: dict[str, str] = {
     " | lead status | lifecycle stage | statut | status | etape | step | stage | montant | amount"
     " | probabilite | probability | date de cloture estimee | estimated closing date"
     " | date de rappel | remind date | reminder date | remind time | connected on | department"
-    " | service | organization department | profession | sous titre | titre affaire"
+    " | service | organization department | profession | sous titre"
     " | date de creation de l entreprise | linkedin | profil linkedin | facebook | instagram"
-    " | deal name | deal title | dealname | deal stage | value | currency of value | lost reason"
+    " | deal stage | value | currency of value | lost reason"
     " | expected close date | budget | besoin | need | complement d adresse | complement adresse"
     " | extended address | address extended address | po box | boite postale | address po box",
+    "extra:title": "deal name | deal title | dealname | titre affaire | nom de l affaire",
     "ignored": "fax | telecopie | business fax | record id | id | identifiant | create date"
     " | created | cree le | date de creation | contact owner | owner | proprietaire | photo"
     " | birthday | anniversaire | suffix | suffixe | name suffix | nickname | surnom | pager"

@@ -58,8 +58,11 @@ def guess_mapping(headings: Sequence[str], sample: Sequence[Sequence[str]]) -> M
     targets = [recognise(heading) for heading in headings]
     if _is_own(folded):
         for index, heading in enumerate(folded):
+            target = targets[index]
             if heading in OWN_DERIVED:
                 targets[index] = Target(Field.IGNORED)
+            elif target and target.field is Field.NAME:
+                targets[index] = Target(Field.NAME, "whole")
     _settle_titles(folded, targets, sample)
     _settle_family_name(folded, targets)
     _pair_labels(folded, targets)

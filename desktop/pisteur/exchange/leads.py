@@ -45,13 +45,20 @@ class FileReport:
     total: int
 
 
-def inspect_file(path: Path, *, max_bytes: int = MAX_BYTES) -> FileReport:
+def inspect_file(
+    path: Path, *, has_headings: bool | None = None, max_bytes: int = MAX_BYTES
+) -> FileReport:
     """Look through the list at `path` without reading its leads.
+
+    Args:
+        path: a delimited text file.
+        has_headings: what the user says of the first filled row; None to find out.
+        max_bytes: larger files are refused.
 
     Raises:
         ExchangeError: when the file can't be read as a list.
     """
-    table = read_table(path, max_bytes=max_bytes)
+    table = read_table(path, has_headings=has_headings, max_bytes=max_bytes)
     mapping = guess_mapping(table.headings, table.sample)
     width = len(table.headings)
     sample = tuple(tuple([*row, *[""] * width][:width]) for row in table.sample[:_PREVIEW_ROWS])
@@ -71,6 +78,7 @@ def parse_leads(
     path: Path,
     *,
     mapping: Mapping | None = None,
+    has_headings: bool | None = None,
     max_bytes: int = MAX_BYTES,
     progress: Callable[[int], None] | None = None,
 ) -> ParsedLeads:
@@ -79,13 +87,14 @@ def parse_leads(
     Args:
         path: a delimited text file.
         mapping: meaning of the columns; guessed when None.
+        has_headings: as in `inspect_file`; give both the same.
         max_bytes: larger files are refused.
         progress: called now and then with the number of rows read; may raise to stop.
 
     Raises:
         ExchangeError: when the file can't be read, or no column names or reaches anyone.
     """
-    table = read_table(path, max_bytes=max_bytes)
+    table = read_table(path, has_headings=has_headings, max_bytes=max_bytes)
     records: list[LeadRecord] = []
     rejected: list[RejectedRow] = []
     for count, row in enumerate(read_rows(table, mapping), start=1):

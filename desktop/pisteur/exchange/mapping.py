@@ -13,8 +13,8 @@ class Target:
 
     Attributes:
         field: the field that its cells go to.
-        label: `work`, `home`, `mobile`, `other`; for names `family_first` or `given_first`; for
-            EXTRA `title` when it may stand for a name.
+        label: `work`, `home`, `mobile`, `other`; for names `family_first`, `given_first` or
+            `whole` when they are not to be split; for EXTRA `title` when it may stand for a name.
         label_column: index of the column that holds the label of each cell, or None.
     """
 

@@ -184,6 +184,10 @@ class RowReader:
             street = [cells[i] for i in group.get("address", ()) if cells[i]][:1]
         if street:
             fields["street"] = street[0] if len(street) == 1 else "\n".join(street)
+            if "city" not in fields and "postal_code" not in fields:
+                whole, code, city = cell_reader.split_address(fields["street"])
+                if code:
+                    fields.update(street=whole, postal_code=code, city=city)
         if "postal_code" in fields:
             french = cell_reader.is_french(fields.get("country", ""))
             code = cell_reader.read_postal_code(fields["postal_code"], french=french)
@@ -271,6 +275,8 @@ class RowReader:
             del fields["name"]
             return
         target = self._targets[index]
+        if target and target.label == "whole":
+            return
         split = split_name(name, target.label if target else "")
         if split.is_company:
             if "company" not in fields:

@@ -26,7 +26,7 @@ _DELIMITERS = ";,\t|"
 _SAMPLE_CHARACTERS = 1 << 17
 _HEADING_ROWS = 30
 _CELLS_LOOKED_AT = 120
-# Fed after the last line: if it does not come back as a row of its own, a quote is still open.
+# Fed after the last line: if it comes back inside a row of more lines, a quote is still open.
 _END = "\x1d\x1e end of file \x1e\x1d"
 
 Row = tuple[int, int, list[str]]
@@ -82,8 +82,15 @@ class Table:
             yield first, last, cells
 
 
-def read_table(path: Path, *, max_bytes: int = MAX_BYTES) -> Table:
+def read_table(
+    path: Path, *, has_headings: bool | None = None, max_bytes: int = MAX_BYTES
+) -> Table:
     """Find out the shape of the file at `path`.
+
+    Args:
+        path: a delimited text file.
+        has_headings: what the user says of the first filled row; None to find out.
+        max_bytes: larger files are refused.
 
     Raises:
         ExchangeError: when it is no delimited text, is empty or is beyond a limit.
@@ -98,8 +105,9 @@ def read_table(path: Path, *, max_bytes: int = MAX_BYTES) -> Table:
         rows = rows[1:]
     if text.maybe_garbled:
         rows = [(line, [repair_garbled(cell) for cell in cells]) for line, cells in rows]
-    place = _heading_row(rows)
-    first_line = next((line for line, cells in rows if _is_filled(cells)), 1)
+    first = next((i for i, (_line, cells) in enumerate(rows) if _is_filled(cells)), 0)
+    first_line = rows[first][0] if rows else 1
+    place = _heading_row(rows) if has_headings is None else (first if has_headings else None)
     header_line = None
     headings: list[str] = []
     if place is not None:
@@ -126,14 +134,14 @@ def read_table(path: Path, *, max_bytes: int = MAX_BYTES) -> Table:
 def _rows(text: TextFile, delimiter: str) -> Iterator[Row]:
     """Yield every row of the file; a missing end of a quotation is an error, not a long cell."""
     line = 1
-    ended = False
     try:
         with text.path.open(encoding=text.encoding, errors=_errors(text), newline="") as file:
             reader = csv.reader(itertools.chain(file, (_END,)), delimiter=delimiter)
             for cells in reader:
                 last = reader.line_num
-                if cells and cells[0] == _END:
-                    ended = True
+                if cells and cells[-1].endswith(_END):
+                    if last > line:
+                        raise ExchangeError("file.quote_not_closed", text.path, line=line)
                     break
                 if len(cells) > MAX_COLUMNS and len(_trimmed(cells)) > MAX_COLUMNS:
                     raise ExchangeError(
@@ -153,8 +161,6 @@ def _rows(text: TextFile, delimiter: str) -> Iterator[Row]:
     except csv.Error as error:
         code = "file.cell_too_long" if "limit" in str(error) else "file.malformed"
         raise ExchangeError(code, text.path, line=line, reason=str(error)) from error
-    if not ended:
-        raise ExchangeError("file.quote_not_closed", text.path, line=line)
 
 
 def _errors(text: TextFile) -> str:

@@ -1,0 +1,111 @@
+"""What columns mean."""
+
+from __future__ import annotations
+
+import pytest
+
+from pisteur.exchange.heading_table import Field
+from pisteur.exchange.headings import fold_heading, guess_mapping, recognise
+from pisteur.exchange.mapping import Target
+
+
+def test_headings_are_compared_without_case_accents_punctuation_or_star() -> None:
+    assert fold_heading(" N° Tél.* ") == "n tel"
+    assert fold_heading("E-mail_Address") == "e mail address"
+
+
+@pytest.mark.parametrize(
+    ("heading", "field", "label"),
+    [
+        ("RAISON SOCIALE", Field.COMPANY, ""),
+        ("Société", Field.COMPANY, ""),
+        ("Prénom*", Field.GIVEN_NAME, ""),
+        ("Courriel", Field.EMAIL, ""),
+        ("Adresse e-mail", Field.EMAIL, ""),
+        ("E-mail pro", Field.EMAIL, "work"),
+        ("E-mail 3 Address", Field.EMAIL, ""),
+        ("Adresse de messagerie 2", Field.EMAIL, ""),
+        ("TEL", Field.PHONE, ""),
+        ("Téléphone 2 (bureau)", Field.PHONE, "work"),
+        ("Home Phone 2", Field.PHONE, "home"),
+        ("Tél. mobile", Field.PHONE, "mobile"),
+        ("Autre téléphone", Field.PHONE, "other"),
+        ("PORTABLE", Field.PHONE, "mobile"),
+        ("CP", Field.POSTAL_CODE, ""),
+        ("Code postal (domicile)", Field.POSTAL_CODE, "home"),
+        ("Business Street 2", Field.STREET, "work"),
+        ("N° SIRET", Field.SIRET, ""),
+        ("Code NAF/APE", Field.NAF, ""),
+        ("Person - Email - Work", Field.EMAIL, "work"),
+        ("Personne - E-mail (Domicile)", Field.EMAIL, "home"),
+        ("Organisation - Nom", Field.COMPANY, ""),
+        ("Organization - Name", Field.COMPANY, ""),
+        ("Deal - Title", Field.EXTRA, "title"),
+        ("Nom et prénom", Field.NAME, "family_first"),
+        ("Prénom Nom", Field.NAME, "given_first"),
+        ("Organization 1 - Title", Field.JOB_TITLE, ""),
+        ("Télécopie", Field.IGNORED, ""),
+        ("Étiquettes", Field.TAGS, ""),
+    ],
+)
+def test_known_headings_give_field_and_label(heading: str, field: Field, label: str) -> None:
+    assert recognise(heading) == Target(field, label)
+
+
+@pytest.mark.parametrize("heading", ["", "  ", "***", "Xylophone", "Roche", "42"])
+def test_other_words_mean_nothing(heading: str) -> None:
+    assert recognise(heading) is None
+
+
+def test_nom_is_the_family_name_beside_prenom_and_the_whole_name_alone() -> None:
+    assert guess_mapping(["Nom", "Prénom"], []).targets[0] == Target(Field.FAMILY_NAME)
+    assert guess_mapping(["Nom", "Téléphone"], []).targets[0] == Target(Field.NAME)
+
+
+def test_of_two_titre_the_first_is_the_civility() -> None:
+    targets = guess_mapping(["Titre", "Nom", "Titre"], []).targets
+    assert [target and target.field for target in targets] == [
+        Field.CIVILITY,
+        Field.NAME,
+        Field.JOB_TITLE,
+    ]
+
+
+def test_one_titre_is_told_by_its_cells_and_neighbours() -> None:
+    civility = guess_mapping(["Titre", "Nom"], [["M.", "Roche"], ["Mme", "Vidal"]])
+    job = guess_mapping(["Titre", "Nom"], [["Gérant", "Roche"]])
+    deal = guess_mapping(["Titre", "Étape", "Montant", "Email"], [])
+    assert civility.targets[0] == Target(Field.CIVILITY)
+    assert job.targets[0] == Target(Field.JOB_TITLE)
+    assert deal.targets[0] == Target(Field.EXTRA, "title")
+
+
+def test_numbered_labels_belong_to_their_values() -> None:
+    mapping = guess_mapping(["Name", "Phone 2 - Label", "Phone 2 - Value"], [])
+    assert mapping.targets[2] == Target(Field.PHONE, "", 1)
+
+
+def test_an_unknown_heading_over_addresses_is_guessed_from_its_cells() -> None:
+    sample = [["Roche", "ines@exemple.fr", "0639980001"], ["Vidal", "", "06 39 98 00 02"]]
+    fields = [t and t.field for t in guess_mapping(["Nom", "Joindre", "Zahl"], sample).targets]
+    assert fields == [Field.NAME, Field.EMAIL, Field.PHONE]
+
+
+def test_siren_numbers_are_not_taken_for_phones() -> None:
+    sample = [["732829320"], ["356000000"], ["552100554"]]
+    assert guess_mapping(["Zahl"], sample).targets == (None,)
+
+
+def test_a_mapping_is_changed_column_by_column() -> None:
+    mapping = guess_mapping(["Quoi", "Qui"], [])
+    assert not mapping.is_usable
+    changed = mapping.with_column(1, Target(Field.NAME))
+    assert changed.is_usable
+    assert changed.columns(Field.NAME) == [1]
+    assert mapping.targets == (None, None)
+
+
+def test_without_headings_words_name_someone_only_beside_a_way_to_reach() -> None:
+    reachable = guess_mapping(["", ""], [["Garage Morel", "0639980001"]])
+    assert [t and t.field for t in reachable.targets] == [Field.NAME, Field.PHONE]
+    assert not guess_mapping(["", ""], [["hello", "world"]]).is_usable
