@@ -85,26 +85,17 @@ class SaleInput:
 
 @dataclass(frozen=True, slots=True)
 class Forced:
-    """A gate opened by the user's decision, with the reason that the card will show."""
+    """A gate opened by the user's decision, with the reason that the card will show.
+
+    Attributes:
+        qualification: what was answered before deciding so, kept with it.
+    """
 
     reason: str
+    qualification: QualificationInput | None = None
 
 
 Evidence = QualificationInput | SaleInput | Forced
-
-
-@dataclass(frozen=True, slots=True)
-class MoveCards:
-    """Put cards in a column, before a card or at the end (`before_id` None).
-
-    Attributes:
-        evidence: what opens the gate, by card, for those that need it.
-    """
-
-    opportunity_ids: tuple[int, ...]
-    stage_id: int
-    before_id: int | None = None
-    evidence: Mapping[int, Evidence] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +126,25 @@ class Lose:
     opportunity_id: int
     reason: LostReason
     note: str = ""
+
+
+Consequence = StandBy | Lose
+
+
+@dataclass(frozen=True, slots=True)
+class MoveCards:
+    """Put cards in a column, before a card or at the end (`before_id` None).
+
+    Attributes:
+        evidence: what opens the gate, by card, for those that need it.
+        consequences: what becomes of the cards that a negative verdict keeps out.
+    """
+
+    opportunity_ids: tuple[int, ...]
+    stage_id: int
+    before_id: int | None = None
+    evidence: Mapping[int, Evidence] = field(default_factory=dict)
+    consequences: tuple[Consequence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

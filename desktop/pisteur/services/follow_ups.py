@@ -16,6 +16,9 @@ from pisteur.domain.commands import (
     WriteInteraction,
 )
 from pisteur.domain.errors import DomainError
+from pisteur.domain.settings import DORMANCY_MONTHS
+from pisteur.domain.snapshots import FollowUpView
+from pisteur.domain.status import dormant_before
 from pisteur.domain.text import clean_block, clean_line
 from pisteur.domain.words import (
     Direction,
@@ -28,6 +31,7 @@ from pisteur.i18n import _
 from pisteur.services.cards import Cards
 from pisteur.services.journal import JournalService
 from pisteur.services.opportunities import OpportunitiesService
+from pisteur.services.today import FOLLOW_UPS, follow_up_view
 from pisteur.services.workspace import Done, Workspace, required
 from pisteur.storage.tables import Contact, FollowUp, Opportunity
 
@@ -56,6 +60,21 @@ class FollowUpsService:
         self._opportunities = opportunities
         self._journal = journal
         self._cards = cards
+
+    def open_action(self, follow_up_id: int) -> FollowUpView:
+        """Return an action that is still to do.
+
+        Raises:
+            DomainError: `record.gone` when there is none, done or cancelled ones included.
+        """
+        since = dormant_before(self._clock.today(), self._workspace.setting(DORMANCY_MONTHS))
+        found = self._db.rows(
+            f"{FOLLOW_UPS} AND f.id = :id",
+            {"id": follow_up_id, "customer_since": since.isoformat()},
+        )
+        if not found:
+            raise DomainError("record.gone")
+        return follow_up_view(found[0])
 
     def plan(self, command: PlanFollowUp) -> Done[int]:
         """Plan an action; a deal on standby or lost is taken up again. Returns the id.

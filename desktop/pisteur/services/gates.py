@@ -81,6 +81,8 @@ class GateKeeper:
         """
         if isinstance(evidence, Forced):
             self._force(session, card, gate, evidence)
+            if evidence.qualification is not None and gate is Gate.QUALIFICATION:
+                self._qualification.record(session, card.contact_id, card, evidence.qualification)
             return Passage(open=True)
         if isinstance(evidence, QualificationInput) and gate is Gate.QUALIFICATION:
             judgement = self._qualification.record(session, card.contact_id, card, evidence)

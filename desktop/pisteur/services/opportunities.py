@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from pisteur.domain.commands import (
+    Consequence,
     EditOpportunity,
     Evidence,
     Lose,
@@ -22,7 +23,7 @@ from pisteur.domain.text import clean_block, clean_line
 from pisteur.domain.words import EventKind, OpportunityState, Verdict, Zone
 from pisteur.i18n import _, ngettext
 from pisteur.services.cards import Cards
-from pisteur.services.gates import GateClosedError, GateKeeper
+from pisteur.services.gates import GateClosedError, GateKeeper, Passage
 from pisteur.services.qualification import QualificationService
 from pisteur.services.sales import SalesService
 from pisteur.services.workspace import Done, Workspace, required
@@ -62,7 +63,8 @@ class OpportunitiesService:
     def move(self, command: MoveCards) -> Done[Moved]:
         """Put cards in a column; all gates are asked before anything is written.
 
-        A qualification whose verdict is not positive is recorded, and its card stays.
+        A qualification whose verdict is not positive is recorded, and its card stays; when the
+        verdict is negative, the card's consequence is carried out in the same step.
 
         Raises:
             GateClosedError: evidence is missing for some cards; nothing has changed.
@@ -73,11 +75,14 @@ class OpportunitiesService:
             session = step.session
             stage = required(session, Stage, command.stage_id)
             cards = [required(session, Opportunity, i) for i in command.opportunity_ids]
-            passing, staying, verdict = self._pass_gates(session, cards, stage, command.evidence)
+            passing, staying, verdicts = self._pass_gates(session, cards, stage, command.evidence)
             self._cards.place(session, passing, stage, command.before_id)
+            for consequence in command.consequences:
+                if verdicts.get(consequence.opportunity_id) is Verdict.OUT:
+                    self._apply_consequence(session, consequence)
             step.label = self._move_label(session, cards, passing, stage)
         moved, stayed = (tuple(card.id for card in some) for some in (passing, staying))
-        return Done(Moved(moved, stayed, verdict), step.changes)
+        return Done(Moved(moved, stayed, next(iter(verdicts.values()), None)), step.changes)
 
     def _pass_gates(
         self,
@@ -85,8 +90,8 @@ class OpportunitiesService:
         cards: Sequence[Opportunity],
         stage: Stage,
         evidence: Mapping[int, Evidence],
-    ) -> tuple[list[Opportunity], list[Opportunity], Verdict | None]:
-        """Split the cards into those that may enter and those that stay."""
+    ) -> tuple[list[Opportunity], list[Opportunity], dict[int, Verdict]]:
+        """Split the cards into those that may enter and those that stay, with the verdicts."""
         target = Zone(stage.zone)
         gates = {
             card.id: self._gates.gate_for(session, card, self._cards.zone_of(session, card), target)
@@ -97,16 +102,22 @@ class OpportunitiesService:
             raise GateClosedError(gate, tuple(closed))
         passing: list[Opportunity] = []
         staying: list[Opportunity] = []
-        verdict: Verdict | None = None
+        verdicts: dict[int, Verdict] = {}
+        by_contact: dict[int, Passage] = {}
         for card in cards:
             needed = gates[card.id]
             if needed is None:
                 passing.append(card)
                 continue
-            passage = self._gates.present(session, card, needed, evidence[card.id])
-            verdict = passage.verdict or verdict
+            # A qualification is the contact's: recorded once for several of its cards.
+            passage = by_contact.get(card.contact_id)
+            if passage is None:
+                passage = self._gates.present(session, card, needed, evidence[card.id])
+            if passage.verdict is not None:
+                by_contact[card.contact_id] = passage
+                verdicts[card.id] = passage.verdict
             (passing if passage.open else staying).append(card)
-        return passing, staying, verdict
+        return passing, staying, verdicts
 
     def _move_label(
         self,
@@ -128,12 +139,20 @@ class OpportunitiesService:
     # Evidence without a drag.
 
     def qualify(
-        self, contact_id: int, opportunity_id: int | None, given: QualificationInput
+        self,
+        contact_id: int,
+        opportunity_id: int | None,
+        given: QualificationInput,
+        consequence: Consequence | None = None,
     ) -> Done[Verdict]:
         """Record a qualification; a deal among the leads goes on when the verdict is positive.
 
+        Args:
+            consequence: what becomes of the deal when the verdict is negative, in the same step.
+
         Raises:
-            DomainError: `record.gone`, `qualification.unknown_criterion`.
+            DomainError: `record.gone`, `qualification.unknown_criterion`, or what is wrong with
+                the consequence.
         """
         with self._db.step("") as step:
             session = step.session
@@ -149,9 +168,18 @@ class OpportunitiesService:
                 self._cards.place(
                     session, [card], self._cards.first_stage(session, Zone.PROSPECTS), None
                 )
+            if consequence is not None and judgement.verdict is Verdict.OUT:
+                self._apply_consequence(session, consequence)
             title = self._cards.title_of(session, card) if card else contact.display_name
             step.label = _("Qualify “{title}”").format(title=title)
         return Done(judgement.verdict, step.changes)
+
+    def _apply_consequence(self, session: Session, consequence: Consequence) -> None:
+        session.flush()
+        if isinstance(consequence, Lose):
+            self.apply_lose(session, consequence)
+        else:
+            self.apply_stand_by(session, consequence)
 
     def win(self, command: Win) -> Done[None]:
         """Record the sale of a deal and take its card into CLIENTS.
