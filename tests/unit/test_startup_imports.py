@@ -1,0 +1,76 @@
+"""The way to the first paint loads nothing heavy: importing SQLModel alone costs several bare
+windows (ARCHITECTURE.md, Storage)."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pisteur
+
+HEAVY = (
+    "sqlmodel",
+    "sqlalchemy",
+    "pydantic",
+    "alembic",
+    "phonenumbers",
+    "icalendar",
+    "stdnum",
+)
+
+REPORT = f"""
+import json, sys
+print(json.dumps([name for name in {HEAVY!r} if name in sys.modules]))
+"""
+
+FIRST_BOARD = """
+import sys
+from pathlib import Path
+import pisteur.ui.context
+from pisteur.services.board import read_board, read_totals
+from pisteur.services.opening import open_data
+file = open_data(Path(sys.argv[1]))
+assert read_board(file.connection).stages
+read_totals(file.connection)
+file.connection.close()
+"""
+
+ALL_MODULES = """
+import importlib, pkgutil
+import pisteur.presentation, pisteur.ui
+for package in (pisteur.presentation, pisteur.ui):
+    for found in pkgutil.walk_packages(package.__path__, package.__name__ + "."):
+        importlib.import_module(found.name)
+"""
+
+
+def loaded_after(script: str, *arguments: str) -> list[str]:
+    """Run a script in a process of its own; returns which heavy packages it loaded."""
+    packages = str(Path(pisteur.__file__).parents[1])
+    result = subprocess.run(
+        [sys.executable, "-c", script + REPORT, *arguments],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+        env={**os.environ, "PYTHONPATH": packages, "QT_QPA_PLATFORM": "offscreen"},
+    )
+    assert result.returncode == 0, result.stderr
+    found: list[str] = json.loads(result.stdout.splitlines()[-1])
+    return found
+
+
+def test_the_first_board_is_read_without_loading_anything_heavy(data_path: Path) -> None:
+    assert loaded_after(FIRST_BOARD, str(data_path)) == []
+
+
+def test_no_module_of_the_window_loads_anything_heavy_when_imported() -> None:
+    assert loaded_after(ALL_MODULES) == []
+
+
+def test_the_services_are_seen_to_load_sqlmodel() -> None:
+    # The measure must be able to fail.
+    assert "sqlmodel" in loaded_after("import pisteur.services.services")
