@@ -53,10 +53,15 @@ class _Speech(NamedTuple):
     months: tuple[str, ...]
 
 
+def reading_locale() -> QLocale:
+    """Return Qt's locale for the language in force, for widgets that format by themselves."""
+    return QLocale("fr_FR" if current_language() == "fr" else "en_GB")
+
+
 @cache
 def _speech(language: str) -> _Speech:
     french = language == "fr"
-    locale = QLocale("fr_FR" if french else "en_GB")
+    locale = reading_locale()
     names = {
         "weekdays": tuple(locale.dayName(n) for n in range(1, 8)),
         "short_weekdays": tuple(

@@ -156,7 +156,10 @@ QSpinBox::down-button, QDoubleSpinBox::down-button, QTimeEdit::down-button { wid
   subcontrol-origin: border; subcontrol-position: bottom right; border: none; bottom: 2px; }
 QCalendarWidget QAbstractItemView { background: $panel; selection-background-color: $accent;
   selection-color: $on_accent; border: none; border-radius: 0; }
-QCalendarWidget QWidget#qt_calendar_navigationbar { background: $column; }
+QCalendarWidget QTableView::item { border: none; padding: 0; }
+QCalendarWidget QWidget#qt_calendar_navigationbar { background: $panel; }
+QToolButton#qt_calendar_prevmonth { qproperty-icon: url("$icons/arrow-left.svg"); }
+QToolButton#qt_calendar_nextmonth { qproperty-icon: url("$icons/arrow-right.svg"); }
 """
 
 _CHOICES = """
@@ -199,7 +202,7 @@ QTableView { border: 1px solid $line; border-radius: ${radius}px; gridline-color
 QTableView::item { border-bottom: 1px solid $line; padding: 0 10px; }
 QTableView::item:selected { background: $accent_tint; color: $ink; }
 QTableView:focus { border-color: $accent; }
-QListView::item, QTreeView::item { padding: 4px 8px; border-radius: 6px; }
+QListView::item, QTreeView::item { min-height: 24px; padding: 0 8px; border-radius: 6px; }
 QListView::item:hover, QTreeView::item:hover { background: $hover; }
 QListView::item:selected, QTreeView::item:selected { background: $accent_tint; color: $ink; }
 QHeaderView { background: transparent; border: none; }

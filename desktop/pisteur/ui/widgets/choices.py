@@ -35,7 +35,7 @@ class ChoiceCards(QWidget):
     """Cards side by side (or stacked), one of which is chosen.
 
     Arrows go from card to card, space or Enter chooses, a digit chooses the card of that number;
-    all while the focus is on a card.
+    all while the focus is on a card. Enter on the card already chosen goes on to the dialog.
 
     Signals:
         chosen: the value, whenever the user chooses, the same card again included.
@@ -64,7 +64,9 @@ class ChoiceCards(QWidget):
         row.setSpacing(8)
         for number, card in enumerate(self._cards):
             self._group.addButton(card, number)
-            row.addWidget(card, 1)
+            row.addWidget(card, 0 if stacked else 1)
+        if stacked:
+            row.addStretch(1)
         self._group.idClicked.connect(self._announce)
         if self._cards:
             self.setFocusProxy(self._cards[0])
@@ -157,7 +159,9 @@ class _ChoiceCard(QRadioButton):
         return self.rect().contains(pos)
 
     def keyPressEvent(self, event: QKeyEvent, /) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers()
+        # On the card already chosen, Enter is for the dialog: go on.
+        if enter and not self.isChecked():
             self.click()
             return
         super().keyPressEvent(event)

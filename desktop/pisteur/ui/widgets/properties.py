@@ -46,12 +46,12 @@ def make_label(text: str = "", role: str = "", *, wrap: bool = False) -> QLabel:
 def make_button(text: str, role: str = "", *, name: str = "", compact: bool = False) -> QPushButton:
     """Return a push button in a role of the style sheet (primary, danger, flat, chip, link).
 
-    `name` becomes its object name, by which tests and screen readers find it.
+    `name` becomes its object name, by which tests find it. Screen readers read its text, which
+    may change, so it gets no accessible name of its own.
     """
     made = QPushButton(text)
     made.setObjectName(name)
     made.setAutoDefault(False)
-    made.setAccessibleName(text.replace("&", ""))
     if role:
         made.setProperty("role", role)
     if compact:
