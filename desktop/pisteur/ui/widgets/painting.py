@@ -55,6 +55,16 @@ def pill_width(text: str, kind: str, fonts: Fonts) -> int:
     return _pill_font(kind, fonts)[1].horizontalAdvance(text) + 2 * PILL_PADDING
 
 
+def pill_text(text: str, kind: str, width: int, fonts: Fonts) -> str:
+    """Return what of `text` a pill of `width` shows."""
+    # Advances are rounded: a text given just its own would be cut.
+    if width >= pill_width(text, kind, fonts):
+        return text
+    room = max(width - 2 * PILL_PADDING, 0)
+    metrics = _pill_font(kind, fonts)[1]
+    return metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+
+
 def paint_pill(  # noqa: PLR0917 - called for every card, in the order of drawText
     painter: QPainter, rect: QRect, text: str, kind: str, tokens: Tokens, fonts: Fonts
 ) -> int:
@@ -104,9 +114,8 @@ def paint_pips(  # noqa: PLR0917 - as above
 def _pill(  # noqa: PLR0917 - the key of the cache
     text: str, kind: str, width: int, ratio: float, tokens: Tokens, fonts: Fonts
 ) -> QImage:
-    font, metrics = _pill_font(kind, fonts)
-    room = width - 2 * PILL_PADDING
-    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(room, 0))
+    font = _pill_font(kind, fonts)[0]
+    shown = pill_text(text, kind, width, fonts)
     return _box(QSize(width, PILL_HEIGHT), shown, font, pill_colours(kind, tokens), ratio)
 
 

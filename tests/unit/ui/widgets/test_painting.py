@@ -17,6 +17,7 @@ from pisteur.ui.widgets.painting import (
     paint_pill,
     paint_pips,
     pill_colours,
+    pill_text,
     pill_width,
     pips_width,
 )
@@ -65,6 +66,14 @@ def test_a_pill_too_long_is_cut_to_its_room(theme: Theme) -> None:
     assert width == 100
     assert picture.pixelColor(101, 12).name() == "#123456"
     assert picture.pixelColor(97, 12).name() == LIGHT.bad_tint
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("text", ["Prospect", "Ancien client", "auj. 14:00", "\u22123\u00a0j"])
+def test_a_pill_that_has_its_width_shows_its_whole_text(theme: Theme, kind: str, text: str) -> None:
+    width = pill_width(text, kind, theme.fonts)
+    assert pill_text(text, kind, width, theme.fonts) == text
+    assert pill_text(text, kind, width - 12, theme.fonts).endswith("…")
 
 
 def test_a_kind_not_known_is_painted_as_planned(theme: Theme) -> None:
