@@ -66,8 +66,13 @@ class QualificationService:
         contact_id: int,
         opportunity: Opportunity | None,
         given: QualificationInput,
+        *,
+        plan_find_out: bool = True,
     ) -> Judgement:
         """Record a qualification in an open step, with the actions that find out.
+
+        Args:
+            plan_find_out: whether answers still missing become actions.
 
         Raises:
             DomainError: `qualification.unknown_criterion`.
@@ -95,7 +100,8 @@ class QualificationService:
                     evidence=answer.evidence.strip(),
                 )
             )
-        self._settle_find_out(session, contact_id, opportunity, criteria, judgement)
+        if plan_find_out:
+            self._settle_find_out(session, contact_id, opportunity, criteria, judgement)
         self._workspace.log(
             session,
             EventKind.QUALIFIED,

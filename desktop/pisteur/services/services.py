@@ -9,6 +9,7 @@ from pisteur.services.cards import Cards
 from pisteur.services.contact_list import ContactListService
 from pisteur.services.contact_view import ContactViewService
 from pisteur.services.contacts import ContactsService
+from pisteur.services.demo import DemoService
 from pisteur.services.follow_ups import FollowUpsService
 from pisteur.services.gates import GateKeeper
 from pisteur.services.journal import JournalService
@@ -27,7 +28,7 @@ class Services:
 
     Attributes:
         db: the file; also undo and redo.
-        contacts, opportunities, qualification, sales, follow_ups, journal, settings: by noun.
+        contacts, opportunities, qualification, sales, follow_ups, journal, settings, demo: by noun.
         contact_list, contact_view, today: queries of the pages.
     """
 
@@ -48,6 +49,7 @@ class Services:
         self.contact_view = ContactViewService(self.workspace, self.qualification)
         self.today = TodayService(self.workspace)
         self.settings = SettingsService(self.workspace)
+        self.demo = DemoService(self.workspace, cards, self.qualification)
 
     def undo(self) -> Done[str | None]:
         """Take the newest step back; returns its words, None when there was nothing."""

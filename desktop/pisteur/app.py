@@ -1,0 +1,169 @@
+"""Composition root of the window: makes every part once and hands it to those who need it.
+
+The order is what makes the start quick: file, board by plain SQL, window, paint; the services
+(SQLModel) and all else come after the first paint.
+"""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from pisteur import i18n
+from pisteur.domain import settings
+from pisteur.domain.calendar import Clock, SystemClock
+from pisteur.domain.errors import StorageError
+from pisteur.presentation.runner import Runner
+from pisteur.resources import resource_path
+from pisteur.services.board import read_board
+from pisteur.services.opening import open_data
+from pisteur.services.stored_settings import read_setting
+from pisteur.storage.connection import OpenFile
+from pisteur.ui.context import UiContext
+from pisteur.ui.flows import WindowFlows
+from pisteur.ui.shell.window import MainWindow, Restart
+from pisteur.ui.theme.theme import Theme
+
+if TYPE_CHECKING:
+    from pisteur.services.services import Services
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to start.
+
+    Attributes:
+        language: `fr` or `en`; None takes the setting of the file, then the system's.
+        clock: where the time comes from.
+    """
+
+    language: str | None = None
+    clock: Clock | None = None
+
+
+class Session(QObject):
+    """One data file in one window, from open to close."""
+
+    def __init__(self, app: QApplication, theme: Theme, file: OpenFile, options: Options) -> None:
+        super().__init__()
+        self._app = app
+        self._file = file
+        speak(file, options.language)
+        board = read_board(file.connection)
+        clock = options.clock or SystemClock()
+        theme.apply(app, read_setting(file.connection, settings.THEME))
+        self.runner = Runner(lambda: _make_services(file, clock), self)
+        self.context = UiContext(self.runner, theme, clock, self)
+        self.window = MainWindow(self.context, board, file.path)
+        self.context.flows = WindowFlows(self.context, self.window)
+        self.window.painted.connect(self._finish_start)
+
+    def _finish_start(self) -> None:
+        """Load what the first paint did not need."""
+        # Imported here, after the paint, for that reason.
+        from pisteur.logs import start_log  # noqa: PLC0415
+        from pisteur.presentation.collector import Collector  # noqa: PLC0415
+        from pisteur.ui.shell.crash import CrashReporter  # noqa: PLC0415
+        from pisteur.ui.shell.single_instance import Listener  # noqa: PLC0415
+
+        start_log()
+        CrashReporter(self.window).install()
+        self._collector = Collector(self)
+        self._listener = Listener(self._file.path, self)
+        self._listener.raise_requested.connect(self.window.come_forward)
+        translate_qt(self._app)
+        self.window.finish_start()
+
+    def close(self) -> None:
+        """Finish what is under way and let go of the file."""
+        self.runner.close()
+        if hasattr(self, "_listener"):
+            self._listener.close()
+            self._collector.stop()
+            sys.excepthook = sys.__excepthook__
+
+
+def _make_services(file: OpenFile, clock: Clock) -> Services:
+    from pisteur.services.services import Services  # noqa: PLC0415 - loads SQLModel
+
+    return Services(file, clock)
+
+
+def speak(file: OpenFile, language: str | None) -> None:
+    """Choose the language: as asked, else as set in the file, else the system's."""
+    stored = read_setting(file.connection, settings.LANGUAGE)
+    chosen = language or (i18n.guess_language() if stored == "system" else stored)
+    i18n.set_language(chosen)
+    spoken = QLocale.Language.French if chosen == "fr" else QLocale.Language.English
+    QLocale.setDefault(QLocale(spoken))
+
+
+def translate_qt(app: QApplication) -> None:
+    """Have Qt's own dialogs speak the same language."""
+    translator = QTranslator(app)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if translator.load(f"qtbase_{i18n.current_language()}", folder):
+        app.installTranslator(translator)
+
+
+def make_application() -> QApplication:
+    """Make the one QApplication, with its names and icon."""
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("Pisteur")
+    app.setApplicationDisplayName("Pisteur")
+    app.setDesktopFileName("pisteur")
+    app.setWindowIcon(QIcon(str(resource_path("icons/pisteur.svg"))))
+    return app
+
+
+def run_window(path: Path, options: Options) -> int:
+    """Open the window on the data file at `path`; returns the exit code."""
+    app = make_application()
+    theme = Theme(app)
+    restart: Restart | None = Restart()
+    while restart is not None:
+        file = _open(app, theme, path, restart)
+        if file is None:
+            return 0
+        path, restart = file.path, None
+        session = Session(app, theme, file, options)
+        session.window.show()
+        app.exec()
+        session.close()
+        restart = session.window.restart
+        session.window.deleteLater()
+    return 0
+
+
+def _open(app: QApplication, theme: Theme, path: Path, restart: Restart) -> OpenFile | None:
+    """Open the file, after restoring a backup if asked; None when the user gives up.
+
+    What can't be opened is said, with what can be done about it, until something opens.
+    """
+    while True:
+        try:
+            if restart.backup is not None:
+                from pisteur.storage.backup import restore_file  # noqa: PLC0415 - rarely needed
+
+                restore_file(path, restart.backup)
+            return open_data(path)
+        except StorageError as error:
+            from pisteur.ui.shell.opening_error import (  # noqa: PLC0415 - rarely needed
+                ask_what_to_do,
+                raised_instead,
+            )
+
+            if raised_instead(path, error):
+                return None
+            i18n.set_language(i18n.guess_language())
+            theme.apply(app, "system")
+            choice = ask_what_to_do(app, path, error)
+            if choice is None:
+                return None
+            path, restart = choice.path, Restart(choice.backup)

@@ -1,0 +1,1 @@
+"""The window itself: sidebar, pages, panel, menus, status bar."""

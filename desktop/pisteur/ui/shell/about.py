@@ -1,0 +1,60 @@
+"""What Pisteur is, and its keys, as small dialogs."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from pisteur import __version__
+from pisteur.i18n import _
+from pisteur.ui.shell.actions import Actions
+from pisteur.ui.widgets.properties import make_label
+from pisteur.ui.widgets.sheet import SheetDialog
+
+
+def show_about(window: QWidget) -> None:
+    """Say what this is."""
+    dialog = SheetDialog("Pisteur", accept_text=_("Close"), note=__version__, parent=window)
+    dialog.secondary.hide()
+    for text in (
+        _("From a trace to a returning customer: a CRM for one person, in one file of yours."),
+        _("Everything stays on this computer. Pisteur connects to nothing."),
+        _("Free software under the MIT licence. Made with Qt, SQLite and Python."),
+    ):
+        dialog.body.addWidget(make_label(text, wrap=True))
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.open()
+
+
+def show_shortcuts(window: QWidget, actions: Actions) -> None:
+    """List the keys of the menus and of the board and the page of the day."""
+    dialog = SheetDialog(_("Keyboard shortcuts"), accept_text=_("Close"), parent=window)
+    dialog.secondary.hide()
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(16)
+    grid.setVerticalSpacing(6)
+    rows = [
+        (action.text().replace("&", "").rstrip("…"), keys)
+        for action in actions.by_name.values()
+        if (keys := ", ".join(_native(key) for key in action.shortcuts()))
+    ]
+    rows += [
+        (_("Board: move the cards chosen"), _native(QKeySequence("Ctrl+Shift+Right"))),
+        (_("Today: done, what next"), _native(QKeySequence("Return"))),
+        (_("Today: postpone"), "P"),
+        (_("Journal: save"), _native(QKeySequence("Ctrl+Return"))),
+    ]
+    half = (len(rows) + 1) // 2
+    for place, (text, keys) in enumerate(rows):
+        line, column = place % half, 3 * (place // half)
+        grid.addWidget(make_label(keys, "keycap"), line, column, Qt.AlignmentFlag.AlignRight)
+        grid.addWidget(make_label(text), line, column + 1)
+    grid.setColumnMinimumWidth(2, 24)
+    dialog.body.addLayout(grid)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.open()
+
+
+def _native(keys: QKeySequence) -> str:
+    return keys.toString(QKeySequence.SequenceFormat.NativeText)

@@ -1,0 +1,130 @@
+"""The menus: every command of the window, with its words and keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar
+
+from pisteur.i18n import _
+
+Handlers = dict[str, Callable[[], None]]
+
+
+class Actions(QObject):
+    """The actions of the window, by name.
+
+    Attributes:
+        by_name: such as `undo`, `new_lead`; tests and the window look them up here.
+    """
+
+    def __init__(self, bar: QMenuBar, handlers: Handlers) -> None:
+        super().__init__(bar)
+        self.by_name: dict[str, QAction] = {}
+        self._handlers = handlers
+        self._bar = bar
+        self._make_file()
+        self._make_edit()
+        self._make_view()
+        self._make_contact()
+        self._make_help()
+        self.set_history(None, None)
+
+    def set_history(self, undo: object, redo: object) -> None:
+        """Say in the Edit menu what would be undone and redone; None disables."""
+        texts = {
+            "undo": (undo, _("Undo"), _("Undo: {what}")),
+            "redo": (redo, _("Redo"), _("Redo: {what}")),
+        }
+        for name, (label, bare, full) in texts.items():
+            action = self.by_name[name]
+            action.setEnabled(label is not None)
+            # An ampersand in a name is no mnemonic.
+            what = str(label).replace("&", "&&")
+            action.setText(bare if label is None else full.format(what=what))
+
+    def enable_contact(self, *, contact: bool, deal: bool) -> None:
+        """Enable what needs a contact, and what needs a deal, in the panel."""
+        for name in ("edit_contact", "qualify", "plan", "add_deal", "delete_contact"):
+            self.by_name[name].setEnabled(contact)
+        for name in ("record_sale", "stand_by", "lose"):
+            self.by_name[name].setEnabled(deal)
+
+    def _make_file(self) -> None:
+        menu = self._menu("file", _("&File"))
+        self._add(menu, "import_list", _("&Import a list…"), "Ctrl+I")
+        export = self._menu("export", _("&Export"), menu)
+        self._add(export, "export_ics", _("Follow-ups for a calendar (ICS)…"))
+        self._add(export, "export_csv", _("Follow-ups as a table (CSV)…"))
+        self._add(export, "export_contacts", _("Contacts as a table (CSV)…"))
+        export.addSeparator()
+        self._add(export, "export_archive", _("Everything, as an archive (JSON)…"))
+        self._add(menu, "import_archive", _("Bring in an archive…"))
+        menu.addSeparator()
+        self._add(menu, "backup", _("Make a &backup…"))
+        self._add(menu, "restore", _("&Restore a backup…"))
+        menu.addSeparator()
+        self._add(menu, "load_demo", _("Load the demonstration"))
+        self._add(menu, "remove_demo", _("Remove the demonstration"))
+        menu.addSeparator()
+        self._add(menu, "settings", _("&Settings"), QKeySequence.StandardKey.Preferences)
+        self._add(menu, "quit", _("&Quit"), "Ctrl+Q")
+
+    def _make_edit(self) -> None:
+        menu = self._menu("edit", _("&Edit"))
+        self._add(menu, "undo", _("Undo"), "Ctrl+Z")
+        self._add(menu, "redo", _("Redo"), "Ctrl+Shift+Z", "Ctrl+Y")
+        menu.addSeparator()
+        self._add(menu, "find", _("&Find"), "Ctrl+F", "Ctrl+K")
+
+    def _make_view(self) -> None:
+        menu = self._menu("view", _("&View"))
+        self._add(menu, "page_today", _("&Today"), "Ctrl+1")
+        self._add(menu, "page_board", _("&Pipeline"), "Ctrl+2")
+        self._add(menu, "page_contacts", _("&Contacts"), "Ctrl+3")
+        menu.addSeparator()
+        self._add(menu, "toggle_panel", _("Show or hide the &panel"), "F9")
+        self._add(menu, "next_area", _("&Go to the next area"), "F6")
+
+    def _make_contact(self) -> None:
+        menu = self._menu("contact", _("&Contact"))
+        self._add(menu, "new_lead", _("&New lead…"), "Ctrl+N")
+        menu.addSeparator()
+        self._add(menu, "edit_contact", _("&Edit the contact…"), "Ctrl+E")
+        self._add(menu, "qualify", _("&Qualify…"), "Ctrl+Shift+Q")
+        self._add(menu, "plan", _("&Plan an action…"), "Ctrl+P")
+        self._add(menu, "add_deal", _("&Add a deal…"))
+        menu.addSeparator()
+        self._add(menu, "record_sale", _("Record a &sale…"))
+        self._add(menu, "stand_by", _("Put on s&tandby…"))
+        self._add(menu, "lose", _("Mark as &lost…"))
+        menu.addSeparator()
+        self._add(menu, "delete_contact", _("&Delete the contact…"))
+
+    def _make_help(self) -> None:
+        menu = self._menu("help", _("&Help"))
+        self._add(menu, "shortcuts", _("&Keyboard shortcuts"), "F1")
+        self._add(menu, "about", _("&About Pisteur"))
+
+    def _menu(self, name: str, title: str, above: QMenu | None = None) -> QMenu:
+        menu = (above or self._bar).addMenu(title)
+        menu.setObjectName(f"menu-{name}")
+        return menu
+
+    def _add(
+        self, menu: QMenu, name: str, text: str, *keys: str | QKeySequence.StandardKey
+    ) -> None:
+        action = menu.addAction(text)
+        action.setObjectName(f"action-{name}")
+        action.setShortcuts([QKeySequence(key) for key in keys])
+        action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+        action.triggered.connect(self._run)
+        action.setData(name)
+        self.by_name[name] = action
+
+    def _run(self) -> None:
+        sender = self.sender()
+        if isinstance(sender, QAction):
+            self._handlers[sender.data()]()

@@ -1,0 +1,65 @@
+"""Places sidebar, page and panel; on a small window the panel lies over the page."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QWidget
+
+from pisteur.ui.widgets.containers import make_rule
+from pisteur.ui.widgets.properties import set_surface
+
+SIDEBAR_WIDTH = 196
+PANEL_WIDTH = 348
+# Below this width a panel beside the page would leave it too little.
+WIDE = 1180
+
+
+class Frame(QWidget):
+    """The inside of the window.
+
+    Attributes:
+        sidebar, page, panel: the three parts, children of this widget.
+    """
+
+    def __init__(self, sidebar: QWidget, page: QWidget, panel: QWidget) -> None:
+        super().__init__()
+        self.setObjectName("frame")
+        self.sidebar, self.page, self.panel = sidebar, page, panel
+        self._holder = QFrame(self)
+        self._holder.setObjectName("panel-holder")
+        set_surface(self._holder, "panel")
+        self._rules = [make_rule(self), make_rule(self._holder)]
+        for part in (sidebar, page):
+            part.setParent(self)
+        panel.setParent(self._holder)
+        self._holder.hide()
+
+    @property
+    def panel_shown(self) -> bool:
+        """Whether the panel is open."""
+        return not self._holder.isHidden()
+
+    def show_panel(self, *, shown: bool) -> None:
+        """Open or close the panel."""
+        if shown != self.panel_shown:
+            self._holder.setVisible(shown)
+            self._place()
+
+    def resizeEvent(self, event: QResizeEvent, /) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def _place(self) -> None:
+        width, height = self.width(), self.height()
+        panel_width = min(PANEL_WIDTH + max(0, (width - 1440) // 4), 460)
+        beside = self.panel_shown and width >= WIDE
+        self.sidebar.setGeometry(0, 0, SIDEBAR_WIDTH, height)
+        self._rules[0].setGeometry(SIDEBAR_WIDTH, 0, 1, height)
+        left = SIDEBAR_WIDTH + 1
+        right = width - (panel_width if beside else 0)
+        self.page.setGeometry(QRect(left, 0, right - left, height))
+        self._holder.setGeometry(width - panel_width, 0, panel_width, height)
+        self._rules[1].setGeometry(0, 0, 1, height)
+        self.panel.setGeometry(1, 0, panel_width - 1, height)
+        self._holder.raise_()

@@ -1,0 +1,79 @@
+"""Says why a data file can't be opened, and offers what can be done about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication, QFileDialog
+
+from pisteur.domain.errors import StorageError
+from pisteur.error_texts import error_text
+from pisteur.i18n import _
+from pisteur.ui.shell.single_instance import raise_holder
+from pisteur.ui.widgets.properties import make_button, make_label
+from pisteur.ui.widgets.sheet import SheetDialog
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What to open instead: a file, and the backup to restore into it, if any."""
+
+    path: Path
+    backup: Path | None = None
+
+
+def raised_instead(path: Path, error: StorageError) -> bool:
+    """If another window holds the file, bring it to the front and say True."""
+    return error.code == "file.locked" and raise_holder(path)
+
+
+def ask_what_to_do(app: QApplication, path: Path, error: StorageError) -> Choice | None:
+    """Show the error until the user chooses; None to give up."""
+    dialog = OpeningErrorDialog(path, error)
+    dialog.finished.connect(app.quit)
+    dialog.open()
+    app.exec()
+    return dialog.choice
+
+
+class OpeningErrorDialog(SheetDialog):
+    """The error, and three ways on: another file, a backup, quit.
+
+    Attributes:
+        choice: what the user chose.
+    """
+
+    def __init__(self, path: Path, error: StorageError) -> None:
+        super().__init__(
+            _("Your data can’t be opened"),
+            accept_text=_("Choose another file…"),
+            cancel_text=_("Quit"),
+        )
+        self.choice: Choice | None = None
+        self._path = path
+        self.setMinimumWidth(480)
+        self.body.addWidget(make_label(error_text(error), wrap=True))
+        if error.code in ("file.damaged", "file.foreign"):
+            restore = make_button(_("Restore a backup…"), name="restore-backup")
+            restore.clicked.connect(self._restore)
+            self.add_to_footer(restore)
+
+    def accept(self) -> None:
+        name = self._ask(_("Choose a data file"), self._path.parent)
+        if name is not None:
+            self.choice = Choice(name)
+            super().accept()
+
+    def _restore(self) -> None:
+        backups = self._path.parent / "backups"
+        name = self._ask(_("Restore a backup"), backups if backups.is_dir() else self._path.parent)
+        if name is not None:
+            self.choice = Choice(self._path, name)
+            super().accept()
+
+    def _ask(self, title: str, folder: Path) -> Path | None:
+        name, _filter = QFileDialog.getOpenFileName(
+            self, title, str(folder), _("Pisteur files (*.db)")
+        )
+        return Path(name) if name else None

@@ -1,0 +1,67 @@
+"""The status bar: saved or not, last backup, counts, the file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QLabel, QStatusBar
+
+from pisteur.domain.snapshots import Totals
+from pisteur.i18n import _, ngettext
+from pisteur.presentation.formats import counted, file_size
+from pisteur.ui.widgets.labels import StatusLabel
+from pisteur.ui.widgets.properties import make_label
+
+
+class StatusBar(QStatusBar):
+    """What the foot of the window says."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self._path = path
+        self.setObjectName("status-bar")
+        self.setSizeGripEnabled(False)
+        self.setContentsMargins(10, 0, 10, 0)
+        self._state = StatusLabel()
+        self._backup = self._label("status-backup")
+        self._totals = self._label("status-totals")
+        self._file = self._label("status-file")
+        for widget in (self._state, self._backup, self._totals):
+            self.addWidget(widget)
+        self.addPermanentWidget(self._file)
+        self.show_saved()
+
+    def show_saved(self) -> None:
+        """Say that everything on screen is on disk."""
+        self._state.show_state(_("Saved"), "ok")
+
+    def show_failed(self) -> None:
+        """Say that the last change is not on disk."""
+        self._state.show_state(_("Last change not saved"), "bad")
+
+    def show_backup(self, text: str) -> None:
+        """Say when the last backup was made."""
+        self._backup.setText(text)
+
+    def show_totals(self, totals: Totals) -> None:
+        """Show the counts and the size of the file."""
+        contacts = counted(
+            ngettext("{count} contact", "{count} contacts", totals.contacts), totals.contacts
+        )
+        deals = counted(
+            ngettext("{count} running deal", "{count} running deals", totals.open_deals),
+            totals.open_deals,
+        )
+        self._totals.setText(f"{contacts} · {deals}")
+        try:
+            size = file_size(self._path.stat().st_size)
+        except OSError:
+            size = "?"
+        self._file.setText(f"{self._path.name} · {size}")
+        self._file.setToolTip(str(self._path))
+
+    @staticmethod
+    def _label(name: str) -> QLabel:
+        made = make_label()
+        made.setObjectName(name)
+        return made

@@ -1,0 +1,396 @@
+"""The main window: holds the parts together and turns menu commands into requests.
+
+Pages are made when they are first shown; the board is made first. Not for rules or reading:
+those are in the pages and services.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
+
+from pisteur.domain.errors import PisteurError, StorageError
+from pisteur.domain.snapshots import BoardSnapshot
+from pisteur.error_texts import error_text
+from pisteur.i18n import _
+from pisteur.presentation.formats import clock as clock_text
+from pisteur.presentation.formats import short_date
+from pisteur.services.board import read_totals
+from pisteur.ui.context import Flows, UiContext
+from pisteur.ui.pages.board.page import BoardPage
+from pisteur.ui.shell.about import show_about, show_shortcuts
+from pisteur.ui.shell.actions import Actions, Handlers
+from pisteur.ui.shell.frame import Frame
+from pisteur.ui.shell.sidebar import Sidebar
+from pisteur.ui.shell.status import StatusBar
+from pisteur.ui.widgets.fields import SearchField
+from pisteur.ui.widgets.notice import Toast
+
+if TYPE_CHECKING:
+    from pisteur.ui.panel.panel import ContactPanel
+    from pisteur.ui.shell.upkeep import UpkeepActions
+    from pisteur.ui.transfer.actions import TransferActions
+
+ROLL_OVER_CHECK_MS = 30_000
+
+
+@dataclass(frozen=True, slots=True)
+class Restart:
+    """Why the window closes to open again: another language, or a backup to restore."""
+
+    backup: Path | None = None
+
+
+class MainWindow(QMainWindow):
+    """Pisteur's window.
+
+    Attributes:
+        restart: set when the window shall open again after it has closed.
+
+    Signals:
+        painted: once, after the first paint; what is not needed for it starts then.
+        closing: the user closes the window.
+    """
+
+    painted = Signal()
+    closing = Signal()
+
+    def __init__(self, context: UiContext, board: BoardSnapshot, path: Path) -> None:
+        super().__init__()
+        self._context = context
+        self._path = path
+        self._pages: dict[str, QWidget] = {}
+        self.restart: Restart | None = None
+        self._panel: ContactPanel | None = None
+        self._shown: tuple[int, int | None] | None = None
+        self._transfer_actions: TransferActions | None = None
+        self._upkeep_actions: UpkeepActions | None = None
+        self._first_paint_done = False
+        self._day = context.clock.today()
+        self.setObjectName("main-window")
+        self.setWindowTitle("Pisteur")
+        self.resize(1440, 900)
+        self.setMinimumSize(900, 560)
+        self._actions = Actions(self.menuBar(), self._handlers())
+        self._sidebar = Sidebar(
+            {"today": _("Today"), "board": _("Pipeline"), "contacts": _("Contacts")}
+        )
+        self._stack = QStackedWidget()
+        self._panel_slot = QStackedWidget()
+        self._frame = Frame(self._sidebar, self._stack, self._panel_slot)
+        self.setCentralWidget(self._frame)
+        self._status = StatusBar(path)
+        self.setStatusBar(self._status)
+        self._toast = Toast(self._frame)
+        self._connect()
+        page = BoardPage(context, board)
+        page.import_requested.connect(self._import_list)
+        page.demo_requested.connect(self._load_demo)
+        self._add_page("board", page)
+        self.show_page("board")
+        self._actions.enable_contact(contact=False, deal=False)
+
+    def _connect(self) -> None:
+        context = self._context
+        self._sidebar.page_chosen.connect(self.show_page)
+        context.contact_requested.connect(self._show_contact)
+        context.notice_requested.connect(self._say)
+        context.error_requested.connect(self._say_error)
+        context.runner.changed.connect(self._note_change)
+        context.runner.history_changed.connect(self._actions.set_history)
+        self._toast.acted.connect(self._undo)
+        self._clock_timer = QTimer(self)
+        self._clock_timer.setInterval(ROLL_OVER_CHECK_MS)
+        self._clock_timer.timeout.connect(self._check_day)
+        self._clock_timer.start()
+        self._totals_timer = QTimer(self)
+        self._totals_timer.setSingleShot(True)
+        self._totals_timer.setInterval(150)
+        self._totals_timer.timeout.connect(self._read_totals)
+
+    # Pages.
+
+    @property
+    def actions_by_name(self) -> Actions:
+        """The menu commands."""
+        return self._actions
+
+    def show_page(self, key: object) -> None:
+        """Show a page: `today`, `board`, `contacts` or `settings`."""
+        name = str(key)
+        if name not in self._pages:
+            self._add_page(name, self._make_page(name))
+        self._stack.setCurrentWidget(self._pages[name])
+        self._sidebar.choose(name)
+        self._pages[name].setFocus()
+
+    @property
+    def current_page(self) -> str:
+        """The key of the page that is shown."""
+        return next(k for k, page in self._pages.items() if page is self._stack.currentWidget())
+
+    def _add_page(self, name: str, page: QWidget) -> None:
+        page.setObjectName(f"page-{name}")
+        self._pages[name] = page
+        self._stack.addWidget(page)
+
+    def _make_page(self, name: str) -> QWidget:
+        # Imported when first shown: none of this is needed for the first paint.
+        if name == "today":
+            from pisteur.ui.pages.today.page import TodayPage  # noqa: PLC0415
+
+            today = TodayPage(self._context)
+            today.urgent_changed.connect(self._sidebar.set_urgent)
+            today.note_requested.connect(self._write_note)
+            return today
+        if name == "contacts":
+            from pisteur.ui.pages.contacts.page import ContactsPage  # noqa: PLC0415
+
+            contacts = ContactsPage(self._context)
+            contacts.import_requested.connect(self._import_list)
+            contacts.demo_requested.connect(self._load_demo)
+            return contacts
+        from pisteur.ui.pages.settings.page import SettingsPage  # noqa: PLC0415
+
+        settings = SettingsPage(self._context)
+        settings.restart_requested.connect(self._start_again)
+        return settings
+
+    def finish_start(self) -> None:
+        """Do what the first paint did not need: load the services, counts, the badge."""
+        self._context.runner.warm_up()
+        self._ensure_panel()
+        if "today" not in self._pages:
+            self._add_page("today", self._make_page("today"))
+        self._read_totals()
+
+    # The panel.
+
+    def _ensure_panel(self) -> ContactPanel:
+        if self._panel is None:
+            from pisteur.ui.panel.panel import ContactPanel  # noqa: PLC0415 - as above
+
+            self._panel = ContactPanel(self._context)
+            self._panel.closed.connect(self._close_panel)
+            self._panel_slot.addWidget(self._panel)
+        return self._panel
+
+    def _show_contact(self, contact_id: object, opportunity_id: object) -> None:
+        self._shown = (cast(int, contact_id), cast("int | None", opportunity_id))
+        self._ensure_panel().show_contact(*self._shown)
+        self._frame.show_panel(shown=True)
+        self._actions.enable_contact(contact=True, deal=self._shown[1] is not None)
+
+    def _close_panel(self) -> None:
+        self._frame.show_panel(shown=False)
+        self._pages[self.current_page].setFocus()
+
+    def _toggle_panel(self) -> None:
+        self._ensure_panel()
+        self._frame.show_panel(shown=not self._frame.panel_shown)
+
+    def _write_note(self, contact_id: object, opportunity_id: object) -> None:
+        self._show_contact(contact_id, opportunity_id)
+        self._ensure_panel().focus_composer()
+
+    def _next_area(self) -> None:
+        """Take the focus round: sidebar, page, panel."""
+        areas: list[QWidget] = [self._sidebar, self._stack]
+        if self._frame.panel_shown:
+            areas.append(self._panel_slot)
+        focus = QApplication.focusWidget()
+        here = next((i for i, area in enumerate(areas) if focus and area.isAncestorOf(focus)), -1)
+        target = areas[(here + 1) % len(areas)]
+        if target is self._stack:
+            self._pages[self.current_page].setFocus()
+        else:
+            # The area itself takes no focus: the first control in it does.
+            target.setFocus()
+            self.focusNextChild()
+
+    # Saying things.
+
+    def _say(self, text: object, offer_undo: object) -> None:
+        self._toast.say(str(text), _("Undo") if offer_undo else "")
+
+    def _say_error(self, error: object) -> None:
+        if isinstance(error, StorageError):
+            self._status.show_failed()
+        if isinstance(error, PisteurError):
+            self._toast.say(error_text(error), error=True)
+
+    def _note_change(self, changes: object, initiator: object) -> None:
+        self._status.show_saved()
+        self._totals_timer.start()
+
+    def _read_totals(self) -> None:
+        self._context.runner.latest(
+            "totals", lambda s: read_totals(s.db.raw), self._status.show_totals
+        )
+        self._context.runner.latest("backup", lambda s: s.upkeep.latest_backup(), self._show_backup)
+
+    def _show_backup(self, made_at: datetime | None) -> None:
+        if made_at is None:
+            self._status.show_backup(_("No backup yet"))
+            return
+        local = made_at.astimezone()
+        today = self._context.clock.today()
+        day = _("today") if local.date() == today else short_date(local.date(), today)
+        text = _("Backup: {day} {time}").format(day=day, time=clock_text(local.time()))
+        self._status.show_backup(text)
+
+    def _check_day(self) -> None:
+        today = self._context.clock.today()
+        if today != self._day:
+            self._day = today
+            for page in self._pages.values():
+                refresh = getattr(page, "refresh", None)
+                if refresh is not None:
+                    refresh()
+
+    # Commands.
+
+    @property
+    def _flows(self) -> Flows:
+        # Set after the window is made: flows open their dialogs over it.
+        return self._context.flows
+
+    def _handlers(self) -> Handlers:
+        return {
+            "import_list": self._import_list,
+            "export_ics": lambda: self._transfer().export_follow_ups("ics"),
+            "export_csv": lambda: self._transfer().export_follow_ups("csv"),
+            "export_contacts": lambda: self._transfer().export_contacts(),
+            "export_archive": lambda: self._transfer().export_archive(),
+            "import_archive": lambda: self._transfer().import_archive(),
+            "backup": lambda: self._upkeep().backup(),
+            "restore": lambda: self._upkeep().restore(),
+            "load_demo": self._load_demo,
+            "remove_demo": self._remove_demo,
+            "settings": lambda: self.show_page("settings"),
+            "quit": self.close,
+            "undo": self._undo,
+            "redo": self._redo,
+            "find": self._find,
+            "page_today": lambda: self.show_page("today"),
+            "page_board": lambda: self.show_page("board"),
+            "page_contacts": lambda: self.show_page("contacts"),
+            "toggle_panel": self._toggle_panel,
+            "next_area": self._next_area,
+            "new_lead": self._new_lead,
+            "edit_contact": lambda: self._on_contact(lambda c, _o: self._flows.edit_contact(c)),
+            "qualify": lambda: self._on_contact(self._flows.qualify),
+            "plan": lambda: self._on_contact(self._flows.plan),
+            "add_deal": lambda: self._on_contact(lambda c, _o: self._flows.add_deal(c)),
+            "record_sale": lambda: self._on_deal(self._flows.record_sale),
+            "stand_by": lambda: self._on_deal(self._flows.stand_by),
+            "lose": lambda: self._on_deal(self._flows.lose),
+            "delete_contact": lambda: self._on_contact(
+                lambda c, _o: self._flows.delete_contacts((c,))
+            ),
+            "shortcuts": lambda: show_shortcuts(self, self._actions),
+            "about": lambda: show_about(self),
+        }
+
+    def _new_lead(self) -> None:
+        self._flows.add_lead()
+
+    def _on_contact(self, do: Callable[[int, int | None], None]) -> None:
+        if self._shown is not None:
+            do(*self._shown)
+
+    def _on_deal(self, do: Callable[[int], None]) -> None:
+        if self._shown is not None and self._shown[1] is not None:
+            do(self._shown[1])
+
+    def _undo(self) -> None:
+        self._context.runner.command(lambda s: s.undo(), self._undone)
+
+    def _redo(self) -> None:
+        self._context.runner.command(lambda s: s.redo(), self._redone)
+
+    def _undone(self, label: str | None) -> None:
+        if label is not None:
+            self._say(_("Undone: {what}").format(what=label), offer_undo=False)
+
+    def _redone(self, label: str | None) -> None:
+        if label is not None:
+            self._say(_("Done again: {what}").format(what=label), offer_undo=False)
+
+    def _find(self) -> None:
+        self.show_page("contacts")
+        field = self._pages["contacts"].findChild(SearchField)
+        if field is not None:
+            field.setFocus()
+            field.selectAll()
+
+    def _import_list(self) -> None:
+        self._transfer().import_list()
+
+    def _load_demo(self) -> None:
+        self._context.runner.command(lambda s: s.demo.load(), self._demo_loaded)
+
+    def _demo_loaded(self, count: int) -> None:
+        text = _("The demonstration is loaded. Remove it from the File menu when you like.")
+        self._say(text, offer_undo=True)
+
+    def _remove_demo(self) -> None:
+        self._context.runner.command(lambda s: s.demo.remove(), self._demo_removed)
+
+    def _demo_removed(self, count: int) -> None:
+        text = (
+            _("The demonstration is gone.") if count else _("There is no demonstration to remove.")
+        )
+        self._say(text, offer_undo=bool(count))
+
+    def _transfer(self) -> TransferActions:
+        if self._transfer_actions is None:
+            from pisteur.ui.transfer.actions import TransferActions  # noqa: PLC0415 - as above
+
+            self._transfer_actions = TransferActions(self._context, self)
+        return self._transfer_actions
+
+    def _upkeep(self) -> UpkeepActions:
+        if self._upkeep_actions is None:
+            from pisteur.ui.shell.upkeep import UpkeepActions  # noqa: PLC0415 - as above
+
+            self._upkeep_actions = UpkeepActions(self._context, self, self._restore)
+        return self._upkeep_actions
+
+    def come_forward(self) -> None:
+        """Show the window in front of others."""
+        if self.isMinimized():
+            self.showNormal()
+        self.raise_()
+        self.activateWindow()
+
+    def open_again(self, restart: Restart) -> None:
+        """Close, and open again at once."""
+        self.restart = restart
+        self.close()
+
+    def _start_again(self) -> None:
+        self.open_again(Restart())
+
+    def _restore(self, backup: Path) -> None:
+        self.open_again(Restart(backup))
+
+    # Qt.
+
+    def event(self, event: QEvent, /) -> bool:
+        handled = super().event(event)
+        if event.type() == QEvent.Type.UpdateRequest and not self._first_paint_done:
+            self._first_paint_done = True
+            QTimer.singleShot(0, self, self.painted.emit)
+        return handled
+
+    def closeEvent(self, event: QCloseEvent, /) -> None:
+        self.closing.emit()
+        super().closeEvent(event)
