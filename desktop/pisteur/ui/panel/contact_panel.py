@@ -1,0 +1,243 @@
+"""The panel of one contact and one of its deals, beside every page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QStackedLayout, QVBoxLayout, QWidget
+
+from pisteur.domain.errors import DomainError
+from pisteur.domain.settings import DORMANCY_MONTHS
+from pisteur.domain.snapshots import ContactView
+from pisteur.domain.words import InteractionKind
+from pisteur.i18n import _
+from pisteur.ui.context import UiContext
+from pisteur.ui.panel.composer import Composer
+from pisteur.ui.panel.facts import ContactFacts
+from pisteur.ui.panel.header import Header
+from pisteur.ui.panel.journal import Journal
+from pisteur.ui.panel.next_action import NextActionCard, OtherActions
+from pisteur.ui.panel.sections import DealFacts, Deals, QualificationCard, Reason, Sales
+from pisteur.ui.panel.shown import Shown, choose_deal
+from pisteur.ui.widgets.containers import EmptyState, Section, make_scrolling
+from pisteur.ui.widgets.properties import set_surface
+
+if TYPE_CHECKING:
+    # Load SQLModel: not before the first paint.
+    from pisteur.services.services import Services
+    from pisteur.storage.change_log import ChangeSet
+
+WIDTH = 336
+NARROWEST = 300
+TABLES = (
+    "contact_points",
+    "opportunities",
+    "follow_ups",
+    "qualifications",
+    "interactions",
+    "events",
+    "sales",
+    "contact_tags",
+    "tags",
+    "stages",
+    "criteria",
+    "lead_lists",
+    "settings",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What was read: no view when the contact is gone."""
+
+    contact_id: int
+    view: ContactView | None
+    dormancy_months: int | None = None
+
+
+def _read(services: Services, contact_id: int) -> _Read:
+    try:
+        view = services.contact_view.contact(contact_id)
+    except DomainError as error:
+        if error.code != "record.gone":
+            raise
+        return _Read(contact_id, None)
+    return _Read(contact_id, view, services.settings.get(DORMANCY_MONTHS))
+
+
+class ContactPanel(QWidget):
+    """Shows a contact and keeps showing it as it changes.
+
+    Signals:
+        closed: Escape: the user wants back to the page.
+    """
+
+    closed = Signal()
+
+    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("contact-panel")
+        self.setAccessibleName(_("Contact"))
+        set_surface(self, "panel")
+        self.setMinimumWidth(NARROWEST)
+        self._context = context
+        self._contact_id: int | None = None
+        self._wanted_deal: int | None = None
+        self._shown: Shown | None = None
+        self._make_sections()
+        self._lay_out()
+        self._composer.editor.installEventFilter(self)
+        self._composer.given_up.connect(self.closed)
+        self._deals.chosen.connect(self._choose_deal)
+        context.runner.changed.connect(self._follow)
+        context.theme.changed.connect(self._repaint)
+
+    def _make_sections(self) -> None:
+        context = self._context
+        self._header = Header(context)
+        self._deals = Deals(context)
+        self._composer = Composer(context)
+        self._journal = Journal(context)
+        self._sections = (
+            self._header,
+            self._deals,
+            Reason(),
+            NextActionCard(context),
+            OtherActions(context),
+            QualificationCard(context),
+            Sales(context),
+            DealFacts(context),
+            ContactFacts(context),
+        )
+
+    def _lay_out(self) -> None:
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(16, 12, 16, 20)
+        column.setSpacing(12)
+        for section in self._sections:
+            column.addWidget(section)
+        written = Section(_("Journal"))
+        written.body.addWidget(self._composer)
+        written.body.addWidget(self._journal)
+        column.addWidget(written)
+        column.addStretch(1)
+        self._area = make_scrolling(content)
+        self._area.setObjectName("panel-scroll")
+        self._empty = EmptyState(
+            _("No contact chosen"),
+            _(
+                "Choose a card or a line: here you see why it is a lead, a prospect or a customer,"
+                " what to do next, and everything that was exchanged."
+            ),
+        )
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(self._empty)
+        self._stack.addWidget(self._area)
+
+    @property
+    def contact_id(self) -> int | None:
+        """The contact that is shown or being read."""
+        return self._contact_id
+
+    @property
+    def deal_id(self) -> int | None:
+        """The deal that is shown."""
+        return self._shown.deal_id if self._shown else None
+
+    def sizeHint(self) -> QSize:
+        return QSize(WIDTH, 640)
+
+    def show_contact(self, contact_id: object, opportunity_id: object = None) -> None:
+        """Show a contact, and this deal of it if given."""
+        if not isinstance(contact_id, int):
+            return
+        self._contact_id = contact_id
+        self._wanted_deal = opportunity_id if isinstance(opportunity_id, int) else None
+        self.refresh()
+
+    def clear(self) -> None:
+        """Show nothing but what would be here. What is typed is kept for its contact."""
+        self._composer.leave()
+        self._contact_id = self._wanted_deal = self._shown = None
+        self._stack.setCurrentWidget(self._empty)
+
+    def refresh(self) -> None:
+        """Read the contact again, as when a new day has begun."""
+        contact_id = self._contact_id
+        if contact_id is not None:
+            self._context.runner.latest(
+                "contact-panel",
+                lambda s: _read(s, contact_id),
+                self._take,
+                self._context.show_error,
+            )
+
+    def write(self, kind: InteractionKind = InteractionKind.NOTE) -> None:
+        """Go to where the journal is written."""
+        if self._shown is not None:
+            self._composer.choose_kind(kind)
+            self._composer.editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent, /) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+            return
+        super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent, /) -> bool:
+        if watched is self._composer.editor and event.type() == QEvent.Type.FocusIn:
+            self._area.ensureWidgetVisible(self._composer.editor)
+        return super().eventFilter(watched, event)
+
+    # Inside.
+
+    def _take(self, read: _Read) -> None:
+        if read.contact_id != self._contact_id:
+            return
+        if read.view is None:
+            self.clear()
+            self._composer.forget(read.contact_id)
+            return
+        deal = choose_deal(read.view, self._wanted_deal)
+        today = self._context.clock.today()
+        self._present(Shown(read.view, deal, today, read.dormancy_months))
+
+    def _present(self, shown: Shown) -> None:
+        other = self._shown is None or self._shown.view.id != shown.view.id
+        self._shown = shown
+        self._wanted_deal = shown.deal_id
+        focused = QApplication.focusWidget()
+        name = focused.objectName() if focused and self.isAncestorOf(focused) else ""
+        for section in (*self._sections, self._composer, self._journal):
+            section.present(shown)
+        self._stack.setCurrentWidget(self._area)
+        if other:
+            self._area.verticalScrollBar().setValue(0)
+        if name and QApplication.focusWidget() is not focused:
+            self._give_focus_back(name)
+
+    def _give_focus_back(self, name: str) -> None:
+        """Put the focus on the control that took the place of the one that had it."""
+        found = self.findChild(QWidget, name)
+        if found is not None and found.isVisible():
+            found.setFocus()
+
+    def _choose_deal(self, deal_id: object) -> None:
+        shown = self._shown
+        if shown is not None and isinstance(deal_id, int):
+            deal = choose_deal(shown.view, deal_id)
+            self._present(Shown(shown.view, deal, shown.today, shown.dormancy_months))
+
+    def _follow(self, changes: ChangeSet, _initiator: object) -> None:
+        if self._contact_id is None:
+            return
+        if self._contact_id in changes.ids("contacts") or changes.touches(*TABLES):
+            self.refresh()
+
+    def _repaint(self, _tokens: object) -> None:
+        if self._shown is not None:
+            self._present(self._shown)

@@ -1,0 +1,105 @@
+"""What is known about the contact itself: address, website, SIRET, source, tags. Folded away."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+
+from pisteur.domain.snapshots import ContactView
+from pisteur.i18n import _
+from pisteur.labels import label
+from pisteur.ui.context import UiContext
+from pisteur.ui.panel.parts import ElidedButton
+from pisteur.ui.panel.sections import FactGrid
+from pisteur.ui.panel.shown import Shown
+from pisteur.ui.theme.icons import icon
+from pisteur.ui.widgets.properties import make_button
+
+
+class ContactFacts(QWidget):
+    """Facts under a heading that opens and closes them; they stay as the user left them."""
+
+    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("contact-facts")
+        self._context = context
+        self._contact_id = 0
+        self._website = ""
+        self._fold = QToolButton()
+        self._fold.setObjectName("fold-facts")
+        self._fold.setText(_("About the contact"))
+        self._fold.setAccessibleName(_("About the contact"))
+        self._fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._fold.setCheckable(True)
+        self._fold.setProperty("fold", True)
+        self._fold.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        bold = context.theme.fonts.body_bold
+        self._fold.setFont(bold)
+        self._fold.toggled.connect(self._open)
+        edit = make_button(_("Edit…"), "link", name="edit-contact", compact=True)
+        edit.setAccessibleName(_("Edit the contact…"))
+        edit.clicked.connect(self._edit)
+        self._grid = FactGrid()
+        self._grid.hide()
+        head = QHBoxLayout()
+        head.addWidget(self._fold)
+        head.addStretch(1)
+        head.addWidget(edit)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addLayout(head)
+        column.addWidget(self._grid)
+
+    def present(self, shown: Shown) -> None:
+        """Show a state of the panel."""
+        view = shown.view
+        self._contact_id, self._website = view.id, view.website
+        self._show_arrow()
+        self._grid.show_facts(
+            [
+                (_("Name"), " ".join(filter(None, (view.civility, view.name)))),
+                (_("Company"), view.company),
+                (_("Job title"), view.job_title),
+                (_("Nature"), label(view.nature)),
+                (_("Address"), _address(view)),
+                (_("Website"), self._link() if view.website else ""),
+                (_("SIRET"), view.siret),
+                (_("Source"), view.source),
+                (_("List"), view.list_name),
+                (_("Tags"), ", ".join(view.tags)),
+            ]
+        )
+
+    def _link(self) -> QWidget:
+        made = ElidedButton("link", name="website")
+        made.setProperty("compact", True)
+        made.show_text(self._website)
+        made.clicked.connect(self._open_website)
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(made)
+        row.addStretch(1)
+        return holder
+
+    def _open_website(self) -> None:
+        typed = self._website
+        known = typed.lower().startswith(("http://", "https://"))
+        self._context.flows.open_link(typed if known else f"https://{typed}")
+
+    def _open(self, opened: bool) -> None:
+        self._grid.setVisible(opened)
+        self._show_arrow()
+
+    def _show_arrow(self) -> None:
+        name = "chevron-down" if self._fold.isChecked() else "chevron-right"
+        self._fold.setIcon(icon(name, self._context.theme.tokens.muted))
+
+    def _edit(self) -> None:
+        self._context.flows.edit_contact(self._contact_id)
+
+
+def _address(view: ContactView) -> str:
+    city = " ".join(filter(None, (view.postal_code, view.city)))
+    return "\n".join(filter(None, (view.street, city, view.country)))

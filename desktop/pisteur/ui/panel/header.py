@@ -1,0 +1,165 @@
+"""The head of the panel: status, heat, what can be done, title, who, and the ways to reach them."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+
+from pisteur.domain.snapshots import PointView
+from pisteur.domain.words import Heat, PointKind
+from pisteur.i18n import _
+from pisteur.labels import label
+from pisteur.presentation import formats
+from pisteur.ui.context import UiContext
+from pisteur.ui.panel.actions import ActionsMenu
+from pisteur.ui.panel.parts import (
+    ElidedButton,
+    FittingLabel,
+    add_action,
+    clear_rows,
+    copy_text,
+    dot_icon,
+    make_tool_button,
+)
+from pisteur.ui.panel.shown import Shown
+from pisteur.ui.theme.icons import icon
+from pisteur.ui.widgets.flow import FlowLayout
+from pisteur.ui.widgets.pill import Pill
+from pisteur.ui.widgets.properties import make_menu_button
+
+
+class Header(QWidget):
+    """Status pill, heat, the menu of actions; title and who below; then phones and e-mails."""
+
+    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._contact_id = 0
+        self._status = Pill()
+        self._status.setObjectName("status")
+        self._heat_menu = QMenu()
+        self._heat = make_menu_button("", self._heat_menu, "flat", name="heat", compact=True)
+        self._heat.setIconSize(QSize(8, 8))
+        for heat in Heat:
+            choice = self._heat_menu.addAction(label(heat))
+            choice.setCheckable(True)
+            choice.setData(heat)
+        self._heat_menu.triggered.connect(self._choose_heat)
+        self._actions = ActionsMenu(context)
+        self._more = make_tool_button("actions", _("Actions"), self._actions)
+        self._title = FittingLabel("title")
+        self._title.setObjectName("title")
+        self._who = FittingLabel("subtitle")
+        self._who.setObjectName("who")
+        self._reach = Reach(context)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.setSpacing(4)
+        top.addWidget(self._status)
+        top.addStretch(1)
+        top.addWidget(self._heat)
+        top.addWidget(self._more)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addLayout(top)
+        column.addSpacing(4)
+        column.addWidget(self._title)
+        column.addWidget(self._who)
+        column.addSpacing(2)
+        column.addWidget(self._reach)
+
+    def present(self, shown: Shown) -> None:
+        """Show a state of the panel."""
+        view, tokens = shown.view, self._context.theme.tokens
+        self._contact_id = view.id
+        self._status.show_kind(label(view.reason.status), view.reason.status.value)
+        self._status.setAccessibleName(
+            _("Status: {status}").format(status=label(view.reason.status))
+        )
+        self._heat.setText(label(view.heat))
+        self._heat.setAccessibleName(_("Heat: {heat}").format(heat=label(view.heat)))
+        self._heat.setIcon(dot_icon(getattr(tokens, view.heat.value)))
+        for choice in self._heat_menu.actions():
+            choice.setChecked(choice.data() == view.heat)
+        self._more.setIcon(icon("more", tokens.muted))
+        self._actions.present(shown)
+        self._title.show_text(shown.title)
+        self._who.show_text(shown.who)
+        self._reach.present(shown)
+
+    def _choose_heat(self, choice: QAction) -> None:
+        contact_id, heat = self._contact_id, Heat(choice.data())
+        self._context.runner.command(lambda s: s.contacts.set_heat((contact_id,), heat))
+
+
+class Reach(QWidget):
+    """Phones and e-mails as links; each can be copied from its menu."""
+
+    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._row = FlowLayout(self, gap=4)
+        self._shown: tuple[object, ...] = ()
+
+    def present(self, shown: Shown) -> None:
+        """Show a state of the panel."""
+        tokens = self._context.theme.tokens
+        wanted = (shown.view.id, shown.view.points, tokens)
+        if wanted == self._shown:
+            return
+        self._shown = wanted
+        clear_rows(self._row)
+        for number, point in enumerate(shown.view.points):
+            made = PointLink(self._context, point, f"point-{number}", self)
+            made.setIcon(icon("phone" if point.kind is PointKind.PHONE else "mail", tokens.muted))
+            self._row.addWidget(made)
+            made.show()
+        self.setVisible(bool(shown.view.points))
+        self.updateGeometry()
+
+
+class PointLink(ElidedButton):
+    """A phone number or e-mail address; opens the system's own way to use it."""
+
+    def __init__(
+        self, context: UiContext, point: PointView, name: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__("link", name=name, parent=parent)
+        self.setProperty("compact", True)
+        self._context = context
+        self._point = point
+        phone = point.kind is PointKind.PHONE
+        self._text = formats.phone(point.normalised or point.value) if phone else point.value
+        spoken = (_("Call {phone}") if phone else _("Write to {address}")).format(
+            phone=self._text, address=self._text
+        )
+        shown = f"{self._text} ({point.label})" if point.label else self._text
+        self.show_text(shown, spoken)
+        self.clicked.connect(self._open)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(self._offer_copy)
+        self._menu = QMenu(self)
+        add_action(self._menu, _("Copy"), self._copy, name="copy")
+
+    @property
+    def url(self) -> str:
+        """What is opened."""
+        value = self._point.normalised or self._point.value
+        if self._point.kind is PointKind.EMAIL:
+            return f"mailto:{quote(value, safe='@+')}"
+        return f"tel:{''.join(c for c in value if c.isdecimal() or c in '+*#')}"
+
+    def _open(self) -> None:
+        self._context.flows.open_link(self.url)
+
+    def _offer_copy(self, place: QPoint) -> None:
+        self._menu.popup(self.mapToGlobal(place))
+
+    def _copy(self) -> None:
+        copy_text(self._text.replace(formats.NBSP, " "))

@@ -1,0 +1,137 @@
+"""Says in words what Pisteur noted by itself in the history of a contact.
+
+The details come from the data file: a detail that is missing or not known is left out, never
+shown as code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from enum import StrEnum
+
+from pisteur.domain.words import EventKind, Gate, LostReason, Verdict
+from pisteur.i18n import _
+from pisteur.labels import label
+from pisteur.presentation import formats
+
+Detail = Mapping[str, str]
+
+
+def event_text(kind: EventKind, detail: Detail, today: date) -> str:
+    """Return the line of the history for an event; dates are short when of the year of `today`."""
+    return _TEXTS[kind](detail, today)
+
+
+def _created(_detail: Detail, _today: date) -> str:
+    return _("Added to Pisteur")
+
+
+def _imported(detail: Detail, _today: date) -> str:
+    if name := detail.get("list", ""):
+        return _("Imported with the list “{list}”").format(list=name)
+    return _("Imported")
+
+
+def _moved(detail: Detail, _today: date) -> str:
+    source, target = detail.get("source", ""), detail.get("target", "")
+    if source and target:
+        return _("Moved from “{source}” to “{target}”").format(source=source, target=target)
+    return _("Moved to “{target}”").format(target=target) if target else _("Moved")
+
+
+def _qualified(detail: Detail, _today: date) -> str:
+    match detail.get("verdict"):
+        case Verdict.PROSPECT:
+            return _("Qualified: is a prospect")
+        case Verdict.FIND_OUT:
+            return _("Qualified: stays a lead, not everything is known yet")
+        case Verdict.OUT:
+            return _("Qualified: is out of the target")
+        case _:
+            return _("Qualified")
+
+
+def _gate_forced(detail: Detail, _today: date) -> str:
+    reason = detail.get("reason", "")
+    match detail.get("gate"):
+        case Gate.QUALIFICATION:
+            return _("Moved on without qualification, because: {reason}").format(reason=reason)
+        case Gate.SALE:
+            return _("Moved on without a sale, because: {reason}").format(reason=reason)
+        case _:
+            return _("Step skipped, because: {reason}").format(reason=reason)
+
+
+def _sale(detail: Detail, today: date) -> str:
+    amount, day = _amount(detail), _day(detail.get("accepted_on"), today)
+    if amount and day:
+        return _("Sale of {amount}, accepted on {date}").format(amount=amount, date=day)
+    return _("Sale of {amount}").format(amount=amount) if amount else _("Sale")
+
+
+def _sale_cancelled(detail: Detail, _today: date) -> str:
+    if amount := _amount(detail):
+        return _("Sale of {amount} cancelled").format(amount=amount)
+    return _("Sale cancelled")
+
+
+def _lost(detail: Detail, _today: date) -> str:
+    if reason := _word(LostReason, detail.get("reason")):
+        return _("Lost: {reason}").format(reason=reason)
+    return _("Lost")
+
+
+def _standby(detail: Detail, today: date) -> str:
+    if day := _day(detail.get("until"), today):
+        return _("On standby until {date}").format(date=day)
+    return _("On standby")
+
+
+def _reopened(_detail: Detail, _today: date) -> str:
+    return _("Taken up again")
+
+
+def _follow_up_done(detail: Detail, _today: date) -> str:
+    if title := detail.get("title", ""):
+        return _("Done: “{title}”").format(title=title)
+    return _("Action done")
+
+
+def _follow_up_postponed(detail: Detail, today: date) -> str:
+    title, day = detail.get("title", ""), _day(detail.get("due_on"), today)
+    if title and day:
+        return _("Postponed to {date}: “{title}”").format(date=day, title=title)
+    return _("Postponed: “{title}”").format(title=title) if title else _("Action postponed")
+
+
+def _amount(detail: Detail) -> str:
+    cents = detail.get("amount_cents", "")
+    return formats.money(int(cents)) if cents.removeprefix("-").isdecimal() else ""
+
+
+def _day(text: str | None, today: date) -> str:
+    try:
+        return formats.short_date(date.fromisoformat(text or ""), today)
+    except ValueError:
+        return ""
+
+
+def _word(words: type[StrEnum], value: str | None) -> str:
+    return label(words(value)) if value in set(words) else ""
+
+
+_TEXTS: dict[EventKind, Callable[[Detail, date], str]] = {
+    EventKind.CREATED: _created,
+    EventKind.IMPORTED: _imported,
+    EventKind.MOVED: _moved,
+    EventKind.QUALIFIED: _qualified,
+    EventKind.GATE_FORCED: _gate_forced,
+    EventKind.SALE: _sale,
+    EventKind.SALE_CANCELLED: _sale_cancelled,
+    EventKind.LOST: _lost,
+    EventKind.STANDBY: _standby,
+    EventKind.REOPENED: _reopened,
+    EventKind.FOLLOW_UP_DONE: _follow_up_done,
+    EventKind.FOLLOW_UP_POSTPONED: _follow_up_postponed,
+}

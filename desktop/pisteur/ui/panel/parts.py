@@ -1,0 +1,263 @@
+"""Small parts of the panel that the kit does not have: text that always fits, dots, rows.
+
+The panel may be 300 pixels wide and the texts come from others: no word may push it wider.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import (
+    QAction,
+    QColor,
+    QContextMenuEvent,
+    QIcon,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPixmap,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLayout,
+    QMenu,
+    QPushButton,
+    QToolButton,
+    QWidget,
+)
+
+from pisteur.ui.theme.theme import Theme
+from pisteur.ui.widgets.properties import set_look, set_tool_tip
+
+BREAK = "\u200b"
+LONGEST_WORD = 20
+
+_LONG_WORD = re.compile(rf"\S{{{LONGEST_WORD + 1},}}")
+_JOINT = re.compile(r"(?<=[@./_\-?&=])(?=\S)")
+
+
+def breakable(text: str) -> str:
+    """Return `text` with places to break inside words too long for a line; nothing is seen."""
+    return _LONG_WORD.sub(_break_word, text)
+
+
+def without_breaks(text: str) -> str:
+    """Return `text` as it was before `breakable`."""
+    return text.replace(BREAK, "")
+
+
+def _break_word(match: re.Match[str]) -> str:
+    pieces = []
+    for piece in _JOINT.split(match.group()):
+        pieces += [piece[i : i + LONGEST_WORD] for i in range(0, len(piece), LONGEST_WORD)]
+    return BREAK.join(pieces)
+
+
+class FittingLabel(QLabel):
+    """A label of plain text that wraps, inside long words too."""
+
+    def __init__(self, role: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        if role:
+            self.setProperty("role", role)
+
+    def show_text(self, text: str) -> None:
+        """Show `text`; hidden when it is empty."""
+        self.setText(breakable(text))
+        self.setAccessibleName(text)
+        if not text:
+            self.hide()
+        elif self.parentWidget() is not None:
+            # One without parent would open as a window; it is shown with the row it gets into.
+            self.show()
+
+
+class SelectableText(FittingLabel):
+    """Such a label whose text can be selected and copied, by mouse and keyboard."""
+
+    def __init__(self, role: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(role, parent)
+        flags = Qt.TextInteractionFlag
+        self.setTextInteractionFlags(flags.TextSelectableByMouse | flags.TextSelectableByKeyboard)
+        # Reached by mouse; a stop for every line of a journal would make Tab useless.
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+
+    def keyPressEvent(self, event: QKeyEvent, /) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+            return
+        super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent, /) -> None:
+        # The row that holds it has one menu for the text and for what can be done with it.
+        event.ignore()
+
+    def copy(self) -> None:
+        """Copy the selection, or all when nothing is selected."""
+        copy_text(without_breaks(self.selectedText() or self.text()).replace("\u2029", "\n"))
+
+
+def copy_text(text: str) -> None:
+    """Put `text` on the clipboard."""
+    QApplication.clipboard().setText(text)
+
+
+class ElidedButton(QPushButton):
+    """A button whose text ends in … where it does not fit; the tool tip has it whole."""
+
+    def __init__(self, role: str, *, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._full = ""
+        self.setObjectName(name)
+        self.setAutoDefault(False)
+        self.setProperty("role", role)
+
+    @property
+    def full_text(self) -> str:
+        """The text before it is cut."""
+        return self._full
+
+    def show_text(self, text: str, name: str = "") -> None:
+        """Show `text`; screen readers say `name` if given."""
+        self._full = text
+        self.setAccessibleName(name or text)
+        self._elide()
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        metrics = self.fontMetrics()
+        cut = metrics.horizontalAdvance(self._full) - metrics.horizontalAdvance(self.text())
+        return super().sizeHint() + QSize(cut, 0)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(48, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent, /) -> None:
+        super().resizeEvent(event)
+        self._elide()
+
+    def _elide(self) -> None:
+        metrics = self.fontMetrics()
+        around = super().sizeHint().width() - metrics.horizontalAdvance(self.text())
+        room = max(0, self.width() - around)
+        shown = metrics.elidedText(self._full, Qt.TextElideMode.ElideRight, room)
+        whole = metrics.horizontalAdvance(self._full) <= room
+        # An ampersand is no shortcut here.
+        self.setText((self._full if whole else shown).replace("&", "&&"))
+        set_tool_tip(self, "" if whole else self._full)
+
+
+class CalmComboBox(QComboBox):
+    """A list to choose from that the wheel scrolls past, as it lies on a page that scrolls."""
+
+    def __init__(self, *, name: str, label: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setAccessibleName(label)
+        self.setProperty("role", "chip")
+
+    def wheelEvent(self, event: QWheelEvent, /) -> None:
+        event.ignore()
+
+
+class Dot(QWidget):
+    """A round mark in a colour of the theme, beside words that say the same."""
+
+    def __init__(
+        self, theme: Theme, colour: str, side: int = 8, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._colour = colour
+        self._side = side
+        self.setFixedSize(8, 18)
+
+    def paintEvent(self, _event: QPaintEvent, /) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(getattr(self._theme.tokens, self._colour)))
+        left, top = (self.width() - self._side) // 2, (self.height() - self._side) // 2
+        painter.drawEllipse(left, top, self._side, self._side)
+
+
+def dot_icon(colour: str) -> QIcon:
+    """Return a round mark as an icon of 8 pixels."""
+    made = QIcon()
+    for side in (8, 16, 24):
+        drawn = QPixmap(side, side)
+        drawn.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(drawn)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(colour))
+        painter.drawEllipse(0, 0, side, side)
+        painter.end()
+        made.addPixmap(drawn)
+    return made
+
+
+def make_tool_button(name: str, label: str, menu: QMenu | None = None) -> QToolButton:
+    """Return a small square button; with `menu` it opens it."""
+    made = QToolButton()
+    made.setObjectName(name)
+    made.setAccessibleName(label)
+    made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    set_tool_tip(made, label)
+    if menu is not None:
+        menu.setParent(made, menu.windowFlags())
+        made.setMenu(menu)
+        made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+    return made
+
+
+def add_action(menu: QMenu, text: str, slot: Callable[[], object], *, name: str) -> QAction:
+    """Add an entry that calls `slot`, a bound method."""
+    made = menu.addAction(text)
+    made.setObjectName(name)
+    made.triggered.connect(slot)
+    return made
+
+
+def discard(widget: QWidget) -> None:
+    """Take a row away: unseen and unnamed at once, deleted when its events are through."""
+    widget.hide()
+    for gone in (widget, *widget.findChildren(QWidget)):
+        gone.setObjectName("")
+    widget.deleteLater()
+
+
+def clear_rows(layout: QLayout) -> None:
+    """Discard every widget of `layout`."""
+    while (item := layout.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            discard(widget)
+
+
+class ErrorLine(QLabel):
+    """What is wrong with the input above it; hidden while nothing is."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self.setObjectName("error")
+        self.setProperty("role", "error")
+        self.hide()
+
+    def show_error(self, editor: QWidget, text: str) -> None:
+        """Show `text`, and mark `editor`; empty for none."""
+        self.setText(breakable(text))
+        self.setVisible(bool(text))
+        set_look(editor, "invalid", bool(text))
+        editor.setAccessibleDescription(text)

@@ -1,0 +1,305 @@
+"""The middle of the panel: why this status, the deals, qualification, sales and facts."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+
+from pisteur.domain.snapshots import AnswerView, OpportunityView, QualificationView, SaleView
+from pisteur.domain.words import Answer, OpportunityState
+from pisteur.i18n import _
+from pisteur.labels import label
+from pisteur.presentation import formats
+from pisteur.ui.context import UiContext
+from pisteur.ui.panel.parts import (
+    ElidedButton,
+    FittingLabel,
+    add_action,
+    clear_rows,
+    make_tool_button,
+)
+from pisteur.ui.panel.shown import Shown, deal_title, local_day
+from pisteur.ui.panel.status_text import answer_text, forced_text, reason_text
+from pisteur.ui.theme.icons import icon
+from pisteur.ui.widgets.containers import Card, Section
+from pisteur.ui.widgets.pill import Pips
+from pisteur.ui.widgets.properties import make_button, make_label
+
+
+class Reason(QWidget):
+    """Why the contact has its status; and the gate that was forced, with the user's reason."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._why = FittingLabel("muted")
+        self._why.setObjectName("reason")
+        self._forced = FittingLabel()
+        self._forced.setObjectName("forced")
+        self._box = Card("warn")
+        self._box.body.setContentsMargins(12, 8, 12, 8)
+        self._box.body.addWidget(self._forced)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self._why)
+        column.addWidget(self._box)
+
+    def present(self, shown: Shown) -> None:
+        """Show a state of the panel."""
+        self._why.show_text(reason_text(shown))
+        forced = forced_text(shown.deal)
+        self._forced.show_text(forced)
+        self._box.setVisible(bool(forced))
+
+
+class Deals(QWidget):
+    """The deals of the contact, when there are several; one is chosen.
+
+    Signals:
+        chosen: id of the deal that the user chose.
+    """
+
+    chosen = Signal(object)
+
+    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._contact_id = 0
+        self._group = QButtonGroup(self)
+        self._group.idClicked.connect(self._choose)
+        add = make_button(_("Add a deal…"), "link", name="add-deal", compact=True)
+        add.clicked.connect(self._add)
+        self._section = Section(_("Deals"), add)
+        self._section.body.setSpacing(2)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._section)
+
+    def present(self, shown: Shown) -> None:
+        """Show a state of the panel."""
+        self._contact_id = shown.view.id
+        for button in self._group.buttons():
+            self._group.removeButton(button)
+        clear_rows(self._section.body)
+        deals = shown.view.opportunities
+        for deal in deals:
+            made = ElidedButton("nav", name=f"deal-{deal.id}")
+            made.setProperty("compact", True)
+            made.setCheckable(True)
+            made.show_text(_deal_line(shown, deal))
+            self._group.addButton(made, deal.id)
+            made.setChecked(deal.id == shown.deal_id)
+            self._section.body.addWidget(made)
+        self.setVisible(len(deals) > 1)
+
+    def _choose(self, deal_id: int) -> None:
+        self.chosen.emit(deal_id)
+
+    def _add(self) -> None:
+        self._context.flows.add_deal(self._contact_id)
+
+
+def _deal_line(shown: Shown, deal: OpportunityView) -> str:
+    parts = [deal_title(shown.view, deal), deal.stage_name]
+    if deal.state is not OpportunityState.OPEN:
+        parts.append(label(deal.state))
+    return " · ".join(parts)
+
+
+class QualificationCard(Card):
+    """Each criterion with its letter, the answer and what it rests on."""
+
+    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+        super().__init__("card", parent)
+        self.setObjectName("qualification")
+        self._context = context
+        self._ids: tuple[int, int | None] = (0, None)
+        self._when = make_label("", "muted")
+        self._when.setObjectName("qualified-when")
+        self._section = Section(_("Qualification"), self._when)
+        self._ask = make_button(_("Qualify…"), name="qualify", compact=True)
+        self._ask.clicked.connect(self._qualify)
+        self.body.addWidget(self._section)
+        self.body.addWidget(self._ask, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def present(self, shown: Shown) -> None:
+        """Show a state of the panel."""
+        self._ids = (shown.view.id, shown.deal_id)
+        latest = shown.view.qualification
+        clear_rows(self._section.body)
+        if latest is None:
+            self._when.setText("")
+            self._ask.setText(_("Qualify…"))
+            names = ", ".join(shown.view.reason.missing)
+            text = _("Nothing known yet. To find out: {criteria}").format(criteria=names)
+            self._add_line(text if names else _("Nothing known yet."))
+        else:
+            self._ask.setText(_("Qualify again…"))
+            self._show_answers(latest, shown)
+        self._ask.setAccessibleName(self._ask.text())
+
+    def _show_answers(self, latest: QualificationView, shown: Shown) -> None:
+        day = formats.short_date(local_day(latest.made_at), shown.today)
+        self._when.setText(
+            _("{date} · {how}").format(date=day, how=label(latest.learnt_how).lower())
+        )
+        for answer in latest.answers:
+            if answer.criterion.required or answer.answer is not Answer.UNKNOWN:
+                self._section.body.addWidget(_answer_row(answer))
+
+    def _add_line(self, text: str) -> None:
+        line = FittingLabel("muted")
+        self._section.body.addWidget(line)
+        line.show_text(text)
+
+    def _qualify(self) -> None:
+        self._context.flows.qualify(*self._ids)
+
+
+def _answer_row(answer: AnswerView) -> QWidget:
+    made = QWidget()
+    pip = Pips()
+    text = FittingLabel("muted" if answer.answer is Answer.UNKNOWN else "")
+    row = QHBoxLayout(made)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(10)
+    row.addWidget(pip, 0, Qt.AlignmentFlag.AlignTop)
+    row.addWidget(text, 1)
+    text.show_text(answer_text(answer))
+    pip.show_answers((answer.answer,), (answer.criterion.letter,), answer_text(answer))
+    return made
+
+
+class Sales(QWidget):
+    """The sales of the contact, cancelled ones included."""
+
+    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("sales")
+        self._context = context
+        self._deal_id: int | None = None
+        self._record = make_button(_("Record a sale…"), "link", name="record-sale", compact=True)
+        self._record.clicked.connect(self._ask)
+        self._section = Section(_("Sales"), self._record)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._section)
+
+    def present(self, shown: Shown) -> None:
+        """Show a state of the panel."""
+        self._deal_id = shown.deal_id
+        self._record.setEnabled(self._deal_id is not None)
+        clear_rows(self._section.body)
+        for sale in shown.view.sales:
+            self._section.body.addWidget(SaleRow(self._context, sale))
+        self.setVisible(bool(shown.view.sales) or self._deal_id is not None)
+
+    def _ask(self) -> None:
+        if self._deal_id is not None:
+            self._context.flows.record_sale(self._deal_id)
+
+
+class SaleRow(QWidget):
+    """One sale: amount and date, how it was accepted, reference and note."""
+
+    def __init__(self, context: UiContext, sale: SaleView, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._sale_id = sale.id
+        amount, day = formats.money(sale.amount_cents), formats.full_date(sale.accepted_on)
+        head = FittingLabel("strong" if sale.cancelled_on is None else "muted")
+        head.show_text(_("{amount} on {date}").format(amount=amount, date=day))
+        detail = FittingLabel("muted")
+        how = label(sale.accepted_how)
+        cancelled = ""
+        if sale.cancelled_on is not None:
+            cancelled = _("cancelled on {date}").format(date=formats.full_date(sale.cancelled_on))
+        detail.show_text(" · ".join(filter(None, (how, sale.reference, sale.note, cancelled))))
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(head)
+        column.addWidget(detail)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addLayout(column, 1)
+        if sale.cancelled_on is None:
+            menu = QMenu()
+            add_action(menu, _("Cancel this sale"), self._cancel, name="cancel-sale")
+            name = _("About the sale of {amount}").format(amount=amount)
+            more = make_tool_button(f"sale-{sale.id}", name, menu)
+            more.setIcon(icon("more", context.theme.tokens.muted))
+            row.addWidget(more, 0, Qt.AlignmentFlag.AlignTop)
+
+    def _cancel(self) -> None:
+        sale_id = self._sale_id
+        self._context.runner.command(lambda s: s.sales.cancel(sale_id), done=self._cancelled)
+
+    def _cancelled(self, _nothing: object) -> None:
+        self._context.notify(_("Sale cancelled"), offer_undo=True)
+
+
+class DealFacts(QWidget):
+    """Stage, state and amount of the deal chosen."""
+
+    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("deal-facts")
+        self._context = context
+        self._deal_id: int | None = None
+        edit = make_button(_("Edit…"), "link", name="edit-deal", compact=True)
+        edit.setAccessibleName(_("Edit the deal…"))
+        edit.clicked.connect(self._edit)
+        self._section = Section(_("Deal"), edit)
+        self._grid = FactGrid()
+        self._section.body.addWidget(self._grid)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._section)
+
+    def present(self, shown: Shown) -> None:
+        """Show a state of the panel."""
+        deal = shown.deal
+        self._deal_id = shown.deal_id
+        self.setVisible(deal is not None)
+        if deal is None:
+            return
+        cents = deal.amount_cents
+        state = label(deal.state) if deal.state is not OpportunityState.OPEN else ""
+        self._grid.show_facts(
+            [
+                (_("Title"), deal.title),
+                (_("Stage"), deal.stage_name),
+                (_("State"), state),
+                (_("Amount"), formats.money(cents) if cents is not None else _("not known yet")),
+            ]
+        )
+
+    def _edit(self) -> None:
+        if self._deal_id is not None:
+            self._context.flows.edit_deal(self._deal_id)
+
+
+class FactGrid(QWidget):
+    """Names at the left, values at the right; facts without value are left out."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(12)
+        self._grid.setVerticalSpacing(3)
+        self._grid.setColumnStretch(1, 1)
+
+    def show_facts(self, facts: list[tuple[str, str | QWidget]]) -> None:
+        """Show the facts that have a value; a value is a text or a widget of its own."""
+        clear_rows(self._grid)
+        for line, (name, value) in enumerate(fact for fact in facts if fact[1]):
+            top = Qt.AlignmentFlag.AlignTop
+            self._grid.addWidget(make_label(name, "muted"), line, 0, top)
+            if isinstance(value, QWidget):
+                self._grid.addWidget(value, line, 1)
+            else:
+                shown = FittingLabel()
+                self._grid.addWidget(shown, line, 1)
+                shown.show_text(value)
