@@ -1,0 +1,188 @@
+"""Paints the lines of the page of the day, and knows where the tick and the button of each are."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from pisteur.presentation.today_model import ROW, TodayHeader, TodayRow
+from pisteur.ui.theme.icons import icon
+from pisteur.ui.theme.theme import Theme
+from pisteur.ui.widgets.painting import colour, paint_pill
+
+HEADER_HEIGHT = 30
+BOX_HEIGHT = 38
+ROW_GAP = 6
+ROW_HEIGHT = BOX_HEIGHT + ROW_GAP
+
+PADDING = 12
+TICK_SIDE = 16
+TICK_AREA = 38
+CHIP_LEFT = 38
+CHIP_WIDTH = 92
+TITLE_LEFT = CHIP_LEFT + CHIP_WIDTH + 6
+AMOUNT_WIDTH = 76
+COLUMN_GAP = 12
+ICON_SIDE = 14
+BUTTON_HEIGHT = 26
+
+# Shares of what is left beside tick, chip and amount.
+TITLE_SHARE = 0.38
+WHO_SHARE = 0.33
+
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+
+
+class TodayDelegate(QStyledItemDelegate):
+    """Paints headers and rows with the theme in force."""
+
+    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+
+    def sizeHint(
+        self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex, /
+    ) -> QSize:
+        header = isinstance(index.data(ROW), TodayHeader)
+        return QSize(300, HEADER_HEIGHT if header else ROW_HEIGHT)
+
+    def main_area(self, rect: QRect, row: TodayRow) -> QRect:
+        """Return where a click does the main thing: the tick, or the button of a deal."""
+        box = _box(rect)
+        if not row.button:
+            return QRect(box.left(), box.top(), TICK_AREA, box.height())
+        return self._button_rect(box, row.button)
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+        /,
+    ) -> None:
+        line = index.data(ROW)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        rect = QRect(option.rect)
+        state: QStyle.StateFlag = option.state
+        if isinstance(line, TodayHeader):
+            self._paint_header(painter, rect, line)
+        elif isinstance(line, TodayRow):
+            self._paint_box(painter, _box(rect), state)
+            self._paint_row(painter, _box(rect), line, state)
+        painter.restore()
+
+    def _paint_header(self, painter: QPainter, rect: QRect, header: TodayHeader) -> None:
+        painter.setFont(self._theme.fonts.label_bold)
+        painter.setPen(colour(self._theme.tokens.muted))
+        place = rect.adjusted(2, 0, 0, -8)
+        painter.drawText(
+            place,
+            int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom),
+            header.title.upper(),
+        )
+
+    def _paint_box(self, painter: QPainter, box: QRect, state: QStyle.StateFlag) -> None:
+        tokens = self._theme.tokens
+        selected = bool(state & QStyle.StateFlag.State_Selected)
+        focused = bool(state & QStyle.StateFlag.State_HasFocus) and bool(
+            state & QStyle.StateFlag.State_Active
+        )
+        hovered = bool(state & QStyle.StateFlag.State_MouseOver)
+        fill = tokens.accent_tint if selected else tokens.hover if hovered else tokens.panel
+        border = tokens.accent if selected or focused else tokens.line
+        painter.setBrush(colour(fill))
+        painter.setPen(QPen(colour(border), 2 if focused else 1))
+        inset = 1 if focused else 0
+        painter.drawRoundedRect(
+            box.adjusted(inset, inset, -1 - inset, -1 - inset), tokens.radius, tokens.radius
+        )
+
+    def _paint_row(
+        self, painter: QPainter, box: QRect, row: TodayRow, state: QStyle.StateFlag
+    ) -> None:
+        tokens, fonts = self._theme.tokens, self._theme.fonts
+        if row.button:
+            self._paint_icon(painter, box, "standby" if row.group == "woken" else "warning")
+        else:
+            self._paint_tick(painter, box, state)
+        chip = QRect(box.left() + CHIP_LEFT, box.top(), CHIP_WIDTH, box.height())
+        paint_pill(painter, chip, row.chip, row.chip_kind, tokens, fonts)
+        right = box.right() - PADDING
+        if row.button:
+            right = self._paint_button(painter, box, row.button).left() - COLUMN_GAP
+        left = box.left() + TITLE_LEFT
+        # The columns are those of rows without a button, so that they stand under each other.
+        free = box.right() - PADDING - left - AMOUNT_WIDTH - 3 * COLUMN_GAP
+        title, who = int(free * TITLE_SHARE), int(free * WHO_SHARE)
+        body, bold = (fonts.body, fonts.body_metrics), (fonts.body_bold, fonts.body_bold_metrics)
+        x = left
+        for text, width, font, ink in (
+            (row.title, title, bold, tokens.ink),
+            (row.who, who, body, tokens.muted),
+            (row.amount, AMOUNT_WIDTH, body, tokens.ink),
+        ):
+            _draw(painter, QRect(x, box.top(), width, box.height()), text, font, ink)
+            x += width + COLUMN_GAP
+        self._paint_reach(painter, QRect(x, box.top(), right - x, box.height()), row)
+
+    def _paint_reach(self, painter: QPainter, place: QRect, row: TodayRow) -> None:
+        text = place.adjusted(ICON_SIDE + 6, 0, 0, 0)
+        fonts, ink = self._theme.fonts, self._theme.tokens.muted
+        needed = fonts.body_metrics.horizontalAdvance(row.reach)
+        # Half an address can still be recognised, half a number can't.
+        smallest = needed if row.reach_icon == "phone" else min(needed, 50)
+        if not row.reach or text.width() < smallest:
+            return
+        top = place.top() + (place.height() - ICON_SIDE) // 2
+        icon(row.reach_icon, ink).paint(painter, QRect(place.left(), top, ICON_SIDE, ICON_SIDE))
+        _draw(painter, text, row.reach, (fonts.body, fonts.body_metrics), ink)
+
+    def _paint_tick(self, painter: QPainter, box: QRect, state: QStyle.StateFlag) -> None:
+        tokens = self._theme.tokens
+        hovered = bool(state & QStyle.StateFlag.State_MouseOver)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(colour(tokens.accent if hovered else tokens.line_strong), 1.5))
+        painter.drawEllipse(self._sign_rect(box))
+        if hovered:
+            icon("check", tokens.accent).paint(painter, self._sign_rect(box).adjusted(3, 3, -3, -3))
+
+    def _paint_icon(self, painter: QPainter, box: QRect, name: str) -> None:
+        icon(name, self._theme.tokens.warn).paint(painter, self._sign_rect(box))
+
+    def _paint_button(self, painter: QPainter, box: QRect, text: str) -> QRect:
+        tokens, fonts = self._theme.tokens, self._theme.fonts
+        place = self._button_rect(box, text)
+        painter.setBrush(colour(tokens.panel))
+        painter.setPen(QPen(colour(tokens.line_strong), 1))
+        painter.drawRoundedRect(place, 6, 6)
+        painter.setFont(fonts.body)
+        painter.setPen(QColor(tokens.accent))
+        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
+        return place
+
+    def _button_rect(self, box: QRect, text: str) -> QRect:
+        width = self._theme.fonts.body_metrics.horizontalAdvance(text) + 20
+        top = box.top() + (box.height() - BUTTON_HEIGHT) // 2
+        return QRect(box.right() - 7 - width, top, width, BUTTON_HEIGHT)
+
+    @staticmethod
+    def _sign_rect(box: QRect) -> QRect:
+        corner = QPoint(box.left() + PADDING, box.top() + (box.height() - TICK_SIDE) // 2)
+        return QRect(corner, QSize(TICK_SIDE, TICK_SIDE))
+
+
+def _box(rect: QRect) -> QRect:
+    return rect.adjusted(0, 0, 0, -ROW_GAP)
+
+
+def _draw(
+    painter: QPainter, place: QRect, text: str, font: tuple[QFont, QFontMetrics], ink: str
+) -> None:
+    if not text or place.width() <= 0:
+        return
+    painter.setFont(font[0])
+    painter.setPen(colour(ink))
+    shown = font[1].elidedText(text, Qt.TextElideMode.ElideRight, place.width())
+    painter.drawText(place, int(_LEFT), shown)
