@@ -83,6 +83,7 @@ class Session(QObject):
     def close(self) -> None:
         """Finish what is under way and let go of the file."""
         self.runner.close()
+        self._file.connection.close()
         if hasattr(self, "_listener"):
             self._listener.close()
             self._collector.stop()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from typing import TypeVar
 
@@ -17,6 +16,8 @@ def read_setting(connection: sqlite3.Connection, setting: Setting[T]) -> T:
     row = connection.execute("SELECT value FROM settings WHERE key = ?", (setting.key,)).fetchone()
     if row is None:
         return setting.default
+    import json  # noqa: PLC0415 - most files store nothing, and the first paint waits
+
     try:
         return setting.check(json.loads(row[0]))
     except (ValueError, DomainError):

@@ -1,0 +1,127 @@
+"""The way from the window to the services."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from threading import current_thread, main_thread
+
+import pytest
+import shiboken6
+from PySide6.QtCore import QObject
+from pytestqt.qtbot import QtBot
+
+from pisteur.domain.commands import AddLead
+from pisteur.domain.errors import PisteurError
+from pisteur.presentation.runner import Runner
+from pisteur.services.services import Services
+from support.people import lead
+
+
+class Taker(QObject):
+    """Takes results, and notes on which thread."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.values: list[object] = []
+        self.errors: list[PisteurError] = []
+        self.on_main: list[bool] = []
+
+    def take(self, value: object) -> None:
+        self.values.append(value)
+        self.on_main.append(current_thread() is main_thread())
+
+    def fail(self, error: PisteurError) -> None:
+        self.errors.append(error)
+
+
+@pytest.fixture
+def runner(services: Services, qtbot: QtBot) -> Iterator[Runner]:
+    made = Runner(lambda: services)
+    yield made
+    made.close()
+
+
+def count(services: Services) -> int:
+    found: int = services.db.rows("SELECT count(*) FROM contacts")[0][0]
+    return found
+
+
+def test_results_come_back_on_the_windows_thread(runner: Runner, qtbot: QtBot) -> None:
+    taker = Taker()
+    threads: list[bool] = []
+    runner.query(lambda s: threads.append(current_thread() is main_thread()), taker.take)
+    qtbot.waitUntil(lambda: runner.idle)
+    assert threads == [False]
+    assert taker.on_main == [True]
+
+
+def test_a_command_tells_the_views_before_its_own_callback(runner: Runner, qtbot: QtBot) -> None:
+    taker = Taker()
+    order: list[str] = []
+    runner.changed.connect(lambda changes, who: order.append(f"changed by {who}"))
+    runner.history_changed.connect(lambda undo, redo: order.append(str(undo)))
+    runner.command(
+        lambda s: s.contacts.add_lead(AddLead("Garage Morel")), taker.take, initiator="me"
+    )
+    qtbot.waitUntil(lambda: runner.idle)
+    assert order == ["Add “Garage Morel”", "changed by me"]
+    assert taker.values == [(1, 1)]
+
+
+def test_an_overtaken_read_is_dropped(runner: Runner, qtbot: QtBot) -> None:
+    taker = Taker()
+    for number in range(20):
+        runner.latest("search", lambda s, n=number: n, taker.take)  # type: ignore[misc]
+    qtbot.waitUntil(lambda: runner.idle)
+    assert taker.values == [19]
+
+
+def test_an_error_goes_to_its_callback_and_changes_nothing(
+    runner: Runner, services: Services, qtbot: QtBot
+) -> None:
+    taker = Taker()
+    runner.command(lambda s: s.contacts.add_lead(AddLead("  ")), taker.take, taker.fail)
+    qtbot.waitUntil(lambda: runner.idle)
+    assert [error.code for error in taker.errors] == ["lead.empty"]
+    assert taker.values == []
+    assert count(services) == 0
+
+
+def test_an_error_that_nobody_takes_is_announced(runner: Runner, qtbot: QtBot) -> None:
+    taker = Taker()
+    runner.failed.connect(taker.fail)
+    runner.command(lambda s: s.contacts.add_lead(AddLead("")))
+    qtbot.waitUntil(lambda: runner.idle)
+    assert [error.code for error in taker.errors] == ["lead.empty"]
+
+
+def test_a_bug_reaches_the_exception_hook_and_work_goes_on(
+    runner: Runner, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    caught: list[BaseException] = []
+    monkeypatch.setattr("sys.excepthook", lambda kind, error, trace: caught.append(error))
+    taker = Taker()
+    runner.query(lambda s: 1 // 0, taker.take)
+    runner.query(lambda s: "still here", taker.take)
+    qtbot.waitUntil(lambda: runner.idle)
+    assert [type(error) for error in caught] == [ZeroDivisionError]
+    assert taker.values == ["still here"]
+
+
+def test_the_callback_of_a_deleted_widget_is_dropped(runner: Runner, qtbot: QtBot) -> None:
+    taker = Taker()
+    runner.query(lambda s: 1, taker.take)
+    values = taker.values
+    shiboken6.delete(taker)
+    qtbot.waitUntil(lambda: runner.idle)
+    assert values == []
+
+
+def test_closing_finishes_what_was_handed_over(data_path: object, services: Services) -> None:
+    made = Runner(lambda: services)
+    made.command(lambda s: s.contacts.add_lead(AddLead("Garage Morel")))
+    made.query(lambda s: lead(s, "Atelier Fauve"), lambda value: None)
+    done: list[int] = []
+    made.query(lambda s: done.append(count(s)), lambda value: None)
+    made.close()
+    assert done == [2]
