@@ -96,12 +96,21 @@ def translations(arguments: list[str]) -> int:
     return 0
 
 
+def messages(arguments: list[str]) -> int:
+    """Bring the catalogues up to date with the messages of the source, then compile them."""
+    script = ROOT / "packaging" / "dev_messages.py"
+    package = ROOT / "desktop" / "pisteur"
+    subprocess.run([set_up("run"), script, TRANSLATIONS, package], check=True)
+    return translations(arguments)
+
+
 COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "run": run,
     "test": test,
     "bundle": bundle,
     "lock": lock,
     "translations": translations,
+    "messages": messages,
 }
 
 
