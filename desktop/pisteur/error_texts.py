@@ -13,6 +13,11 @@ from pisteur.i18n import _
 
 def error_text(error: PisteurError) -> str:
     """Return the sentence for `error`, in the language that is spoken."""
+    # Imported here: this module is on the way to the first paint, files are not.
+    from pisteur.exchange.errors import ExchangeError, describe  # noqa: PLC0415
+
+    if isinstance(error, ExchangeError):
+        return describe(error)
     make = TEXTS.get(error.code)
     if make is None:
         return _("Something unexpected happened ({code}). Nothing was changed.").format(
@@ -95,6 +100,7 @@ TEXTS: dict[str, Callable[[], str]] = {
     "upgrade.failed": lambda: _(
         "{path} could not be upgraded. It is as it was. Keep the earlier version and report the problem."
     ),
+    "import.cancelled": lambda: _("The import was stopped. Nothing was changed."),
     "backup.failed": lambda: _(
         "The backup could not be made at {path}. Your data is unchanged. Choose another place."
     ),

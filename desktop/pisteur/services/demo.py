@@ -35,6 +35,7 @@ from pisteur.services.qualification import QualificationService
 from pisteur.services.workspace import Done, Workspace
 from pisteur.storage.tables import (
     Contact,
+    Event,
     FollowUp,
     Interaction,
     LeadList,
@@ -170,9 +171,14 @@ class DemoService:
         made = session.exec(
             select(Qualification).where(Qualification.contact_id == contact.id)
         ).one()
-        made.made_at -= timedelta(days=person["days_ago"])
-        card.stage_entered_at -= timedelta(days=person["days_ago"])
+        since = timedelta(days=person["days_ago"])
+        made.made_at -= since
+        card.stage_entered_at -= since
         session.add(made)
+        # What Pisteur noted by itself happened then too, not at the moment of loading.
+        for noted in session.exec(select(Event).where(Event.contact_id == contact.id)):
+            noted.happened_at -= since
+            session.add(noted)
 
     def _plan(
         self, session: Session, action: dict[str, Any], contact: Contact, card: Opportunity

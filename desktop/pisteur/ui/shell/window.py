@@ -34,7 +34,7 @@ from pisteur.ui.widgets.fields import SearchField
 from pisteur.ui.widgets.notice import Toast
 
 if TYPE_CHECKING:
-    from pisteur.ui.panel.panel import ContactPanel
+    from pisteur.ui.panel.contact_panel import ContactPanel
     from pisteur.ui.shell.upkeep import UpkeepActions
     from pisteur.ui.transfer.actions import TransferActions
 
@@ -149,6 +149,8 @@ class MainWindow(QMainWindow):
             today = TodayPage(self._context)
             today.urgent_changed.connect(self._sidebar.set_urgent)
             today.note_requested.connect(self._write_note)
+            today.panel_requested.connect(self._show_contact)
+            today.export_requested.connect(self._export_follow_ups)
             return today
         if name == "contacts":
             from pisteur.ui.pages.contacts.page import ContactsPage  # noqa: PLC0415
@@ -175,7 +177,7 @@ class MainWindow(QMainWindow):
 
     def _ensure_panel(self) -> ContactPanel:
         if self._panel is None:
-            from pisteur.ui.panel.panel import ContactPanel  # noqa: PLC0415 - as above
+            from pisteur.ui.panel.contact_panel import ContactPanel  # noqa: PLC0415 - as above
 
             self._panel = ContactPanel(self._context)
             self._panel.closed.connect(self._close_panel)
@@ -198,7 +200,7 @@ class MainWindow(QMainWindow):
 
     def _write_note(self, contact_id: object, opportunity_id: object) -> None:
         self._show_contact(contact_id, opportunity_id)
-        self._ensure_panel().focus_composer()
+        self._ensure_panel().write()
 
     def _next_area(self) -> None:
         """Take the focus round: sidebar, page, panel."""
@@ -265,8 +267,8 @@ class MainWindow(QMainWindow):
     def _handlers(self) -> Handlers:
         return {
             "import_list": self._import_list,
-            "export_ics": lambda: self._transfer().export_follow_ups("ics"),
-            "export_csv": lambda: self._transfer().export_follow_ups("csv"),
+            "export_ics": lambda: self._export_follow_ups("ics"),
+            "export_csv": lambda: self._export_follow_ups("csv"),
             "export_contacts": lambda: self._transfer().export_contacts(),
             "export_archive": lambda: self._transfer().export_archive(),
             "import_archive": lambda: self._transfer().import_archive(),
@@ -333,6 +335,9 @@ class MainWindow(QMainWindow):
 
     def _import_list(self) -> None:
         self._transfer().import_list()
+
+    def _export_follow_ups(self, file_format: object) -> None:
+        self._transfer().export_follow_ups(str(file_format))
 
     def _load_demo(self) -> None:
         self._context.runner.command(lambda s: s.demo.load(), self._demo_loaded)

@@ -1,0 +1,192 @@
+"""What each command of the command line does; `pisteur.cli` reads the arguments.
+
+Each takes the parsed options and returns the exit code; errors are raised and said by the caller.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from pisteur.domain.transfer import ImportOptions, OnConflict, RowKind
+from pisteur.exchange.errors import describe_issue
+from pisteur.exchange.leads import parse_leads
+from pisteur.i18n import _, ngettext
+from pisteur.services.importing import save_rejected
+from pisteur.services.opening import data_file, open_data
+from pisteur.services.services import Services
+
+
+@contextmanager
+def opened(options: argparse.Namespace) -> Iterator[Services]:
+    """Open the services on the data file that the options name, and close them after.
+
+    Raises:
+        StorageError: as `open_data`.
+    """
+    services = Services(open_data(data_file(options.data)))
+    try:
+        yield services
+    finally:
+        services.close()
+
+
+def say(text: str) -> None:
+    """Write a line for the user."""
+    sys.stdout.write(text + "\n")
+
+
+def end_with_json(options: argparse.Namespace, result: dict[str, object]) -> None:
+    """Write the one line of JSON, if it was asked for."""
+    if options.json:
+        say(json.dumps(result, ensure_ascii=False))
+
+
+def import_file(options: argparse.Namespace) -> int:
+    """Bring in a list of leads, or an archive into an empty file."""
+    if options.file.suffix.lower() == ".json":
+        return import_archive(options)
+    leads = parse_leads(options.file)
+    conflict = OnConflict.FILE if options.on_conflict == "file" else OnConflict.KEEP
+    with opened(options) as services:
+        if options.dry_run:
+            counts = services.importing.plan(leads).as_json()
+        else:
+            wanted = ImportOptions(
+                list_name=options.list_name or "",
+                source=options.source,
+                file_name=options.file.name,
+                on_board=options.on_board,
+                on_conflict=conflict,
+            )
+            counts = services.importing.apply(leads, wanted).value.as_json()
+    for row in leads.rejected:
+        reason = describe_issue(row.issue)
+        say(_("Line {line} not taken: {reason}").format(line=row.line, reason=reason))
+    if options.rejects is not None and leads.rejected:
+        save_rejected(leads, options.rejects)
+    say(summary(counts))
+    if options.dry_run:
+        say(_("Nothing was changed: this was a dry run."))
+    end_with_json(options, dict(counts))
+    return 0
+
+
+def summary(counts: dict[str, int]) -> str:
+    """Return the counts of an import in words; they add up to the rows."""
+    rows = counts["rows"]
+    text = ngettext(
+        "{rows} row: {new} new, {identical} identical, {fills_gap} completing a contact, "
+        "{conflict} in conflict, {rejected} not taken.",
+        "{rows} rows: {new} new, {identical} identical, {fills_gap} completing a contact, "
+        "{conflict} in conflict, {rejected} not taken.",
+        rows,
+    )
+    return text.format(rows=rows, **{kind.value: counts[kind.value] for kind in RowKind})
+
+
+def import_archive(options: argparse.Namespace) -> int:
+    """Bring an archive into an empty data file."""
+    with opened(options) as services:
+        count = services.archive.bring_in(options.file).value
+    text = ngettext("{count} record brought in.", "{count} records brought in.", count)
+    say(text.format(count=count))
+    end_with_json(options, {"records": count})
+    return 0
+
+
+def export(options: argparse.Namespace) -> int:
+    """Write follow-ups, contacts or everything to a file."""
+    with opened(options) as services:
+        exporting = services.exporting
+        match options.what, options.format:
+            case "follow-ups", "ics" | "csv":
+                count = exporting.follow_ups(
+                    options.output, options.format, options.start, options.end
+                )
+            case "contacts", "csv":
+                count = exporting.contacts(options.output)
+            case "archive", "json":
+                count = services.archive.write(options.output)
+            case _:
+                sys.stderr.write(
+                    _("{what} can’t be written as {format}.").format(
+                        what=options.what, format=options.format
+                    )
+                    + "\n"
+                )
+                return 2
+    text = ngettext(
+        "{count} record written to {path}.", "{count} records written to {path}.", count
+    )
+    say(text.format(count=count, path=options.output))
+    end_with_json(options, {"records": count, "path": str(options.output)})
+    return 0
+
+
+def backup(options: argparse.Namespace) -> int:
+    """Make a checked copy of the data file."""
+    with opened(options) as services:
+        made = services.upkeep.backup(options.output)
+    say(_("The backup is made and checked: {path}").format(path=made))
+    end_with_json(options, {"ok": True, "path": str(made)})
+    return 0
+
+
+def restore(options: argparse.Namespace) -> int:
+    """Go back to a backup."""
+    from pisteur.storage.backup import restore_file  # noqa: PLC0415 - for this command only
+
+    kept = restore_file(data_file(options.data), options.file)
+    text = _("The backup is restored. The earlier file is kept as {path}.")
+    say(text.format(path=kept) if kept else _("The backup is restored."))
+    end_with_json(options, {"ok": True, "kept": str(kept) if kept else None})
+    return 0
+
+
+def check(options: argparse.Namespace) -> int:
+    """Check the data file; exit code 1 when something is wrong and was not repaired."""
+    with opened(options) as services:
+        found = services.upkeep.check(repair=options.repair)
+    for problem in found.problems:
+        say(problem)
+    say(_("The data file is sound.") if found.ok else _("The data file has problems."))
+    end_with_json(options, {"ok": found.ok, "problems": list(found.problems)})
+    return 0 if found.ok else 1
+
+
+def demo(options: argparse.Namespace) -> int:
+    """Open the window on a throw-away file with the demonstration."""
+    from pisteur.app import Options, run_window  # noqa: PLC0415 - loads Qt
+
+    with tempfile.TemporaryDirectory(prefix="pisteur-demo-") as folder:
+        path = Path(folder) / "demonstration.db"
+        services = Services(open_data(path))
+        services.demo.load()
+        services.close()
+        return run_window(path, Options(language=options.lang))
+
+
+def self_test(options: argparse.Namespace) -> int:
+    """Open every page off-screen on a temporary file, and say ok."""
+    from pisteur.self_test import open_every_page  # noqa: PLC0415 - loads Qt
+
+    open_every_page()
+    say("ok")
+    return 0
+
+
+COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
+    "import": import_file,
+    "export": export,
+    "backup": backup,
+    "restore": restore,
+    "check": check,
+    "demo": demo,
+    "self-test": self_test,
+}
