@@ -7,6 +7,7 @@ import re
 from pisteur.domain.errors import DomainError
 
 MAX_CENTS = 10**13
+_LONGEST = 40
 _SPACES = re.compile(r"[\s  ]")
 _AMOUNT = re.compile(r"^(?:€)?(-?\d+(?:[.,]\d{1,2})?)(?:€|EUR|euros?)?$", re.IGNORECASE)
 _GROUPED = re.compile(r"(?<=\d)[.,'’](?=\d{3}(?:\D|$))")
@@ -35,6 +36,8 @@ def parse_amount(text: str, *, field: str = "amount") -> int | None:
     match = _AMOUNT.match(compact)
     if match is None:
         raise DomainError("amount.unreadable", field=field, text=text)
+    if len(compact) > _LONGEST:
+        raise DomainError("amount.too_large", field=field)
     whole, _, part = match.group(1).replace(",", ".").partition(".")
     cents = (abs(int(whole)) * 100 + int((part + "00")[:2])) * factor
     if match.group(1).startswith("-"):

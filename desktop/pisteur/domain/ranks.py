@@ -48,13 +48,10 @@ def ranks_between(before: str | None, after: str | None, count: int) -> list[str
     """Return `count` increasing keys between `before` and `after`, evenly spread."""
     if count == 0:
         return []
-    if count <= 2 or after is None:
-        keys: list[str] = []
-        last = before
-        for _ in range(count):
-            last = rank_between(last, after)
-            keys.append(last)
-        return keys
+    if after is None:
+        # One step up makes room for all the others below it.
+        last = rank_between(before, None)
+        return [*ranks_between(before, last, count - 1), last]
     middle = rank_between(before, after)
     left = count // 2
     return [

@@ -44,7 +44,7 @@ class Setting(Generic[T]):
         """
         if value is None and self.nullable:
             return cast(T, value)
-        fits = type(value) is type(self.default) or (self.nullable and isinstance(value, int))
+        fits = type(value) is type(self.default)
         if fits and self.choices:
             fits = value in self.choices
         if fits and isinstance(value, int) and not isinstance(value, bool):

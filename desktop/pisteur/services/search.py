@@ -11,7 +11,10 @@ from dataclasses import dataclass
 from pisteur.domain.reach import digits
 from pisteur.domain.text import fold
 
-_WORD = re.compile(r"\w+")
+# What the tokenizer of the index takes as part of a word: not the underscore, nor a few signs
+# that came after its Unicode tables. With them a "word" would be several, which it refuses.
+_WORD = re.compile(r"[^\W_\u19b0-\u19c9\u1cf2]+")
+_TRUNK_ZERO = re.compile(r"\(\s*0\s*\)")
 _PHONE_LIKE = re.compile(r"^[\d\s+().\-/]+$")
 
 
@@ -35,6 +38,7 @@ def search_condition(text: str) -> SearchCondition | None:
         " (SELECT rowid FROM interaction_search WHERE interaction_search MATCH :match)",
     ]
     parameters: dict[str, object] = {"match": match}
+    text = _TRUNK_ZERO.sub("", text) if "+" in text else text
     number = digits(text)
     if _PHONE_LIKE.match(text.strip()) and len(number) >= 2:
         parts.append(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zlib
 from typing import TypeVar
 
 from sqlmodel import select
@@ -35,7 +36,16 @@ class SettingsService:
         label = _("Change a setting")
         with self._workspace.db.step(label, undoable=setting.undoable) as step:
             found = step.session.exec(select(SettingRow).where(SettingRow.key == setting.key))
-            row = found.first() or SettingRow(key=setting.key, value=text)
+            row = found.first() or SettingRow(id=_row_id(setting.key), key=setting.key, value=text)
             row.value = text
             step.session.add(row)
         return Done(value, step.changes)
+
+
+def _row_id(key: str) -> int:
+    """Return the id of a setting's row: its own for ever.
+
+    With numbers given in turn, a setting that is no step of the Edit menu could take the number
+    of an undone one, and stand in the way of its redo.
+    """
+    return zlib.crc32(key.encode())

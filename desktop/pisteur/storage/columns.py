@@ -17,7 +17,7 @@ def instant_to_text(value: datetime) -> str:
     """
     if value.tzinfo is None:
         raise ValueError("an instant needs a time zone")
-    return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return value.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
 
 
 def text_to_instant(text: str) -> datetime:

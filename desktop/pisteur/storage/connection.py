@@ -7,6 +7,7 @@ touching it; then connect, take the lock for good, and check the schema number.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sqlite3
 from dataclasses import dataclass
@@ -100,7 +101,10 @@ def open_file(path: Path) -> OpenFile:
         raise StorageError("file.newer", path=str(path))
     if not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
         raise StorageError("file.read_only", path=str(path))
-    path.chmod(0o600)
+    if path.stat().st_mode & 0o077 and os.name == "posix":
+        # A file that belongs to someone else stays as they have it.
+        with contextlib.suppress(PermissionError):
+            path.chmod(0o600)
     connection = connect(path)
     return OpenFile(path, connection, FileIdentity.of(path), version)
 

@@ -21,6 +21,7 @@ from sqlmodel import Session
 from pisteur.domain.errors import StorageError
 from pisteur.storage.change_log import ChangeLog, ChangeSet
 from pisteur.storage.connection import FileIdentity, OpenFile, storage_error
+from pisteur.storage.copies import copy_database, free_name
 from pisteur.storage.tables import TABLE_NAMES
 
 
@@ -56,6 +57,7 @@ class Database:
         event.listen(self._engine, "begin", _begin_immediate)
         self._log = ChangeLog(self._raw, TABLE_NAMES)
         self._writing = False
+        self._conflict_copy: Path | None = None
 
     @property
     def path(self) -> Path:
@@ -105,7 +107,9 @@ class Database:
             ):
                 raise
             raise storage_error(error.orig, self.path) from error
-        except sqlite3.OperationalError as error:
+        except sqlite3.IntegrityError:
+            raise
+        except sqlite3.Error as error:
             raise storage_error(error, self.path) from error
         finally:
             self._writing = False
@@ -153,7 +157,9 @@ class Database:
             self._log.apply_inverse(step)
             changes = self._log.changes_since(mark)
             self._raw.execute("COMMIT")
-        except sqlite3.OperationalError as error:
+        except sqlite3.IntegrityError:
+            raise
+        except sqlite3.Error as error:
             raise storage_error(error, self.path) from error
         finally:
             if self._raw.in_transaction:
@@ -177,22 +183,16 @@ class Database:
                 return
         except OSError:
             pass
-        copy = self._save_conflict_copy()
-        raise StorageError("file.replaced", path=str(self.path), copy=str(copy))
+        if self._conflict_copy is None or not self._conflict_copy.exists():
+            self._conflict_copy = self._save_conflict_copy()
+        raise StorageError("file.replaced", path=str(self.path), copy=str(self._conflict_copy))
 
     def _save_conflict_copy(self) -> Path:
-        number = 1
-        while True:
-            copy = self.path.with_name(f"{self.path.stem}.conflict-{number}{self.path.suffix}")
-            if not copy.exists():
-                break
-            number += 1
-        copy.touch(mode=0o600)
-        target = sqlite3.connect(copy)
+        copy = free_name(self.path, "conflict")
         try:
-            self._raw.backup(target)
-        finally:
-            target.close()
+            copy_database(self._raw, copy)
+        except (sqlite3.Error, OSError) as error:
+            raise storage_error(error, copy) from error
         return copy
 
     def close(self) -> None:

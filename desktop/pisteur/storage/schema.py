@@ -24,6 +24,7 @@ from pisteur.storage.connection import (
     open_file,
     storage_error,
 )
+from pisteur.storage.copies import set_stale_journal_aside, sync_folder
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -49,6 +50,7 @@ def create_file(path: Path, seed: Seed | None = None) -> OpenFile:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         for leftover in (fresh, fresh.with_name(fresh.name + "-journal")):
             leftover.unlink(missing_ok=True)
+        set_stale_journal_aside(path)
         os.close(os.open(fresh, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         connection = connect(fresh)
         try:
@@ -56,7 +58,7 @@ def create_file(path: Path, seed: Seed | None = None) -> OpenFile:
         finally:
             connection.close()
         fresh.replace(path)
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
     except PermissionError as error:
         raise StorageError("folder.read_only", path=str(path.parent)) from error
     except OSError as error:
@@ -90,13 +92,3 @@ def migrate(connection: sqlite3.Connection, path: Path, seed: Seed | None = None
         raise storage_error(error, path) from error
     finally:
         connection.execute("PRAGMA foreign_keys=ON")
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name == "nt":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

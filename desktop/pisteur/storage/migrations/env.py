@@ -7,12 +7,9 @@ from __future__ import annotations
 
 from alembic import context
 
-from pisteur.storage.tables import SQLModel
-
 connection = context.config.attributes["connection"]
 context.configure(
     connection=connection,
-    target_metadata=SQLModel.metadata,
     transactional_ddl=False,
 )
 context.run_migrations()

@@ -9,14 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-SEARCH_TABLES = (
-    """CREATE VIRTUAL TABLE contact_search USING fts5(
-        names, places, reach, tokenize="unicode61 remove_diacritics 2", prefix='1 2 3 4')""",
-    """CREATE VIRTUAL TABLE interaction_search USING fts5(
-        body, content='interactions', content_rowid='id', detail=none,
-        tokenize="unicode61 remove_diacritics 2", prefix='1 2 3 4')""",
-)
-
 
 def _plain(expression: str) -> str:
     """Return SQL that opens the ligatures, which the tokenizer leaves alone."""
@@ -25,20 +17,29 @@ def _plain(expression: str) -> str:
     return expression
 
 
-_INDEX_CONTACT = f"""
-    INSERT INTO contact_search (rowid, names, places, reach)
-    SELECT c.id,
-        {
-    _plain(
-        "c.display_name || ' ' || c.name || ' ' || c.given_name || ' ' || c.family_name"
-        " || ' ' || c.company"
-    )
-},
-        {_plain("c.job_title || ' ' || c.city || ' ' || c.postal_code || ' ' || c.source")},
-        coalesce((SELECT group_concat(p.value, ' ') FROM contact_points p
-                  WHERE p.contact_id = c.id AND p.kind = 'email'), '')
-    FROM contacts c WHERE c.id = {{id}};
-"""
+_NAMES = "display_name || ' ' || name || ' ' || given_name || ' ' || family_name || ' ' || company"
+_PLACES = "job_title || ' ' || city || ' ' || postal_code || ' ' || source"
+
+# The texts as they are indexed: what a rebuild reads, and what a check compares with.
+SEARCH_TABLES = (
+    f"""CREATE VIEW contact_texts AS
+        SELECT c.id, {_plain(_NAMES)} AS names, {_plain(_PLACES)} AS places,
+            coalesce((SELECT group_concat(p.value, ' ') FROM contact_points p
+                WHERE p.contact_id = c.id AND p.kind = 'email'), '') AS reach
+        FROM contacts c""",
+    f"""CREATE VIEW interaction_texts AS
+        SELECT id, {_plain("body")} AS body FROM interactions""",
+    """CREATE VIRTUAL TABLE contact_search USING fts5(
+        names, places, reach, tokenize="unicode61 remove_diacritics 2", prefix='1 2 3 4')""",
+    """CREATE VIRTUAL TABLE interaction_search USING fts5(
+        body, content='interaction_texts', content_rowid='id', detail=none,
+        tokenize="unicode61 remove_diacritics 2", prefix='1 2 3 4')""",
+)
+
+_INDEX_CONTACT = (
+    "INSERT INTO contact_search (rowid, names, places, reach) "
+    "SELECT id, names, places, reach FROM contact_texts WHERE id = {id};"
+)
 
 
 def _reindex(row: str) -> str:
