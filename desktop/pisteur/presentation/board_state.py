@@ -1,0 +1,224 @@
+"""The board as the window knows it: which card is where, what the filter lets through, the sums.
+
+Free of Qt. Filled from a `BoardSnapshot`, kept up by `BoardDelta`s; never changes by itself.
+Where a move leads is worked out in `board_moves`.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from pisteur.domain.snapshots import BoardDelta, BoardSnapshot, Card, StageView
+from pisteur.domain.text import fold
+from pisteur.domain.words import OpportunityState, Zone
+
+OPEN = OpportunityState.OPEN.value
+STANDBY = OpportunityState.STANDBY.value
+
+
+@dataclass(frozen=True, slots=True)
+class BoardFilter:
+    """What the board shows; the default hides nothing but standbys.
+
+    Attributes:
+        text: every word of it must be in title, who or next action, accents and case ignored.
+        heats: only these; empty lets all through.
+        standby: show the deals that are put aside, too.
+        without_action: only running deals with nothing planned.
+        late: only deals whose next action was due before today.
+    """
+
+    text: str = ""
+    heats: frozenset[str] = frozenset()
+    standby: bool = False
+    without_action: bool = False
+    late: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """How many cards are shown, and what they are worth in euro cents."""
+
+    count: int
+    cents: int
+
+
+class BoardState:
+    """Cards by column in rank order, filtered.
+
+    Attributes:
+        stages: the columns in their order.
+        letters: of the required criteria, in the order of a card's pips.
+        today: the day that late and stale are told from.
+    """
+
+    def __init__(self, snapshot: BoardSnapshot, today: date) -> None:
+        self.today = today
+        self._filter = BoardFilter()
+        self.load(snapshot)
+
+    # Filling.
+
+    def load(self, snapshot: BoardSnapshot) -> None:
+        """Take everything from `snapshot`; the filter stays."""
+        self.letters = snapshot.criterion_letters
+        self._stale_days = snapshot.stale_days
+        self._cards = {card.id: card for card in snapshot.cards}
+        self._folded: dict[int, str] = {}
+        # Every card of a column as (rank, id), and the ids of those shown.
+        self._order: dict[int, list[tuple[str, int]]] = {}
+        self._shown: dict[int, list[int]] = {}
+        self._totals: dict[int, Total] = {}
+        self._set_stages(snapshot.stages)
+        for card in snapshot.cards:
+            self._order.setdefault(card.stage_id, []).append((card.rank, card.id))
+        for keys in self._order.values():
+            keys.sort()
+        self._refilter()
+
+    def apply(self, delta: BoardDelta) -> frozenset[int]:
+        """Take a change; returns the ids of the cards that are new, different or gone."""
+        if delta.stages is not None:
+            self._set_stages(delta.stages)
+        touched: set[int] = set()
+        changed = {card.id for card in delta.cards if self._cards.get(card.id) != card}
+        changed.update(delta.gone & self._cards.keys())
+        for card_id in changed:
+            touched |= self._take_out(card_id)
+        for card in delta.cards:
+            if card.id in changed:
+                self._cards[card.id] = card
+                insort(self._order.setdefault(card.stage_id, []), (card.rank, card.id))
+                touched.add(card.stage_id)
+        for stage_id in touched:
+            self._refilter_column(stage_id)
+        return frozenset(changed)
+
+    def _set_stages(self, stages: tuple[StageView, ...]) -> None:
+        self.stages = stages
+        self._zones = {stage.id: stage.zone for stage in stages}
+        for stage in stages:
+            self._order.setdefault(stage.id, [])
+            self._shown.setdefault(stage.id, [])
+
+    def _take_out(self, card_id: int) -> set[int]:
+        card = self._cards.pop(card_id, None)
+        self._folded.pop(card_id, None)
+        if card is None:
+            return set()
+        keys = self._order[card.stage_id]
+        del keys[bisect_left(keys, (card.rank, card.id))]
+        return {card.stage_id}
+
+    # Filtering.
+
+    @property
+    def filter(self) -> BoardFilter:
+        """The filter in force."""
+        return self._filter
+
+    def set_filter(self, wanted: BoardFilter) -> None:
+        """Show what `wanted` lets through."""
+        self._filter = wanted
+        self._refilter()
+
+    def set_today(self, today: date) -> None:
+        """Tell late and stale from another day."""
+        self.today = today
+        self._refilter()
+
+    def _refilter(self) -> None:
+        for stage_id in self._order:
+            self._refilter_column(stage_id)
+
+    def _refilter_column(self, stage_id: int) -> None:
+        self._totals.pop(stage_id, None)
+        cards = self._cards
+        wanted = self._filter
+        keys = self._order[stage_id]
+        if wanted == BoardFilter():
+            self._shown[stage_id] = [i for _, i in keys if cards[i].state != STANDBY]
+            return
+        words = fold(wanted.text).split()
+        self._shown[stage_id] = [i for _, i in keys if self._passes(cards[i], wanted, words)]
+
+    def _passes(self, card: Card, wanted: BoardFilter, words: list[str]) -> bool:
+        if card.state == STANDBY and not wanted.standby:
+            return False
+        if wanted.heats and card.heat not in wanted.heats:
+            return False
+        if wanted.without_action and (card.follow_up_id is not None or card.state != OPEN):
+            return False
+        if wanted.late and not self.is_late(card):
+            return False
+        if not words:
+            return True
+        folded = self._folded.get(card.id)
+        if folded is None:
+            folded = fold(f"{card.title}\n{card.who}\n{card.action or ''}")
+            self._folded[card.id] = folded
+        return all(word in folded for word in words)
+
+    # Asking.
+
+    def __len__(self) -> int:
+        return len(self._cards)
+
+    @property
+    def shown_count(self) -> int:
+        """How many cards the filter lets through."""
+        return sum(len(self.ids(stage.id)) for stage in self.stages)
+
+    def ids(self, stage_id: int) -> list[int]:
+        """Return the cards shown in a column, in rank order; not to be changed."""
+        return self._shown.get(stage_id, [])
+
+    def card(self, card_id: int) -> Card | None:
+        """Return a card, shown or not, or None when it is not on the board."""
+        return self._cards.get(card_id)
+
+    def stage(self, stage_id: int) -> StageView:
+        """Return a column.
+
+        Raises:
+            KeyError: when there is none of this id.
+        """
+        for stage in self.stages:
+            if stage.id == stage_id:
+                return stage
+        raise KeyError(stage_id)
+
+    def zone_of(self, stage_id: int) -> Zone:
+        """Return the zone of a column.
+
+        Raises:
+            KeyError: when there is none of this id.
+        """
+        return self._zones[stage_id]
+
+    def column_total(self, stage_id: int) -> Total:
+        """Return count and sum of the cards shown in a column."""
+        total = self._totals.get(stage_id)
+        if total is None:
+            shown = self.ids(stage_id)
+            cents = sum(self._cards[i].amount_cents or 0 for i in shown)
+            total = self._totals[stage_id] = Total(len(shown), cents)
+        return total
+
+    def zone_total(self, zone: Zone) -> Total:
+        """Return count and sum of the cards shown in a zone."""
+        totals = [self.column_total(s.id) for s in self.stages if s.zone is zone]
+        return Total(sum(t.count for t in totals), sum(t.cents for t in totals))
+
+    def is_late(self, card: Card) -> bool:
+        """Return whether the next action was due before today."""
+        return card.due_on is not None and card.due_on < self.today.isoformat()
+
+    def is_stale(self, card: Card) -> bool:
+        """Return whether a running deal has nothing planned and has been still for too long."""
+        if card.state != OPEN or card.follow_up_id is not None:
+            return False
+        limit = self.today - timedelta(days=self._stale_days)
+        return card.last_activity[:10] < limit.isoformat()

@@ -1,0 +1,122 @@
+"""What a card says in words: its chip, its tool tip, and what a screen reader reads of it.
+
+Plain text throughout; whoever shows it as a tool tip escapes it.
+"""
+
+from __future__ import annotations
+
+from datetime import date, time
+from typing import NamedTuple
+
+from pisteur.domain.snapshots import Card
+from pisteur.domain.words import Answer, Heat
+from pisteur.i18n import _
+from pisteur.labels import label
+from pisteur.presentation import formats
+from pisteur.presentation.board_state import OPEN, STANDBY, BoardState
+
+_ANSWERS = {"y": Answer.YES, "n": Answer.NO, "u": Answer.UNKNOWN}
+
+
+class Chip(NamedTuple):
+    """The chip at the foot of a card: what is next and when; `what` gives way when it is narrow.
+
+    Attributes:
+        kind: late, today, planned, or none for a running deal with nothing planned.
+    """
+
+    what: str
+    when: str
+    kind: str
+
+
+def answers(card: Card, letters: str) -> tuple[str, ...]:
+    """Return `yes`, `no` or `unknown` for each required criterion."""
+    known = card.pips.ljust(len(letters), "u")[: len(letters)]
+    return tuple(_ANSWERS.get(pip, Answer.UNKNOWN).value for pip in known)
+
+
+def chip(card: Card, state: BoardState) -> Chip | None:
+    """Return the chip of a card, or None for a won deal with nothing planned."""
+    today = state.today
+    if card.state == STANDBY and card.standby_until:
+        day = date.fromisoformat(card.standby_until)
+        return Chip(_("On standby"), formats.due_text(day, today), "planned")
+    if card.action is not None and card.due_on:
+        day = date.fromisoformat(card.due_on)
+        at = time.fromisoformat(card.due_time) if card.due_time else None
+        return Chip(card.action, formats.due_text(day, today, at), formats.due_kind(day, today))
+    if card.state != OPEN:
+        return None
+    when = formats.ago(_last_day(card), today) if state.is_stale(card) else ""
+    return Chip(_("No next action"), when, "none")
+
+
+def _last_day(card: Card) -> date:
+    return date.fromisoformat(card.last_activity[:10])
+
+
+def amount(card: Card) -> str:
+    """Return the amount, or nothing."""
+    return "" if card.amount_cents is None else formats.money(card.amount_cents)
+
+
+def heat(card: Card) -> str:
+    """Return the word for how warm the contact is."""
+    return label(Heat(card.heat))
+
+
+def qualification(card: Card, letters: str) -> str:
+    """Return the answers to the criteria in words."""
+    if not card.pips:
+        return _("Not qualified yet")
+    words = (
+        _("{criterion}: {answer}").format(criterion=letter, answer=label(Answer(answer)))
+        for letter, answer in zip(letters, answers(card, letters), strict=True)
+    )
+    return ", ".join(words)
+
+
+def next_action(card: Card, state: BoardState) -> str:
+    """Return what is planned and when, as a sentence."""
+    if card.state == STANDBY and card.standby_until:
+        day = formats.long_date(date.fromisoformat(card.standby_until), state.today)
+        return _("On standby until {day}").format(day=day)
+    if card.action is None or not card.due_on:
+        if state.is_stale(card):
+            since = formats.ago(_last_day(card), state.today)
+            return _("No next action, and last movement {since}").format(since=since)
+        return _("No next action") if card.state == OPEN else ""
+    day = formats.long_date(date.fromisoformat(card.due_on), state.today)
+    if card.due_time:
+        at = formats.clock(time.fromisoformat(card.due_time))
+        day = _("{day} at {time}").format(day=day, time=at)
+    if state.is_late(card):
+        return _("Overdue: {action}, {day}").format(action=card.action, day=day)
+    return _("Next action: {action}, {day}").format(action=card.action, day=day)
+
+
+def forced(card: Card) -> str:
+    """Return why the card is behind a gate without evidence, or nothing."""
+    if not card.forced_reason:
+        return ""
+    return _("Step skipped: {reason}").format(reason=card.forced_reason)
+
+
+def accessible_name(card: Card) -> str:
+    """Return title, who, amount and heat."""
+    return ", ".join(filter(None, (card.title, card.who, amount(card), heat(card))))
+
+
+def accessible_description(card: Card, state: BoardState) -> str:
+    """Return qualification and next action in words."""
+    known = qualification(card, state.letters)
+    return "; ".join(filter(None, (known, next_action(card, state), forced(card))))
+
+
+def tool_tip(card: Card, state: BoardState) -> str:
+    """Return everything that the card shows, whole, a line each."""
+    worth = ", ".join(filter(None, (amount(card), heat(card))))
+    known = qualification(card, state.letters)
+    lines = (card.title, card.who, worth, known, next_action(card, state), forced(card))
+    return "\n".join(filter(None, lines))

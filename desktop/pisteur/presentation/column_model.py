@@ -1,0 +1,207 @@
+"""One column of the board as a Qt model: thin, over the shared `BoardState`.
+
+It changes nothing: a drop becomes a `MoveCards` in `cards_dropped`, and what came of it arrives by
+`sync`. So it has neither `moveRows` nor `removeRows`, which views call during and after a drag and
+which would lose the card.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Collection, Sequence
+from typing import ClassVar
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QMimeData,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import Qt as QtGuiQt
+
+from pisteur.domain.snapshots import Card
+from pisteur.presentation import board_moves, card_texts
+from pisteur.presentation.board_state import BoardState
+from pisteur.presentation.row_changes import row_changes
+
+MIME_TYPE = "application/x-pisteur-cards"
+# Names the process: ids of another window's data file mean nothing here.
+ORIGIN_TYPE = "application/x-pisteur-origin"
+
+Index = QModelIndex | QPersistentModelIndex
+
+_ROOT = QModelIndex()
+
+
+class ColumnModel(QAbstractListModel):
+    """The cards shown in one column.
+
+    Signals:
+        cards_dropped: the `MoveCards` that a drop asks for.
+    """
+
+    cards_dropped = Signal(object)
+
+    CARD_ID_ROLE = int(Qt.ItemDataRole.UserRole) + 1
+    STALE_ROLE = CARD_ID_ROLE + 1
+
+    _ROLES: ClassVar[dict[int, Callable[[Card, BoardState], object]]] = {
+        int(Qt.ItemDataRole.DisplayRole): lambda card, _state: card.title,
+        CARD_ID_ROLE: lambda card, _state: card.id,
+        STALE_ROLE: lambda card, state: state.is_stale(card),
+        int(Qt.ItemDataRole.ToolTipRole): lambda card, state: QtGuiQt.convertFromPlainText(
+            card_texts.tool_tip(card, state)
+        ),
+        int(Qt.ItemDataRole.AccessibleTextRole): lambda card, _state: card_texts.accessible_name(
+            card
+        ),
+        int(Qt.ItemDataRole.AccessibleDescriptionRole): card_texts.accessible_description,
+    }
+
+    CHUNK = 200
+    # With more separate runs of rows than this, building anew is cheaper than following each.
+    MANY_RUNS = 60
+
+    def __init__(self, state: BoardState, stage_id: int, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._state = state
+        self.stage_id = stage_id
+        self._ids: list[int] = state.ids(stage_id)[: self.CHUNK]
+
+    # What views ask.
+
+    def rowCount(self, parent: Index = _ROOT, /) -> int:
+        return 0 if parent.isValid() else len(self._ids)
+
+    def canFetchMore(self, parent: Index, /) -> bool:
+        return not parent.isValid() and len(self._ids) < len(self._state.ids(self.stage_id))
+
+    def fetchMore(self, parent: Index, /) -> None:
+        if parent.isValid():
+            return
+        first = len(self._ids)
+        more = self._state.ids(self.stage_id)[first : first + self.CHUNK]
+        if more:
+            self.beginInsertRows(QModelIndex(), first, first + len(more) - 1)
+            self._ids.extend(more)
+            self.endInsertRows()
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole, /) -> object:
+        card = self.card_at(index.row()) if index.isValid() else None
+        if card is None:
+            return None
+        make = self._ROLES.get(role)
+        return make(card, self._state) if make is not None else None
+
+    def flags(self, index: Index, /) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.ItemIsDropEnabled
+        return (
+            Qt.ItemFlag.ItemIsEnabled
+            | Qt.ItemFlag.ItemIsSelectable
+            | Qt.ItemFlag.ItemIsDragEnabled
+            | Qt.ItemFlag.ItemNeverHasChildren
+        )
+
+    # What the board asks.
+
+    @property
+    def state(self) -> BoardState:
+        """The board that this is a column of."""
+        return self._state
+
+    def card_at(self, row: int) -> Card | None:
+        """Return the card in a row."""
+        return self._state.card(self._ids[row]) if 0 <= row < len(self._ids) else None
+
+    def id_at(self, row: int) -> int | None:
+        """Return the id of the card in a row."""
+        return self._ids[row] if 0 <= row < len(self._ids) else None
+
+    def row_of(self, card_id: int) -> int | None:
+        """Return the row of a card, loading as far as it; None when the column does not show it."""
+        shown = self._state.ids(self.stage_id)
+        if card_id not in shown:
+            return None
+        row = shown.index(card_id)
+        while row >= len(self._ids) and self.canFetchMore(QModelIndex()):
+            self.fetchMore(QModelIndex())
+        return row if row < len(self._ids) else None
+
+    def sync(self, changed: Collection[int] = ()) -> None:
+        """Follow the board: touch only the rows that differ, and repaint the cards in `changed`."""
+        most = max(self.CHUNK, len(self._ids) + len(changed))
+        wanted = self._state.ids(self.stage_id)[:most]
+        removed, inserted = row_changes(self._ids, wanted)
+        if len(removed) + len(inserted) > self.MANY_RUNS:
+            self.beginResetModel()
+            self._ids = wanted
+            self.endResetModel()
+            return
+        for first, last in reversed(removed):
+            self.beginRemoveRows(QModelIndex(), first, last)
+            del self._ids[first : last + 1]
+            self.endRemoveRows()
+        for first, last in inserted:
+            self.beginInsertRows(QModelIndex(), first, last)
+            self._ids[first:first] = wanted[first : last + 1]
+            self.endInsertRows()
+        for row, card_id in enumerate(self._ids):
+            if card_id in changed:
+                self.dataChanged.emit(self.index(row), self.index(row))
+
+    # Dragging.
+
+    def supportedDragActions(self) -> Qt.DropAction:
+        return Qt.DropAction.MoveAction
+
+    def supportedDropActions(self) -> Qt.DropAction:
+        return Qt.DropAction.MoveAction
+
+    def mimeTypes(self) -> list[str]:
+        return [MIME_TYPE]
+
+    def mimeData(self, indexes: Sequence[QModelIndex], /) -> QMimeData:
+        rows = sorted({index.row() for index in indexes if index.isValid()})
+        mime = QMimeData()
+        mime.setData(MIME_TYPE, json.dumps([self._ids[row] for row in rows]).encode())
+        mime.setData(ORIGIN_TYPE, _origin())
+        return mime
+
+    def canDropMimeData(
+        self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index, /
+    ) -> bool:
+        return bool(self.dragged_ids(data))
+
+    def dropMimeData(
+        self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index, /
+    ) -> bool:
+        ids = self.dragged_ids(data)
+        if not ids:
+            return False
+        if parent.isValid():
+            row = parent.row()
+        self.cards_dropped.emit(board_moves.drop(self._state, ids, self.stage_id, row))
+        return True
+
+    def dragged_ids(self, data: QMimeData) -> tuple[int, ...]:
+        """Return the cards of this board that `data` names; none for anything else."""
+        if not data.hasFormat(MIME_TYPE):
+            return ()
+        if data.hasFormat(ORIGIN_TYPE) and data.data(ORIGIN_TYPE).data() != _origin():
+            return ()
+        try:
+            ids = json.loads(bytes(data.data(MIME_TYPE).data()))
+        except ValueError:
+            return ()
+        if not isinstance(ids, list):
+            return ()
+        return tuple(i for i in ids if isinstance(i, int) and self._state.card(i) is not None)
+
+
+def _origin() -> bytes:
+    return str(os.getpid()).encode()

@@ -1,0 +1,1 @@
+"""The Pipeline page: columns under their zones, cards that are dragged or moved by keyboard."""

@@ -1,0 +1,222 @@
+"""Paints a card: title, who, answers and amount, next action; heat and marks in its corner.
+
+Every card has the same height, so that a column of thousands opens at once. Texts are cut and laid
+out once per card and width. The marks themselves are drawn by `card_marks`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import cast
+
+from PySide6.QtCore import QObject, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPainterPath, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from pisteur.domain.snapshots import Card
+from pisteur.i18n import _
+from pisteur.presentation import card_texts
+from pisteur.presentation.board_state import STANDBY, BoardState
+from pisteur.presentation.column_model import ColumnModel, Index
+from pisteur.ui.pages.board import card_marks
+from pisteur.ui.theme.theme import Theme
+from pisteur.ui.widgets.painting import (
+    PILL_HEIGHT,
+    PILL_PADDING,
+    PIP_SIDE,
+    colour,
+    paint_pill,
+    paint_pips,
+    pips_width,
+)
+
+GAP = 8
+PADDING = 9
+LINE_GAP = 4
+MOST_CACHED = 4_000
+
+# A running deal with nothing planned is as pressing as an overdue one.
+_LOOKS = {"none": "late"}
+
+
+@dataclass(frozen=True, slots=True)
+class LaidOutCard:
+    """A card with its texts cut for one width."""
+
+    card: Card
+    width: int
+    today: date
+    title: str
+    who: str
+    amount: str
+    answers: tuple[str, ...]
+    letters: str
+    chip: str
+    chip_look: str
+    marks: tuple[str, ...]
+
+
+class CardDelegate(QStyledItemDelegate):
+    """Paints the cards of all columns of a board."""
+
+    def __init__(self, theme: Theme, parent: QObject) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._cache: dict[int, LaidOutCard] = {}
+        self.forget()
+
+    def forget(self) -> None:
+        """Drop what was laid out: the theme, the day or the language has changed."""
+        fonts = self._theme.fonts
+        self._cache.clear()
+        self._title_height = fonts.body_bold_metrics.height()
+        self._who_height = fonts.label_metrics.height()
+        self._height = (
+            2 * PADDING
+            + self._title_height
+            + self._who_height
+            + PIP_SIDE
+            + PILL_HEIGHT
+            + 3 * LINE_GAP
+            + GAP
+        )
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index, /) -> QSize:
+        return QSize(1, self._height)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, /) -> None:
+        model = cast("ColumnModel", index.model())
+        card = model.card_at(index.row())
+        if card is None:
+            return
+        rect: QRect = option.rect
+        flags: QStyle.StateFlag = option.state
+        box = rect.adjusted(0, 0, 0, -GAP)
+        self.paint_card(
+            painter,
+            box,
+            self.lay_out(card, model.state, box.width()),
+            selected=bool(flags & QStyle.StateFlag.State_Selected),
+            focused=bool(flags & QStyle.StateFlag.State_HasFocus),
+        )
+
+    def paint_card(
+        self,
+        painter: QPainter,
+        box: QRect,
+        laid: LaidOutCard,
+        *,
+        selected: bool,
+        focused: bool,
+    ) -> None:
+        """Paint a card that was laid out for the width of `box`."""
+        tokens, fonts = self._theme.tokens, self._theme.fonts
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_ground(painter, box, laid, selected=selected, focused=focused)
+        inner = box.adjusted(PADDING + tokens.stripe, PADDING, -PADDING, -PADDING)
+        line = QRect(inner.left(), inner.top(), inner.width(), self._title_height)
+        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        painter.setFont(fonts.body_bold)
+        painter.setPen(colour(tokens.ink))
+        painter.drawText(line, left, laid.title)
+        card_marks.paint_marks(painter, line, laid.marks, tokens)
+        line = QRect(
+            inner.left(), line.bottom() + 1 + LINE_GAP - 1, inner.width(), self._who_height
+        )
+        painter.setFont(fonts.label)
+        painter.setPen(colour(tokens.muted))
+        painter.drawText(line, left, laid.who)
+        line = QRect(inner.left(), line.bottom() + 1 + LINE_GAP, inner.width(), PIP_SIDE)
+        paint_pips(painter, line.left(), line.top(), laid.answers, laid.letters, tokens, fonts)
+        painter.setFont(fonts.body)
+        painter.setPen(colour(tokens.ink))
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(line, right, laid.amount)
+        if laid.chip:
+            line = QRect(inner.left(), line.bottom() + 1 + LINE_GAP + 1, inner.width(), PILL_HEIGHT)
+            paint_pill(painter, line, laid.chip, laid.chip_look, tokens, fonts)
+        painter.restore()
+
+    def _paint_ground(
+        self, painter: QPainter, box: QRect, laid: LaidOutCard, *, selected: bool, focused: bool
+    ) -> None:
+        tokens = self._theme.tokens
+        pen = 2.0 if selected or focused else 1.0
+        edge = QRectF(box).adjusted(pen / 2, pen / 2, -pen / 2, -pen / 2)
+        shape = QPainterPath()
+        shape.addRoundedRect(edge, tokens.radius, tokens.radius)
+        painter.fillPath(shape, colour(tokens.accent_tint if selected else tokens.panel))
+        painter.save()
+        painter.setClipPath(shape)
+        stripe = QRectF(box.left(), box.top(), tokens.stripe + pen / 2, box.height())
+        painter.fillRect(stripe, colour(card_marks.heat_colour(laid.card.heat, tokens)))
+        painter.restore()
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(colour(tokens.accent if pen > 1 else tokens.line), pen))
+        painter.drawPath(shape)
+        if focused and selected:
+            # A second ring tells the card that the keys act on from the others selected.
+            inner = QRectF(box).adjusted(3.5, 3.5, -3.5, -3.5)
+            painter.setPen(QPen(colour(tokens.accent), 1, Qt.PenStyle.DotLine))
+            painter.drawRoundedRect(inner, tokens.radius - 3, tokens.radius - 3)
+
+    def lay_out(self, card: Card, state: BoardState, width: int) -> LaidOutCard:
+        """Return a card laid out for a width, from memory where possible."""
+        laid = self._cache.get(card.id)
+        if (
+            laid is None
+            or laid.card is not card
+            or laid.width != width
+            or laid.today != state.today
+            or laid.letters != state.letters
+        ):
+            if len(self._cache) > MOST_CACHED:
+                self._cache.clear()
+            laid = self._cache[card.id] = self._make(card, state, width)
+        return laid
+
+    def _make(self, card: Card, state: BoardState, width: int) -> LaidOutCard:
+        fonts = self._theme.fonts
+        room = width - 2 * PADDING - self._theme.tokens.stripe
+        marks = _marks(card, state)
+        beside_pips = room - pips_width(len(state.letters)) - LINE_GAP
+        chip = card_texts.chip(card, state)
+        look = "" if chip is None else _LOOKS.get(chip.kind, chip.kind)
+        metrics = fonts.label_bold_metrics if look in {"late", "today"} else fonts.label_metrics
+        return LaidOutCard(
+            card=card,
+            width=width,
+            today=state.today,
+            title=_cut(fonts.body_bold_metrics, card.title, room - card_marks.width(marks)),
+            who=_cut(fonts.label_metrics, card.who, room),
+            amount=_cut(fonts.body_metrics, card_texts.amount(card), beside_pips),
+            answers=card_texts.answers(card, state.letters),
+            letters=state.letters,
+            chip="" if chip is None else _chip_text(chip, metrics, room - 2 * PILL_PADDING),
+            chip_look=look,
+            marks=marks,
+        )
+
+
+def _marks(card: Card, state: BoardState) -> tuple[str, ...]:
+    named = (
+        ("forced", bool(card.forced_reason)),
+        ("standby", card.state == STANDBY),
+        ("stale", state.is_stale(card)),
+    )
+    return (*(name for name, there in named if there), card.heat)
+
+
+def _chip_text(chip: card_texts.Chip, metrics: QFontMetrics, room: int) -> str:
+    """Return what and when; when the room is short it is the what that is cut."""
+    if not chip.when:
+        return _cut(metrics, chip.what, room)
+    whole = _("{action} · {when}")
+    rest = metrics.horizontalAdvance(whole.format(action="", when=chip.when))
+    return whole.format(action=_cut(metrics, chip.what, room - rest), when=chip.when)
+
+
+def _cut(metrics: QFontMetrics, text: str, room: int) -> str:
+    return metrics.elidedText(text.split("\n", 1)[0], Qt.TextElideMode.ElideRight, max(0, room))

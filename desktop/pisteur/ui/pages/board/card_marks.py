@@ -1,0 +1,101 @@
+"""The small signs in a card's corner, told apart by shape: heat as bars, standby, stale, forced.
+
+What each means in words is in the card's tool tip and accessible description.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen, QPolygonF
+
+from pisteur.ui.theme.tokens import Tokens
+from pisteur.ui.widgets.painting import colour
+
+SIDE = 12
+GAP = 4
+
+# How many of the three bars are filled.
+_BARS = {"cold": 1, "warm": 2, "hot": 3}
+
+
+def heat_colour(heat: str, tokens: Tokens) -> str:
+    """Return the colour of a heat."""
+    return {"hot": tokens.hot, "warm": tokens.warm}.get(heat, tokens.cold)
+
+
+def width(marks: Sequence[str]) -> int:
+    """Return the width that `marks` take, with the space before them."""
+    return len(marks) * (SIDE + GAP)
+
+
+def paint_marks(painter: QPainter, line: QRect, marks: Sequence[str], tokens: Tokens) -> None:
+    """Paint `marks` at the right of `line`, the last outermost."""
+    top = line.center().y() - SIDE / 2 + 0.5
+    left = float(line.right() + 1 - width(marks) + GAP)
+    for mark in marks:
+        box = QRectF(left, top, SIDE, SIDE)
+        match mark:
+            case "forced":
+                _paint_forced(painter, box, tokens)
+            case "standby":
+                _paint_standby(painter, box, tokens)
+            case "stale":
+                _paint_stale(painter, box, tokens)
+            case _:
+                _paint_heat(painter, box, mark, tokens)
+        left += SIDE + GAP
+
+
+def _paint_heat(painter: QPainter, box: QRectF, heat: str, tokens: Tokens) -> None:
+    """Paint three rising bars, one filled for cold, two for warm, three for hot."""
+    filled = _BARS.get(heat, 1)
+    for bar in range(3):
+        tall = 4.0 + 3.0 * bar
+        place = QRectF(box.left() + 1 + 4 * bar, box.bottom() - 1 - tall, 3, tall)
+        full = bar < filled
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour(heat_colour(heat, tokens) if full else tokens.line))
+        painter.drawRect(place)
+
+
+def _outline(painter: QPainter, ink: str) -> None:
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    cap = Qt.PenCapStyle.RoundCap
+    painter.setPen(QPen(colour(ink), 1.4, Qt.PenStyle.SolidLine, cap, Qt.PenJoinStyle.RoundJoin))
+
+
+def _paint_forced(painter: QPainter, box: QRectF, tokens: Tokens) -> None:
+    """Paint a triangle with an exclamation mark: a gate was passed without evidence."""
+    _outline(painter, tokens.warn)
+    middle = box.center().x()
+    low = box.bottom() - 1
+    painter.drawPolygon(
+        QPolygonF(
+            [
+                QPointF(middle, box.top() + 1),
+                QPointF(box.right() - 0.5, low),
+                QPointF(box.left() + 0.5, low),
+            ]
+        )
+    )
+    painter.drawLine(QPointF(middle, box.top() + 5), QPointF(middle, box.top() + 7))
+    painter.drawPoint(QPointF(middle, box.top() + 9.2))
+
+
+def _paint_standby(painter: QPainter, box: QRectF, tokens: Tokens) -> None:
+    """Paint two upright bars: put aside."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour(tokens.muted))
+    for offset in (2.5, 7.0):
+        painter.drawRect(QRectF(box.left() + offset, box.top() + 2, 2.5, 8))
+
+
+def _paint_stale(painter: QPainter, box: QRectF, tokens: Tokens) -> None:
+    """Paint a clock: nothing planned, and nothing happened for long."""
+    _outline(painter, tokens.bad)
+    painter.drawEllipse(box.adjusted(1, 1, -1, -1))
+    middle = box.center()
+    painter.drawLine(middle, middle - QPointF(0, 3.0))
+    painter.drawLine(middle, middle + QPointF(2.2, 1.2))

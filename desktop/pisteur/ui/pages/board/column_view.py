@@ -1,0 +1,328 @@
+"""A column's list of cards: dragging, dropping between cards, and the keys.
+
+Asks for everything by signals and changes nothing itself.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QItemSelectionModel, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QDrag,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+)
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
+
+from pisteur.presentation.board_moves import Direction
+from pisteur.presentation.column_model import ColumnModel
+from pisteur.ui.pages.board.card_delegate import GAP, CardDelegate
+from pisteur.ui.pages.board.drag_picture import drag_picture
+from pisteur.ui.theme.theme import Theme
+from pisteur.ui.widgets.painting import colour
+from pisteur.ui.widgets.properties import set_surface
+
+AUTO_SCROLL_MARGIN = 36
+INDICATOR = 3
+
+_ARROWS = {
+    Qt.Key.Key_Up: Direction.UP,
+    Qt.Key.Key_Down: Direction.DOWN,
+    Qt.Key.Key_Left: Direction.LEFT,
+    Qt.Key.Key_Right: Direction.RIGHT,
+}
+_MOVE_KEYS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+
+
+class ColumnView(QListView):
+    """One column.
+
+    Signals:
+        selection_taken: this view, when it has cards selected now.
+        card_opened: the id of a card to show in the panel.
+        card_edited: the id of a card whose deal to edit.
+        move_wanted: (ids, Direction) by keyboard.
+        neighbour_wanted: (this view, Direction.LEFT or RIGHT): the focus goes to the next column.
+        delete_wanted: ids.
+        menu_wanted: (ids, global point).
+        drag_moved: (this view, ids, global point) while cards hover; ids are () when they leave.
+        drag_started, drag_finished: around the drag of cards of this column.
+    """
+
+    selection_taken = Signal(object)
+    card_opened = Signal(object)
+    card_edited = Signal(object)
+    move_wanted = Signal(object, object)
+    neighbour_wanted = Signal(object, object)
+    delete_wanted = Signal(object)
+    menu_wanted = Signal(object, object)
+    drag_moved = Signal(object, object, object)
+    drag_started = Signal()
+    drag_finished = Signal()
+
+    def __init__(
+        self, column: ColumnModel, delegate: CardDelegate, theme: Theme, parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self._column = column
+        self._cards = delegate
+        self._theme = theme
+        self._hint = ""
+        self._drop_row: int | None = None
+        column.setParent(self)
+        self.setModel(column)
+        self.setItemDelegate(delegate)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        set_surface(self, "column")
+        self.setUniformItemSizes(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
+        self.setDefaultDropAction(Qt.DropAction.MoveAction)
+        self.setDropIndicatorShown(False)
+        self.setAutoScrollMargin(AUTO_SCROLL_MARGIN)
+        self.setTabKeyNavigation(False)
+        self.setMouseTracking(True)
+        self.clicked.connect(self._on_clicked)
+        self.doubleClicked.connect(self._on_double_clicked)
+        self.selectionModel().selectionChanged.connect(self._on_selection)
+
+    # What is selected.
+
+    @property
+    def column(self) -> ColumnModel:
+        """The model, as what it is."""
+        return self._column
+
+    def set_hint(self, hint: str) -> None:
+        """Say `hint` when the column is empty."""
+        self._hint = hint
+        self.viewport().update()
+
+    def selected_ids(self) -> tuple[int, ...]:
+        """Return the selected cards, from top to bottom."""
+        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
+        return tuple(i for i in map(self._column.id_at, rows) if i is not None)
+
+    def current_id(self) -> int | None:
+        """Return the card that the keys act on."""
+        return self._column.id_at(self.currentIndex().row())
+
+    def select(self, ids: tuple[int, ...], current: int | None) -> None:
+        """Select cards and make `current` the one that the keys act on; others are let go."""
+        mode = QItemSelectionModel.SelectionFlag
+        chosen = self.selectionModel()
+        row = self._column.row_of(current) if current is not None else None
+        if row is not None:
+            chosen.setCurrentIndex(self._column.index(row), mode.NoUpdate)
+        chosen.clearSelection()
+        for card_id in ids:
+            row = self._column.row_of(card_id)
+            if row is not None:
+                chosen.select(self._column.index(row), mode.Select)
+
+    def take_row(self, row: int) -> None:
+        """Select the card in a row, or the last, and take the focus."""
+        last = self._column.rowCount() - 1
+        if last >= 0:
+            index = self._column.index(min(max(0, row), last))
+            mode = QItemSelectionModel.SelectionFlag.ClearAndSelect
+            self.selectionModel().setCurrentIndex(index, mode)
+            self.scrollTo(index)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def row_at(self, y: int) -> int:
+        """Return the row shown at a height of the viewport, or the number of rows below them."""
+        index = self.indexAt(QPoint(self.viewport().width() // 2, y))
+        if index.isValid():
+            return index.row()
+        return 0 if y < 0 else self._column.rowCount()
+
+    def _on_selection(self) -> None:
+        if self.selectionModel().hasSelection():
+            self.selection_taken.emit(self)
+
+    def _on_clicked(self) -> None:
+        card_id = self.current_id()
+        if card_id is not None and self.selected_ids() == (card_id,):
+            self.card_opened.emit(card_id)
+
+    def _on_double_clicked(self) -> None:
+        card_id = self.current_id()
+        if card_id is not None:
+            self.card_edited.emit(card_id)
+
+    # Keys and menu.
+
+    def keyPressEvent(self, event: QKeyEvent, /) -> None:
+        key = Qt.Key(event.key())
+        modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        arrow = _ARROWS.get(key)
+        if arrow is not None and modifiers == _MOVE_KEYS:
+            self.move_wanted.emit(self.selected_ids() or self._current_ids(), arrow)
+        elif arrow in {Direction.LEFT, Direction.RIGHT} and not modifiers:
+            self.neighbour_wanted.emit(self, arrow)
+        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space} and not modifiers:
+            self._open_current()
+        elif key == Qt.Key.Key_Delete and not modifiers:
+            ids = self.selected_ids()
+            if ids:
+                self.delete_wanted.emit(ids)
+        else:
+            super().keyPressEvent(event)
+            return
+        event.accept()
+
+    def _current_ids(self) -> tuple[int, ...]:
+        card_id = self.current_id()
+        return () if card_id is None else (card_id,)
+
+    def _open_current(self) -> None:
+        card_id = self.current_id()
+        if card_id is not None:
+            if not self.selectionModel().isSelected(self.currentIndex()):
+                self.select((card_id,), card_id)
+            self.card_opened.emit(card_id)
+
+    def contextMenuEvent(self, event: QContextMenuEvent, /) -> None:
+        by_mouse = event.reason() == QContextMenuEvent.Reason.Mouse
+        index = self.indexAt(event.pos()) if by_mouse else self.currentIndex()
+        if not index.isValid():
+            return
+        card_id = self._column.id_at(index.row())
+        if card_id is not None and card_id not in self.selected_ids():
+            self.select((card_id,), card_id)
+        inside = event.pos() if by_mouse else self.visualRect(index).center()
+        self.menu_wanted.emit(self.selected_ids(), self.viewport().mapToGlobal(inside))
+
+    def focusInEvent(self, event: QFocusEvent, /) -> None:
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    # Dragging out.
+
+    def startDrag(self, supported_actions: Qt.DropAction, /) -> None:
+        """Drag the selected cards; where they land is the drop's business, nothing is removed."""
+        ids = self.selected_ids()
+        if not ids:
+            return
+        rows = [row for row in map(self._column.row_of, ids) if row is not None]
+        drag = QDrag(self)
+        drag.setMimeData(self._column.mimeData([self._column.index(row) for row in rows]))
+        size = self.visualRect(self.currentIndex()).size() - QSize(0, GAP)
+        grabbed = self._column.state.card(self.current_id() or ids[0])
+        if grabbed is not None:
+            look = self._cards.lay_out(grabbed, self._column.state, size.width())
+            ratio = self.devicePixelRatioF()
+            picture = drag_picture(
+                self._cards, look, size, count=len(ids), theme=self._theme, ratio=ratio
+            )
+            drag.setPixmap(picture)
+            drag.setHotSpot(QPoint(size.width() // 2, size.height() // 3))
+        self.drag_started.emit()
+        self.run_drag(drag)
+        self.drag_finished.emit()
+
+    def run_drag(self, drag: QDrag) -> Qt.DropAction:
+        """Let the user drag until the drop; tests put something in its place."""
+        return drag.exec(Qt.DropAction.MoveAction)
+
+    # Dropping in.
+
+    def dragEnterEvent(self, event: QDragEnterEvent, /) -> None:
+        super().dragEnterEvent(event)
+        self._hover(event)
+
+    def dragMoveEvent(self, event: QDragMoveEvent, /) -> None:
+        # Qt scrolls near the edges; the place of the drop is found here, in the gaps too.
+        super().dragMoveEvent(event)
+        self._hover(event)
+
+    def _hover(self, event: QDragMoveEvent) -> None:
+        ids = self._column.dragged_ids(event.mimeData())
+        if not ids:
+            event.ignore()
+            return
+        self._show_drop_row(self.drop_row(event.position().toPoint()))
+        event.setDropAction(Qt.DropAction.MoveAction)
+        event.accept()
+        self.drag_moved.emit(self, ids, self.viewport().mapToGlobal(event.position().toPoint()))
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent, /) -> None:
+        super().dragLeaveEvent(event)
+        self._leave()
+
+    def dropEvent(self, event: QDropEvent, /) -> None:
+        # Qt's own would try moveRows first, and takes a drop in a gap for one at the end.
+        row = self.drop_row(event.position().toPoint())
+        self.stopAutoScroll()
+        self.setState(QAbstractItemView.State.NoState)
+        self._leave()
+        if not self._column.dragged_ids(event.mimeData()):
+            event.ignore()
+            return
+        event.setDropAction(Qt.DropAction.MoveAction)
+        event.accept()
+        root = self.rootIndex()
+        self._column.dropMimeData(event.mimeData(), Qt.DropAction.MoveAction, row, 0, root)
+
+    def _leave(self) -> None:
+        self._show_drop_row(None)
+        self.drag_moved.emit(self, (), QPoint())
+
+    def drop_row(self, at: QPoint) -> int:
+        """Return the row before which a drop at a point of the viewport lands; -1 is the end."""
+        row = self.row_at(at.y())
+        if row >= self._column.rowCount():
+            return -1
+        box = self.visualRect(self._column.index(row))
+        if at.y() < box.top() + (box.height() - GAP) // 2:
+            return row
+        return row + 1
+
+    def _show_drop_row(self, row: int | None) -> None:
+        if row != self._drop_row:
+            self._drop_row = row
+            self.viewport().update()
+
+    # Painting.
+
+    def paintEvent(self, event: QPaintEvent, /) -> None:
+        super().paintEvent(event)
+        if self._drop_row is None and self._column.rowCount():
+            return
+        painter = QPainter(self.viewport())
+        if self._column.rowCount() == 0:
+            self._paint_hint(painter)
+        if self._drop_row is not None:
+            self._paint_indicator(painter, self._drop_row)
+
+    def _paint_hint(self, painter: QPainter) -> None:
+        painter.setFont(self._theme.fonts.label)
+        painter.setPen(colour(self._theme.tokens.muted))
+        box = self.viewport().rect().adjusted(8, 12, -8, -8)
+        top = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
+        painter.drawText(box, int(top) | int(Qt.TextFlag.TextWordWrap), self._hint)
+        if self.hasFocus():
+            painter.setPen(colour(self._theme.tokens.accent))
+            edge = self.viewport().rect().adjusted(1, 1, -2, -2)
+            painter.drawRoundedRect(edge, self._theme.tokens.radius, self._theme.tokens.radius)
+
+    def _paint_indicator(self, painter: QPainter, row: int) -> None:
+        count = self._column.rowCount()
+        at = row if 0 <= row < count else count - 1
+        box = self.visualRect(self._column.index(at)) if count else QRect(0, GAP, 0, 0)
+        edge = box.top() if at == row or not count else box.bottom() + 1
+        y = max(0, edge - GAP // 2 - INDICATOR // 2 - 1)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour(self._theme.tokens.accent))
+        painter.drawRoundedRect(QRect(0, y, self.viewport().width(), INDICATOR), 1.5, 1.5)

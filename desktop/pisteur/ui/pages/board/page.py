@@ -1,0 +1,274 @@
+"""The Pipeline page: the board with its bar, what the user asks of it, and how it follows changes.
+
+It never changes itself: every request goes to `flows` or the runner, and what came of it arrives
+by `Runner.changed`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QShowEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from pisteur.domain.commands import MoveCards
+from pisteur.domain.snapshots import BoardDelta, BoardSnapshot
+from pisteur.i18n import _
+from pisteur.presentation import board_moves
+from pisteur.presentation.board_moves import Direction
+from pisteur.presentation.board_state import BoardFilter, BoardState
+from pisteur.presentation.formats import number
+from pisteur.services.board import read_board, read_delta
+from pisteur.ui.context import UiContext
+from pisteur.ui.pages.board.card_menu import CardMenu
+from pisteur.ui.pages.board.columns import BoardColumns
+from pisteur.ui.pages.board.top_bar import TopBar
+from pisteur.ui.widgets.containers import EmptyState
+from pisteur.ui.widgets.properties import set_surface
+
+if TYPE_CHECKING:
+    from pisteur.storage.change_log import ChangeSet
+
+MARGIN = 16
+_NOTHING = BoardSnapshot((), (), "", 0)
+
+
+class BoardPage(QWidget):
+    """The Pipeline page.
+
+    Signals:
+        import_requested: the user wants to import a list, from the empty board.
+        demo_requested: the user wants the demonstration set, from the empty board.
+    """
+
+    import_requested = Signal()
+    demo_requested = Signal()
+
+    def __init__(
+        self, context: UiContext, snapshot: BoardSnapshot | None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("board-page")
+        self.setAccessibleName(_("Pipeline"))
+        set_surface(self, "ground")
+        self._context = context
+        self._loaded = snapshot is not None
+        self._asked = False
+        # Cards on their way to a column, to be selected once they are there.
+        self._moving: MoveCards | None = None
+        self._state = BoardState(snapshot or _NOTHING, context.clock.today())
+        self._empty: EmptyState | None = None
+        self._none_shown: dict[bool, EmptyState | None] = {True: None, False: None}
+        self.bar = TopBar(self)
+        self.columns = BoardColumns(self._state, context.theme, self)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.columns)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(MARGIN, 12, MARGIN, 12)
+        column.setSpacing(8)
+        column.addWidget(self.bar)
+        column.addWidget(self._stack, 1)
+        self._connect()
+        if self._loaded:
+            self._choose_face()
+
+    def _connect(self) -> None:
+        self.bar.filter_changed.connect(self._on_filter)
+        self.bar.lead_wanted.connect(self._add_lead)
+        columns = self.columns
+        columns.card_opened.connect(self._open)
+        columns.card_edited.connect(self._edit)
+        columns.delete_wanted.connect(self._delete)
+        columns.move_wanted.connect(self._move_by)
+        columns.menu_wanted.connect(self._show_menu)
+        columns.cards_dropped.connect(self._move)
+        self._context.runner.changed.connect(self._on_changed)
+
+    # For the window.
+
+    @property
+    def state(self) -> BoardState:
+        """What the page shows."""
+        return self._state
+
+    def focus_search(self) -> None:
+        """Put the cursor into the search field."""
+        self.bar.search.setFocus()
+        self.bar.search.selectAll()
+
+    def focus_cards(self) -> None:
+        """Give the focus to the selected card, or to the first one."""
+        self.columns.focus_cards()
+
+    def select_card(self, opportunity_id: int) -> bool:
+        """Select a card and bring it into sight; False if the board does not show it."""
+        return self.columns.select((opportunity_id,), focus=True)
+
+    def showEvent(self, event: QShowEvent, /) -> None:
+        super().showEvent(event)
+        today = self._context.clock.today()
+        if today != self._state.today:
+            self._state.set_today(today)
+            self.columns.sync()
+            self.columns.repaint_cards()
+        if not self._loaded and not self._asked:
+            self._asked = True
+            self._read_again()
+
+    # What is asked for.
+
+    def _add_lead(self) -> None:
+        self._context.flows.add_lead()
+
+    def _open(self, card_id: int) -> None:
+        card = self._state.card(card_id)
+        if card is not None:
+            self._context.show_contact(card.contact_id, card.id)
+
+    def _edit(self, card_id: int) -> None:
+        self._context.flows.edit_deal(card_id)
+
+    def _delete(self, ids: tuple[int, ...]) -> None:
+        self._context.flows.delete_deals(ids)
+
+    def _import(self) -> None:
+        self.import_requested.emit()
+
+    def _demonstrate(self) -> None:
+        self.demo_requested.emit()
+
+    def _move_by(self, ids: tuple[int, ...], direction: Direction) -> None:
+        command = board_moves.step(self._state, ids, direction)
+        if command is not None:
+            self._move(command)
+
+    def _move(self, command: MoveCards) -> None:
+        if board_moves.is_still(self._state, command):
+            return
+        self._moving = command
+        self._context.flows.move(command)
+
+    def _show_menu(self, ids: tuple[int, ...], at: QPoint) -> None:
+        cards = tuple(card for card in map(self._state.card, ids) if card is not None)
+        if cards:
+            menu = CardMenu(self._context, self._state, cards, self)
+            menu.move_chosen.connect(self._move)
+            menu.direction_chosen.connect(self._move_by)
+            menu.popup(at)
+
+    # Following changes.
+
+    def _on_changed(self, changes: ChangeSet, _initiator: object) -> None:
+        if self._loaded:
+            self._context.runner.query(lambda s: read_delta(s.db.raw, changes), self._take)
+
+    def _read_again(self) -> None:
+        self._context.runner.query(lambda s: read_board(s.db.raw), self._load)
+
+    def _take(self, delta: BoardDelta | None) -> None:
+        if delta is None:
+            self._read_again()
+            return
+        had_focus = self.columns.isAncestorOf(self.window().focusWidget() or self)
+        changed = self._state.apply(delta)
+        if changed:
+            self.columns.sync(changed)
+            self._choose_face()
+        self._follow_move(had_focus=had_focus)
+
+    def _load(self, snapshot: BoardSnapshot) -> None:
+        self._loaded = True
+        self._state.load(snapshot)
+        self.columns.sync()
+        self.columns.repaint_cards()
+        self._choose_face()
+
+    def _follow_move(self, *, had_focus: bool) -> None:
+        """Select what was moved, once it is where it was sent, and say so to screen readers."""
+        command = self._moving
+        if command is None:
+            return
+        there = tuple(
+            i
+            for i in command.opportunity_ids
+            if (card := self._state.card(i)) is not None and card.stage_id == command.stage_id
+        )
+        if not there:
+            return
+        self._moving = None
+        if self.columns.select(there, focus=had_focus):
+            self._announce(there[0])
+
+    def _announce(self, card_id: int) -> None:
+        card = self._state.card(card_id)
+        if card is None:
+            return
+        shown = self._state.ids(card.stage_id)
+        text = _("Moved to {stage}, {place} of {count}").format(
+            stage=self._state.stage(card.stage_id).name,
+            place=number(shown.index(card_id) + 1),
+            count=number(len(shown)),
+        )
+        event = QAccessibleAnnouncementEvent(self.columns.view(card.stage_id), text)
+        QAccessible.updateAccessibility(event)
+
+    # Filter and empty faces.
+
+    def _on_filter(self, wanted: BoardFilter) -> None:
+        self._state.set_filter(wanted)
+        self.columns.sync()
+        self._choose_face()
+
+    def _choose_face(self) -> None:
+        face: QWidget = self.columns
+        if not len(self._state):
+            face = self._empty_face()
+        elif not self._state.shown_count:
+            face = self._none_shown_face()
+        if self._stack.currentWidget() is not face:
+            self._stack.setCurrentWidget(face)
+
+    def _empty_face(self) -> EmptyState:
+        if self._empty is None:
+            made = self._empty = EmptyState(
+                _("Your pipeline starts with a name"),
+                _(
+                    "1. Add a lead: a name, a phone number or an e-mail is enough.\n"
+                    "2. Qualify it: in your target, with the means, able to decide.\n"
+                    "3. Plan what comes next: Pisteur reminds you until there is an answer."
+                ),
+            )
+            made.setObjectName("board-empty")
+            made.add_button(_("Add a lead"), self._add_lead, primary=True, name="empty-add-lead")
+            made.add_button(_("Import a list…"), self._import, name="empty-import")
+            made.add_button(_("Try the demonstration"), self._demonstrate, name="empty-demo")
+            self._stack.addWidget(made)
+        return self._empty
+
+    def _none_shown_face(self) -> EmptyState:
+        # Without a filter it is standbys that hide.
+        clearing = self._state.filter != BoardFilter()
+        face = self._none_shown[clearing]
+        if face is None:
+            if clearing:
+                face = EmptyState(
+                    _("No card matches the filter"),
+                    _("They are all still there: clear the filter to see them."),
+                )
+                face.add_button(
+                    _("Clear the filter"), self._clear_filter, primary=True, name="clear-filter"
+                )
+            else:
+                face = EmptyState(_("All your deals are on standby"))
+                face.add_button(_("Show deals on standby"), self._show_standby, name="show-standby")
+            face.setObjectName("board-none-shown")
+            self._none_shown[clearing] = face
+            self._stack.addWidget(face)
+        return face
+
+    def _clear_filter(self) -> None:
+        self.bar.show_filter(BoardFilter())
+
+    def _show_standby(self) -> None:
+        self.bar.show_filter(BoardFilter(standby=True))

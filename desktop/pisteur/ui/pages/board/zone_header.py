@@ -1,0 +1,103 @@
+"""The line above the columns of a zone: its name, what it holds, and its gate during a drag."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from pisteur.domain.words import Gate, Zone
+from pisteur.i18n import _, ngettext
+from pisteur.labels import label
+from pisteur.presentation import formats
+from pisteur.presentation.board_state import Total
+from pisteur.ui.theme.theme import Theme
+from pisteur.ui.widgets.painting import colour, paint_pill, pill_width
+from pisteur.ui.widgets.properties import set_tool_tip
+
+HEIGHT = 30
+RULE = 2
+
+
+class ZoneHeader(QWidget):
+    """One zone's header, painted."""
+
+    def __init__(self, zone: Zone, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName(f"zone-{zone.value}")
+        self._zone = zone
+        self._theme = theme
+        self._gate: Gate | None = None
+        self._total = ""
+        self._name = label(zone).upper()
+        self._aside = {
+            Zone.LEADS: _("to qualify"),
+            Zone.PROSPECTS: _("qualified"),
+            Zone.CUSTOMERS: "",
+        }[zone]
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(100, HEIGHT)
+
+    def show_total(self, total: Total) -> None:
+        """Show the count for leads, the amount for the others."""
+        cards = formats.counted(ngettext("{count} card", "{count} cards", total.count), total.count)
+        worth = formats.money(total.cents)
+        leads = self._zone is Zone.LEADS
+        self._total = formats.number(total.count) if leads else worth
+        name = _("{zone}: {cards}, {amount}").format(
+            zone=label(self._zone), cards=cards, amount=worth
+        )
+        self.setAccessibleName(name)
+        set_tool_tip(self, name)
+        self.update()
+
+    @property
+    def gate(self) -> Gate | None:
+        """The gate shown."""
+        return self._gate
+
+    def show_gate(self, gate: Gate | None) -> None:
+        """Show which evidence the dragged cards will be asked for, or none."""
+        if gate is not self._gate:
+            self._gate = gate
+            self.update()
+
+    def paintEvent(self, _event: QPaintEvent, /) -> None:
+        tokens, fonts = self._theme.tokens, self._theme.fonts
+        painter = QPainter(self)
+        rule = QRect(0, self.height() - RULE, self.width(), RULE)
+        painter.fillRect(rule, colour(tokens.warn if self._gate else tokens.line))
+        line = QRect(2, 0, self.width() - 4, self.height() - RULE)
+        if self._gate is not None:
+            text = label(self._gate)
+            wide = min(line.width(), pill_width(text, "today", fonts))
+            box = QRect(line.right() + 1 - wide, line.top(), wide, line.height())
+            paint_pill(painter, box, text, "today", tokens, fonts)
+        else:
+            wide = fonts.label_bold_metrics.horizontalAdvance(self._total)
+            painter.setFont(fonts.label_bold)
+            painter.setPen(colour(tokens.muted))
+            middle = Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(line, Qt.AlignmentFlag.AlignRight | middle, self._total)
+        self._paint_name(painter, line.adjusted(0, 0, -wide - 8, 0))
+
+    def _paint_name(self, painter: QPainter, room: QRect) -> None:
+        fonts = self._theme.fonts
+        wide = fonts.label_bold_metrics.horizontalAdvance(self._name)
+        if wide > room.width() and self._gate is not None:
+            return
+        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        cut = Qt.TextElideMode.ElideRight
+        painter.setFont(fonts.label_bold)
+        painter.setPen(colour(self._theme.tokens.muted))
+        painter.drawText(
+            room, left, fonts.label_bold_metrics.elidedText(self._name, cut, room.width())
+        )
+        rest = room.adjusted(wide, 0, 0, 0)
+        if not self._aside or rest.width() < 0:
+            return
+        painter.setFont(fonts.label)
+        aside = " — " + self._aside
+        painter.drawText(rest, left, fonts.label_metrics.elidedText(aside, cut, rest.width()))
