@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from pisteur.domain.text import fold
 from pisteur.domain.words import FollowUpKind, Heat, Nature, Status
-from pisteur.i18n import _
+from pisteur.i18n import _, pgettext
 
 _NATURES = {
     Nature.CONSUMER: "consumer consommateur consommatrice particulier individual b2c prive",
@@ -66,10 +66,10 @@ def status_word(value: str) -> str:
 def kind_word(value: str) -> str:
     """Return the word for a value of `FollowUpKind`; `value` itself when it is none."""
     words: dict[str, str] = {
-        FollowUpKind.CALL: _("Call"),
-        FollowUpKind.EMAIL: _("E-mail"),
-        FollowUpKind.MEETING: _("Meeting"),
-        FollowUpKind.TASK: _("Task"),
-        FollowUpKind.FIND_OUT: _("Find out"),
+        FollowUpKind.CALL: pgettext("FollowUpKind", "Call"),
+        FollowUpKind.EMAIL: pgettext("FollowUpKind", "E-mail"),
+        FollowUpKind.MEETING: pgettext("FollowUpKind", "Meeting"),
+        FollowUpKind.TASK: pgettext("FollowUpKind", "Task"),
+        FollowUpKind.FIND_OUT: pgettext("FollowUpKind", "Find out"),
     }
     return words.get(value, value)
