@@ -1,0 +1,140 @@
+"""One page of the qualification: a question, its answer, and what the answer rests on."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from pisteur.domain.qualification import Criterion, CriterionAnswer
+from pisteur.domain.words import Answer
+from pisteur.i18n import _
+from pisteur.labels import label
+from pisteur.ui.widgets.choices import Choice, ChoiceCards
+from pisteur.ui.widgets.containers import Card
+from pisteur.ui.widgets.fields import Field
+from pisteur.ui.widgets.properties import make_button, make_label
+
+
+class CriterionPage(QWidget):
+    """Asks about one criterion.
+
+    Signals:
+        answered: whenever an answer is chosen.
+        skip_wanted: the user wants no more optional questions.
+    """
+
+    answered = Signal()
+    skip_wanted = Signal()
+
+    def __init__(
+        self, criterion: Criterion, start: CriterionAnswer | None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.criterion = criterion
+        self._start = start.evidence if start else ""
+        self.choices = ChoiceCards(_choices(criterion), keycaps=True)
+        self.choices.setObjectName(f"answer-{criterion.key}")
+        self.choices.setAccessibleName(criterion.question)
+        self.choices.set_value(start.answer if start else None)
+        self.choices.chosen.connect(self._answered)
+        self._problem = make_label("", "error", wrap=True)
+        self._problem.setObjectName("answer-problem")
+        self._problem.hide()
+        self.evidence = QLineEdit(self._start)
+        self.evidence.setObjectName(f"evidence-{criterion.key}")
+        self.evidence.setPlaceholderText(_("What they said, what you saw, and when"))
+        self._lay_out()
+        self.setFocusProxy(self.choices)
+
+    @property
+    def answer(self) -> Answer | None:
+        """The answer chosen, or None."""
+        value = self.choices.value
+        return value if isinstance(value, Answer) else None
+
+    @property
+    def given(self) -> CriterionAnswer | None:
+        """The answer with its evidence, or None when there is no answer."""
+        answer = self.answer
+        if answer is None:
+            return None
+        return CriterionAnswer(self.criterion.id, answer, self.evidence.text().strip())
+
+    @property
+    def typed(self) -> bool:
+        """Whether something was typed here that is not kept yet."""
+        return self.evidence.text() != self._start
+
+    def choose(self, number: int) -> None:
+        """Choose the answer of this number, from 0."""
+        answers = tuple(Answer)
+        if number < len(answers):
+            self.choices.set_value(answers[number])
+            self.choices.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self._answered()
+
+    def complain(self) -> None:
+        """Say that this question needs an answer."""
+        self._problem.setText(_("Choose an answer. “Not known yet” is one."))
+        self._problem.show()
+        self.choices.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _answered(self) -> None:
+        self._problem.hide()
+        self.answered.emit()
+
+    def _lay_out(self) -> None:
+        criterion = self.criterion
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        head = QVBoxLayout()
+        head.setSpacing(2)
+        head.addWidget(make_label(criterion.question, "heading", wrap=True))
+        if criterion.guidance:
+            head.addWidget(make_label(criterion.guidance, "muted", wrap=True))
+        column.addLayout(head)
+        column.addWidget(self.choices)
+        column.addWidget(self._problem)
+        column.addWidget(Field(_("What do you go by?"), self.evidence))
+        prompts = [line.strip() for line in criterion.prompts.splitlines() if line.strip()]
+        if prompts:
+            column.addWidget(_prompt_card(prompts))
+        if not criterion.required:
+            skip = make_button(_("Optional: skip to the verdict"), "link", name="skip")
+            skip.clicked.connect(self.skip_wanted)
+            column.addWidget(skip, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addStretch(1)
+
+
+def _prompt_card(prompts: list[str]) -> Card:
+    card = Card("accent")
+    card.body.addWidget(make_label(_("Questions to ask"), "strong"))
+    lines = make_label("\n".join(f"• {prompt}" for prompt in prompts), "muted", wrap=True)
+    lines.setObjectName("prompts")
+    card.body.addWidget(lines)
+    return card
+
+
+def _choices(criterion: Criterion) -> tuple[Choice, ...]:
+    yes, no = _explanations(criterion.key)
+    unknown = (
+        _("To ask at the next contact: the action is created")
+        if criterion.required
+        else _("It can wait")
+    )
+    details = {Answer.YES: yes, Answer.UNKNOWN: unknown, Answer.NO: no}
+    return tuple(Choice(answer, label(answer), details[answer]) for answer in Answer)
+
+
+def _explanations(key: str) -> tuple[str, str]:
+    """Return what yes and no mean, for the criteria that Pisteur brings along and for others."""
+    match key:
+        case "target":
+            return _("They are like your good customers"), _("Your offer is not made for them")
+        case "means":
+            return _("A budget named, or means to be seen"), _("Too tight today")
+        case "decision":
+            return _("They sign, or you talk to who signs"), _("Someone else decides, out of reach")
+        case _:
+            return _("You know it from them"), _("They told you so")

@@ -1,0 +1,151 @@
+"""A date to type, to pick from a calendar, or to take from a few quick choices."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from PySide6.QtCore import QDate, QLocale, Qt, Signal
+from PySide6.QtGui import QTextCharFormat, QWheelEvent
+from PySide6.QtWidgets import QCalendarWidget, QDateEdit, QWidget
+
+from pisteur.domain.calendar import add_months, next_monday
+from pisteur.i18n import _, current_language
+from pisteur.presentation.formats import long_date, sentence_start
+from pisteur.ui.widgets.fields import Field
+from pisteur.ui.widgets.flow import FlowLayout
+from pisteur.ui.widgets.properties import make_button, set_look
+
+QuickDays = Sequence[tuple[str, date]]
+
+
+def days_ahead(today: date) -> QuickDays:
+    """Return the quick choices for an action: tomorrow, Monday, in a week."""
+    return _distinct(
+        (_("Tomorrow"), today + timedelta(days=1)),
+        (_("Monday"), next_monday(today)),
+        (_("In a week"), today + timedelta(days=7)),
+    )
+
+
+def months_ahead(today: date) -> QuickDays:
+    """Return the quick choices for a standby."""
+    return _distinct(
+        (_("In a month"), add_months(today, 1)),
+        (_("In three months"), add_months(today, 3)),
+        (_("In six months"), add_months(today, 6)),
+    )
+
+
+def days_back(today: date) -> QuickDays:
+    """Return the quick choices for something that has happened."""
+    return ((_("Today"), today), (_("Yesterday"), today - timedelta(days=1)))
+
+
+def _distinct(*choices: tuple[str, date]) -> QuickDays:
+    """Leave out what another choice already says, such as Monday on a Sunday."""
+    seen: dict[date, str] = {}
+    for label, day in choices:
+        seen.setdefault(day, label)
+    return tuple((label, day) for day, label in seen.items())
+
+
+class DateField(Field):
+    """A label, the date with its calendar, the quick choices, and the day in words.
+
+    Signals:
+        day_changed: the date, whoever changed it.
+    """
+
+    day_changed = Signal(object)
+
+    def __init__(
+        self,
+        label: str,
+        day: date,
+        today: date,
+        *,
+        quick: QuickDays = (),
+        minimum: date | None = None,
+        maximum: date | None = None,
+        name: str = "date",
+        parent: QWidget | None = None,
+    ) -> None:
+        row = QWidget()
+        self._edit = _DateEdit(name)
+        self._edit.setAccessibleName(label)
+        self._quick = {f"{name}-quick-{n}": day for n, (_label, day) in enumerate(quick)}
+        line = FlowLayout(row, gap=6)
+        line.addWidget(self._edit)
+        chips = [
+            make_button(text, "chip", name=f"{name}-quick-{n}")
+            for n, (text, _day) in enumerate(quick)
+        ]
+        for chip in chips:
+            line.addWidget(chip)
+        row.setFocusProxy(self._edit)
+        super().__init__(label, row, parent=parent)
+        self._today = today
+        for chip in chips:
+            chip.clicked.connect(self._take_quick)
+        if minimum is not None:
+            self._edit.setMinimumDate(to_qdate(minimum))
+        if maximum is not None:
+            self._edit.setMaximumDate(to_qdate(maximum))
+        self._edit.dateChanged.connect(self._say)
+        self.set_day(day)
+        self._say()
+
+    @property
+    def day(self) -> date:
+        """The date shown."""
+        found = self._edit.date()
+        return date(found.year(), found.month(), found.day())
+
+    def set_day(self, day: date) -> None:
+        """Show a date."""
+        self._edit.setDate(to_qdate(day))
+
+    def set_error(self, error: str | None) -> None:
+        super().set_error(error)
+        set_look(self._edit, "invalid", bool(error))
+
+    def _take_quick(self) -> None:
+        self.set_day(self._quick[self.sender().objectName()])
+
+    def _say(self) -> None:
+        self.set_hint(sentence_start(long_date(self.day, self._today)))
+        self._edit.setAccessibleDescription(long_date(self.day, self._today))
+        self.day_changed.emit(self.day)
+
+
+class _DateEdit(QDateEdit):
+    """The editor itself: day, month, year, Monday first, and deaf to the wheel in passing."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        locale = QLocale("fr_FR" if current_language() == "fr" else "en_GB")
+        self.setLocale(locale)
+        self.setDisplayFormat("dd/MM/yyyy")
+        self.setCalendarPopup(True)
+        self.setMinimumWidth(150)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        calendar = self.calendarWidget()
+        calendar.setLocale(locale)
+        calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            # Qt paints them red, which says something here.
+            calendar.setWeekdayTextFormat(day, QTextCharFormat())
+
+    def wheelEvent(self, event: QWheelEvent, /) -> None:
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+
+def to_qdate(day: date) -> QDate:
+    """Return `day` as Qt has it."""
+    return QDate(day.year, day.month, day.day)

@@ -1,0 +1,114 @@
+"""The fields of a next action: its own dialog and the one that completes an action show them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+
+from pisteur.domain.calendar import next_working_day
+from pisteur.domain.commands import PlanFollowUp
+from pisteur.domain.errors import DomainError
+from pisteur.domain.text import clean_line
+from pisteur.domain.words import FollowUpKind
+from pisteur.i18n import _
+from pisteur.labels import label
+from pisteur.ui.dialogs.chips import Chips
+from pisteur.ui.dialogs.date_field import DateField, days_ahead
+from pisteur.ui.dialogs.time_row import TimeRow
+from pisteur.ui.widgets.fields import Field
+
+KINDS = (FollowUpKind.CALL, FollowUpKind.EMAIL, FollowUpKind.MEETING, FollowUpKind.TASK)
+
+
+def default_title(kind: FollowUpKind, name: str) -> str:
+    """Return what an action of this kind is called until the user says more."""
+    match kind:
+        case FollowUpKind.CALL:
+            return _("Call {name}").format(name=name)
+        case FollowUpKind.EMAIL:
+            return _("Write to {name}").format(name=name)
+        case FollowUpKind.MEETING:
+            return _("Meet {name}").format(name=name)
+        case _:
+            return ""
+
+
+class PlanForm(QWidget):
+    """Kind, title, date, time and note of an action.
+
+    Attributes:
+        fields: by the names that errors give them.
+    """
+
+    def __init__(
+        self,
+        contact_name: str,
+        today: date,
+        current: PlanFollowUp | None = None,
+        *,
+        with_note: bool = True,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._contact_name = contact_name
+        start = current or self._blank(today)
+        kinds = KINDS if start.kind in KINDS else (*KINDS, start.kind)
+        self.kinds = Chips([(kind, label(kind)) for kind in kinds], start.kind, name="kind")
+        self.kinds.setAccessibleName(_("Kind of action"))
+        self.title = QLineEdit(start.title)
+        self.title.setObjectName("title")
+        self.title.setPlaceholderText(_("What there is to do, in a few words"))
+        self.due = DateField(_("On"), start.due_on, today, quick=days_ahead(today), name="due-on")
+        self.time = TimeRow(start.due_time)
+        self.note = QPlainTextEdit(start.note)
+        self.note.setObjectName("note")
+        self.note.setTabChangesFocus(True)
+        self.note.setMaximumHeight(64)
+        self.fields = {
+            "title": Field(_("To do"), self.title),
+            "due_on": self.due,
+            "note": Field(_("Note"), self.note),
+        }
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        for part in (self.kinds, self.fields["title"], self.due, self.time, self.fields["note"]):
+            column.addWidget(part)
+        self.fields["note"].setVisible(with_note)
+        self.kinds.chosen.connect(self._suggest_title)
+        self.setFocusProxy(self.title)
+
+    @property
+    def suggests_title(self) -> bool:
+        """Whether the title is still the one that goes with the kind."""
+        return self.title.text() in {default_title(own, self._contact_name) for own in KINDS}
+
+    def read(self, contact_id: int, opportunity_id: int | None) -> PlanFollowUp:
+        """Return the action.
+
+        Raises:
+            DomainError: `follow_up.title_missing` beside `title`.
+        """
+        if not clean_line(self.title.text()):
+            raise DomainError("follow_up.title_missing", field="title")
+        kind = self.kinds.value
+        return PlanFollowUp(
+            contact_id=contact_id,
+            opportunity_id=opportunity_id,
+            kind=kind if isinstance(kind, FollowUpKind) else FollowUpKind.TASK,
+            title=self.title.text(),
+            due_on=self.due.day,
+            due_time=self.time.value,
+            note=self.note.toPlainText(),
+        )
+
+    def _blank(self, today: date) -> PlanFollowUp:
+        kind = FollowUpKind.CALL
+        title = default_title(kind, self._contact_name)
+        return PlanFollowUp(0, None, kind, title, next_working_day(today))
+
+    def _suggest_title(self, kind: object) -> None:
+        """Let the title follow the kind, as long as it is not the user's own."""
+        if isinstance(kind, FollowUpKind) and self.suggests_title:
+            self.title.setText(default_title(kind, self._contact_name))

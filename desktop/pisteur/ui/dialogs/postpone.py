@@ -1,0 +1,73 @@
+"""Gives an action another date: a menu for the usual ones, a dialog for the others."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, time
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QMenu, QWidget
+
+from pisteur.i18n import _
+from pisteur.presentation.formats import weekday_date
+from pisteur.ui.dialogs.date_field import DateField, days_ahead
+from pisteur.ui.dialogs.form import FormDialog
+from pisteur.ui.dialogs.time_row import TimeRow
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A day, and a time of day if it has one."""
+
+    day: date
+    at: time | None = None
+
+
+class PostponeMenu(QMenu):
+    """Tomorrow, Monday, in a week, or a picked day.
+
+    Signals:
+        chosen: the `When` of a usual day.
+        pick_wanted: another day is wanted.
+    """
+
+    chosen = Signal(object)
+    pick_wanted = Signal()
+
+    def __init__(self, today: date, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("postpone-menu")
+        self.setAccessibleName(_("Postpone"))
+        for label, day in days_ahead(today):
+            text = _("{label} ({day})").format(label=label, day=weekday_date(day))
+            self.addAction(text).setData(When(day))
+        self.addSeparator()
+        self.addAction(_("Pick a date…"))
+        self.triggered.connect(self._take)
+
+    def _take(self, action: object) -> None:
+        found = next((own.data() for own in self.actions() if own is action or own == action), None)
+        if isinstance(found, When):
+            self.chosen.emit(found)
+        else:
+            self.pick_wanted.emit()
+
+
+class PostponeDialog(FormDialog):
+    """Asks for day and time; `submitted` carries a `When`."""
+
+    def __init__(self, title: str, start: When, today: date, parent: QWidget | None = None) -> None:
+        super().__init__(_("Postpone"), accept_text=_("Postpone"), note=title, parent=parent)
+        self.setObjectName("postpone-dialog")
+        self.setMinimumWidth(480)
+        first = start.day if start.day > today else days_ahead(today)[0][1]
+        self.due = DateField(_("To"), first, today, quick=days_ahead(today), name="due-on")
+        self.time = TimeRow(start.at)
+        self.show_fields({"due_on": self.due})
+        self.body.addWidget(self.due)
+        self.body.addWidget(self.time)
+        self.due.setFocus()
+
+    def read(self) -> When:
+        """Return the new day."""
+        return When(self.due.day, self.time.value)

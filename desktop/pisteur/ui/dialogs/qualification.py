@@ -1,0 +1,250 @@
+"""The walk from lead to prospect: one criterion a page, then the verdict (product rules 1 to 3).
+
+Not for judging, which is the domain's, nor for recording, which is done by whoever opened it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QComboBox, QPushButton, QSizePolicy, QStackedWidget, QWidget
+
+from pisteur.domain.commands import Consequence, Forced
+from pisteur.domain.qualification import Criterion, Judgement, QualificationInput, judge
+from pisteur.domain.words import LearntHow, Verdict
+from pisteur.i18n import _
+from pisteur.labels import label
+from pisteur.ui.dialogs.criterion_page import CriterionPage
+from pisteur.ui.dialogs.force import ForceDialog
+from pisteur.ui.dialogs.form import FormDialog
+from pisteur.ui.dialogs.subject import Subject
+from pisteur.ui.dialogs.verdict_page import LOSE, STAND_BY, Findings, VerdictPage
+from pisteur.ui.widgets.choices import Steps
+from pisteur.ui.widgets.properties import make_button, make_label
+
+WIDTH = 700
+
+
+@dataclass(frozen=True, slots=True)
+class Qualified:
+    """The outcome of the walk.
+
+    Attributes:
+        new_actions: how many actions will be created.
+    """
+
+    given: QualificationInput
+    verdict: Verdict
+    new_actions: int = 0
+    consequence: Consequence | None = None
+
+
+class QualificationDialog(FormDialog):
+    """Walks through the criteria; `submitted` carries a `Qualified`, or `Forced` at a gate.
+
+    Digits choose, Enter goes on, Alt+Left goes back, Escape cancels.
+    """
+
+    def __init__(
+        self,
+        criteria: Sequence[Criterion],
+        subject: Subject,
+        today: date,
+        *,
+        goes_to: str = "",
+        as_gate: bool = False,
+        place: tuple[int, int] = (1, 1),
+        parent: QWidget | None = None,
+    ) -> None:
+        title = _title(subject.name, place)
+        super().__init__(title, accept_text=_("Next"), cancel_text=_cancel(place), parent=parent)
+        self.setObjectName("qualification-dialog")
+        self.setMinimumWidth(WIDTH)
+        self._criteria = tuple(criteria)
+        self._subject = subject
+        self._as_gate = as_gate
+        self._forced = ""
+        self.pages = [CriterionPage(one, subject.answers.get(one.id)) for one in criteria]
+        self.verdict = VerdictPage(criteria, subject, goes_to, today)
+        self._steps = Steps([*(one.name for one in criteria), _("Verdict")])
+        self._stack = QStackedWidget()
+        for page in (*self.pages, self.verdict):
+            self._stack.addWidget(page)
+        self.learnt = _learnt_box(subject.learnt_how)
+        self._learnt_label = make_label(_("How did you learn it?"), "muted")
+        self._lay_out()
+        self._show_page(0)
+
+    # The walk.
+
+    @property
+    def place(self) -> int:
+        """The place of the page shown, from 0."""
+        return self._stack.currentIndex()
+
+    def accept(self) -> None:
+        if self._on_verdict():
+            super().accept()
+        else:
+            self._forward()
+
+    def _forward(self) -> None:
+        page = self.pages[self.place]
+        if page.criterion.required and page.answer is None:
+            page.complain()
+            return
+        self._show_page(self.place + 1)
+
+    def _back(self) -> None:
+        if self.place:
+            self._show_page(self.place - 1)
+
+    def _skip(self) -> None:
+        """Go to the verdict, or to a required question that is still open."""
+        still_open = (
+            place
+            for place, page in enumerate(self.pages)
+            if page.criterion.required and page.answer is None
+        )
+        self._show_page(next(still_open, len(self.pages)))
+
+    def _show_page(self, place: int) -> None:
+        self._stack.setCurrentIndex(place)
+        self._steps.set_current(place)
+        self.set_note(
+            _("Step {place} of {count}").format(place=place + 1, count=self._stack.count())
+        )
+        on_verdict = self._on_verdict()
+        self.back.setVisible(place > 0)
+        self._learnt_label.setVisible(not on_verdict)
+        self.learnt.setVisible(not on_verdict)
+        if on_verdict:
+            self._enter_verdict()
+        else:
+            self.anyway.hide()
+            self.primary.setText(_("Next"))
+            self.pages[place].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_verdict(self) -> bool:
+        return self.place == len(self.pages)
+
+    def _enter_verdict(self) -> None:
+        findings = self._findings()
+        self.verdict.show_findings(findings)
+        self.show_fields(self.verdict.fields)
+        self.anyway.setVisible(self._as_gate and findings.judgement.verdict is not Verdict.PROSPECT)
+        self._name_primary()
+        if not self.verdict.focus_first():
+            self.primary.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _name_primary(self) -> None:
+        self.show_fields(self.verdict.fields)
+        verdict = self._judgement().verdict
+        texts = {LOSE: _("Mark as lost"), STAND_BY: _("Put on standby")}
+        if verdict is Verdict.PROSPECT:
+            text = _("Make a prospect")
+        else:
+            text = texts.get(str(self.verdict.ending), _("Keep as lead"))
+        self.primary.setText(text)
+        self.primary.setAccessibleName(text)
+
+    # The outcome.
+
+    def read(self) -> Qualified:
+        """Return the answers and what follows from them.
+
+        Raises:
+            DomainError, FieldProblem: for what must be mended first.
+        """
+        findings = self._findings()
+        return Qualified(
+            self._given(),
+            findings.judgement.verdict,
+            len(findings.new_actions),
+            self.verdict.read_consequence(),
+        )
+
+    def has_unsaved(self) -> bool:
+        return any(page.typed for page in self.pages)
+
+    def _given(self) -> QualificationInput:
+        answers = tuple(page.given for page in self.pages if page.given is not None)
+        how = self.learnt.currentData()
+        return QualificationInput(answers, LearntHow(how))
+
+    def _judgement(self) -> Judgement:
+        given = self._given().answers
+        return judge(self._criteria, {answer.criterion_id: answer.answer for answer in given})
+
+    def _findings(self) -> Findings:
+        judgement = self._judgement()
+        missing = judgement.missing if judgement.verdict is Verdict.FIND_OUT else ()
+        titles = [one.find_out or one.question for one in self._criteria if one.id in missing]
+        planned = self._subject.finding_out
+        new = tuple(title for title in titles if title not in planned)
+        return Findings(judgement, self._given().answers, new)
+
+    def _ask_why(self) -> None:
+        asked = ForceDialog(self._forced, self)
+        asked.submitted.connect(self._force)
+        self._asked = asked
+        asked.open()
+
+    def _force(self, reason: object) -> None:
+        self._forced = str(reason)
+        self._asked.finish()
+        self.clear_errors()
+        self.set_busy(True)
+        given = self._given()
+        self.submitted.emit(Forced(self._forced, given if given.answers else None))
+
+    # Inside.
+
+    def keyPressEvent(self, event: QKeyEvent, /) -> None:
+        number = event.key() - Qt.Key.Key_1
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if plain and 0 <= number < 3 and not self._on_verdict():
+            self.pages[self.place].choose(number)
+            return
+        super().keyPressEvent(event)
+
+    def _lay_out(self) -> None:
+        self.body.addWidget(self._steps)
+        self.body.addWidget(self._stack, 1)
+        self.add_to_footer(self._learnt_label)
+        self.add_to_footer(self.learnt)
+        self.anyway: QPushButton = make_button(_("Move anyway…"), "link", name="move-anyway")
+        self.anyway.clicked.connect(self._ask_why)
+        self.add_to_footer(self.anyway)
+        self.back = self.add_button(_("Back"), self._back, name="back")
+        QShortcut(QKeySequence("Alt+Left"), self, self._back)
+        self.verdict.ending_chosen.connect(self._name_primary)
+        for page in self.pages:
+            page.skip_wanted.connect(self._skip)
+
+
+def _title(name: str, place: tuple[int, int]) -> str:
+    number, count = place
+    if count == 1:
+        return _("Qualify “{name}”").format(name=name)
+    return _("Qualify “{name}”: {number} of {count}").format(name=name, number=number, count=count)
+
+
+def _cancel(place: tuple[int, int]) -> str:
+    return _("Cancel") if place[1] == 1 else _("Leave this one")
+
+
+def _learnt_box(latest: LearntHow | None) -> QComboBox:
+    box = QComboBox()
+    box.setObjectName("learnt-how")
+    box.setProperty("role", "chip")
+    box.setAccessibleName(_("How did you learn it?"))
+    box.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+    for how in LearntHow:
+        box.addItem(label(how), how.value)
+    box.setCurrentIndex(box.findData((latest or LearntHow.CALL).value))
+    return box

@@ -1,0 +1,97 @@
+"""What a dialog needs to know of the contact and the deal that it is about, and how it is read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pisteur.domain.qualification import Criterion, CriterionAnswer
+from pisteur.domain.snapshots import ContactView, OpportunityView, StageView
+from pisteur.domain.words import FollowUpKind, LearntHow, Zone
+from pisteur.services.board import read_stages
+
+if TYPE_CHECKING:
+    from pisteur.services.services import Services
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A contact, and one of its deals.
+
+    Attributes:
+        name: what the card is called, or the contact without a deal.
+        contact_name: what the person is called.
+        zone: where the deal stands; None without a deal.
+        answers: the latest, by criterion.
+        learnt_how: how the latest were learnt.
+        finding_out: titles of the actions that already find something out.
+    """
+
+    contact_id: int
+    opportunity_id: int | None
+    name: str
+    contact_name: str
+    zone: Zone | None
+    amount_cents: int | None
+    answers: Mapping[int, CriterionAnswer]
+    learnt_how: LearntHow | None
+    finding_out: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Briefing:
+    """Some subjects, with the criteria and the columns."""
+
+    subjects: tuple[Subject, ...]
+    criteria: tuple[Criterion, ...]
+    stages: tuple[StageView, ...]
+
+    def stage_name(self, stage_id: int) -> str:
+        """Return the name of a column, empty when it is gone."""
+        return next((stage.name for stage in self.stages if stage.id == stage_id), "")
+
+    def first_stage_name(self, zone: Zone) -> str:
+        """Return the name of the first column of a zone, empty when it has none."""
+        return next((stage.name for stage in self.stages if stage.zone is zone), "")
+
+
+def read_briefing(
+    services: Services, deals: tuple[int, ...] = (), contact_id: int | None = None
+) -> Briefing:
+    """Read what dialogs about some deals, or about a contact, need; runs on the worker.
+
+    Raises:
+        DomainError: `record.gone`.
+    """
+    subjects = [_subject(services, services.contact_view.contact_of(deal), deal) for deal in deals]
+    if contact_id is not None and not deals:
+        subjects.append(_subject(services, services.contact_view.contact(contact_id), None))
+    return Briefing(
+        tuple(subjects), services.qualification.criteria(), read_stages(services.db.raw)
+    )
+
+
+def deal_name(view: ContactView, deal: OpportunityView | None) -> str:
+    """Return what the card of a deal is called, as the board calls it."""
+    if deal is None:
+        return view.display_name
+    return deal.title or view.company or view.display_name
+
+
+def _subject(services: Services, view: ContactView, deal_id: int | None) -> Subject:
+    deal = next((own for own in view.opportunities if own.id == deal_id), None)
+    latest = view.qualification
+    return Subject(
+        contact_id=view.id,
+        opportunity_id=deal_id,
+        name=deal_name(view, deal),
+        contact_name=view.display_name,
+        zone=deal.zone if deal else None,
+        amount_cents=deal.amount_cents if deal else None,
+        answers=dict(services.qualification.latest_answers(view.id)),
+        learnt_how=latest.learnt_how if latest else None,
+        finding_out=frozenset(
+            action.title for action in view.follow_ups if action.kind is FollowUpKind.FIND_OUT
+        ),
+    )
