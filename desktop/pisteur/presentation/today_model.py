@@ -124,6 +124,8 @@ class TodayModel(QAbstractListModel):
         return 0 if parent.isValid() else len(self._lines)
 
     def flags(self, index: Index, /) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         # Keys jump over what is not enabled.
         if self.line(index) is None:
             return Qt.ItemFlag.ItemNeverHasChildren

@@ -60,6 +60,7 @@ class TodayPage(QWidget):
         self._urgent: int | None = None
         self._build()
         self._list.setModel(self._model)
+        self.setFocusProxy(self._list)
         self._list.chosen.connect(self._row_chosen)
         self._list.asked.connect(self._perform)
         context.runner.changed.connect(self._data_changed)

@@ -1,0 +1,154 @@
+"""Paints the cells of the contacts table: pills, pips, dates; a grey bar for what is on its way."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from pisteur.domain.snapshots import ContactRow
+from pisteur.presentation.contacts_model import ROW, Column, ContactsModel
+from pisteur.ui.theme.theme import Theme
+from pisteur.ui.theme.tokens import Tokens
+from pisteur.ui.widgets.painting import (
+    PIP_SIDE,
+    colour,
+    paint_pill,
+    paint_pips,
+    pill_width,
+)
+
+PADDING = 10
+DOT = 8
+
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+
+
+class ContactDelegate(QStyledItemDelegate):
+    """Paints a cell with the theme in force."""
+
+    def __init__(self, model: ContactsModel, theme: Theme, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._theme = theme
+
+    def sizeHint(
+        self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex, /
+    ) -> QSize:
+        return QSize(self.wanted_width(index), Tokens.row_height)
+
+    def wanted_width(self, index: QModelIndex | QPersistentModelIndex) -> int:
+        """Return the width that shows the whole cell."""
+        row = index.data(ROW)
+        if not isinstance(row, ContactRow):
+            return 0
+        fonts = self._theme.fonts
+        column = Column(index.column())
+        text = self._model.text(row, column)
+        match column:
+            case Column.STATUS:
+                width = pill_width(text, row.status, fonts)
+            case Column.PIPS:
+                width = len(self._model.letters) * (PIP_SIDE + 4)
+            case Column.NEXT_ACTION:
+                due, kind = self._model.due(row)
+                width = fonts.body_metrics.horizontalAdvance(row.action or "")
+                width += pill_width(due, kind, fonts) + 8 if due else 0
+            case Column.NAME:
+                width = fonts.body_bold_metrics.horizontalAdvance(text)
+            case Column.HEAT:
+                width = fonts.body_metrics.horizontalAdvance(text) + DOT + 6
+            case _:
+                width = fonts.body_metrics.horizontalAdvance(text)
+        return width + 2 * PADDING + 2
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+        /,
+    ) -> None:
+        tokens = self._theme.tokens
+        rect = QRect(option.rect)
+        row = index.data(ROW)
+        painter.save()
+        self._paint_ground(painter, rect, option.state)
+        cell = rect.adjusted(PADDING, 0, -PADDING, -1)
+        if isinstance(row, ContactRow):
+            painter.setClipRect(rect)
+            self._paint_cell(painter, cell, row, Column(index.column()))
+        else:
+            bar = QRect(cell.left(), cell.center().y() - 4, max(0, cell.width() * 2 // 3), 8)
+            painter.fillRect(bar, colour(tokens.column))
+        painter.restore()
+
+    def _paint_ground(self, painter: QPainter, rect: QRect, state: QStyle.StateFlag) -> None:
+        tokens = self._theme.tokens
+        selected = bool(state & QStyle.StateFlag.State_Selected)
+        painter.fillRect(rect, colour(tokens.accent_tint if selected else tokens.panel))
+        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, colour(tokens.line))
+        if state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(colour(tokens.accent))
+            painter.drawRect(rect.adjusted(0, 0, -1, -1))
+
+    def _paint_cell(self, painter: QPainter, cell: QRect, row: ContactRow, column: Column) -> None:
+        tokens, fonts = self._theme.tokens, self._theme.fonts
+        body = (fonts.body, fonts.body_metrics)
+        text = self._model.text(row, column)
+        match column:
+            case Column.NAME:
+                bold = (fonts.body_bold, fonts.body_bold_metrics)
+                _draw(painter, cell, text, bold, tokens.ink)
+            case Column.STATUS:
+                paint_pill(painter, cell, text, row.status, tokens, fonts)
+            case Column.HEAT:
+                self._paint_heat(painter, cell, row.heat, text)
+            case Column.PIPS:
+                top = cell.top() + (cell.height() - PIP_SIDE) // 2
+                answers = self._model.answers(row)
+                letters = self._model.letters
+                paint_pips(painter, cell.left(), top, answers, letters, tokens, fonts)
+            case Column.NEXT_ACTION:
+                self._paint_action(painter, cell, row)
+            case Column.COMPANY | Column.PHONE | Column.EMAIL if text:
+                _draw(painter, cell, text, body, tokens.ink)
+            case _:
+                _draw(painter, cell, text or "—", body, tokens.muted)
+
+    def _paint_heat(self, painter: QPainter, cell: QRect, heat: str, text: str) -> None:
+        tokens, fonts = self._theme.tokens, self._theme.fonts
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour(str(getattr(tokens, heat))))
+        painter.drawEllipse(QRect(cell.left(), cell.center().y() - DOT // 2 + 1, DOT, DOT))
+        words = cell.adjusted(DOT + 6, 0, 0, 0)
+        _draw(painter, words, text, (fonts.body, fonts.body_metrics), tokens.muted)
+
+    def _paint_action(self, painter: QPainter, cell: QRect, row: ContactRow) -> None:
+        tokens, fonts = self._theme.tokens, self._theme.fonts
+        body = (fonts.body, fonts.body_metrics)
+        due, kind = self._model.due(row)
+        if row.action is None or not due:
+            _draw(painter, cell, "—", body, tokens.muted)
+            return
+        pill = pill_width(due, kind, fonts)
+        words = fonts.body_metrics.horizontalAdvance(row.action)
+        words = min(words, max(0, cell.width() - pill - 6))
+        place = QRect(cell.left(), cell.top(), words, cell.height())
+        _draw(painter, place, row.action, body, tokens.ink)
+        left = cell.left() + (words + 6 if words else 0)
+        rest = QRect(left, cell.top(), cell.right() - left + 1, cell.height())
+        paint_pill(painter, rest, due, kind, tokens, fonts)
+
+
+def _draw(
+    painter: QPainter, place: QRect, text: str, font: tuple[QFont, QFontMetrics], ink: str
+) -> None:
+    if not text or place.width() <= 0:
+        return
+    painter.setFont(font[0])
+    painter.setPen(colour(ink))
+    width = place.width() + 1
+    shown = font[1].elidedText(text, Qt.TextElideMode.ElideRight, width)
+    painter.drawText(place.adjusted(0, 0, 1, 0), int(_LEFT), shown)

@@ -1,0 +1,328 @@
+"""The page of contacts: search, filter, sort, and do something with one or several of them."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from pisteur.domain.contact_query import ContactQuery, ContactSort
+from pisteur.domain.words import Heat
+from pisteur.i18n import _
+from pisteur.presentation.contacts_model import SORTS, Column, ContactsModel
+from pisteur.services import board
+from pisteur.ui.context import UiContext
+from pisteur.ui.pages.contacts.bar import ContactsBar
+from pisteur.ui.pages.contacts.selection import SelectionKeeper
+from pisteur.ui.pages.contacts.table import ContactCommand, ContactsTable
+from pisteur.ui.pages.contacts.words import count_line, nothing_found
+from pisteur.ui.widgets.containers import EmptyState
+from pisteur.ui.widgets.properties import make_label, set_surface
+
+if TYPE_CHECKING:
+    from pisteur.services.services import Services
+    from pisteur.storage.change_log import ChangeSet
+
+DEBOUNCE_MS = 40
+
+_TABLES = (
+    "contacts",
+    "contact_points",
+    "follow_ups",
+    "interactions",
+    "qualifications",
+    "criteria",
+    "settings",
+)
+
+
+class ContactsPage(QWidget):
+    """Everyone.
+
+    Signals:
+        import_requested: bring a list in.
+        demo_requested: load the demonstration set.
+        panel_requested: (contact id, None): asked for on purpose, so that the panel should be
+            opened where it is hidden.
+    """
+
+    import_requested = Signal()
+    demo_requested = Signal()
+    panel_requested = Signal(object, object)
+
+    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("contacts-page")
+        self.setAccessibleName(_("Contacts"))
+        set_surface(self, "ground")
+        self._context = context
+        self._model = ContactsModel(context.runner, context.clock, self)
+        self._query = ContactQuery(sort=ContactSort.NEXT_ACTION)
+        self._stale = True
+        self._scroll_to: int | None = None
+        self._shown_id: int | None = None
+        self._heat = Heat.COLD
+        self._typing = QTimer(self)
+        self._typing.setSingleShot(True)
+        self._typing.setInterval(DEBOUNCE_MS)
+        self._typing.timeout.connect(self._search)
+        self._build()
+        self._selection = SelectionKeeper(self.table, self._model, context.runner)
+        self._connect()
+
+    # Building.
+
+    def _build(self) -> None:
+        self.bar = ContactsBar()
+        self._count = make_label("", "muted")
+        self._count.setObjectName("contacts-count")
+        self.table = ContactsTable(self._model, self._context.theme)
+        self._nobody = EmptyState(
+            _("No contacts yet"),
+            _(
+                "Add your first lead in one line, bring in a list from a spreadsheet, "
+                "or look around with a demonstration set."
+            ),
+        )
+        self._nobody.add_button(
+            _("New lead"), self._add_lead, primary=True, name="contacts-empty-new-lead"
+        )
+        self._nobody.add_button(
+            _("Import a list…"), self.import_requested.emit, name="contacts-empty-import"
+        )
+        self._nobody.add_button(
+            _("Load the demonstration"), self.demo_requested.emit, name="contacts-empty-demo"
+        )
+        self._nothing = EmptyState(_("Nothing found"))
+        self._nothing.add_button(
+            _("Clear search and filter"), self.clear_search, name="contacts-clear-search"
+        )
+        self._stack = QStackedWidget()
+        for state in (self.table, self._nobody, self._nothing):
+            self._stack.addWidget(state)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(8)
+        column.addWidget(self.bar)
+        column.addWidget(self._count)
+        column.addWidget(self._stack, 1)
+        self.table.fill_columns_menu(self.bar.columns_menu)
+        self._show_sort()
+
+    def _connect(self) -> None:
+        bar, table, model = self.bar, self.table, self._model
+        bar.search.textChanged.connect(self._typed)
+        bar.search_left.connect(self._enter_table)
+        bar.status_changed.connect(self._search)
+        bar.sort_asked.connect(self._sort_by)
+        bar.import_button.clicked.connect(self.import_requested)
+        bar.new_button.clicked.connect(self._add_lead)
+        bar.columns_menu.aboutToShow.connect(self._fill_columns_menu)
+        table.asked.connect(self._perform)
+        table.heat_asked.connect(self._set_heat)
+        table.left_upwards.connect(self.focus_search)
+        self._selection.current_changed.connect(self._show_in_panel)
+        self._selection.altered.connect(self._show_count)
+        table.horizontalHeader().sectionClicked.connect(self._header_clicked)
+        model.shown.connect(self._model_shown)
+        model.page_loaded.connect(self._page_loaded)
+        self._context.runner.changed.connect(self._data_changed)
+        self.setFocusProxy(table)
+
+    # What the shell asks.
+
+    def refresh(self) -> None:
+        """Read again, with selection and place kept; also what midnight asks for."""
+        if not self.isVisible():
+            self._stale = True
+            return
+        self._stale = False
+        self._context.runner.query(_criterion_letters, self._take_letters)
+        self._read(keep_place=True)
+
+    def focus_search(self) -> None:
+        """Put the keyboard in the search field, what is in it selected."""
+        self.bar.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.bar.search.selectAll()
+
+    def focus_table(self) -> None:
+        """Put the keyboard on the table."""
+        self.table.setFocus()
+
+    def clear_search(self) -> None:
+        """Show everyone."""
+        self.bar.clear()
+        self._search()
+        self.focus_search()
+
+    def save_state(self) -> str:
+        """Return columns, widths and sorting, for `restore_state`."""
+        header = bytes(self.table.horizontalHeader().saveState().toBase64().data()).decode()
+        query = self._query
+        return json.dumps(
+            {"header": header, "sort": query.sort.value, "descending": query.descending}
+        )
+
+    def restore_state(self, state: str) -> None:
+        """Take what `save_state` returned; anything else is passed over."""
+        try:
+            stored = json.loads(state)
+            sort = ContactSort(stored["sort"])
+            descending = bool(stored["descending"])
+            header = QByteArray.fromBase64(str(stored["header"]).encode())
+        except (ValueError, KeyError, TypeError):
+            return
+        self.table.horizontalHeader().restoreState(header)
+        self.table.setColumnHidden(Column.NAME, False)
+        self._set_sort(sort, descending=descending)
+
+    def showEvent(self, event: QShowEvent, /) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self.refresh()
+        else:
+            self._show_in_panel()
+
+    # Reading.
+
+    def _typed(self, _text: str) -> None:
+        if not self._typing.isActive():
+            self._typing.start()
+
+    def _search(self) -> None:
+        self._typing.stop()
+        self._query = ContactQuery(
+            self.bar.search.text(), self.bar.status, self._query.sort, self._query.descending
+        )
+        self._read()
+
+    def _read(self, *, keep_place: bool = False) -> None:
+        around = 0
+        self._scroll_to = None
+        if keep_place:
+            self._scroll_to = self.table.verticalScrollBar().value()
+            around = max(0, self.table.rowAt(0))
+        self._model.show(self._query, around)
+
+    def _take_letters(self, letters: str) -> None:
+        self._model.letters = letters
+        self.table.viewport().update()
+
+    def _data_changed(self, changes: ChangeSet, _initiator: object) -> None:
+        if changes.touches(*_TABLES):
+            self.refresh()
+
+    def _model_shown(self, query: ContactQuery) -> None:
+        empty = self._model.rowCount() == 0
+        if not empty:
+            self._stack.setCurrentWidget(self.table)
+        elif query.text or query.status is not None:
+            self._nothing.show_text(*nothing_found(query))
+            self._stack.setCurrentWidget(self._nothing)
+        else:
+            self._stack.setCurrentWidget(self._nobody)
+        self._selection.restore(self._scroll_to)
+        self._show_count()
+
+    # Selection.
+
+    def _page_loaded(self, _first: int, _count: int) -> None:
+        # Ctrl+End goes to a row that is only read then.
+        self._selection.note()
+        self._show_in_panel()
+
+    def _show_in_panel(self) -> None:
+        current = self._selection.current_id()
+        if current is not None and current != self._shown_id and self.isVisible():
+            self._shown_id = current
+            self._context.show_contact(current)
+
+    def _show_count(self) -> None:
+        if self._model.query is not None:
+            chosen = len(self.table.selected_rows())
+            self._count.setText(count_line(self._model.query, self._model.rowCount(), chosen))
+
+    def _enter_table(self) -> None:
+        if self._stack.currentWidget() is not self.table:
+            return
+        self.table.setFocus(Qt.FocusReason.TabFocusReason)
+
+    # Sorting.
+
+    def _header_clicked(self, section: int) -> None:
+        sort = SORTS.get(Column(section))
+        if sort is None:
+            self._show_sort()
+            return
+        self._sort_by(sort)
+
+    def _sort_by(self, sort: ContactSort) -> None:
+        same = sort is self._query.sort
+        self._set_sort(sort, descending=same and not self._query.descending)
+
+    def _set_sort(self, sort: ContactSort, *, descending: bool) -> None:
+        query = self._query
+        self._query = ContactQuery(query.text, query.status, sort, descending)
+        self._show_sort()
+        if not self._stale:
+            self._read()
+
+    def _show_sort(self) -> None:
+        column = next(column for column, sort in SORTS.items() if sort is self._query.sort)
+        order = Qt.SortOrder
+        self.table.horizontalHeader().setSortIndicator(
+            column, order.DescendingOrder if self._query.descending else order.AscendingOrder
+        )
+        self.bar.show_sort(self._query.sort)
+
+    def _fill_columns_menu(self) -> None:
+        self.table.fill_columns_menu(self.bar.columns_menu)
+
+    # Doing.
+
+    def _add_lead(self) -> None:
+        self._context.flows.add_lead()
+
+    def _perform(self, command: ContactCommand) -> None:
+        if command is ContactCommand.DELETE:
+            self._selection.with_ids(self._context.flows.delete_contacts)
+            return
+        index = self.table.currentIndex()
+        row = self._model.contact(index.row()) if index.isValid() else None
+        if row is None:
+            return
+        flows = self._context.flows
+        match command:
+            case ContactCommand.OPEN:
+                self._shown_id = row.id
+                self._context.show_contact(row.id)
+                self.panel_requested.emit(row.id, None)
+            case ContactCommand.EDIT:
+                flows.edit_contact(row.id)
+            case ContactCommand.QUALIFY:
+                flows.qualify(row.id, None)
+            case ContactCommand.PLAN:
+                flows.plan(row.id, None)
+            case ContactCommand.ADD_DEAL:
+                flows.add_deal(row.id)
+            case ContactCommand.CALL if row.phone:
+                flows.open_link("tel:" + "".join(c for c in row.phone if c.isdigit() or c == "+"))
+            case ContactCommand.WRITE if row.email:
+                flows.open_link(f"mailto:{row.email}")
+            case _:
+                pass
+
+    def _set_heat(self, heat: Heat) -> None:
+        self._heat = heat
+        self._selection.with_ids(self._send_heat)
+
+    def _send_heat(self, ids: tuple[int, ...]) -> None:
+        heat = self._heat
+        self._context.runner.command(lambda s: s.contacts.set_heat(ids, heat))
+
+
+def _criterion_letters(services: Services) -> str:
+    return board.read_criterion_letters(services.db.raw)

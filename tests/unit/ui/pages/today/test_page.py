@@ -1,0 +1,279 @@
+"""The page of the day, by key and by mouse."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QMenu
+from pytestqt.qtbot import QtBot
+
+from pisteur.domain.commands import CompleteFollowUp, PlanFollowUp, StandBy
+from pisteur.domain.words import FollowUpKind
+from pisteur.presentation.today_model import TodayRow
+from pisteur.services.services import Services
+from pisteur.ui.pages.today.page import TodayPage
+from pisteur.ui.pages.today.row_list import TodayList
+from pisteur.ui.pages.today.tiles import Tile
+from support.clock import FakeClock
+from support.people import lead
+from support.ui import RecordingFlows
+
+TODAY = date(2026, 11, 22)
+Made = tuple[TodayPage, RecordingFlows]
+
+
+def plan(services: Services, who: str, days: int, title: str = "Call back") -> tuple[int, int, int]:
+    contact_id, card_id = lead(services, who)
+    due = TODAY + timedelta(days=days)
+    command = PlanFollowUp(contact_id, card_id, FollowUpKind.CALL, title, due)
+    return contact_id, card_id, services.follow_ups.plan(command).value
+
+
+def show(qtbot: QtBot, page: TodayPage) -> TodayList:
+    with qtbot.waitExposed(page):
+        page.show()
+    page.activateWindow()
+    page.focus_list()
+    found = page.findChild(TodayList)
+    assert isinstance(found, TodayList)
+    return found
+
+
+def press(qtbot: QtBot, rows: TodayList, key: Qt.Key) -> None:
+    QTest.keyClick(rows, key)
+
+
+def current(rows: TodayList) -> TodayRow:
+    row = rows.current_row()
+    assert row is not None
+    return row
+
+
+def test_the_first_row_is_current_and_stands_in_the_panel(
+    qtbot: QtBot, services: Services, page: Made
+) -> None:
+    contact_id, card_id, _action = plan(services, "Garage Morel", -1)
+    shown: list[tuple[object, object]] = []
+    page[0]._context.contact_requested.connect(lambda *ids: shown.append(ids))
+    rows = show(qtbot, page[0])
+    assert current(rows).contact_id == contact_id
+    assert shown == [(contact_id, card_id)]
+
+
+def test_reading_for_the_badge_alone_leaves_the_panel_as_it_is(
+    services: Services, page: Made
+) -> None:
+    plan(services, "Garage Morel", -1)
+    shown: list[object] = []
+    counts: list[object] = []
+    page[0]._context.contact_requested.connect(lambda *ids: shown.append(ids))
+    page[0].urgent_changed.connect(counts.append)
+    page[0].refresh()
+    assert counts == [1]
+    assert shown == []
+
+
+def test_arrows_go_from_row_to_row_and_over_headers(
+    qtbot: QtBot, services: Services, page: Made
+) -> None:
+    late = plan(services, "Late", -2)
+    now = plan(services, "Now", 0)
+    rows = show(qtbot, page[0])
+    assert current(rows).contact_id == late[0]
+    press(qtbot, rows, Qt.Key.Key_Down)
+    assert current(rows).contact_id == now[0]
+    press(qtbot, rows, Qt.Key.Key_Up)
+    assert current(rows).contact_id == late[0]
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+def test_enter_and_space_complete_and_ask_what_next(
+    qtbot: QtBot, services: Services, page: Made, key: Qt.Key
+) -> None:
+    _contact, _card, action = plan(services, "Garage Morel", 0)
+    press(qtbot, show(qtbot, page[0]), key)
+    assert page[1].calls == [("complete", (action,))]
+
+
+def test_letters_postpone_plan_call_and_write(qtbot: QtBot, services: Services, page: Made) -> None:
+    contact_id, card_id, action = plan(services, "Paul Lenoir 06 39 98 20 31 p@canal.example", 0)
+    rows = show(qtbot, page[0])
+    for key in (Qt.Key.Key_P, Qt.Key.Key_A, Qt.Key.Key_C, Qt.Key.Key_M):
+        press(qtbot, rows, key)
+    postpone, *others = page[1].calls
+    assert postpone[0] == "postpone"
+    assert postpone[1][0] == action
+    assert others == [
+        ("plan", (contact_id, card_id)),
+        ("open_link", ("tel:0639982031",)),
+        ("open_link", ("mailto:p@canal.example",)),
+    ]
+
+
+def test_calling_someone_without_phone_does_nothing(
+    qtbot: QtBot, services: Services, page: Made
+) -> None:
+    plan(services, "Paul Lenoir", 0)
+    press(qtbot, show(qtbot, page[0]), Qt.Key.Key_C)
+    assert page[1].calls == []
+
+
+def test_n_asks_for_a_note_and_o_for_the_panel(
+    qtbot: QtBot, services: Services, page: Made
+) -> None:
+    contact_id, card_id, _action = plan(services, "Paul Lenoir", 0)
+    notes: list[tuple[object, object]] = []
+    opened: list[tuple[object, object]] = []
+    page[0].note_requested.connect(lambda *ids: notes.append(ids))
+    rows = show(qtbot, page[0])
+    press(qtbot, rows, Qt.Key.Key_N)
+    page[0].panel_requested.connect(lambda *ids: opened.append(ids))
+    press(qtbot, rows, Qt.Key.Key_O)
+    press(qtbot, rows, Qt.Key.Key_Right)
+    assert notes == [(contact_id, card_id)]
+    assert opened == [(contact_id, card_id)] * 2
+
+
+def test_a_deal_without_next_action_comes_first_and_is_planned_by_enter(
+    qtbot: QtBot, services: Services, page: Made
+) -> None:
+    plan(services, "Late", -9)
+    contact_id, card_id = lead(services, "Forgotten")
+    press(qtbot, show(qtbot, page[0]), Qt.Key.Key_Return)
+    assert page[1].calls == [("plan", (contact_id, card_id))]
+
+
+def test_a_woken_deal_is_taken_up_again_by_enter(
+    qtbot: QtBot, services: Services, clock: FakeClock, page: Made
+) -> None:
+    _contact, card_id = lead(services, "Asleep")
+    services.opportunities.stand_by(StandBy(card_id, TODAY + timedelta(days=2)))
+    clock.advance(days=2)
+    press(qtbot, show(qtbot, page[0]), Qt.Key.Key_Return)
+    assert page[1].calls == [("reopen", (card_id,))]
+
+
+def test_the_tick_is_clicked_and_the_rest_of_the_row_only_chooses(
+    qtbot: QtBot, services: Services, page: Made
+) -> None:
+    _contact, _card, action = plan(services, "Garage Morel", 0)
+    rows = show(qtbot, page[0])
+    box = rows.visualRect(rows.currentIndex())
+    left = Qt.MouseButton.LeftButton
+    beside = QPoint(box.left() + 300, box.center().y())
+    QTest.mouseClick(rows.viewport(), left, pos=beside)
+    assert page[1].calls == []
+    tick = QPoint(box.left() + 18, box.center().y() - 3)
+    QTest.mouseClick(rows.viewport(), left, pos=tick)
+    assert page[1].calls == [("complete", (action,))]
+
+
+def test_a_press_on_the_tick_that_is_released_elsewhere_completes_nothing(
+    qtbot: QtBot, services: Services, page: Made
+) -> None:
+    plan(services, "Garage Morel", 0)
+    rows = show(qtbot, page[0])
+    box = rows.visualRect(rows.currentIndex())
+    left = Qt.MouseButton.LeftButton
+    QTest.mousePress(rows.viewport(), left, pos=QPoint(box.left() + 18, box.center().y()))
+    QTest.mouseRelease(rows.viewport(), left, pos=QPoint(box.left() + 300, box.center().y()))
+    assert page[1].calls == []
+
+
+def test_after_completing_the_next_row_is_current(
+    qtbot: QtBot, services: Services, page: Made
+) -> None:
+    actions = [plan(services, f"Lead {n}", n - 3) for n in range(3)]
+    rows = show(qtbot, page[0])
+    press(qtbot, rows, Qt.Key.Key_Down)
+    assert current(rows).contact_id == actions[1][0]
+    done = CompleteFollowUp(actions[1][2], what_next=StandBy(actions[1][1], date(2027, 1, 4)))
+    page[0]._context.runner.command(lambda s: s.follow_ups.complete(done))
+    assert current(rows).contact_id == actions[2][0]
+    last = CompleteFollowUp(actions[2][2], what_next=StandBy(actions[2][1], date(2027, 1, 4)))
+    page[0]._context.runner.command(lambda s: s.follow_ups.complete(last))
+    assert current(rows).contact_id == actions[0][0]
+
+
+def test_the_selection_stays_when_something_else_changes(
+    qtbot: QtBot, services: Services, page: Made
+) -> None:
+    plan(services, "First", -3)
+    second = plan(services, "Second", -2)
+    rows = show(qtbot, page[0])
+    press(qtbot, rows, Qt.Key.Key_Down)
+    third, card = lead(services, "Third")
+    command = PlanFollowUp(third, card, FollowUpKind.CALL, "Sooner", TODAY - timedelta(days=9))
+    page[0]._context.runner.command(lambda s: s.follow_ups.plan(command))
+    assert current(rows).contact_id == second[0]
+
+
+def test_midnight_makes_what_was_due_late(
+    qtbot: QtBot, services: Services, clock: FakeClock, page: Made
+) -> None:
+    plan(services, "Garage Morel", 0)
+    rows = show(qtbot, page[0])
+    assert current(rows).chip_kind == "today"
+    clock.advance(days=1)
+    page[0].refresh()
+    assert current(rows).chip_kind == "late"
+
+
+def test_figures_count_each_group(qtbot: QtBot, services: Services, page: Made) -> None:
+    plan(services, "A", -3)
+    plan(services, "B", -1)
+    lead(services, "C")
+    show(qtbot, page[0])
+    tiles = {tile.objectName(): tile.accessibleName() for tile in page[0].findChildren(Tile)}
+    assert tiles == {
+        "tile-overdue": "Late: 2",
+        "tile-today": "Today: 0",
+        "tile-without-action": "Deals without next action: 1",
+        "tile-this-week": "This week: 0",
+    }
+
+
+def test_an_empty_day_says_so_and_when_there_is_more(
+    qtbot: QtBot, services: Services, page: Made
+) -> None:
+    plan(services, "Next month", 30)
+    rows = show(qtbot, page[0])
+    assert not rows.isVisible()
+    texts = [label.text() for label in page[0].findChildren(QLabel) if label.isVisible()]
+    assert "Nothing is waiting for you" in texts
+    assert any("1 action is planned for later" in text for text in texts)
+
+
+def test_the_menu_of_a_row_has_the_keys_and_does_the_same(
+    qtbot: QtBot, services: Services, page: Made
+) -> None:
+    _contact, _card, action = plan(services, "Garage Morel", 0)
+    rows = show(qtbot, page[0])
+    place = rows.visualRect(rows.currentIndex()).center()
+    reason = QContextMenuEvent.Reason.Keyboard
+    event = QContextMenuEvent(reason, place, rows.viewport().mapToGlobal(place))
+    QApplication.sendEvent(rows.viewport(), event)
+    menu = rows.findChild(QMenu, "today-menu")
+    assert isinstance(menu, QMenu)
+    texts = [entry.text() for entry in menu.actions() if entry.text()]
+    assert texts[0] == "Done, what next…\tEnter"
+    assert "Postpone…\tP" in texts
+    assert not any(text.startswith("Call") for text in texts)
+    menu.actions()[0].trigger()
+    menu.close()
+    assert page[1].calls == [("complete", (action,))]
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def test_a_contact_deleted_elsewhere_leaves_the_page(
+    qtbot: QtBot, services: Services, page: Made
+) -> None:
+    contact_id, _card, _action = plan(services, "Garage Morel", 0)
+    rows = show(qtbot, page[0])
+    page[0]._context.runner.command(lambda s: s.contacts.delete((contact_id,)))
+    assert rows.current_row() is None
+    assert not rows.isVisible()
