@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QStackedLayout, QVBoxLayout, QWidget
 
@@ -20,6 +20,7 @@ from pisteur.ui.panel.facts import ContactFacts
 from pisteur.ui.panel.header import Header
 from pisteur.ui.panel.journal import Journal
 from pisteur.ui.panel.next_action import NextActionCard, OtherActions
+from pisteur.ui.panel.parts import tab_as_laid_out
 from pisteur.ui.panel.sections import DealFacts, Deals, QualificationCard, Reason, Sales
 from pisteur.ui.panel.shown import Shown, choose_deal
 from pisteur.ui.widgets.containers import EmptyState, Section, make_scrolling
@@ -115,7 +116,7 @@ class ContactPanel(QWidget):
 
     def _lay_out(self) -> None:
         content = QWidget()
-        column = QVBoxLayout(content)
+        self._content = column = QVBoxLayout(content)
         column.setContentsMargins(16, 12, 16, 20)
         column.setSpacing(12)
         for section in self._sections:
@@ -214,7 +215,10 @@ class ContactPanel(QWidget):
         name = focused.objectName() if focused and self.isAncestorOf(focused) else ""
         for section in (*self._sections, self._composer, self._journal):
             section.present(shown)
+        tab_as_laid_out(self._content)
         self._stack.setCurrentWidget(self._area)
+        # Boxes within boxes take several rounds to find their heights: none of them is painted.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
         if other:
             self._area.verticalScrollBar().setValue(0)
         if name and QApplication.focusWidget() is not focused:

@@ -30,12 +30,10 @@ class ContactFacts(QWidget):
         self._fold.setText(_("About the contact"))
         self._fold.setAccessibleName(_("About the contact"))
         self._fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self._fold.setCheckable(True)
-        self._fold.setProperty("fold", True)
         self._fold.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         bold = context.theme.fonts.body_bold
         self._fold.setFont(bold)
-        self._fold.toggled.connect(self._open)
+        self._fold.clicked.connect(self._turn)
         edit = make_button(_("Edit…"), "link", name="edit-contact", compact=True)
         edit.setAccessibleName(_("Edit the contact…"))
         edit.clicked.connect(self._edit)
@@ -88,12 +86,12 @@ class ContactFacts(QWidget):
         known = typed.lower().startswith(("http://", "https://"))
         self._context.flows.open_link(typed if known else f"https://{typed}")
 
-    def _open(self, opened: bool) -> None:
-        self._grid.setVisible(opened)
+    def _turn(self) -> None:
+        self._grid.setVisible(self._grid.isHidden())
         self._show_arrow()
 
     def _show_arrow(self) -> None:
-        name = "chevron-down" if self._fold.isChecked() else "chevron-right"
+        name = "chevron-right" if self._grid.isHidden() else "chevron-down"
         self._fold.setIcon(icon(name, self._context.theme.tokens.muted))
 
     def _edit(self) -> None:

@@ -19,6 +19,7 @@ from pisteur.ui.panel.parts import (
     ElidedButton,
     FittingLabel,
     add_action,
+    add_row,
     clear_rows,
     copy_text,
     dot_icon,
@@ -118,8 +119,7 @@ class Reach(QWidget):
         for number, point in enumerate(shown.view.points):
             made = PointLink(self._context, point, f"point-{number}", self)
             made.setIcon(icon("phone" if point.kind is PointKind.PHONE else "mail", tokens.muted))
-            self._row.addWidget(made)
-            made.show()
+            add_row(self._row, made)
         self.setVisible(bool(shown.view.points))
         self.updateGeometry()
 

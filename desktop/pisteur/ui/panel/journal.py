@@ -57,6 +57,7 @@ class Journal(QWidget):
             if row is None:
                 row = self._make_row(entry)
                 self._column.insertWidget(place, row)
+                row.show()
             elif self._column.indexOf(row) != place:
                 self._column.removeWidget(row)
                 self._column.insertWidget(place, row)

@@ -65,6 +65,7 @@ class ExchangeRow(QWidget):
         self._more = make_tool_button(
             f"exchange-menu-{entry.interaction_id}", _("About this line"), self._menu
         )
+        self._more.setFixedSize(24, 20)
         self._more.installEventFilter(self)
         self._lay_out(Dot(context.theme, DOTS[kind]))
 
@@ -77,6 +78,7 @@ class ExchangeRow(QWidget):
         self._column.setSpacing(1)
         self._column.addLayout(head)
         self._column.addWidget(self._body)
+        self._column.addStretch(1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(10)
@@ -138,7 +140,8 @@ class ExchangeRow(QWidget):
     def _correct(self) -> None:
         if self._correction is None:
             self._correction = Correction(self._context, self._entry, self)
-            self._column.addWidget(self._correction)
+            self._column.insertWidget(2, self._correction)
+            self._correction.show()
             self._body.hide()
             self._correction.editor.setFocus()
 

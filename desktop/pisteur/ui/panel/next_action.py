@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pisteur.domain.snapshots import FollowUpView, OpportunityView
@@ -12,7 +12,7 @@ from pisteur.labels import label
 from pisteur.presentation import formats
 from pisteur.ui.context import UiContext
 from pisteur.ui.panel.actions import FollowUpMenu
-from pisteur.ui.panel.parts import FittingLabel, clear_rows, make_tool_button
+from pisteur.ui.panel.parts import FittingLabel, add_row, clear_rows, make_tool_button
 from pisteur.ui.panel.shown import Shown
 from pisteur.ui.panel.status_text import attempts_text
 from pisteur.ui.theme.icons import icon
@@ -43,7 +43,9 @@ class NextActionCard(Card):
         self._attempts.setObjectName("attempts")
         self._done = make_button(_("Done → next"), "primary", name="done", compact=True)
         self._postpone = make_button(_("Postpone"), name="postpone", compact=True)
-        self._postpone.setProperty("menu", True)
+        # The flow opens its menu there: the arrow says so, at the right of the word.
+        self._postpone.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        self._postpone.setIconSize(QSize(12, 12))
         self._menu = FollowUpMenu(context)
         self._more = make_tool_button("action-menu", _("More about this action"), self._menu)
         self._plan = make_button(_("Plan…"), "primary", name="plan", compact=True)
@@ -59,9 +61,11 @@ class NextActionCard(Card):
         head.setSpacing(8)
         head.addWidget(self._heading, 1)
         head.addWidget(self._due, 0, Qt.AlignmentFlag.AlignTop)
+        self._more.setFixedSize(24, 20)
+        head.addWidget(self._more, 0, Qt.AlignmentFlag.AlignTop)
         buttons = QWidget()
         row = FlowLayout(buttons, gap=6)
-        for button in (self._done, self._postpone, self._plan, self._reopen, self._more):
+        for button in (self._done, self._postpone, self._plan, self._reopen):
             row.addWidget(button)
         self.body.setSpacing(4)
         self.body.addLayout(head)
@@ -74,7 +78,9 @@ class NextActionCard(Card):
         """Show a state of the panel."""
         self._shown = shown
         action, deal = shown.next_action, shown.deal
-        self._more.setIcon(icon("more", self._context.theme.tokens.muted))
+        muted = self._context.theme.tokens.muted
+        self._more.setIcon(icon("more", muted))
+        self._postpone.setIcon(icon("chevron-down", muted))
         self._menu.set_action(action)
         for widget in (self._done, self._postpone, self._more, self._due):
             widget.setVisible(action is not None)
@@ -84,6 +90,8 @@ class NextActionCard(Card):
             OpportunityState.LOST,
         )
         self._reopen.setVisible(resting)
+        running = deal is None or deal.state is OpportunityState.OPEN
+        set_look(self._plan, "role", "primary" if running else "")
         if action is not None:
             self._show_action(action, shown)
         elif deal is not None and deal.state is not OpportunityState.OPEN:
@@ -161,7 +169,7 @@ class OtherActions(QWidget):
         clear_rows(self._rows)
         others = shown.other_actions
         for action in others:
-            self._rows.addWidget(self._make_row(action, shown))
+            add_row(self._rows, self._make_row(action, shown))
         self.setVisible(bool(others))
 
     def _make_row(self, action: FollowUpView, shown: Shown) -> QWidget:

@@ -6,7 +6,7 @@ The panel may be 300 pixels wide and the texts come from others: no word may pus
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import (
@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
     QLayout,
     QMenu,
     QPushButton,
+    QSizePolicy,
     QToolButton,
     QWidget,
 )
@@ -37,7 +38,9 @@ from pisteur.ui.theme.theme import Theme
 from pisteur.ui.widgets.properties import set_look, set_tool_tip
 
 BREAK = "\u200b"
-LONGEST_WORD = 20
+LONGEST_WORD = 16
+BROKEN_BY = 8
+NARROWEST_LINE = 120
 
 _LONG_WORD = re.compile(rf"\S{{{LONGEST_WORD + 1},}}")
 _JOINT = re.compile(r"(?<=[@./_\-?&=])(?=\S)")
@@ -56,7 +59,8 @@ def without_breaks(text: str) -> str:
 def _break_word(match: re.Match[str]) -> str:
     pieces = []
     for piece in _JOINT.split(match.group()):
-        pieces += [piece[i : i + LONGEST_WORD] for i in range(0, len(piece), LONGEST_WORD)]
+        step = len(piece) if len(piece) <= LONGEST_WORD else BROKEN_BY
+        pieces += [piece[i : i + step] for i in range(0, len(piece), step)]
     return BREAK.join(pieces)
 
 
@@ -69,6 +73,10 @@ class FittingLabel(QLabel):
         self.setWordWrap(True)
         if role:
             self.setProperty("role", role)
+
+    def minimumSizeHint(self) -> QSize:
+        hint = super().minimumSizeHint()
+        return QSize(min(hint.width(), NARROWEST_LINE), hint.height())
 
     def show_text(self, text: str) -> None:
         """Show `text`; hidden when it is empty."""
@@ -120,6 +128,8 @@ class ElidedButton(QPushButton):
         self.setObjectName(name)
         self.setAutoDefault(False)
         self.setProperty("role", role)
+        # A push button does not shrink below its text by itself.
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     @property
     def full_text(self) -> str:
@@ -164,6 +174,9 @@ class CalmComboBox(QComboBox):
         self.setObjectName(name)
         self.setAccessibleName(label)
         self.setProperty("role", "chip")
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(80, super().minimumSizeHint().height())
 
     def wheelEvent(self, event: QWheelEvent, /) -> None:
         event.ignore()
@@ -236,12 +249,41 @@ def discard(widget: QWidget) -> None:
     widget.deleteLater()
 
 
+def add_row(layout: QLayout, row: QWidget) -> None:
+    """Add a row to the layout of a widget, to be seen at once: it may be about to get the focus."""
+    layout.addWidget(row)
+    row.show()
+
+
 def clear_rows(layout: QLayout) -> None:
     """Discard every widget of `layout`."""
     while (item := layout.takeAt(0)) is not None:
         widget = item.widget()
         if widget is not None:
             discard(widget)
+
+
+def tab_as_laid_out(layout: QLayout) -> None:
+    """Let Tab go through the widgets of `layout` as they lie, rows made later included."""
+    previous: QWidget | None = None
+    for widget in _laid_out(layout):
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            if previous is not None:
+                QWidget.setTabOrder(previous, widget)
+            previous = widget
+
+
+def _laid_out(layout: QLayout) -> Iterator[QWidget]:
+    for place in range(layout.count()):
+        item = layout.itemAt(place)
+        if item is None:
+            continue
+        widget = item.widget()
+        if widget is not None:
+            yield widget
+        inner = widget.layout() if widget is not None else item.layout()
+        if inner is not None:
+            yield from _laid_out(inner)
 
 
 class ErrorLine(QLabel):

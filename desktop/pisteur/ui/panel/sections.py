@@ -14,7 +14,9 @@ from pisteur.ui.context import UiContext
 from pisteur.ui.panel.parts import (
     ElidedButton,
     FittingLabel,
+    SelectableText,
     add_action,
+    add_row,
     clear_rows,
     make_tool_button,
 )
@@ -88,8 +90,12 @@ class Deals(QWidget):
             made.setCheckable(True)
             made.show_text(_deal_line(shown, deal))
             self._group.addButton(made, deal.id)
-            made.setChecked(deal.id == shown.deal_id)
-            self._section.body.addWidget(made)
+            chosen = deal.id == shown.deal_id
+            made.setChecked(chosen)
+            # As with radio buttons: Tab stops at the one chosen, arrows go to the others.
+            focus = Qt.FocusPolicy.StrongFocus if chosen else Qt.FocusPolicy.ClickFocus
+            made.setFocusPolicy(focus)
+            add_row(self._section.body, made)
         self.setVisible(len(deals) > 1)
 
     def _choose(self, deal_id: int) -> None:
@@ -101,9 +107,14 @@ class Deals(QWidget):
 
 def _deal_line(shown: Shown, deal: OpportunityView) -> str:
     parts = [deal_title(shown.view, deal), deal.stage_name]
-    if deal.state is not OpportunityState.OPEN:
-        parts.append(label(deal.state))
-    return " · ".join(parts)
+    return " · ".join((*parts, *_state(deal)))
+
+
+def _state(deal: OpportunityView) -> tuple[str, ...]:
+    """Return the state in words, unless it is plain: open, or said by the name of the column."""
+    words = label(deal.state)
+    plain = deal.state is OpportunityState.OPEN or words == deal.stage_name
+    return () if plain else (words,)
 
 
 class QualificationCard(Card):
@@ -130,9 +141,7 @@ class QualificationCard(Card):
         if latest is None:
             self._when.setText("")
             self._ask.setText(_("Qualify…"))
-            names = ", ".join(shown.view.reason.missing)
-            text = _("Nothing known yet. To find out: {criteria}").format(criteria=names)
-            self._add_line(text if names else _("Nothing known yet."))
+            self._add_line(_("Nothing asked yet. A few questions tell where you stand."))
         else:
             self._ask.setText(_("Qualify again…"))
             self._show_answers(latest, shown)
@@ -145,7 +154,7 @@ class QualificationCard(Card):
         )
         for answer in latest.answers:
             if answer.criterion.required or answer.answer is not Answer.UNKNOWN:
-                self._section.body.addWidget(_answer_row(answer))
+                add_row(self._section.body, _answer_row(answer))
 
     def _add_line(self, text: str) -> None:
         line = FittingLabel("muted")
@@ -191,7 +200,7 @@ class Sales(QWidget):
         self._record.setEnabled(self._deal_id is not None)
         clear_rows(self._section.body)
         for sale in shown.view.sales:
-            self._section.body.addWidget(SaleRow(self._context, sale))
+            add_row(self._section.body, SaleRow(self._context, sale))
         self.setVisible(bool(shown.view.sales) or self._deal_id is not None)
 
     def _ask(self) -> None:
@@ -251,8 +260,9 @@ class DealFacts(QWidget):
         edit.setAccessibleName(_("Edit the deal…"))
         edit.clicked.connect(self._edit)
         self._section = Section(_("Deal"), edit)
-        self._grid = FactGrid()
-        self._section.body.addWidget(self._grid)
+        self._facts = SelectableText()
+        self._facts.setObjectName("deal-line")
+        self._section.body.addWidget(self._facts)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._section)
@@ -265,15 +275,8 @@ class DealFacts(QWidget):
         if deal is None:
             return
         cents = deal.amount_cents
-        state = label(deal.state) if deal.state is not OpportunityState.OPEN else ""
-        self._grid.show_facts(
-            [
-                (_("Title"), deal.title),
-                (_("Stage"), deal.stage_name),
-                (_("State"), state),
-                (_("Amount"), formats.money(cents) if cents is not None else _("not known yet")),
-            ]
-        )
+        amount = formats.money(cents) if cents is not None else _("amount not known yet")
+        self._facts.show_text(" · ".join((deal.stage_name, *_state(deal), amount)))
 
     def _edit(self) -> None:
         if self._deal_id is not None:
@@ -295,11 +298,13 @@ class FactGrid(QWidget):
         """Show the facts that have a value; a value is a text or a widget of its own."""
         clear_rows(self._grid)
         for line, (name, value) in enumerate(fact for fact in facts if fact[1]):
-            top = Qt.AlignmentFlag.AlignTop
-            self._grid.addWidget(make_label(name, "muted"), line, 0, top)
+            top, middle = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignVCenter
+            beside = middle if isinstance(value, QWidget) else top
+            self._grid.addWidget(make_label(name, "muted"), line, 0, beside)
             if isinstance(value, QWidget):
                 self._grid.addWidget(value, line, 1)
+                value.show()
             else:
-                shown = FittingLabel()
+                shown = SelectableText()
                 self._grid.addWidget(shown, line, 1)
                 shown.show_text(value)

@@ -31,6 +31,14 @@ class Pill(QLabel):
     def show_kind(self, text: str, kind: str) -> None:
         """Show `text` as a pill of `kind`."""
         status = kind in STATUS_KINDS
+        self._space(status)
+        self.setProperty("status", status)
+        self.setText(text)
+        set_look(self, "pill", kind)
+        # Looking at the properties again, the style sheet takes back the font of an earlier kind.
+        self._space(status)
+
+    def _space(self, status: bool) -> None:
         spaced = QFont(self.font())
         spaced.setCapitalization(
             QFont.Capitalization.AllUppercase if status else QFont.Capitalization.MixedCase
@@ -39,9 +47,6 @@ class Pill(QLabel):
             QFont.SpacingType.AbsoluteSpacing, STATUS_SPACING if status else 0.0
         )
         self.setFont(spaced)
-        self.setProperty("status", status)
-        self.setText(text)
-        set_look(self, "pill", kind)
 
 
 class Pips(QWidget):

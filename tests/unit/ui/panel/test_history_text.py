@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from pisteur.domain.words import EventKind, LostReason, Verdict
+from pisteur.ui.panel.history_text import event_text
+
+TODAY = date(2026, 11, 22)
+
+SAID = {
+    EventKind.CREATED: ({}, "Added to Pisteur"),
+    EventKind.IMPORTED: ({"list": "Salon"}, "Imported with the list “Salon”"),
+    EventKind.MOVED: (
+        {"source": "New lead", "target": "To qualify"},
+        "Moved from “New lead” to “To qualify”",
+    ),
+    EventKind.QUALIFIED: ({"verdict": "prospect"}, "Qualified: is a prospect"),
+    EventKind.GATE_FORCED: (
+        {"gate": "sale", "reason": "verbal order"},
+        "Moved on without a sale, because: verbal order",
+    ),
+    EventKind.SALE: (
+        {"amount_cents": "120000", "accepted_on": "2026-11-20"},
+        "Sale of €1,200, accepted on 20/11",
+    ),
+    EventKind.SALE_CANCELLED: ({"amount_cents": "120050"}, "Sale of €1,200.50 cancelled"),
+    EventKind.LOST: ({"reason": "price"}, "Lost: Price"),
+    EventKind.STANDBY: ({"until": "2027-01-04"}, "On standby until 04/01/2027"),
+    EventKind.REOPENED: ({}, "Taken up again"),
+    EventKind.FOLLOW_UP_DONE: ({"title": "Call back"}, "Done: “Call back”"),
+    EventKind.FOLLOW_UP_POSTPONED: (
+        {"title": "Call back", "due_on": "2026-11-30"},
+        "Postponed to 30/11: “Call back”",
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", list(EventKind))
+def test_every_kind_of_event_is_said_in_words_with_its_details(kind: EventKind) -> None:
+    detail, words = SAID[kind]
+    assert event_text(kind, detail, TODAY) == words
+
+
+@pytest.mark.parametrize("kind", list(EventKind))
+def test_an_event_whose_details_are_missing_is_still_said(kind: EventKind) -> None:
+    text = event_text(kind, {}, TODAY)
+    assert text[0].isupper()
+    assert "{" not in text
+    assert "None" not in text
+
+
+@pytest.mark.parametrize("kind", list(EventKind))
+def test_details_that_make_no_sense_are_left_out(kind: EventKind) -> None:
+    senseless = dict.fromkeys(("verdict", "amount_cents", "accepted_on", "until", "due_on"), "?")
+    text = event_text(kind, {**senseless, "reason": "unheard of", "gate": "?"}, TODAY)
+    assert "?" not in text
+
+
+@pytest.mark.parametrize("reason", list(LostReason))
+def test_every_reason_of_a_loss_is_said(reason: LostReason) -> None:
+    text = event_text(EventKind.LOST, {"reason": reason.value}, TODAY)
+    assert text.startswith("Lost: ")
+    assert reason.value not in text or "_" not in reason.value
+
+
+@pytest.mark.parametrize("verdict", list(Verdict))
+def test_every_verdict_is_said(verdict: Verdict) -> None:
+    text = event_text(EventKind.QUALIFIED, {"verdict": verdict.value}, TODAY)
+    assert text.startswith("Qualified: ")
+
+
+def test_braces_in_what_others_wrote_stay_as_they_are() -> None:
+    text = event_text(EventKind.FOLLOW_UP_DONE, {"title": "{x} %s"}, TODAY)
+    assert text == "Done: “{x} %s”"
