@@ -1,0 +1,268 @@
+"""A row of a list as it would be stored, and what it adds to a contact or contradicts.
+
+Pure comparing: `matching` finds whom to compare with.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from pisteur.domain.reach import digits, normalise_email
+from pisteur.domain.records import LeadRecord
+from pisteur.domain.text import clean_block, clean_line, fold
+from pisteur.domain.transfer import Difference
+from pisteur.domain.words import Heat, Nature, PointKind
+from pisteur.services.naming import full_name
+from pisteur.services.phones import normalise_phone
+
+FIELDS = (
+    *("civility", "given_name", "family_name", "name", "company", "job_title", "nature", "heat"),
+    *("street", "postal_code", "city", "country", "website", "siret", "source"),
+)
+_NAME_PARTS = ("given_name", "family_name", "name")
+# Compared one by one; the parts of a name are one thing, and a first source stays.
+_COMPARED = (
+    *("civility", "company", "job_title", "street", "postal_code", "city", "country"),
+    *("website", "siret"),
+)
+DEFAULTS = {"nature": Nature.UNKNOWN.value, "heat": Heat.COLD.value}
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A phone or e-mail of a row, as it would be stored.
+
+    Attributes:
+        key: what it is compared by; never empty.
+    """
+
+    kind: PointKind
+    value: str
+    label: str
+    normalised: str | None
+    key: str
+
+    @property
+    def reversed_digits(self) -> str | None:
+        """Return what a phone is searched by from its end, None for an e-mail."""
+        return digits(self.value)[::-1] if self.kind is PointKind.PHONE else None
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A row, cleaned.
+
+    Attributes:
+        fields: the filled ones of FIELDS.
+        points: phones before e-mails.
+    """
+
+    record: LeadRecord
+    fields: dict[str, str]
+    points: tuple[Point, ...]
+    notes: str
+    tags: tuple[str, ...]
+
+    @property
+    def has_name_columns(self) -> bool:
+        """Whether given and family name came from columns of their own."""
+        return not self.record.name and "family_name" in self.fields
+
+    @property
+    def title(self) -> str:
+        """Return what the row is called."""
+        return self.fields.get("name") or self.fields.get("company") or best_reach(self.points)
+
+
+@dataclass(slots=True)
+class Profile:
+    """What is known of a contact, and what rows of the file added.
+
+    Attributes:
+        fields: the filled ones of FIELDS.
+        keys: of its phones and e-mails.
+        tag_names: folded.
+        texts: of its journal.
+        fields_changed: whether a row changed a field.
+        points, tags, notes: what rows added.
+    """
+
+    fields: dict[str, str]
+    keys: set[str] = field(default_factory=set)
+    tag_names: set[str] = field(default_factory=set)
+    texts: list[str] = field(default_factory=list)
+    fields_changed: bool = False
+    points: list[Point] = field(default_factory=list)
+    tags: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, candidate: Candidate) -> Profile:
+        """Return the profile of the contact that a row makes."""
+        profile = cls(dict(candidate.fields), {point.key for point in candidate.points})
+        profile.texts.append(candidate.notes)
+        for tag in candidate.tags:
+            profile.add_tag(tag)
+        return profile
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether rows added or changed anything."""
+        return bool(self.fields_changed or self.points or self.tags or self.notes)
+
+    def add_tag(self, name: str) -> None:
+        """Note a tag that the contact has."""
+        self.tag_names.add(fold(name))
+
+    def holds(self, note: str) -> bool:
+        """Tell whether the journal has `note`, in whatever spelling of its punctuation."""
+        if not note or note in self.texts:
+            return True
+        bare = _bare(note)
+        return any(bare in _bare(text) for text in self.texts)
+
+    def take(self, candidate: Candidate, differences: Sequence[Difference]) -> None:
+        """Take over what `differences` name, from the row that they were found in."""
+        for difference in differences:
+            name = difference.field
+            if name == "name":
+                for part in _NAME_PARTS:
+                    self.fields.pop(part, None)
+                    if part in candidate.fields:
+                        self.fields[part] = candidate.fields[part]
+            elif name in FIELDS:
+                self.fields[name] = difference.file
+            self.fields_changed |= name in FIELDS
+        for point in candidate.points:
+            if point.key not in self.keys:
+                self.keys.add(point.key)
+                self.points.append(point)
+        for tag in candidate.tags:
+            if fold(tag) not in self.tag_names:
+                self.add_tag(tag)
+                self.tags.append(tag)
+        if not self.holds(candidate.notes):
+            self.texts.append(candidate.notes)
+            self.notes.append(candidate.notes)
+
+
+def candidate_of(record: LeadRecord, region: str) -> Candidate:
+    """Return a row as it would be stored.
+
+    Args:
+        record: as the file gives it.
+        region: two letters of the country whose national phone numbers are understood.
+    """
+    fields = {}
+    for name in FIELDS:
+        text = getattr(record, name)
+        if text:
+            cleaned = clean_line(text.replace("\n", ", ") if name == "street" else text)
+            if cleaned:
+                fields[name] = cleaned
+    whole = full_name(fields.get("given_name", ""), fields.get("family_name", ""))
+    if whole:
+        fields["name"] = whole
+    notes = clean_block(record.notes) if record.notes else ""
+    if record.naf:
+        notes = f"{notes}\nNAF : {clean_line(record.naf)}".strip()
+    tags = tuple(dict.fromkeys(filter(None, map(clean_line, record.tags))))
+    return Candidate(record, fields, _points(record, region), notes, tags)
+
+
+def _points(record: LeadRecord, region: str) -> tuple[Point, ...]:
+    points = []
+    for given in record.phones:
+        value = clean_line(given.value)
+        normalised = normalise_phone(value, region)
+        key = phone_key(normalised, value)
+        points.append(Point(PointKind.PHONE, value, given.label, normalised, key))
+    for given in record.emails:
+        value = clean_line(given.value)
+        normalised = normalise_email(value)
+        points.append(Point(PointKind.EMAIL, value, given.label, normalised, normalised or value))
+    return tuple(points)
+
+
+def phone_key(normalised: str | None, value: str) -> str:
+    """Return E.164, or the digits of a number that can't be read."""
+    return normalised or f"digits:{digits(value)}"
+
+
+def identity_key(fields: dict[str, str]) -> str:
+    """Return what someone without phone and e-mail is recognised by."""
+    names = ("name", "company", "city", "postal_code")
+    return "name:" + "|".join(fold(fields.get(name, "")) for name in names)
+
+
+def best_reach(points: Sequence[Point]) -> str:
+    """Return the first e-mail, else the first phone, or nothing."""
+    emails = (point.value for point in points if point.kind is PointKind.EMAIL)
+    return next(emails, points[0].value if points else "")
+
+
+def compare(candidate: Candidate, known: Profile) -> tuple[list[Difference], list[Difference]]:
+    """Return what a row adds to a contact, and what it contradicts."""
+    gaps: list[Difference] = []
+    conflicts: list[Difference] = []
+    _compare_names(candidate, known, gaps, conflicts)
+    stored, given = known.fields, candidate.fields
+    for name in _COMPARED:
+        text, old = given.get(name), stored.get(name, "")
+        if text and not old:
+            gaps.append(Difference(name, "", text))
+        elif text and text != old and fold(text) != fold(old):
+            conflicts.append(Difference(name, old, text))
+    for name, default in DEFAULTS.items():
+        text, old = given.get(name, default), stored.get(name, default)
+        if text not in (default, old):
+            (gaps if old == default else conflicts).append(Difference(name, old, text))
+    if "source" in given and "source" not in stored:
+        gaps.append(Difference("source", "", given["source"]))
+    gaps.extend(_additions(candidate, known))
+    return gaps, conflicts
+
+
+def _additions(candidate: Candidate, known: Profile) -> Iterable[Difference]:
+    for point in candidate.points:
+        if point.key not in known.keys:
+            yield Difference(point.kind.value, "", point.value)
+    for tag in candidate.tags:
+        if fold(tag) not in known.tag_names:
+            yield Difference("tag", "", tag)
+    if not known.holds(candidate.notes):
+        yield Difference("note", "", candidate.notes)
+
+
+def _compare_names(
+    candidate: Candidate, known: Profile, gaps: list[Difference], conflicts: list[Difference]
+) -> None:
+    """A name is one thing; its parts are a gain only when the file has them in columns."""
+    given, stored = candidate.fields.get("name", ""), known.fields.get("name", "")
+    if not given:
+        return
+    if not stored:
+        gaps.append(Difference("name", "", given))
+    elif given != stored and _words(given) != _words(stored):
+        conflicts.append(Difference("name", stored, given))
+    elif candidate.has_name_columns and "family_name" not in known.fields:
+        gaps.append(Difference("name", stored, given))
+
+
+def may_be_same(candidate: Candidate, known: Profile) -> bool:
+    """Two people behind one phone have other names and other e-mails."""
+    given, stored = candidate.fields.get("name", ""), known.fields.get("name", "")
+    if not given or not stored or given == stored or _words(given) == _words(stored):
+        return True
+    emails = {point.key for point in candidate.points if point.kind is PointKind.EMAIL}
+    return not emails or not any("@" in key for key in known.keys)
+
+
+def _words(text: str) -> list[str]:
+    return sorted(fold(text).replace("-", " ").split())
+
+
+def _bare(text: str) -> str:
+    """Return a note without what its spelling in another language may change."""
+    return "".join(char for char in fold(text) if char.isalnum())

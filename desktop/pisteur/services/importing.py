@@ -1,0 +1,128 @@
+"""Brings a list of leads in: a dry run that says what each row means, and the import itself.
+
+One transaction and one step of the Edit menu, tagged with a list. Many rows are written by plain
+SQL: a hundred thousand records would not fit as objects.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from operator import itemgetter
+from pathlib import Path
+
+from pisteur.domain.records import ParsedLeads
+from pisteur.domain.settings import PHONE_REGION
+from pisteur.domain.text import clean_line
+from pisteur.domain.transfer import (
+    Difference,
+    ImportOptions,
+    ImportPlan,
+    ImportReport,
+    OnConflict,
+    PlannedRow,
+    RowKind,
+)
+from pisteur.exchange.atomic import write_file
+from pisteur.exchange.csv_out import CsvStyle, rejected_to_csv
+from pisteur.i18n import _
+from pisteur.services.list_writer import ListWriter
+from pisteur.services.matching import Known, Match, Matcher
+from pisteur.services.workspace import Done, Workspace
+
+Progress = Callable[[int, int], None]
+"""Called now and then with how much is done and of how much; may raise ImportCancelledError."""
+
+_EVERY = 500
+
+
+class ImportingService:
+    """Commands and queries about lists that are brought in."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._db = workspace.db
+
+    def plan(self, leads: ParsedLeads, progress: Progress | None = None) -> ImportPlan:
+        """Say what an import would make of each row; writes nothing.
+
+        Args:
+            leads: from `pisteur.exchange.leads.parse_leads`.
+            progress: told of the rows looked at.
+        """
+        matches = self._matches(leads, progress, replace=False)
+        planned = [(match.candidate.record.line, _planned(match)) for match in matches]
+        rejected = [
+            (row.line, PlannedRow(row.line, RowKind.REJECTED, _first(row.cells), issue=row.issue))
+            for row in leads.rejected
+        ]
+        rows = tuple(row for _line, row in heapq.merge(planned, rejected, key=itemgetter(0)))
+        return ImportPlan(rows, Counter(row.kind for row in rows))
+
+    def apply(
+        self, leads: ParsedLeads, options: ImportOptions, progress: Progress | None = None
+    ) -> Done[ImportReport]:
+        """Import a list; when no row is new or adds anything, nothing is written.
+
+        Raises:
+            DomainError: `stage.none_in_zone` when cards are wanted and there is no column.
+            ImportCancelledError: when `progress` raises it; nothing has changed.
+        """
+        name = clean_line(options.list_name) or clean_line(Path(options.file_name).stem)
+        name = name or _("Imported list")
+        replace = options.on_conflict is OnConflict.FILE
+        with self._db.step(_("Import “{name}”").format(name=name)) as step:
+            counts: Counter[RowKind] = Counter()
+            touched: dict[int, Known] = {}
+            writer = ListWriter(self._workspace, name, options)
+            for match in self._matches(leads, progress, replace=replace):
+                counts[match.kind] += 1
+                if match.kind is RowKind.NEW:
+                    match.known.contact_id = writer.add(match.candidate)
+                elif match.known.contact_id is not None:
+                    profile = match.known.profile
+                    if profile is not None and profile.is_changed:
+                        touched[match.known.contact_id] = match.known
+            counts[RowKind.REJECTED] = len(leads.rejected)
+            cards = writer.finish(touched)
+        replaced = counts[RowKind.CONFLICT] if replace else 0
+        report = ImportReport(leads.total, counts, writer.list_id, cards, replaced)
+        return Done(report, step.changes)
+
+    def _matches(
+        self, leads: ParsedLeads, progress: Progress | None, *, replace: bool
+    ) -> Iterator[Match]:
+        matcher = Matcher(self._db.rows, self._workspace.setting(PHONE_REGION))
+        matches = matcher.matches(leads.records, replace=replace)
+        total = len(leads.records)
+        for done, match in enumerate(matches, start=1):
+            if progress and (done % _EVERY == 0 or done == total):
+                progress(done, total)
+            yield match
+
+
+def save_rejected(leads: ParsedLeads, path: Path, style: CsvStyle = CsvStyle.FRENCH) -> int:
+    """Write the rows that were not taken, with the reason, as CSV; returns how many.
+
+    Raises:
+        ExchangeError: `file.*` when it can't be written.
+    """
+    write_file(path, rejected_to_csv(leads.headings, leads.rejected, style))
+    return len(leads.rejected)
+
+
+def _planned(match: Match) -> PlannedRow:
+    differences: tuple[Difference, ...] = (*match.conflicts, *match.gaps)
+    return PlannedRow(
+        line=match.candidate.record.line,
+        kind=match.kind,
+        name=match.candidate.title,
+        contact_id=match.known.contact_id,
+        same_as_line=None if match.kind is RowKind.NEW else match.known.line,
+        differences=differences,
+    )
+
+
+def _first(cells: Sequence[str]) -> str:
+    return next((clean_line(cell) for cell in cells if cell.strip()), "")

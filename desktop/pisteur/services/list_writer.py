@@ -1,0 +1,238 @@
+"""Writes the contacts of a list inside an open step, by plain SQL in portions.
+
+A hundred thousand rows would not fit as objects. `importing` says what is to be written.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+
+from pisteur.domain.errors import DomainError
+from pisteur.domain.ranks import ranks_between
+from pisteur.domain.text import clean_line, fold
+from pisteur.domain.transfer import BOARD_LIMIT, ImportOptions
+from pisteur.domain.words import (
+    Direction,
+    EventKind,
+    InteractionKind,
+    OpportunityState,
+    Zone,
+)
+from pisteur.services.candidates import DEFAULTS, FIELDS, Candidate, Point, best_reach
+from pisteur.services.matching import Known
+from pisteur.services.workspace import Workspace
+from pisteur.storage.columns import instant_to_text
+from pisteur.storage.tables import new_uid
+
+_PORTION = 500
+_NAMES = ("display_name", "sort_name", "sort_company")
+
+
+class ListWriter:
+    """Writes one list.
+
+    Attributes:
+        list_id: the list that was made; None as long as nothing was to be written.
+    """
+
+    def __init__(self, workspace: Workspace, name: str, options: ImportOptions) -> None:
+        self._db = workspace.db.raw
+        self._rows = workspace.db.rows
+        self._now = instant_to_text(workspace.clock.now())
+        self._name = name
+        self._options = options
+        self._source = clean_line(options.source)
+        self._first_id = self._next_id = 0
+        self._waiting: list[tuple[int, Candidate]] = []
+        self.list_id: int | None = None
+
+    def add(self, candidate: Candidate) -> int:
+        """Take a new contact; returns the id that it has or will have."""
+        if not self._next_id:
+            found = self._rows("SELECT coalesce(max(id), 0) + 1 FROM contacts")
+            self._first_id = self._next_id = found[0][0]
+        contact_id = self._next_id
+        self._next_id += 1
+        self._waiting.append((contact_id, candidate))
+        if len(self._waiting) >= _PORTION:
+            self._write_waiting()
+        return contact_id
+
+    def finish(self, touched: Mapping[int, Known]) -> int:
+        """Write what is left, new contacts and changed ones; returns the number of cards.
+
+        Raises:
+            DomainError: `stage.none_in_zone` when cards are wanted and there is no column.
+        """
+        self._write_waiting()
+        self._write_touched(touched)
+        new = range(self._first_id, self._next_id)
+        wanted = self._options.on_board
+        if wanted is None:
+            wanted = len(new) <= BOARD_LIMIT
+        return self._insert_cards(new) if wanted and new else 0
+
+    # Portions.
+
+    def _write_waiting(self) -> None:
+        waiting, self._waiting = self._waiting, []
+        if not waiting:
+            return
+        self._make_list()
+        # Points come before their contacts, so that each contact is indexed once, e-mails and
+        # all; the keys are checked at the commit.
+        self._db.execute("PRAGMA defer_foreign_keys=ON")
+        self._insert_points(
+            (contact_id, position, point)
+            for contact_id, row in waiting
+            for position, point in enumerate(row.points)
+        )
+        self._insert_contacts(waiting)
+        self._insert_tags([(i, tag) for i, row in waiting for tag in row.tags])
+        self._insert_notes((i, row.notes) for i, row in waiting if row.notes)
+        self._insert_events(contact_id for contact_id, _row in waiting)
+
+    def _write_touched(self, touched: Mapping[int, Known]) -> None:
+        if not touched:
+            return
+        self._make_list()
+        changed = {i: known.profile for i, known in touched.items() if known.profile}
+        self._insert_points(
+            (i, position, point)
+            for i, profile in changed.items()
+            if profile.points
+            for position, point in enumerate(profile.points, start=self._next_position(i))
+        )
+        columns = (*FIELDS, *_NAMES, "updated_at")
+        assignments = ", ".join(f"{column} = ?" for column in columns)
+        self._db.executemany(
+            f"UPDATE contacts SET {assignments} WHERE id = ?",
+            (
+                (
+                    *_values(profile.fields),
+                    *names_of(profile.fields, self._stored_reach(i)),
+                    self._now,
+                    i,
+                )
+                for i, profile in changed.items()
+            ),
+        )
+        self._insert_tags([(i, tag) for i, each in changed.items() for tag in each.tags])
+        self._insert_notes((i, note) for i, each in changed.items() for note in each.notes)
+        self._insert_events(changed)
+
+    # Tables.
+
+    def _many(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+        marks = ", ".join("?" * len(columns))
+        self._db.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", rows)
+
+    def _make_list(self) -> None:
+        if self.list_id is None:
+            columns = ("uid", "name", "source", "file_name", "imported_at")
+            values = (new_uid(), self._name, self._source, self._options.file_name, self._now)
+            self._many("lead_lists", columns, [values])
+            self.list_id = int(self._rows("SELECT max(id) FROM lead_lists")[0][0])
+
+    def _insert_contacts(self, contacts: Iterable[tuple[int, Candidate]]) -> None:
+        # The last two are derived: told at once what the note that follows makes of them, they
+        # cost one write less.
+        derived = ("last_interaction_at", "last_interaction_kind")
+        dates = ("created_at", "updated_at")
+        columns = ("id", "uid", *FIELDS, *_NAMES, "lead_list_id", *dates, *derived)
+        note = (self._now, InteractionKind.NOTE.value)
+        rows = (
+            (
+                contact_id,
+                new_uid(),
+                *_values(row.fields, self._source),
+                *names_of(row.fields, best_reach(row.points)),
+                *(self.list_id, self._now, self._now),
+                *(note if row.notes else (None, None)),
+            )
+            for contact_id, row in contacts
+        )
+        self._many("contacts", columns, rows)
+
+    def _insert_points(self, points: Iterable[tuple[int, int, Point]]) -> None:
+        columns = ("contact_id", "position", "kind", "label", "value", "normalised")
+        rows = (
+            (
+                *(i, position, each.kind.value, each.label, each.value, each.normalised),
+                each.reversed_digits,
+            )
+            for i, position, each in points
+        )
+        self._many("contact_points", (*columns, "reversed_digits"), rows)
+
+    def _next_position(self, contact_id: int) -> int:
+        sql = "SELECT coalesce(max(position), -1) + 1 FROM contact_points WHERE contact_id = ?"
+        return int(self._rows(sql, (contact_id,))[0][0])
+
+    def _stored_reach(self, contact_id: int) -> str:
+        found = self._rows(
+            "SELECT value FROM contact_points WHERE contact_id = ?"
+            " ORDER BY kind <> 'email', position, id LIMIT 1",
+            (contact_id,),
+        )
+        return str(found[0][0]) if found else ""
+
+    def _insert_tags(self, tags: Sequence[tuple[int, str]]) -> None:
+        if not tags:
+            return
+        stored = {fold(name) for (name,) in self._rows("SELECT name FROM tags")}
+        names = {fold(name): name for _contact, name in tags}
+        missing = ((name,) for key, name in names.items() if key not in stored)
+        self._many("tags", ("name",), missing)
+        ids = {fold(name): tag_id for tag_id, name in self._rows("SELECT id, name FROM tags")}
+        links = dict.fromkeys((contact_id, ids[fold(name)]) for contact_id, name in tags)
+        self._many("contact_tags", ("contact_id", "tag_id"), links)
+
+    def _insert_notes(self, notes: Iterable[tuple[int, str]]) -> None:
+        columns = ("contact_id", "kind", "direction", "body", "happened_at", "created_at")
+        kind, direction = InteractionKind.NOTE.value, Direction.NONE.value
+        rows = ((i, kind, direction, note, self._now, self._now) for i, note in notes)
+        self._many("interactions", columns, rows)
+
+    def _insert_events(self, contact_ids: Iterable[int]) -> None:
+        detail = json.dumps({"list": self._name}, ensure_ascii=False)
+        kind = EventKind.IMPORTED.value
+        rows = ((contact_id, kind, detail, self._now) for contact_id in contact_ids)
+        self._many("events", ("contact_id", "kind", "detail", "happened_at"), rows)
+
+    def _insert_cards(self, contact_ids: Sequence[int]) -> int:
+        zone = Zone.LEADS.value
+        sql = "SELECT id FROM stages WHERE zone = ? ORDER BY position, id LIMIT 1"
+        found = self._rows(sql, (zone,))
+        if not found:
+            raise DomainError("stage.none_in_zone", zone=zone)
+        stage_id = found[0][0]
+        last = self._rows("SELECT max(rank) FROM opportunities WHERE stage_id = ?", (stage_id,))
+        ranks = ranks_between(last[0][0], None, len(contact_ids))
+        texts = ("uid", "contact_id", "stage_id", "title", "rank", "state", "lost_note")
+        columns = (*texts, "forced_reason", "stage_entered_at", "created_at", "updated_at")
+        now, state = self._now, OpportunityState.OPEN.value
+        rows = (
+            (new_uid(), contact_id, stage_id, "", rank, state, "", "", now, now, now)
+            for contact_id, rank in zip(contact_ids, ranks, strict=True)
+        )
+        self._many("opportunities", columns, rows)
+        return len(contact_ids)
+
+
+def names_of(fields: Mapping[str, str], reach: str) -> tuple[str, str, str]:
+    """Return display name and sort keys, as `naming.set_names` makes them.
+
+    Args:
+        fields: the filled fields of a contact.
+        reach: its first e-mail, else its first phone.
+    """
+    company = fields.get("company", "")
+    shown = fields.get("name") or company or reach
+    return shown, fold(shown), fold(company)
+
+
+def _values(fields: Mapping[str, str], source: str = "") -> list[str]:
+    defaults = DEFAULTS | {"source": source}
+    return [fields.get(name) or defaults.get(name, "") for name in FIELDS]
