@@ -25,7 +25,11 @@ from pisteur.domain.words import (
 
 @dataclass(frozen=True, slots=True)
 class AddLead:
-    """Add a lead from one line: a name, company, phone, e-mail, in any order."""
+    """Add a lead from one line: a name, company, phone, e-mail, in any order.
+
+    Attributes:
+        stage_id: a column among the leads; anything else means the first of them.
+    """
 
     line: str
     stage_id: int | None = None

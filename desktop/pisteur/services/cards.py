@@ -6,12 +6,13 @@ The services that own the steps call this; nothing here commits.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from sqlmodel import Session, col, select
 
 from pisteur.domain.errors import DomainError
 from pisteur.domain.ranks import rank_between, ranks_between
-from pisteur.domain.words import EventKind, OpportunityState, Zone
+from pisteur.domain.words import EventKind, Gate, OpportunityState, Zone
 from pisteur.services.gates import GateKeeper
 from pisteur.services.workspace import Workspace, required
 from pisteur.storage.tables import Contact, FollowUp, Opportunity, Stage
@@ -130,16 +131,31 @@ class Cards:
             if self._gates.has_sale(session, card):
                 self.close(session, card, OpportunityState.WON)
         elif source is Zone.CUSTOMERS and target is not Zone.CUSTOMERS:
-            card.state, card.closed_on = OpportunityState.OPEN.value, None
-        if target is Zone.LEADS:
+            self._run_again(card)
+        left_gate = target is Zone.LEADS or (
+            target is Zone.PROSPECTS and card.forced_gate == Gate.SALE
+        )
+        if left_gate:
             # The reason for forcing a gate is shown as long as the card is behind that gate.
             card.forced_gate, card.forced_reason = None, ""
+
+    def _run_again(self, card: Opportunity) -> None:
+        card.state, card.closed_on = OpportunityState.OPEN.value, None
+        card.standby_until, card.lost_reason, card.lost_note = None, None, ""
 
     def close(self, session: Session, card: Opportunity, state: OpportunityState) -> None:
         """Close a deal as won or lost; its open actions are cancelled."""
         now = self._clock.now()
+        self._run_again(card)
         card.state, card.closed_on = state.value, self._clock.today()
-        card.standby_until, card.updated_at = None, now
+        card.updated_at = now
+        self.cancel_open_actions(session, card)
+
+    def put_aside(self, session: Session, card: Opportunity, until: date) -> None:
+        """Put a deal on standby; its open actions are cancelled."""
+        self._run_again(card)
+        card.state, card.standby_until = OpportunityState.STANDBY.value, until
+        card.updated_at = self._clock.now()
         self.cancel_open_actions(session, card)
 
     def cancel_open_actions(self, session: Session, card: Opportunity) -> None:
@@ -159,8 +175,7 @@ class Cards:
 
     def reopen(self, session: Session, card: Opportunity) -> None:
         """Take a lost deal or one on standby up again."""
-        card.state, card.closed_on = OpportunityState.OPEN.value, None
-        card.standby_until, card.lost_reason, card.lost_note = None, None, ""
+        self._run_again(card)
         card.stage_entered_at = card.updated_at = self._clock.now()
         session.add(card)
         self._workspace.log(session, EventKind.REOPENED, card.contact_id, card.id)

@@ -14,7 +14,7 @@ from pisteur.domain.errors import DomainError
 from pisteur.domain.reach import digits, normalise_email
 from pisteur.domain.settings import PHONE_REGION
 from pisteur.domain.text import clean_line
-from pisteur.domain.words import EventKind, Heat, PointKind
+from pisteur.domain.words import EventKind, Heat, PointKind, Zone
 from pisteur.i18n import _, ngettext
 from pisteur.services.cards import Cards
 from pisteur.services.lead_line import read_lead_line
@@ -51,6 +51,9 @@ class ContactsService:
             )
             self._save(session, contact, points)
             stage = required(session, Stage, command.stage_id) if command.stage_id else None
+            if stage is not None and stage.zone != Zone.LEADS:
+                # What has only just been traced is behind no gate yet.
+                stage = None
             card = self._cards.create(session, contact, stage, amount_cents=line.amount_cents)
             self._workspace.log(session, EventKind.CREATED, contact.id, card.id)
             step.label = _("Add “{name}”").format(name=contact.display_name)

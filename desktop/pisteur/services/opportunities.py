@@ -244,9 +244,7 @@ class OpportunitiesService:
         if command.until <= self._clock.today():
             raise DomainError("standby.not_in_future", field="until")
         card = required(session, Opportunity, command.opportunity_id)
-        card.state, card.standby_until = OpportunityState.STANDBY.value, command.until
-        card.updated_at = self._clock.now()
-        self._cards.cancel_open_actions(session, card)
+        self._cards.put_aside(session, card, command.until)
         session.add(card)
         self._workspace.log(
             session,
