@@ -85,7 +85,7 @@ class Actions(QObject):
         self._add(menu, "page_board", _("&Pipeline"), "Ctrl+2")
         self._add(menu, "page_contacts", _("&Contacts"), "Ctrl+3")
         menu.addSeparator()
-        self._add(menu, "toggle_panel", _("Show or hide the &panel"), "F9")
+        self._add(menu, "toggle_panel", _("Show or hide the pa&nel"), "F9")
         self._add(menu, "next_area", _("&Go to the next area"), "F6")
 
     def _make_contact(self) -> None:
