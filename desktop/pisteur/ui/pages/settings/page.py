@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QSpinBox, QVBoxLayout, QWidget
 
 from pisteur.domain import settings
@@ -112,13 +112,11 @@ class SettingsPage(QWidget):
     def _card(self, title: str, *parts: QWidget) -> Card:
         card = Card()
         card.setMaximumWidth(WIDTH)
-        column = QVBoxLayout(card)
-        column.setContentsMargins(16, 14, 16, 16)
-        column.setSpacing(10)
-        column.addWidget(make_label(title, "strong"))
+        card.body.setContentsMargins(16, 14, 16, 16)
+        card.body.setSpacing(10)
+        card.body.addWidget(make_label(title, "strong"))
         for part in parts:
-            column.addWidget(part)
-        column.setAlignment(Qt.AlignmentFlag.AlignTop)
+            card.body.addWidget(part)
         return card
 
     def _connect(self) -> None:
