@@ -49,7 +49,7 @@ def chip(card: Card, state: BoardState) -> Chip | None:
     if card.state != OPEN:
         return None
     when = formats.ago(_last_day(card), today) if state.is_stale(card) else ""
-    return Chip(_("No next action"), when, "none")
+    return Chip(_("No action"), when, "none")
 
 
 def _last_day(card: Card) -> date:

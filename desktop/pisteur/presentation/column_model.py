@@ -62,6 +62,8 @@ class ColumnModel(QAbstractListModel):
         int(Qt.ItemDataRole.AccessibleDescriptionRole): card_texts.accessible_description,
     }
 
+    # A screenful opens at once; Qt walks through every loaded row when it lays a view out.
+    FIRST_CHUNK = 40
     CHUNK = 200
     # With more separate runs of rows than this, building anew is cheaper than following each.
     MANY_RUNS = 60
@@ -70,7 +72,7 @@ class ColumnModel(QAbstractListModel):
         super().__init__(parent)
         self._state = state
         self.stage_id = stage_id
-        self._ids: list[int] = state.ids(stage_id)[: self.CHUNK]
+        self._ids: list[int] = state.ids(stage_id)[: self.FIRST_CHUNK]
 
     # What views ask.
 
@@ -134,7 +136,7 @@ class ColumnModel(QAbstractListModel):
 
     def sync(self, changed: Collection[int] = ()) -> None:
         """Follow the board: touch only the rows that differ, and repaint the cards in `changed`."""
-        most = max(self.CHUNK, len(self._ids) + len(changed))
+        most = max(self.FIRST_CHUNK, len(self._ids) + len(changed))
         wanted = self._state.ids(self.stage_id)[:most]
         removed, inserted = row_changes(self._ids, wanted)
         if len(removed) + len(inserted) > self.MANY_RUNS:

@@ -35,6 +35,7 @@ GAP = 8
 PADDING = 9
 LINE_GAP = 4
 MOST_CACHED = 4_000
+LEAST_LETTERS = 4
 
 # A running deal with nothing planned is as pressing as an overdue one.
 _LOOKS = {"none": "late"}
@@ -121,13 +122,13 @@ class CardDelegate(QStyledItemDelegate):
         painter.setFont(fonts.body_bold)
         painter.setPen(colour(tokens.ink))
         painter.drawText(line, left, laid.title)
-        card_marks.paint_marks(painter, line, laid.marks, tokens)
         line = QRect(
             inner.left(), line.bottom() + 1 + LINE_GAP - 1, inner.width(), self._who_height
         )
         painter.setFont(fonts.label)
         painter.setPen(colour(tokens.muted))
         painter.drawText(line, left, laid.who)
+        card_marks.paint_marks(painter, line, laid.marks, tokens)
         line = QRect(inner.left(), line.bottom() + 1 + LINE_GAP, inner.width(), PIP_SIDE)
         paint_pips(painter, line.left(), line.top(), laid.answers, laid.letters, tokens, fonts)
         painter.setFont(fonts.body)
@@ -147,14 +148,15 @@ class CardDelegate(QStyledItemDelegate):
         edge = QRectF(box).adjusted(pen / 2, pen / 2, -pen / 2, -pen / 2)
         shape = QPainterPath()
         shape.addRoundedRect(edge, tokens.radius, tokens.radius)
-        painter.fillPath(shape, colour(tokens.accent_tint if selected else tokens.panel))
+        painter.fillPath(shape, colour(tokens.panel))
         painter.save()
         painter.setClipPath(shape)
         stripe = QRectF(box.left(), box.top(), tokens.stripe + pen / 2, box.height())
         painter.fillRect(stripe, colour(card_marks.heat_colour(laid.card.heat, tokens)))
         painter.restore()
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(colour(tokens.accent if pen > 1 else tokens.line), pen))
+        ring = Qt.PenStyle.SolidLine if selected or not focused else Qt.PenStyle.DashLine
+        painter.setPen(QPen(colour(tokens.accent if pen > 1 else tokens.line), pen, ring))
         painter.drawPath(shape)
         if focused and selected:
             # A second ring tells the card that the keys act on from the others selected.
@@ -189,8 +191,8 @@ class CardDelegate(QStyledItemDelegate):
             card=card,
             width=width,
             today=state.today,
-            title=_cut(fonts.body_bold_metrics, card.title, room - card_marks.width(marks)),
-            who=_cut(fonts.label_metrics, card.who, room),
+            title=_cut(fonts.body_bold_metrics, card.title, room),
+            who=_cut(fonts.label_metrics, card.who, room - card_marks.width(marks)),
             amount=_cut(fonts.body_metrics, card_texts.amount(card), beside_pips),
             answers=card_texts.answers(card, state.letters),
             letters=state.letters,
@@ -210,12 +212,19 @@ def _marks(card: Card, state: BoardState) -> tuple[str, ...]:
 
 
 def _chip_text(chip: card_texts.Chip, metrics: QFontMetrics, room: int) -> str:
-    """Return what and when; when the room is short it is the what that is cut."""
+    """Return what and when; when the room is short it is the what that gives way."""
     if not chip.when:
         return _cut(metrics, chip.what, room)
     whole = _("{action} · {when}")
+    if metrics.horizontalAdvance(whole.format(action=chip.what, when=chip.when)) <= room:
+        return whole.format(action=chip.what, when=chip.when)
+    if chip.kind == "none":
+        return _cut(metrics, chip.what, room)
     rest = metrics.horizontalAdvance(whole.format(action="", when=chip.when))
-    return whole.format(action=_cut(metrics, chip.what, room - rest), when=chip.when)
+    what = _cut(metrics, chip.what, room - rest)
+    if len(what) < LEAST_LETTERS:
+        return _cut(metrics, chip.when, room)
+    return whole.format(action=what, when=chip.when)
 
 
 def _cut(metrics: QFontMetrics, text: str, room: int) -> str:

@@ -5,28 +5,31 @@ Asks for everything by signals and changes nothing itself.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QItemSelectionModel, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QContextMenuEvent,
-    QDrag,
-    QDragEnterEvent,
-    QDragLeaveEvent,
-    QDragMoveEvent,
-    QDropEvent,
-    QFocusEvent,
-    QKeyEvent,
-    QPainter,
-    QPaintEvent,
-)
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
 from pisteur.presentation.board_moves import Direction
 from pisteur.presentation.column_model import ColumnModel
 from pisteur.ui.pages.board.card_delegate import GAP, CardDelegate
-from pisteur.ui.pages.board.drag_picture import drag_picture
 from pisteur.ui.theme.theme import Theme
 from pisteur.ui.widgets.painting import colour
 from pisteur.ui.widgets.properties import set_surface
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import (
+        QContextMenuEvent,
+        QDrag,
+        QDragEnterEvent,
+        QDragLeaveEvent,
+        QDragMoveEvent,
+        QDropEvent,
+        QFocusEvent,
+        QKeyEvent,
+        QPaintEvent,
+    )
 
 AUTO_SCROLL_MARGIN = 36
 INDICATOR = 3
@@ -76,8 +79,6 @@ class ColumnView(QListView):
         self._hint = ""
         self._drop_row: int | None = None
         column.setParent(self)
-        self.setModel(column)
-        self.setItemDelegate(delegate)
         self.setFrameShape(QFrame.Shape.NoFrame)
         set_surface(self, "column")
         self.setUniformItemSizes(True)
@@ -90,7 +91,9 @@ class ColumnView(QListView):
         self.setDropIndicatorShown(False)
         self.setAutoScrollMargin(AUTO_SCROLL_MARGIN)
         self.setTabKeyNavigation(False)
-        self.setMouseTracking(True)
+        self.setItemDelegate(delegate)
+        # Last: Qt lays out again for each setting that comes after it.
+        self.setModel(column)
         self.clicked.connect(self._on_clicked)
         self.doubleClicked.connect(self._on_double_clicked)
         self.selectionModel().selectionChanged.connect(self._on_selection)
@@ -103,9 +106,8 @@ class ColumnView(QListView):
         return self._column
 
     def set_hint(self, hint: str) -> None:
-        """Say `hint` when the column is empty."""
+        """Say `hint` when the column is empty; for before the view is shown."""
         self._hint = hint
-        self.viewport().update()
 
     def selected_ids(self) -> tuple[int, ...]:
         """Return the selected cards, from top to bottom."""
@@ -193,7 +195,7 @@ class ColumnView(QListView):
             self.card_opened.emit(card_id)
 
     def contextMenuEvent(self, event: QContextMenuEvent, /) -> None:
-        by_mouse = event.reason() == QContextMenuEvent.Reason.Mouse
+        by_mouse = event.reason() == type(event).Reason.Mouse
         index = self.indexAt(event.pos()) if by_mouse else self.currentIndex()
         if not index.isValid():
             return
@@ -214,21 +216,13 @@ class ColumnView(QListView):
         ids = self.selected_ids()
         if not ids:
             return
-        rows = [row for row in map(self._column.row_of, ids) if row is not None]
-        drag = QDrag(self)
-        drag.setMimeData(self._column.mimeData([self._column.index(row) for row in rows]))
+        # Not needed for the first paint, and so loaded here.
+        from pisteur.ui.pages.board.drag import make_drag  # noqa: PLC0415
+
+        card = self._column.state.card(self.current_id() or ids[0])
         size = self.visualRect(self.currentIndex()).size() - QSize(0, GAP)
-        grabbed = self._column.state.card(self.current_id() or ids[0])
-        if grabbed is not None:
-            look = self._cards.lay_out(grabbed, self._column.state, size.width())
-            ratio = self.devicePixelRatioF()
-            picture = drag_picture(
-                self._cards, look, size, count=len(ids), theme=self._theme, ratio=ratio
-            )
-            drag.setPixmap(picture)
-            drag.setHotSpot(QPoint(size.width() // 2, size.height() // 3))
         self.drag_started.emit()
-        self.run_drag(drag)
+        self.run_drag(make_drag(self, self._cards, self._theme, ids, grabbed=card, size=size))
         self.drag_finished.emit()
 
     def run_drag(self, drag: QDrag) -> Qt.DropAction:

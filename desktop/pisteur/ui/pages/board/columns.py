@@ -62,7 +62,6 @@ class BoardColumns(QScrollArea):
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.viewport().setAutoFillBackground(False)
         theme.changed.connect(self._on_theme)
         self.build()
 
@@ -74,7 +73,6 @@ class BoardColumns(QScrollArea):
         self._columns: dict[int, Column] = {}
         self._zones: dict[Zone, ZoneHeader] = {}
         content = _Content(self._theme)
-        content.setAutoFillBackground(False)
         grid = QGridLayout(content)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(SPACING)

@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from pisteur.domain.commands import MoveCards
@@ -21,13 +20,14 @@ from pisteur.presentation.board_state import BoardFilter, BoardState
 from pisteur.presentation.formats import number
 from pisteur.services.board import read_board, read_delta
 from pisteur.ui.context import UiContext
-from pisteur.ui.pages.board.card_menu import CardMenu
 from pisteur.ui.pages.board.columns import BoardColumns
 from pisteur.ui.pages.board.top_bar import TopBar
 from pisteur.ui.widgets.containers import EmptyState
 from pisteur.ui.widgets.properties import set_surface
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QShowEvent
+
     from pisteur.storage.change_log import ChangeSet
 
 MARGIN = 16
@@ -152,6 +152,9 @@ class BoardPage(QWidget):
     def _show_menu(self, ids: tuple[int, ...], at: QPoint) -> None:
         cards = tuple(card for card in map(self._state.card, ids) if card is not None)
         if cards:
+            # Here and below: what is not needed for the first paint is loaded when it is.
+            from pisteur.ui.pages.board.card_menu import CardMenu  # noqa: PLC0415
+
             menu = CardMenu(self._context, self._state, cards, self)
             menu.move_chosen.connect(self._move)
             menu.direction_chosen.connect(self._move_by)
@@ -210,6 +213,11 @@ class BoardPage(QWidget):
             place=number(shown.index(card_id) + 1),
             count=number(len(shown)),
         )
+        from PySide6.QtGui import (  # noqa: PLC0415
+            QAccessible,
+            QAccessibleAnnouncementEvent,
+        )
+
         event = QAccessibleAnnouncementEvent(self.columns.view(card.stage_id), text)
         QAccessible.updateAccessibility(event)
 
