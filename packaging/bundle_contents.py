@@ -32,7 +32,6 @@ EXCLUDED_MODULES = [
     "PIL",
     "pip",
     "pkg_resources",
-    "pydoc",
     "pygments",
     "pytest",
     "setuptools",
