@@ -1,0 +1,52 @@
+"""Settings take the values that they declare, and no others."""
+
+from __future__ import annotations
+
+import pytest
+
+from pisteur.domain import settings
+from pisteur.domain.errors import DomainError
+from pisteur.domain.settings import Setting
+
+
+def test_every_default_is_allowed() -> None:
+    for setting in settings.ALL:
+        assert setting.check(setting.default) == setting.default
+
+
+def test_keys_are_unique() -> None:
+    assert len(settings.BY_KEY) == len(settings.ALL)
+
+
+def test_every_declared_setting_is_listed() -> None:
+    declared = {value for value in vars(settings).values() if isinstance(value, Setting)}
+    assert declared == set(settings.ALL)
+
+
+@pytest.mark.parametrize(
+    ("setting", "value"),
+    [
+        (settings.THEME, "pink"),
+        (settings.THEME, None),
+        (settings.THEME, 1),
+        (settings.STALE_DAYS, 0),
+        (settings.STALE_DAYS, 366),
+        (settings.STALE_DAYS, "14"),
+        (settings.STALE_DAYS, True),
+        (settings.STALE_DAYS, 14.0),
+        (settings.STALE_DAYS, None),
+        (settings.DORMANCY_MONTHS, 0),
+        (settings.DORMANCY_MONTHS, True),
+        (settings.DEMONSTRATION, 1),
+    ],
+)
+def test_what_does_not_fit_is_refused_beside_the_setting(
+    setting: Setting[object], value: object
+) -> None:
+    with pytest.raises(DomainError) as caught:
+        setting.check(value)
+    assert (caught.value.code, caught.value.field) == ("setting.invalid", setting.key)
+
+
+def test_the_dormancy_limit_may_be_never() -> None:
+    assert settings.DORMANCY_MONTHS.check(None) is None

@@ -1,0 +1,48 @@
+"""Text as it is compared and stored."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pisteur.domain.text import clean_block, clean_line, fold
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Été", "ete"),
+        ("CŒUR", "coeur"),
+        ("Ægidius", "aegidius"),
+        ("Straße", "STRASSE"),
+        ("L’Atelier", "l'atelier"),
+        ("Zoé", "Zoe\u0301"),
+        ("Çağlar", "caglar"),
+    ],
+)
+def test_case_accents_and_ligatures_do_not_matter_when_comparing(one: str, other: str) -> None:
+    assert fold(one) == fold(other)
+
+
+@given(st.text())
+def test_folding_twice_is_folding_once_for_what_has_been_composed(text: str) -> None:
+    once = fold(text)
+    assert fold(unicodedata.normalize("NFC", once)) == fold(once)
+
+
+def test_a_line_stays_one_line() -> None:
+    assert clean_line("  Garage\r\n Morel\x00\t&\u00a0fils  ") == "Garage Morel & fils"
+
+
+def test_a_block_keeps_its_lines() -> None:
+    assert clean_block(" one\r\ntwo\rthree\x07\n\n") == "one\ntwo\nthree"
+
+
+@given(st.text())
+def test_cleaned_text_has_no_control_characters(text: str) -> None:
+    for cleaned in (clean_line(text), clean_block(text)):
+        assert not any(ord(char) < 32 and char not in "\n\t" for char in cleaned)
+    assert "\n" not in clean_line(text)
