@@ -62,7 +62,7 @@ class CompleteDialog(FormDialog):
         self.standby_form = StandByForm(today)
         self.sale_form = SaleForm(action.amount_cents, today)
         self.lose_form = LoseForm()
-        self._lay_out()
+        self._arrange()
         self.next.chosen.connect(self._choose)
         self.outcomes.chosen.connect(self._suggest_next)
         self._show_next(PLAN)
@@ -119,7 +119,7 @@ class CompleteDialog(FormDialog):
         self.clear_errors()
         self.show_fields(fields)
 
-    def _lay_out(self) -> None:
+    def _arrange(self) -> None:
         if self._action.kind in EXCHANGES:
             self.body.addWidget(Field(_("How did it go?"), self.outcomes))
         else:

@@ -13,7 +13,7 @@ from pisteur.domain.snapshots import ContactView
 from pisteur.domain.text import fold
 from pisteur.domain.words import Heat, Nature, PointKind
 from pisteur.error_texts import error_text
-from pisteur.i18n import _
+from pisteur.i18n import _, pgettext
 from pisteur.labels import label
 from pisteur.presentation.runner import Runner
 from pisteur.ui.dialogs.chips import Chips
@@ -63,7 +63,7 @@ class EditContactDialog(FormDialog):
         self.nature = Chips([(own, label(own)) for own in Nature], contact.nature, name="nature")
         self.heat = Chips([(own, label(own)) for own in Heat], contact.heat, name="heat")
         self._make_fields()
-        self._lay_out()
+        self._arrange()
         self._edits["siret"].editingFinished.connect(self._check_siret)
         self._edits["postal_code"].editingFinished.connect(self._check_postal_code)
         self._edits["country"].editingFinished.connect(self._check_postal_code)
@@ -84,11 +84,18 @@ class EditContactDialog(FormDialog):
         wrong = self.emails.check()
         if wrong is not None:
             wrong.setFocus()
+            self._area.ensureWidgetVisible(wrong)
             raise FieldProblem("", "")
         return self._typed()
 
     def has_unsaved(self) -> bool:
         return self._typed() != self._start
+
+    def show_problem(self, name: str, text: str) -> bool:
+        shown = super().show_problem(name, text)
+        if shown:
+            self._area.ensureWidgetVisible(self.fields[name])
+        return shown
 
     def take_error(self, error: PisteurError) -> bool:
         if error.field == "email":
@@ -136,7 +143,7 @@ class EditContactDialog(FormDialog):
 
     def _make_fields(self) -> None:
         titles = {
-            "civility": _("Title"),
+            "civility": pgettext("Person", "Title"),
             "given_name": _("Given name"),
             "family_name": _("Family name"),
             "company": _("Company"),
@@ -160,7 +167,7 @@ class EditContactDialog(FormDialog):
             }
         )
 
-    def _lay_out(self) -> None:
+    def _arrange(self) -> None:
         content = QWidget()
         grid = QGridLayout(content)
         # Room for the focus frame and the scroll bar.
@@ -175,9 +182,9 @@ class EditContactDialog(FormDialog):
         grid.addWidget(_top(self.emails), 2, 3, 1, 3)
         grid.addWidget(Field(_("Buys as"), self.nature), 3, 0, 1, 3)
         grid.addWidget(Field(_("Heat"), self.heat), 3, 3, 1, 3)
-        area = make_scrolling(content)
-        area.setMinimumHeight(320)
-        self.body.addWidget(area, 1)
+        self._area = make_scrolling(content)
+        self._area.setMinimumHeight(320)
+        self.body.addWidget(self._area, 1)
         self.resize(740, 580)
 
 

@@ -43,7 +43,7 @@ class CriterionPage(QWidget):
         self.evidence = QLineEdit(self._start)
         self.evidence.setObjectName(f"evidence-{criterion.key}")
         self.evidence.setPlaceholderText(_("What they said, what you saw, and when"))
-        self._lay_out()
+        self._arrange()
         self.setFocusProxy(self.choices)
 
     @property
@@ -83,7 +83,7 @@ class CriterionPage(QWidget):
         self._problem.hide()
         self.answered.emit()
 
-    def _lay_out(self) -> None:
+    def _arrange(self) -> None:
         criterion = self.criterion
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

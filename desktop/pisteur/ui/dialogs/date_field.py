@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QCalendarWidget, QDateEdit, QWidget
 from pisteur.domain.calendar import add_months, next_monday
 from pisteur.i18n import _, current_language
 from pisteur.presentation.formats import long_date, sentence_start
+from pisteur.ui.theme.tokens import Tokens
 from pisteur.ui.widgets.fields import Field
 from pisteur.ui.widgets.flow import FlowLayout
 from pisteur.ui.widgets.properties import make_button, set_look
@@ -82,6 +83,8 @@ class DateField(Field):
             for n, (text, _day) in enumerate(quick)
         ]
         for chip in chips:
+            # As high as the editor, so that they stand on one line.
+            chip.setFixedHeight(Tokens.control_height)
             line.addWidget(chip)
         row.setFocusProxy(self._edit)
         super().__init__(label, row, parent=parent)
@@ -130,6 +133,7 @@ class _DateEdit(QDateEdit):
         self.setDisplayFormat("dd/MM/yyyy")
         self.setCalendarPopup(True)
         self.setMinimumWidth(150)
+        self.setFixedHeight(Tokens.control_height)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         calendar = self.calendarWidget()
         calendar.setLocale(locale)

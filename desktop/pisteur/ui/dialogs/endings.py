@@ -53,7 +53,7 @@ class StandByDialog(FormDialog):
         title = _("Put “{name}” on standby").format(name=subject.name)
         super().__init__(title, accept_text=_("Put on standby"), parent=parent)
         self.setObjectName("standby-dialog")
-        self.setMinimumWidth(520)
+        self.setMinimumWidth(580)
         self._deal = subject.opportunity_id or 0
         self.form = StandByForm(today)
         self.show_fields(self.form.fields)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from pisteur.domain.commands import PointInput
 from pisteur.domain.errors import DomainError
@@ -15,7 +15,7 @@ from pisteur.domain.words import PointKind
 from pisteur.error_texts import error_text
 from pisteur.i18n import _
 from pisteur.ui.widgets.fields import Field
-from pisteur.ui.widgets.properties import make_button, set_look
+from pisteur.ui.widgets.properties import make_button, set_look, set_tool_tip
 
 FEWEST_DIGITS, MOST_DIGITS = 6, 15
 
@@ -39,10 +39,14 @@ class PointField(Field):
         self.value.setAccessibleName(name)
         self.place = QLineEdit(place)
         self.place.setObjectName(f"{kind.value}-label-{number}")
-        self.place.setPlaceholderText(_("mobile, work…") if phone else _("work, private…"))
+        self.place.setPlaceholderText(_("mobile…") if phone else _("work…"))
         self.place.setAccessibleName(_("Which one"))
-        self.place.setMaximumWidth(130)
-        remove = make_button(_("Remove"), "flat", name=f"{kind.value}-remove-{number}")
+        self.place.setMaximumWidth(104)
+        remove = QToolButton()
+        remove.setObjectName(f"{kind.value}-remove-{number}")
+        remove.setText("✕")
+        remove.setAccessibleName(_("Remove"))
+        set_tool_tip(remove, _("Remove"))
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(8)

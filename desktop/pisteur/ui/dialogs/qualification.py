@@ -76,7 +76,7 @@ class QualificationDialog(FormDialog):
             self._stack.addWidget(page)
         self.learnt = _learnt_box(subject.learnt_how)
         self._learnt_label = make_label(_("How did you learn it?"), "muted")
-        self._lay_out()
+        self._arrange()
         self._show_page(0)
 
     # The walk.
@@ -212,7 +212,7 @@ class QualificationDialog(FormDialog):
             return
         super().keyPressEvent(event)
 
-    def _lay_out(self) -> None:
+    def _arrange(self) -> None:
         self.body.addWidget(self._steps)
         self.body.addWidget(self._stack, 1)
         self.add_to_footer(self._learnt_label)

@@ -52,13 +52,13 @@ class SaleForm(QWidget):
         self.note = QLineEdit()
         self.note.setObjectName("sale-note")
         self.fields = {
-            "amount": Field(_("Amount"), self.amount, hint=_("Without tax, as on the quote.")),
+            "amount": Field(_("Amount"), self.amount),
             "accepted_on": self.accepted_on,
             "accepted_how": Field(_("How was it accepted?"), self.how),
             "reference": Field(_("Reference of the quote or order"), self.reference),
             "note": Field(_("Note"), self.note),
         }
-        self._lay_out()
+        self._arrange()
         self.setFocusProxy(self.amount)
 
     def read(self) -> SaleInput:
@@ -83,7 +83,7 @@ class SaleForm(QWidget):
             note=self.note.text(),
         )
 
-    def _lay_out(self) -> None:
+    def _arrange(self) -> None:
         first = QHBoxLayout()
         first.setSpacing(16)
         first.addWidget(self.fields["amount"], 2)

@@ -84,6 +84,7 @@ class VerdictPage(QWidget):
         """Say what follows from the answers."""
         if self._shown is not None:
             self._column.removeWidget(self._shown)
+            self._shown.hide()
             self._shown.deleteLater()
         self._verdict, self._ending, self.fields = findings.judgement.verdict, None, {}
         self._shown = QWidget()
