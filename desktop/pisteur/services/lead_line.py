@@ -12,6 +12,10 @@ from pisteur.domain.text import clean_line
 from pisteur.services.phones import normalise_phone
 
 _EMAIL = re.compile(r"[^\s,;<>]+@[^\s,;<>]+\.[^\s,;<>]+")
+# Looked for first: a figure before a number would pass for its beginning.
+_FRENCH_PHONE = re.compile(
+    r"(?<![\w])(?:(?:\+|00)33\s?(?:\(0\)\s?)?|0)[1-9](?:[\s./-]{0,2}\d{2}){4}(?![\w€])"
+)
 _PHONE = re.compile(r"(?<![\w])\+?\(?\d[\d\s.()/-]{6,20}\d(?![\w€])")
 _AMOUNT = re.compile(
     r"(?<![\w])~?(?:\d{1,3}(?:[ .\u00a0\u202f]\d{3})+|\d+)(?:[.,]\d{1,2})?\s?k?€", re.IGNORECASE
@@ -46,11 +50,14 @@ def read_lead_line(line: str, region: str = "FR") -> LeadLine:
     cents = parse_amount(amount.group()) if amount else None
     if amount:
         rest = rest.replace(amount.group(), " , ")
-    phones = tuple(found for found in _PHONE.findall(rest) if normalise_phone(found, region))
-    for found in phones:
-        rest = rest.replace(found, " , ")
+    phones: list[str] = []
+    for pattern in (_FRENCH_PHONE, _PHONE) if region == "FR" else (_PHONE,):
+        for found in pattern.findall(rest):
+            if normalise_phone(found, region):
+                phones.append(found)
+                rest = rest.replace(found, " , ")
     pieces = [piece for piece in (p.strip(" .,;:<>()-") for p in _PIECES.split(rest)) if piece]
     if not (pieces or emails or phones):
         raise DomainError("lead.empty", field="line")
     name, company = (pieces[0] if pieces else ""), ", ".join(pieces[1:])
-    return LeadLine(name, company, phones, emails, cents)
+    return LeadLine(name, company, tuple(phones), emails, cents)

@@ -19,7 +19,8 @@ def normalise_phone(text: str, region: str = "FR") -> str | None:
     import phonenumbers  # noqa: PLC0415
 
     try:
-        number = phonenumbers.parse(text, region)
+        # The library does not know the narrow space of French typography.
+        number = phonenumbers.parse(text.replace("\u202f", " "), region)
     except phonenumbers.NumberParseException:
         return None
     if not phonenumbers.is_possible_number(number):

@@ -13,7 +13,7 @@ from pisteur.domain.text import fold
 
 # What the tokenizer of the index takes as part of a word: not the underscore, nor a few signs
 # that came after its Unicode tables. With them a "word" would be several, which it refuses.
-_WORD = re.compile(r"[^\W_\u19b0-\u19c9\u1cf2]+")
+_WORD = re.compile(r"[^\W_\u19b0-\u19c9\u1cf2\u1cf3]+")
 _TRUNK_ZERO = re.compile(r"\(\s*0\s*\)")
 _PHONE_LIKE = re.compile(r"^[\d\s+().\-/]+$")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import phonenumbers
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pisteur.domain.reach import digits, normalise_email, normalise_french_phone
@@ -42,8 +42,9 @@ def test_what_is_no_french_number_is_left_to_the_library(text: str) -> None:
 separators = st.sampled_from(["", " ", ".", "-", "/", "\u00a0", "\u202f", "  "])
 
 
+@settings(max_examples=60)
 @given(
-    number=st.from_regex(r"[1-9]\d{8}", fullmatch=True).filter(str.isascii),
+    number=st.integers(100_000_000, 999_999_999).map(str),
     prefix=st.sampled_from(["0", "+33", "+33 (0)", "+33(0)", "0033"]),
     separator=separators,
 )
@@ -53,7 +54,8 @@ def test_the_quick_reading_says_what_the_library_says(
     text = (
         prefix + number[0] + separator + separator.join(number[i : i + 2] for i in range(1, 9, 2))
     )
-    parsed = phonenumbers.parse(text, "FR")
+    # The library does not know the narrow space that French typography puts there.
+    parsed = phonenumbers.parse(text.replace("\u202f", " "), "FR")
     expected = phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
     assert normalise_french_phone(text) == expected
 

@@ -1,0 +1,95 @@
+"""The one line that adds a lead: whatever is known, in any order."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pisteur.domain.commands import AddLead
+from pisteur.domain.errors import DomainError
+from pisteur.services.lead_line import LeadLine, read_lead_line
+from pisteur.services.services import Services
+
+
+def line(
+    name: str = "",
+    company: str = "",
+    phones: tuple[str, ...] = (),
+    emails: tuple[str, ...] = (),
+    amount_cents: int | None = None,
+) -> LeadLine:
+    return LeadLine(name, company, phones, emails, amount_cents)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Garage Morel 06 39 98 12 34", line("Garage Morel", phones=("06 39 98 12 34",))),
+        ("0639981234", line(phones=("0639981234",))),
+        ("lea@exemple.fr", line(emails=("lea@exemple.fr",))),
+        (
+            "Inès Roche, Atelier Fauve, 1 800 €",
+            line("Inès Roche", "Atelier Fauve", amount_cents=180000),
+        ),
+        (
+            "lea@exemple.fr Léa Martin +33 6 39 98 12 34",
+            line("Léa Martin", phones=("+33 6 39 98 12 34",), emails=("lea@exemple.fr",)),
+        ),
+        (
+            "Léa Martin - Salon 3 - 01 99 00 45 67, 2k€",
+            line("Léa Martin", "Salon 3", ("01 99 00 45 67",), amount_cents=200000),
+        ),
+        (
+            "Léa, 06 39 98 12 34, 01 99 00 45 67",
+            line("Léa", phones=("06 39 98 12 34", "01 99 00 45 67")),
+        ),
+        ("Saint-Jean-d’Angély", line("Saint-Jean-d’Angély")),
+        ("Morel <morel@exemple.fr>", line("Morel", emails=("morel@exemple.fr",))),
+        ("Chez Paul 75011", line("Chez Paul 75011")),
+    ],
+)
+def test_what_is_known_is_told_apart(text: str, expected: LeadLine) -> None:
+    assert read_lead_line(text) == expected
+
+
+@pytest.mark.parametrize("text", ["", "   ", ",", " - ", "\t\n", "<>"])
+def test_a_line_with_nothing_to_go_by_is_refused_beside_it(text: str) -> None:
+    with pytest.raises(DomainError) as caught:
+        read_lead_line(text)
+    assert (caught.value.code, caught.value.field) == ("lead.empty", "line")
+
+
+@given(st.text(max_size=80))
+def test_any_text_gives_a_lead_or_a_refusal(text: str) -> None:
+    try:
+        found = read_lead_line(text)
+    except DomainError as error:
+        assert error.code in {"lead.empty", "amount.too_large"}
+    else:
+        assert found.name or found.company or found.phones or found.emails
+
+
+@given(st.text(max_size=60))
+def test_any_line_that_is_read_can_be_added(text: str) -> None:
+    try:
+        found = read_lead_line(text)
+    except DomainError:
+        return
+    assert all("@" in email for email in found.emails)
+    assert all(any(char.isdigit() for char in phone) for phone in found.phones)
+
+
+def test_a_lead_of_one_line_keeps_everything(services: Services) -> None:
+    contact_id, _card = services.contacts.add_lead(
+        AddLead("Inès Roche, Atelier Fauve, 06 39 98 12 34, ines@exemple.fr, 1 800 €")
+    ).value
+    shown = services.contact_view.contact(contact_id)
+    assert (shown.name, shown.company) == ("Inès Roche", "Atelier Fauve")
+    assert [point.normalised for point in shown.points] == ["+33639981234", "ines@exemple.fr"]
+    assert shown.opportunities[0].amount_cents == 180000
+
+
+def test_a_lead_that_is_only_an_address_is_called_by_it(services: Services) -> None:
+    contact_id, _card = services.contacts.add_lead(AddLead("ines@exemple.fr")).value
+    assert services.contact_view.contact(contact_id).display_name == "ines@exemple.fr"
