@@ -54,7 +54,7 @@ class ColumnModel(QAbstractListModel):
         CARD_ID_ROLE: lambda card, _state: card.id,
         STALE_ROLE: lambda card, state: state.is_stale(card),
         int(Qt.ItemDataRole.ToolTipRole): lambda card, state: QtGuiQt.convertFromPlainText(
-            card_texts.tool_tip(card, state)
+            card_texts.tool_tip(card, state), QtGuiQt.WhiteSpaceMode.WhiteSpaceNormal
         ),
         int(Qt.ItemDataRole.AccessibleTextRole): lambda card, _state: card_texts.accessible_name(
             card
@@ -72,7 +72,10 @@ class ColumnModel(QAbstractListModel):
         super().__init__(parent)
         self._state = state
         self.stage_id = stage_id
-        self._ids: list[int] = state.ids(stage_id)[: self.FIRST_CHUNK]
+        # What the column shows, as of the last `sync`, and the part of it that is loaded.
+        self._all = state.ids(stage_id)
+        self._ids: list[int] = self._all[: self.FIRST_CHUNK]
+        self._busy = False
 
     # What views ask.
 
@@ -80,16 +83,19 @@ class ColumnModel(QAbstractListModel):
         return 0 if parent.isValid() else len(self._ids)
 
     def canFetchMore(self, parent: Index, /) -> bool:
-        return not parent.isValid() and len(self._ids) < len(self._state.ids(self.stage_id))
+        # Not while rows come and go: whoever listens may ask for more at each signal.
+        if parent.isValid() or self._busy:
+            return False
+        return len(self._ids) < len(self._all)
 
     def fetchMore(self, parent: Index, /) -> None:
-        if parent.isValid():
-            return
         first = len(self._ids)
-        more = self._state.ids(self.stage_id)[first : first + self.CHUNK]
-        if more:
+        more = self._all[first : first + self.CHUNK]
+        if more and self.canFetchMore(parent):
+            self._busy = True
             self.beginInsertRows(QModelIndex(), first, first + len(more) - 1)
             self._ids.extend(more)
+            self._busy = False
             self.endInsertRows()
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole, /) -> object:
@@ -126,18 +132,25 @@ class ColumnModel(QAbstractListModel):
 
     def row_of(self, card_id: int) -> int | None:
         """Return the row of a card, loading as far as it; None when the column does not show it."""
-        shown = self._state.ids(self.stage_id)
-        if card_id not in shown:
+        if card_id not in self._all:
             return None
-        row = shown.index(card_id)
+        row = self._all.index(card_id)
         while row >= len(self._ids) and self.canFetchMore(QModelIndex()):
             self.fetchMore(QModelIndex())
         return row if row < len(self._ids) else None
 
     def sync(self, changed: Collection[int] = ()) -> None:
         """Follow the board: touch only the rows that differ, and repaint the cards in `changed`."""
+        self._all = self._state.ids(self.stage_id)
         most = max(self.FIRST_CHUNK, len(self._ids) + len(changed))
-        wanted = self._state.ids(self.stage_id)[:most]
+        self._busy = True
+        self._follow(self._all[:most])
+        self._busy = False
+        for row, card_id in enumerate(self._ids):
+            if card_id in changed:
+                self.dataChanged.emit(self.index(row), self.index(row))
+
+    def _follow(self, wanted: list[int]) -> None:
         removed, inserted = row_changes(self._ids, wanted)
         if len(removed) + len(inserted) > self.MANY_RUNS:
             self.beginResetModel()
@@ -152,9 +165,6 @@ class ColumnModel(QAbstractListModel):
             self.beginInsertRows(QModelIndex(), first, last)
             self._ids[first:first] = wanted[first : last + 1]
             self.endInsertRows()
-        for row, card_id in enumerate(self._ids):
-            if card_id in changed:
-                self.dataChanged.emit(self.index(row), self.index(row))
 
     # Dragging.
 

@@ -1,0 +1,253 @@
+"""The board in memory: order, filter, sums, stale cards, and following changes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pisteur.domain.commands import EditOpportunity, MoveCards, PlanFollowUp, StandBy
+from pisteur.domain.snapshots import BoardDelta, BoardSnapshot, Card, StageView
+from pisteur.domain.words import FollowUpKind, Heat, Zone
+from pisteur.presentation.board_state import BoardFilter, BoardState, Total
+from pisteur.services.board import read_board, read_delta
+from pisteur.services.services import Services
+from pisteur.storage.change_log import ChangeSet
+from support import people
+from support.clock import FakeClock
+
+TODAY = date(2026, 11, 22)
+STAGES = (
+    StageView(1, "New lead", Zone.LEADS, 0),
+    StageView(2, "Qualified prospect", Zone.PROSPECTS, 0),
+    StageView(3, "Quote sent", Zone.PROSPECTS, 1),
+    StageView(4, "Won", Zone.CUSTOMERS, 0),
+)
+CARD = Card(
+    id=1,
+    contact_id=1,
+    stage_id=1,
+    rank="V",
+    state="open",
+    title="Garage Morel",
+    who="06 39 98 12 34",
+    amount_cents=None,
+    heat="cold",
+    pips="",
+    follow_up_id=None,
+    action=None,
+    due_on=None,
+    due_time=None,
+    standby_until=None,
+    last_activity="2026-11-20T09:00:00+00:00",
+    forced_reason="",
+)
+
+
+def board(*cards: Card, today: date = TODAY) -> BoardState:
+    return BoardState(BoardSnapshot(STAGES, cards, "C€D", 30), today)
+
+
+def everything(state: BoardState) -> object:
+    """Return all that can be asked of a board."""
+    return (
+        state.stages,
+        [state.ids(stage.id) for stage in state.stages],
+        [[state.card(i) for i in state.ids(stage.id)] for stage in state.stages],
+        [state.column_total(stage.id) for stage in state.stages],
+        [state.zone_total(zone) for zone in Zone],
+        len(state),
+        state.shown_count,
+    )
+
+
+cards = st.builds(
+    CARD._replace,
+    stage_id=st.sampled_from([1, 2, 3, 4]),
+    rank=st.text("123", min_size=1, max_size=2),
+    state=st.sampled_from(["open", "open", "won", "standby"]),
+    heat=st.sampled_from(["cold", "hot"]),
+    title=st.sampled_from(["Café Étoile", "Garage", "Œuvre"]),
+    amount_cents=st.none() | st.integers(0, 10**6),
+    due_on=st.sampled_from([None, "2026-11-20", "2026-11-22", "2026-12-01"]),
+)
+boards = st.dictionaries(st.integers(1, 12), cards).map(
+    lambda found: {i: card._replace(id=i) for i, card in found.items()}
+)
+filters = st.builds(
+    BoardFilter,
+    text=st.sampled_from(["", "etoile", "garage", "zz"]),
+    heats=st.sampled_from([frozenset(), frozenset({"hot"})]),
+    standby=st.booleans(),
+    late=st.booleans(),
+)
+
+
+@given(boards, boards, filters)
+def test_a_delta_leads_to_what_a_fresh_read_shows(
+    before: dict[int, Card], after: dict[int, Card], wanted: BoardFilter
+) -> None:
+    state = board(*before.values())
+    state.set_filter(wanted)
+    changed = state.apply(
+        BoardDelta(
+            tuple(card for i, card in after.items() if before.get(i) != card),
+            frozenset(before.keys() - after.keys()),
+        )
+    )
+    fresh = board(*after.values())
+    fresh.set_filter(wanted)
+    assert everything(state) == everything(fresh)
+    assert changed == {i for i in before | after if before.get(i) != after.get(i)}
+
+
+def test_deltas_of_real_changes_lead_to_what_a_fresh_read_shows(
+    services: Services, clock: FakeClock
+) -> None:
+    raw = services.db.raw
+    state = BoardState(read_board(raw), clock.today())
+    first, second, third = (people.lead(services, f"Atelier {n}") for n in range(3))
+    quote = people.stage(services, "Quote sent")
+    plan = PlanFollowUp(*first, FollowUpKind.CALL, "Call", clock.today())
+    evidence = {second[1]: people.sale()}
+    steps = (
+        lambda: services.contacts.set_heat((first[0], third[0]), Heat.HOT),
+        lambda: services.follow_ups.plan(plan),
+        lambda: services.opportunities.edit(EditOpportunity(third[1], "Logo", "950")),
+        lambda: services.opportunities.qualify(second[0], second[1], people.yes(services)),
+        lambda: services.opportunities.move(MoveCards((second[1],), quote)),
+        lambda: services.opportunities.move(
+            MoveCards((second[1],), people.stage(services, "Won"), None, evidence)
+        ),
+        lambda: services.opportunities.stand_by(StandBy(third[1], date(2027, 1, 4))),
+        lambda: services.opportunities.delete((first[1],)),
+        services.undo,
+        services.undo,
+    )
+    state.load(read_board(raw))
+    for step in steps:
+        changes: ChangeSet = step().changes
+        delta = read_delta(raw, changes)
+        assert delta is not None
+        state.apply(delta)
+        assert everything(state) == everything(BoardState(read_board(raw), clock.today()))
+
+
+def test_cards_stand_in_rank_order_whatever_the_order_they_come_in() -> None:
+    state = board(
+        CARD._replace(id=3, rank="c"), CARD._replace(id=1, rank="a"), CARD._replace(id=2, rank="b")
+    )
+    assert state.ids(1) == [1, 2, 3]
+
+
+def test_cards_on_standby_are_hidden_until_asked_for() -> None:
+    state = board(CARD, CARD._replace(id=2, state="standby", standby_until="2026-12-01"))
+    assert state.ids(1) == [1]
+    assert len(state) == 2
+    state.set_filter(BoardFilter(standby=True))
+    assert state.ids(1) == [1, 2]
+
+
+def test_won_deals_are_shown() -> None:
+    assert board(CARD._replace(state="won", stage_id=4)).ids(4) == [1]
+
+
+@pytest.mark.parametrize("text", ["etoile", "ÉTOILE", "caf éto", "fauve", "rappeler"])
+def test_the_text_is_found_in_title_who_and_action_without_accents(text: str) -> None:
+    state = board(
+        CARD._replace(title="Café Étoile", who="Inès Fauve", action="Rappeler lundi"),
+        CARD._replace(id=2),
+    )
+    state.set_filter(BoardFilter(text=text))
+    assert state.ids(1) == [1]
+
+
+def test_the_text_of_a_changed_card_is_searched_as_it_is_now() -> None:
+    state = board(CARD)
+    state.set_filter(BoardFilter(text="morel"))
+    state.apply(BoardDelta((CARD._replace(title="Garage Petit"),), frozenset()))
+    assert state.ids(1) == []
+
+
+def test_heats_late_and_without_action_narrow_what_is_shown() -> None:
+    state = board(
+        CARD._replace(id=1, heat="hot", follow_up_id=1, action="Call", due_on="2026-11-21"),
+        CARD._replace(id=2, heat="warm", follow_up_id=2, action="Call", due_on="2026-11-22"),
+        CARD._replace(id=3, heat="cold"),
+        CARD._replace(id=4, heat="cold", state="won"),
+    )
+    for wanted, shown in (
+        (BoardFilter(heats=frozenset({"hot", "warm"})), [1, 2]),
+        (BoardFilter(late=True), [1]),
+        (BoardFilter(without_action=True), [3]),
+        (BoardFilter(), [1, 2, 3, 4]),
+    ):
+        state.set_filter(wanted)
+        assert state.ids(1) == shown
+
+
+def test_late_is_told_from_the_day_it_is() -> None:
+    state = board(CARD._replace(follow_up_id=1, action="Call", due_on="2026-11-22"))
+    state.set_filter(BoardFilter(late=True))
+    assert state.ids(1) == []
+    state.set_today(date(2026, 11, 23))
+    assert state.ids(1) == [1]
+
+
+def test_columns_and_zones_count_and_sum_what_is_shown() -> None:
+    state = board(
+        CARD._replace(id=1, stage_id=2, amount_cents=100),
+        CARD._replace(id=2, stage_id=3, amount_cents=20),
+        CARD._replace(id=3, stage_id=3),
+        CARD._replace(id=4, stage_id=3, amount_cents=5, state="standby"),
+    )
+    assert state.column_total(3) == Total(2, 20)
+    assert state.zone_total(Zone.PROSPECTS) == Total(3, 120)
+    assert state.zone_total(Zone.LEADS) == Total(0, 0)
+    state.set_filter(BoardFilter(standby=True))
+    assert state.zone_total(Zone.PROSPECTS) == Total(4, 125)
+
+
+@pytest.mark.parametrize(
+    ("card", "stale"),
+    [
+        (CARD._replace(last_activity="2026-10-22T09:00:00"), True),
+        (CARD._replace(last_activity="2026-10-23T09:00:00"), False),
+        (CARD._replace(last_activity="2026-01-01T09:00:00", follow_up_id=3), False),
+        (CARD._replace(last_activity="2026-01-01T09:00:00", state="won"), False),
+        (CARD._replace(last_activity="2026-01-01T09:00:00", state="standby"), False),
+    ],
+)
+def test_a_running_deal_with_nothing_planned_and_still_for_too_long_is_stale(
+    card: Card, stale: bool
+) -> None:
+    assert board(card).is_stale(card) is stale
+
+
+def test_staleness_comes_with_time() -> None:
+    assert not board(CARD).is_stale(CARD)
+    assert board(CARD, today=TODAY + timedelta(days=60)).is_stale(CARD)
+
+
+def test_a_delta_may_bring_other_columns() -> None:
+    state = board(CARD)
+    renamed = (STAGES[0]._replace(name="Traces"), *STAGES[1:], replace_stage(9))
+    state.apply(BoardDelta((CARD._replace(stage_id=9),), frozenset(), renamed))
+    assert state.stage(1).name == "Traces"
+    assert state.ids(9) == [1]
+    assert state.ids(1) == []
+
+
+def replace_stage(stage_id: int) -> StageView:
+    return StageView(stage_id, "Later", Zone.CUSTOMERS, 1)
+
+
+def test_the_filter_outlives_a_reading_anew() -> None:
+    state = board(CARD)
+    state.set_filter(replace(BoardFilter(), text="morel"))
+    fresh = (CARD, CARD._replace(id=2, title="Salon"))
+    state.load(BoardSnapshot(STAGES, fresh, "C€D", 30))
+    assert state.ids(1) == [1]
