@@ -26,7 +26,6 @@ from pisteur.services.opening import open_data
 from pisteur.services.stored_settings import read_setting
 from pisteur.storage.connection import OpenFile
 from pisteur.ui.context import UiContext
-from pisteur.ui.flows import WindowFlows
 from pisteur.ui.shell.window import MainWindow, Restart
 from pisteur.ui.theme.theme import Theme
 
@@ -61,7 +60,6 @@ class Session(QObject):
         self.runner = Runner(lambda: _make_services(file, clock), self)
         self.context = UiContext(self.runner, theme, clock, self)
         self.window = MainWindow(self.context, board, file.path)
-        self.context.flows = WindowFlows(self.context, self.window)
         self.window.painted.connect(self._finish_start)
 
     def _finish_start(self) -> None:
@@ -69,9 +67,11 @@ class Session(QObject):
         # Imported here, after the paint, for that reason.
         from pisteur.logs import start_log  # noqa: PLC0415
         from pisteur.presentation.collector import Collector  # noqa: PLC0415
+        from pisteur.ui.flows import WindowFlows  # noqa: PLC0415
         from pisteur.ui.shell.crash import CrashReporter  # noqa: PLC0415
         from pisteur.ui.shell.single_instance import Listener  # noqa: PLC0415
 
+        self.context.flows = WindowFlows(self.context, self.window)
         start_log()
         CrashReporter(self.window).install()
         self._collector = Collector(self)

@@ -10,7 +10,7 @@ from bisect import bisect_left, insort
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from pisteur.domain.snapshots import BoardDelta, BoardSnapshot, Card, StageView
+from pisteur.domain.board import BoardDelta, BoardSnapshot, Card, StageView
 from pisteur.domain.text import fold
 from pisteur.domain.words import OpportunityState, Zone
 

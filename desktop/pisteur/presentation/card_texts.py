@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date, time
 from typing import NamedTuple
 
-from pisteur.domain.snapshots import Card
+from pisteur.domain.board import Card
 from pisteur.domain.words import Answer, Heat
 from pisteur.i18n import _
 from pisteur.labels import label

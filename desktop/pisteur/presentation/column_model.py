@@ -23,7 +23,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import Qt as QtGuiQt
 
-from pisteur.domain.snapshots import Card
+from pisteur.domain.board import Card
 from pisteur.presentation import board_moves, card_texts
 from pisteur.presentation.board_state import BoardState
 from pisteur.presentation.row_changes import row_changes

@@ -9,8 +9,8 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Collection
 
+from pisteur.domain.board import BoardDelta, BoardSnapshot, Card, StageView, Totals
 from pisteur.domain.settings import STALE_DAYS
-from pisteur.domain.snapshots import BoardDelta, BoardSnapshot, Card, StageView, Totals
 from pisteur.domain.words import Zone
 from pisteur.services.stored_settings import read_setting
 from pisteur.storage.change_log import ChangeSet

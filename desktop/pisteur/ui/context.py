@@ -5,16 +5,18 @@ Made once by the composition root. Not a place for data: pages read through the 
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
 
-from pisteur.domain.calendar import Clock
-from pisteur.domain.commands import MoveCards, PlanFollowUp
-from pisteur.domain.errors import PisteurError
-from pisteur.presentation.runner import Runner
-from pisteur.ui.theme.theme import Theme
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from pisteur.domain.calendar import Clock
+    from pisteur.domain.commands import MoveCards, PlanFollowUp
+    from pisteur.domain.errors import PisteurError
+    from pisteur.presentation.runner import Runner
+    from pisteur.ui.theme.theme import Theme
 
 
 class Flows(Protocol):
@@ -83,7 +85,8 @@ class UiContext(QObject):
         runner: the way to the services.
         theme: colours and fonts.
         clock: today and now.
-        flows: actions with dialogs; set by the composition root before any page is shown.
+        flows: actions with dialogs; set by the composition root right after the first paint,
+            before any event of the user: pages ask for it when they act, not when they are made.
 
     Signals:
         contact_requested: (contact id, opportunity id or None): show it in the panel.

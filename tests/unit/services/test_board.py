@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pisteur.domain import settings as stored
+from pisteur.domain.board import Card
 from pisteur.domain.commands import (
     EditContact,
     EditOpportunity,
@@ -19,7 +20,6 @@ from pisteur.domain.commands import (
     StandBy,
     WriteInteraction,
 )
-from pisteur.domain.snapshots import Card
 from pisteur.domain.words import FollowUpKind, InteractionKind, LostReason, PointKind
 from pisteur.services.board import read_board, read_delta, read_totals
 from pisteur.services.opening import open_data

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pisteur.domain.board import StageView
 from pisteur.domain.qualification import Criterion, CriterionAnswer
-from pisteur.domain.snapshots import ContactView, OpportunityView, StageView
+from pisteur.domain.snapshots import ContactView, OpportunityView
 from pisteur.domain.words import FollowUpKind, LearntHow, Zone
 from pisteur.services.board import read_stages
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QLabel, QStatusBar
 
-from pisteur.domain.snapshots import Totals
+from pisteur.domain.board import Totals
 from pisteur.i18n import _, ngettext
 from pisteur.presentation.formats import counted, file_size
 from pisteur.ui.widgets.labels import StatusLabel

@@ -16,8 +16,8 @@ from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
+from pisteur.domain.board import BoardSnapshot
 from pisteur.domain.errors import PisteurError, StorageError
-from pisteur.domain.snapshots import BoardSnapshot
 from pisteur.error_texts import error_text
 from pisteur.i18n import _
 from pisteur.presentation.formats import clock as clock_text

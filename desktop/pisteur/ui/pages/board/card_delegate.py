@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from pisteur.domain.snapshots import Card
+from pisteur.domain.board import Card
 from pisteur.i18n import _
 from pisteur.presentation import card_texts
 from pisteur.presentation.board_state import STANDBY, BoardState

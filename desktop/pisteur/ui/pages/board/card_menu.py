@@ -8,8 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
+from pisteur.domain.board import Card
 from pisteur.domain.commands import MoveCards
-from pisteur.domain.snapshots import Card
 from pisteur.domain.words import Heat
 from pisteur.i18n import _
 from pisteur.labels import label

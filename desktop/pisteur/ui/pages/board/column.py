@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from pisteur.domain.snapshots import StageView
+from pisteur.domain.board import StageView
 from pisteur.i18n import _, ngettext
 from pisteur.presentation import formats
 from pisteur.presentation.board_state import Total

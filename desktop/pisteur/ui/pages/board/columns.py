@@ -12,7 +12,7 @@ from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
 
-from pisteur.domain.snapshots import StageView
+from pisteur.domain.board import StageView
 from pisteur.domain.words import Zone
 from pisteur.i18n import _
 from pisteur.presentation.board_moves import Direction, gate_ahead

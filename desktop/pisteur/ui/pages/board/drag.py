@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QDrag, QPainter, QPixmap
 
-from pisteur.domain.snapshots import Card
+from pisteur.domain.board import Card
 from pisteur.presentation.formats import number
 from pisteur.ui.pages.board.card_delegate import CardDelegate, LaidOutCard
 from pisteur.ui.theme.theme import Theme

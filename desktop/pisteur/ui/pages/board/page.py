@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from pisteur.domain.board import BoardDelta, BoardSnapshot
 from pisteur.domain.commands import MoveCards
-from pisteur.domain.snapshots import BoardDelta, BoardSnapshot
 from pisteur.i18n import _
 from pisteur.presentation import board_moves
 from pisteur.presentation.board_moves import Direction

@@ -1,0 +1,72 @@
+"""What the board reads and shows. Apart from the other snapshots, and named tuples all: this is on
+the way to the first paint, where each dataclass would cost a millisecond.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from pisteur.domain.words import Zone
+
+
+class StageView(NamedTuple):
+    """A column of the board."""
+
+    id: int
+    name: str
+    zone: Zone
+    position: int
+
+
+class Card(NamedTuple):
+    """A deal as the board shows it. Dates are ISO text: ten thousand of these are read at start.
+
+    Attributes:
+        title: the deal's own title, or the contact's name.
+        who: the line under it; empty when it would repeat the title.
+        pips: one of `y n u` per required criterion; empty before any qualification.
+        due_on, due_time: of the next action, ISO text; None without one.
+        last_activity: instant of the last exchange or move, ISO text.
+    """
+
+    id: int
+    contact_id: int
+    stage_id: int
+    rank: str
+    state: str
+    title: str
+    who: str
+    amount_cents: int | None
+    heat: str
+    pips: str
+    follow_up_id: int | None
+    action: str | None
+    due_on: str | None
+    due_time: str | None
+    standby_until: str | None
+    last_activity: str
+    forced_reason: str
+
+
+class BoardSnapshot(NamedTuple):
+    """Everything that the board shows, cards by column in rank order."""
+
+    stages: tuple[StageView, ...]
+    cards: tuple[Card, ...]
+    criterion_letters: str
+    stale_days: int
+
+
+class BoardDelta(NamedTuple):
+    """What became of some cards: the ones still on the board, and the ids of those that left."""
+
+    cards: tuple[Card, ...]
+    gone: frozenset[int]
+    stages: tuple[StageView, ...] | None = None
+
+
+class Totals(NamedTuple):
+    """Counts for the status bar."""
+
+    contacts: int
+    open_deals: int
