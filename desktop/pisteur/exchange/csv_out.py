@@ -15,6 +15,7 @@ from datetime import date, time
 from enum import Enum
 
 from pisteur.domain.records import ContactRecord, FollowUpRecord, LabelledValue, RejectedRow
+from pisteur.domain.words import FollowUpKind, Heat, Status
 from pisteur.exchange import words
 from pisteur.exchange.cells import escape
 from pisteur.exchange.errors import column_name, describe_issue
@@ -71,7 +72,7 @@ def _follow_up_cells(record: FollowUpRecord, style: Style) -> list[str]:
         _date(record.due_on, style),
         _time(record.due_time),
         record.title,
-        words.kind_word(record.kind),
+        words.word(FollowUpKind, record.kind),
         record.contact_name,
         record.company,
         record.phone,
@@ -114,8 +115,8 @@ def _contact_cells(record: ContactRecord, style: Style, phones: int, emails: int
         *(record.street, record.postal_code, record.city, record.country, record.website),
         record.siret,
         words.nature_word(record.nature),
-        words.heat_word(record.heat),
-        words.status_word(record.status),
+        words.word(Heat, record.heat),
+        words.word(Status, record.status),
         ", ".join(record.tags),
         record.source,
         record.notes,

@@ -130,7 +130,7 @@ def _archive_sentences() -> dict[str, str]:
         ),
         "archive.damaged": _("“{file}” is damaged: “{table}” does not hold what it should."),
         "archive.unknown_column": _(
-            "“{file}” holds “{column}” in “{table}”, which this Pisteur does not know."
+            "“{file}” holds “{name}” in “{table}”, which this Pisteur does not know."
         ),
         "archive.duplicate_id": _("“{file}” is damaged: “{table}” holds the same number twice."),
     }

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from icalendar import Alarm, Calendar, Event, Todo, vDDDTypes
 
 from pisteur.domain.records import FollowUpRecord
+from pisteur.domain.words import FollowUpKind
 from pisteur.exchange import words
 from pisteur.exchange.vtimezone import timezone_component
 from pisteur.i18n import _, current_language
@@ -119,7 +120,7 @@ def _add_common(component: Event | Todo, record: FollowUpRecord, now: datetime) 
     description = _description(record)
     if description:
         component.add("description", description)
-    component.add("categories", [_one_line(words.kind_word(record.kind))])
+    component.add("categories", [_one_line(words.word(FollowUpKind, record.kind))])
 
 
 def _alarm(record: FollowUpRecord, *, related_to_due: bool) -> Alarm:
@@ -138,7 +139,7 @@ def _alarm(record: FollowUpRecord, *, related_to_due: bool) -> Alarm:
 
 def _summary(record: FollowUpRecord) -> str:
     who = record.contact_name or record.company
-    title = _one_line(record.title) or _one_line(words.kind_word(record.kind))
+    title = _one_line(record.title) or _one_line(words.word(FollowUpKind, record.kind))
     if not who or who.casefold() in title.casefold():
         return title
     return f"{title} – {_one_line(who)}"

@@ -4,14 +4,17 @@ written in the user's language.
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from pisteur.domain.text import fold
-from pisteur.domain.words import FollowUpKind, Heat, Nature, Status
-from pisteur.i18n import _, pgettext
+from pisteur.domain.words import Heat, Nature
+from pisteur.labels import label
 
 _NATURES = {
-    Nature.CONSUMER: "consumer consommateur consommatrice particulier individual b2c prive",
+    Nature.CONSUMER: "consumer consommateur consommatrice particulier individual b2c"
+    " private-person",
     Nature.PROFESSIONAL: "professional professionnel professionnelle pro b2b entreprise company",
-    Nature.UNKNOWN: "unknown inconnu inconnue",
+    Nature.UNKNOWN: "unknown inconnu inconnue not-known non-connu",
 }
 _HEATS = {
     Heat.COLD: "cold froid froide",
@@ -31,45 +34,17 @@ def read_heat(text: str) -> str | None:
 
 
 def _is_one(text: str, names: str) -> bool:
-    return fold(text).strip(" .!") in names.split()
+    return "-".join(fold(text).strip(" .!").split()) in names.split()
+
+
+def word(kind: type[StrEnum], value: str) -> str:
+    """Return the word on screen for a value of a closed set; `value` itself when it is none."""
+    try:
+        return label(kind(value))
+    except ValueError:
+        return value
 
 
 def nature_word(value: str) -> str:
-    """Return the word for a value of `Nature`; nothing when it is unknown."""
-    return (
-        {
-            Nature.CONSUMER: _("Consumer"),
-            Nature.PROFESSIONAL: _("Professional"),
-        }.get(Nature(value), "")
-        if value
-        else ""
-    )
-
-
-def heat_word(value: str) -> str:
-    """Return the word for a value of `Heat`, or nothing."""
-    words = {Heat.COLD: _("Cold"), Heat.WARM: _("Warm"), Heat.HOT: _("Hot")}
-    return words[Heat(value)] if value else ""
-
-
-def status_word(value: str) -> str:
-    """Return the word for a value of `Status`, or nothing."""
-    words = {
-        Status.LEAD: _("Lead"),
-        Status.PROSPECT: _("Prospect"),
-        Status.CUSTOMER: _("Customer"),
-        Status.DORMANT: _("Dormant customer"),
-    }
-    return words[Status(value)] if value else ""
-
-
-def kind_word(value: str) -> str:
-    """Return the word for a value of `FollowUpKind`; `value` itself when it is none."""
-    words: dict[str, str] = {
-        FollowUpKind.CALL: pgettext("FollowUpKind", "Call"),
-        FollowUpKind.EMAIL: pgettext("FollowUpKind", "E-mail"),
-        FollowUpKind.MEETING: pgettext("FollowUpKind", "Meeting"),
-        FollowUpKind.TASK: pgettext("FollowUpKind", "Task"),
-        FollowUpKind.FIND_OUT: pgettext("FollowUpKind", "Find out"),
-    }
-    return words.get(value, value)
+    """Return the word for a value of `Nature`; nothing when it is not known."""
+    return "" if value == Nature.UNKNOWN else word(Nature, value)

@@ -83,7 +83,7 @@ class Profile:
         fields: the filled ones of FIELDS.
         keys: of its phones and e-mails.
         tag_names: folded.
-        texts: of its journal.
+        texts: the notes of its journal, oldest first.
         fields_changed: whether a row changed a field.
         points, tags, notes: what rows added.
     """
@@ -116,11 +116,10 @@ class Profile:
         self.tag_names.add(fold(name))
 
     def holds(self, note: str) -> bool:
-        """Tell whether the journal has `note`, in whatever spelling of its punctuation."""
+        """Tell whether the journal has `note`, or a list of its notes, however punctuated."""
         if not note or note in self.texts:
             return True
-        bare = _bare(note)
-        return any(bare in _bare(text) for text in self.texts)
+        return _bare(note) in "".join(map(_bare, self.texts))
 
     def take(self, candidate: Candidate, differences: Sequence[Difference]) -> None:
         """Take over what `differences` name, from the row that they were found in."""

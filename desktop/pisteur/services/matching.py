@@ -19,7 +19,7 @@ from pisteur.domain.reach import normalise_email
 from pisteur.domain.records import LeadRecord
 from pisteur.domain.text import clean_line
 from pisteur.domain.transfer import Difference, RowKind
-from pisteur.domain.words import PointKind
+from pisteur.domain.words import InteractionKind, PointKind
 from pisteur.services.candidates import (
     FIELDS,
     Candidate,
@@ -201,7 +201,9 @@ class Matcher:
         ):
             profiles[contact_id].add_tag(name)
         for contact_id, body in self._rows(
-            f"SELECT contact_id, body FROM interactions WHERE contact_id {among}", ids
+            f"SELECT contact_id, body FROM interactions WHERE kind = '{InteractionKind.NOTE}'"
+            f" AND contact_id {among} ORDER BY happened_at, id",
+            ids,
         ):
             profiles[contact_id].texts.append(body)
         for contact_id, profile in profiles.items():

@@ -5,13 +5,16 @@ from __future__ import annotations
 import tzlocal
 
 from pisteur.domain.calendar import Clock, SystemClock
+from pisteur.services.archive import ArchiveService
 from pisteur.services.cards import Cards
 from pisteur.services.contact_list import ContactListService
 from pisteur.services.contact_view import ContactViewService
 from pisteur.services.contacts import ContactsService
 from pisteur.services.demo import DemoService
+from pisteur.services.exporting import ExportingService
 from pisteur.services.follow_ups import FollowUpsService
 from pisteur.services.gates import GateKeeper
+from pisteur.services.importing import ImportingService
 from pisteur.services.journal import JournalService
 from pisteur.services.opportunities import OpportunitiesService
 from pisteur.services.qualification import QualificationService
@@ -30,6 +33,7 @@ class Services:
         db: the file; also undo and redo.
         contacts, opportunities, qualification, sales, follow_ups, journal, settings, demo: by noun.
         contact_list, contact_view, today: queries of the pages.
+        importing, exporting, archive: lists in, files out, everything out and in.
     """
 
     def __init__(self, file: OpenFile, clock: Clock | None = None) -> None:
@@ -49,6 +53,9 @@ class Services:
         self.contact_view = ContactViewService(self.workspace, self.qualification)
         self.today = TodayService(self.workspace)
         self.settings = SettingsService(self.workspace)
+        self.importing = ImportingService(self.workspace)
+        self.exporting = ExportingService(self.workspace)
+        self.archive = ArchiveService(self.workspace)
         self.demo = DemoService(self.workspace, cards, self.qualification)
 
     def undo(self) -> Done[str | None]:

@@ -134,7 +134,12 @@ def test_names_are_made_as_the_rest_of_pisteur_makes_them() -> None:
     ]
     for record in records:
         row = candidate_of(record, "FR")
-        contact = Contact(**{"name": "", "company": ""} | row.fields)
+        contact = Contact(
+            given_name=row.fields.get("given_name", ""),
+            family_name=row.fields.get("family_name", ""),
+            name=row.fields.get("name", ""),
+            company=row.fields.get("company", ""),
+        )
         points = [
             ContactPoint(contact_id=0, kind=point.kind.value, value=point.value, position=position)
             for position, point in enumerate(row.points)
@@ -270,7 +275,7 @@ def test_rows_of_one_file_are_matched_with_each_other(
     ]
     assert [row.same_as_line for row in plan.rows] == [None, 2, 2, 2, 2]
     report = bring_in(importing, parsed)
-    assert report.counts == plan.counts | {RowKind.REJECTED: 0}
+    assert report.as_json() == plan.as_json()
     assert services.db.rows("SELECT name, city FROM contacts") == [("Roche", "Paris")]
 
 

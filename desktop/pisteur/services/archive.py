@@ -1,0 +1,245 @@
+"""Everything as one JSON archive, and back into an empty file without loss.
+
+What Pisteur derives by itself is left out, except each contact's `status`, which is there for
+readers: on import all of it is derived again, never believed.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date, time
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Column, Date, Integer
+from sqlmodel import SQLModel
+
+from pisteur import __version__
+from pisteur.domain.errors import DomainError
+from pisteur.domain.settings import DORMANCY_MONTHS
+from pisteur.domain.status import dormant_before
+from pisteur.domain.words import (
+    AcceptedHow,
+    Answer,
+    Direction,
+    EventKind,
+    FollowUpKind,
+    Gate,
+    Heat,
+    InteractionKind,
+    LearntHow,
+    LostReason,
+    Nature,
+    OpportunityState,
+    Outcome,
+    PointKind,
+    Verdict,
+    Zone,
+)
+from pisteur.exchange.archive import Row, Scalar, read_archive, write_archive
+from pisteur.exchange.errors import ExchangeError
+from pisteur.i18n import _
+from pisteur.services.workspace import Done, Workspace
+from pisteur.storage.columns import Instant, LocalTime, instant_to_text, text_to_instant
+from pisteur.storage.status_sql import status_case
+from pisteur.storage.tables import TABLE_NAMES
+
+DERIVED: Mapping[str, frozenset[str]] = {
+    "contacts": frozenset(
+        {
+            *("last_sale_on", "qualification_id", "qualified", "last_interaction_at"),
+            *("last_interaction_kind", "next_follow_up_id", "next_due"),
+        }
+    ),
+    "opportunities": frozenset({"next_follow_up_id"}),
+}
+"""Columns that triggers write, by table."""
+
+_SETS: Mapping[tuple[str, str], type[StrEnum]] = {
+    ("contacts", "nature"): Nature,
+    ("contacts", "heat"): Heat,
+    ("contact_points", "kind"): PointKind,
+    ("stages", "zone"): Zone,
+    ("opportunities", "state"): OpportunityState,
+    ("opportunities", "lost_reason"): LostReason,
+    ("opportunities", "forced_gate"): Gate,
+    ("qualifications", "learnt_how"): LearntHow,
+    ("qualifications", "verdict"): Verdict,
+    ("qualification_answers", "answer"): Answer,
+    ("interactions", "kind"): InteractionKind,
+    ("interactions", "direction"): Direction,
+    ("interactions", "outcome"): Outcome,
+    ("events", "kind"): EventKind,
+    ("follow_ups", "kind"): FollowUpKind,
+    ("sales", "accepted_how"): AcceptedHow,
+}
+_PIECE = 5000
+# What a fresh file holds before anyone has typed anything.
+_SEEDED = ("stages", "criteria", "settings")
+
+
+class ArchiveService:
+    """Writes and reads the archive."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._db = workspace.db
+
+    def write(self, path: Path) -> int:
+        """Write everything at `path`; returns the number of contacts.
+
+        Raises:
+            ExchangeError: `file.*` when it can't be written.
+        """
+        tables = {name: self._stored(name) for name in TABLE_NAMES}
+        now = instant_to_text(self._workspace.clock.now())
+        write_archive(tables, path, created_at=now, application=f"Pisteur {__version__}")
+        return int(self._db.rows("SELECT count(*) FROM contacts")[0][0])
+
+    def _stored(self, table: str) -> Iterator[Row]:
+        """Yield the rows of a table, read in pieces."""
+        names = _columns(table)
+        values = [f"t.{name}" for name in names]
+        parameters: dict[str, object] = {"last": 0}
+        if table == "contacts":
+            names, values = [*names, "status"], [*values, status_case("t")]
+            months = self._workspace.setting(DORMANCY_MONTHS)
+            since = dormant_before(self._workspace.clock.today(), months)
+            parameters["customer_since"] = since.isoformat()
+        sql = (
+            f"SELECT {', '.join(values)} FROM {table} t WHERE t.id > :last"
+            f" ORDER BY t.id LIMIT {_PIECE}"
+        )
+        while found := self._db.rows(sql, parameters):
+            for row in found:
+                yield dict(zip(names, row, strict=True))
+            parameters["last"] = found[-1][0]
+
+    def read(self, path: Path) -> Done[int]:
+        """Fill this file, which must be empty, from the archive at `path`: one step.
+
+        The columns and criteria of a fresh file give way to those of the archive.
+
+        Returns:
+            The number of contacts.
+
+        Raises:
+            DomainError: `archive.not_empty` when anything was added to this file before.
+            ExchangeError: `file.*` or `archive.*`; nothing has changed.
+        """
+        tables = read_archive(path).tables
+        for name, rows in tables.items():
+            _check(path, name, rows)
+        if any(self._holds(name) for name in TABLE_NAMES if name not in _SEEDED):
+            raise DomainError("archive.not_empty")
+        try:
+            with self._db.step(_("Import the archive “{name}”").format(name=path.name)) as step:
+                self._fill(path, tables)
+        except sqlite3.IntegrityError as error:
+            raise ExchangeError("archive.damaged", path, table=_table_in(error)) from error
+        return Done(len(tables.get("contacts", ())), step.changes)
+
+    def _holds(self, table: str) -> bool:
+        return bool(self._db.rows(f"SELECT 1 FROM {table} LIMIT 1"))
+
+    def _fill(self, path: Path, tables: Mapping[str, list[dict[str, Scalar]]]) -> None:
+        raw = self._db.raw
+        raw.execute("PRAGMA defer_foreign_keys=ON")
+        for name in _SEEDED:
+            raw.execute(f"DELETE FROM {name}")
+        for name in TABLE_NAMES:
+            columns = _columns(name)
+            marks = ", ".join("?" * len(columns))
+            sql = f"INSERT INTO {name} ({', '.join(columns)}) VALUES ({marks})"
+            rows = tables.get(name, ())
+            raw.executemany(sql, ([row[column] for column in columns] for row in rows))
+        dangling = self._db.rows("PRAGMA foreign_key_check")
+        if dangling:
+            raise ExchangeError("archive.damaged", path, table=dangling[0][0])
+
+
+def _columns(table: str) -> list[str]:
+    """Return the columns that an archive holds, the number first."""
+    derived = DERIVED.get(table, frozenset())
+    return [
+        column.name
+        for column in SQLModel.metadata.tables[table].columns
+        if column.name not in derived
+    ]
+
+
+def _check(path: Path, table: str, rows: list[dict[str, Scalar]]) -> None:
+    """Refuse rows that this Pisteur would not have written.
+
+    Raises:
+        ExchangeError: `archive.damaged` or `archive.unknown_column`.
+    """
+    if table not in TABLE_NAMES:
+        raise ExchangeError("archive.damaged", path, table=table)
+    fits = {name: _checker(table, name) for name in _columns(table)}
+    shown = DERIVED.get(table, frozenset()) | ({"status"} if table == "contacts" else set())
+    for row in rows:
+        for name in row.keys() - fits.keys() - shown:
+            raise ExchangeError("archive.unknown_column", path, table=table, name=name)
+        for name, fit in fits.items():
+            if name not in row or not fit(row[name]):
+                raise ExchangeError("archive.damaged", path, table=f"{table}.{name}")
+
+
+def _checker(table: str, name: str) -> Callable[[Scalar], bool]:
+    """Return a test of the values of a column."""
+    column: Column[Any] = SQLModel.metadata.tables[table].columns[name]
+    read = _reader(table, column)
+
+    def fits(value: Scalar) -> bool:
+        if value is None:
+            return bool(column.nullable) and not column.primary_key
+        try:
+            read(value)
+        except (ValueError, TypeError):
+            return False
+        return True
+
+    return fits
+
+
+def _reader(table: str, column: Column[Any]) -> Callable[[Any], object]:
+    """Return what reads a stored value, and raises when it is none of the column's."""
+    if (table, column.name) in _SETS:
+        return _SETS[table, column.name]
+    if (table, column.name) in (("settings", "value"), ("events", "detail")):
+        return json.loads
+    readers: dict[type, Callable[[Any], object]] = {
+        Integer: _whole_number,
+        Instant: _instant,
+        Date: date.fromisoformat,
+        LocalTime: time.fromisoformat,
+    }
+    return next((read for kind, read in readers.items() if isinstance(column.type, kind)), _text)
+
+
+def _whole_number(value: object) -> int:
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise TypeError(value)
+    return value
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(value)
+    return value
+
+
+def _instant(value: str) -> str:
+    """Only as it is stored: instants are compared as text."""
+    if instant_to_text(text_to_instant(value)) != value:
+        raise ValueError(value)
+    return value
+
+
+def _table_in(error: sqlite3.IntegrityError) -> str:
+    """Return the table that SQLite names, as in `UNIQUE constraint failed: contacts.uid`."""
+    return str(error).rpartition(": ")[2]

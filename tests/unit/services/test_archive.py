@@ -1,0 +1,244 @@
+"""Everything out as JSON and back without loss."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import date, time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pisteur.domain.commands import (
+    CompleteFollowUp,
+    EditContact,
+    Lose,
+    PlanFollowUp,
+    PointInput,
+    StandBy,
+    Win,
+    WriteInteraction,
+)
+from pisteur.domain.errors import DomainError
+from pisteur.domain.settings import DORMANCY_MONTHS
+from pisteur.domain.transfer import ImportOptions
+from pisteur.domain.words import (
+    Answer,
+    FollowUpKind,
+    InteractionKind,
+    LostReason,
+    PointKind,
+)
+from pisteur.exchange.errors import ExchangeError, describe
+from pisteur.exchange.leads import parse_leads
+from pisteur.services.archive import DERIVED, ArchiveService
+from pisteur.services.importing import ImportingService
+from pisteur.services.opening import open_data
+from pisteur.services.services import Services
+from pisteur.storage.tables import TABLE_NAMES
+from support.clock import FakeClock
+from support.people import answers, lead, prospect, sale
+
+LISTS = Path(__file__).parents[2] / "fixtures" / "lists"
+
+
+@pytest.fixture
+def other(tmp_path: Path, template_file: Path, clock: FakeClock) -> Iterator[Services]:
+    """Return the services over a second, empty file."""
+    path = tmp_path / "other" / "pisteur.db"
+    path.parent.mkdir(mode=0o700)
+    shutil.copy2(template_file, path)
+    made = Services(open_data(path), clock)
+    yield made
+    made.close()
+
+
+def dump(services: Services) -> dict[str, list[tuple[object, ...]]]:
+    return {
+        name: services.db.rows(f"SELECT * FROM {name} ORDER BY id") for name in sorted(TABLE_NAMES)
+    }
+
+
+def live(services: Services) -> None:
+    """Do a bit of everything."""
+    ImportingService(services.workspace).apply(
+        parse_leads(LISTS / "generic_utf8_semicolon.csv"), ImportOptions(source="Salon")
+    )
+    contact_id, card_id = prospect(services, "Inès Roche, Élan")
+    services.contacts.edit(
+        EditContact(
+            contact_id,
+            family_name="Roche\u2028",
+            tags=("vip", "=été"),
+            points=(PointInput(PointKind.EMAIL, "ines@exemple.fr"),),
+        )
+    )
+    services.journal.write(
+        WriteInteraction(contact_id, card_id, InteractionKind.CALL, "« oui »\n🙂")
+    )
+    done = services.follow_ups.plan(
+        PlanFollowUp(
+            contact_id, None, FollowUpKind.CALL, "rappeler", date(2026, 12, 1), time(14, 30)
+        )
+    )
+    services.follow_ups.complete(CompleteFollowUp(done.value))
+    services.follow_ups.plan(
+        PlanFollowUp(contact_id, None, FollowUpKind.TASK, "devis", date(2026, 12, 2))
+    )
+    services.opportunities.win(Win(card_id, sale()))
+    _old, old_card = lead(services, "Ancien")
+    services.opportunities.win(Win(old_card, sale(on=date(2020, 1, 1))))
+    _lost, lost_card = lead(services, "Perdu")
+    services.opportunities.lose(Lose(lost_card, LostReason.PRICE, "trop cher"))
+    unsure, unsure_card = lead(services, "Peut-être")
+    services.opportunities.qualify(
+        unsure, unsure_card, answers(services, Answer.YES, Answer.UNKNOWN)
+    )
+    services.opportunities.stand_by(StandBy(unsure_card, date(2027, 1, 5)))
+    services.settings.put(DORMANCY_MONTHS, None)
+    services.settings.put(DORMANCY_MONTHS, 36)
+
+
+def test_everything_comes_back_into_an_empty_file_without_loss(
+    services: Services, other: Services, tmp_path: Path
+) -> None:
+    live(services)
+    path = tmp_path / "archive.json"
+    count = ArchiveService(services.workspace).write(path)
+    assert count == len(services.db.rows("SELECT 1 FROM contacts")) > 8
+    done = ArchiveService(other.workspace).read(path)
+    assert done.value == count
+    assert dump(other) == dump(services)
+    again = tmp_path / "again.json"
+    ArchiveService(other.workspace).write(again)
+    assert again.read_bytes() == path.read_bytes()
+
+
+def test_what_comes_back_is_searchable_and_can_be_undone(
+    services: Services, other: Services, tmp_path: Path
+) -> None:
+    live(services)
+    path = tmp_path / "archive.json"
+    ArchiveService(services.workspace).write(path)
+    before = dump(other)
+    ArchiveService(other.workspace).read(path)
+    words = ("reach:ines",)
+    sql = "SELECT count(*) FROM contact_search WHERE contact_search MATCH ?"
+    assert other.db.rows(sql, words) == services.db.rows(sql, words) == [(1,)]
+    assert other.db.undo_label == "Import the archive “archive.json”"
+    other.undo()
+    assert dump(other) == before
+    other.redo()
+    assert dump(other) == dump(services)
+
+
+def test_the_archive_is_as_documented_and_shows_the_derived_status(
+    services: Services, tmp_path: Path
+) -> None:
+    live(services)
+    path = tmp_path / "archive.json"
+    ArchiveService(services.workspace).write(path)
+    content = json.loads(path.read_text(encoding="utf-8"))
+    assert (content["format"], content["version"]) == ("pisteur-archive", 1)
+    assert set(TABLE_NAMES) <= set(content)
+    statuses = {row["display_name"]: row["status"] for row in content["contacts"]}
+    assert statuses["Ancien"] == "dormant"
+    assert statuses["Perdu"] == "lead"
+    assert set(statuses.values()) == {"lead", "customer", "dormant"}
+    assert not content["contacts"][0].keys() & DERIVED["contacts"]
+
+
+def archived(services: Services, path: Path) -> dict[str, Any]:
+    ArchiveService(services.workspace).write(path)
+    content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return content
+
+
+def test_a_status_in_the_file_is_never_believed(
+    services: Services, other: Services, tmp_path: Path
+) -> None:
+    live(services)
+    path = tmp_path / "archive.json"
+    content = archived(services, path)
+    for row in content["contacts"]:
+        row |= {"status": "customer", "qualified": 1, "last_sale_on": "2026-11-22"}
+    path.write_text(json.dumps(content), encoding="utf-8")
+    ArchiveService(other.workspace).read(path)
+    assert dump(other) == dump(services)
+
+
+def test_a_file_that_is_not_empty_is_left_alone(
+    services: Services, other: Services, tmp_path: Path
+) -> None:
+    live(services)
+    path = tmp_path / "archive.json"
+    ArchiveService(services.workspace).write(path)
+    lead(other)
+    before = dump(other)
+    with pytest.raises(DomainError) as caught:
+        ArchiveService(other.workspace).read(path)
+    assert caught.value.code == "archive.not_empty"
+    assert dump(other) == before
+
+
+Damage = Callable[[dict[str, Any]], object]
+
+
+@pytest.mark.parametrize(
+    ("damage", "table"),
+    [
+        (lambda a: a["contacts"][0].update(heat="boiling"), "contacts.heat"),
+        (lambda a: a["contacts"][0].update(id=None), "contacts.id"),
+        (lambda a: a["contacts"][0].update(id="1"), "contacts.id"),
+        (lambda a: a["contacts"][0].pop("family_name"), "contacts.family_name"),
+        (lambda a: a["contacts"].append(a["contacts"][0]), "contacts"),
+        (lambda a: a["contacts"][0].update(created_at="yesterday"), "contacts.created_at"),
+        (lambda a: a["contacts"][0].update(created_at="2026-11-22"), "contacts.created_at"),
+        (lambda a: a["follow_ups"][0].update(due_on="31/12/2026"), "follow_ups.due_on"),
+        (lambda a: a["follow_ups"][0].update(due_time="25:00"), "follow_ups.due_time"),
+        (lambda a: a["follow_ups"][0].update(title=7), "follow_ups.title"),
+        (lambda a: a["stages"][0].update(zone="moon"), "stages.zone"),
+        (lambda a: a["events"][0].update(detail="{"), "events.detail"),
+        (lambda a: a["opportunities"][0].update(stage_id=999), "opportunities"),
+        (lambda a: a["stages"].clear(), "opportunities"),
+        (lambda a: a.update(spells=[]), "spells"),
+    ],
+)
+def test_a_damaged_archive_is_refused_and_changes_nothing(
+    services: Services, other: Services, tmp_path: Path, damage: Damage, table: str
+) -> None:
+    live(services)
+    path = tmp_path / "archive.json"
+    content = archived(services, path)
+    damage(content)
+    path.write_text(json.dumps(content), encoding="utf-8")
+    before = dump(other)
+    with pytest.raises(ExchangeError) as caught:
+        ArchiveService(other.workspace).read(path)
+    assert caught.value.code == "archive.damaged"
+    assert f"“{table}" in describe(caught.value)
+    assert dump(other) == before
+    assert other.db.undo_label is None
+
+
+def test_an_unknown_column_is_refused_rather_than_lost(
+    services: Services, other: Services, tmp_path: Path
+) -> None:
+    live(services)
+    path = tmp_path / "archive.json"
+    content = archived(services, path)
+    content["contacts"][0]["horoscope"] = "lion"
+    path.write_text(json.dumps(content), encoding="utf-8")
+    with pytest.raises(ExchangeError, match="“horoscope” in “contacts”"):
+        ArchiveService(other.workspace).read(path)
+
+
+def test_an_empty_file_gives_an_archive_too(
+    services: Services, other: Services, tmp_path: Path
+) -> None:
+    path = tmp_path / "archive.json"
+    assert ArchiveService(services.workspace).write(path) == 0
+    assert ArchiveService(other.workspace).read(path).value == 0
+    assert dump(other) == dump(services)

@@ -1,0 +1,189 @@
+"""What goes out: open actions and contacts, complete and safe."""
+
+from __future__ import annotations
+
+import csv
+import io
+import stat
+from datetime import date, time, timedelta
+from pathlib import Path
+
+import pytest
+import vobject  # type: ignore[import-untyped] # it has no types, and reads only here
+
+from pisteur.domain.commands import (
+    CompleteFollowUp,
+    EditContact,
+    PlanFollowUp,
+    PointInput,
+    Win,
+    WriteInteraction,
+)
+from pisteur.domain.transfer import ImportOptions, RowKind
+from pisteur.domain.words import FollowUpKind, Heat, InteractionKind, Nature, PointKind
+from pisteur.exchange.csv_out import CsvStyle
+from pisteur.exchange.errors import ExchangeError
+from pisteur.exchange.leads import parse_leads
+from pisteur.services.exporting import CANCELLED_FOR, ExportingService
+from pisteur.services.importing import ImportingService
+from pisteur.services.services import Services
+from support.clock import FakeClock
+from support.people import lead, prospect, sale
+
+
+@pytest.fixture
+def exporting(services: Services) -> ExportingService:
+    return ExportingService(services.workspace)
+
+
+def plan(services: Services, title: str, on: date, at: time | None = None) -> int:
+    contact_id, card_id = lead(services, f"{title} Roche, Élan 06 39 98 00 01")
+    command = PlanFollowUp(contact_id, card_id, FollowUpKind.CALL, title, on, at)
+    return services.follow_ups.plan(command).value
+
+
+def test_open_actions_come_by_date_within_the_days_asked_for(
+    services: Services, exporting: ExportingService
+) -> None:
+    plan(services, "late", date(2026, 12, 24))
+    plan(services, "afternoon", date(2026, 11, 25), time(14, 0))
+    plan(services, "morning", date(2026, 11, 25), time(9, 0))
+    done = plan(services, "done", date(2026, 11, 25))
+    services.follow_ups.complete(CompleteFollowUp(done))
+    services.follow_ups.cancel(plan(services, "cancelled", date(2026, 11, 25)))
+    titles = [record.title for record in exporting.follow_ups()]
+    assert titles == ["morning", "afternoon", "late"]
+    some = exporting.follow_ups(date(2026, 11, 25), date(2026, 11, 25))
+    assert [record.title for record in some] == ["morning", "afternoon"]
+    assert exporting.follow_ups(date(2026, 12, 25)) == ()
+
+
+def test_the_calendar_has_every_open_action_and_says_which_were_cancelled(
+    services: Services, exporting: ExportingService, tmp_path: Path
+) -> None:
+    plan(services, "rappeler", date(2026, 11, 25), time(14, 30))
+    services.follow_ups.cancel(plan(services, "abandon", date(2026, 11, 26)))
+    path = tmp_path / "follow-ups.ics"
+    assert exporting.follow_ups_to_ics(path) == 1
+    events = vobject.readOne(path.read_text(encoding="utf-8")).vevent_list
+    assert [(event.summary.value, event.status.value) for event in events] == [
+        ("rappeler – rappeler Roche", "CONFIRMED"),
+        ("abandon – abandon Roche", "CANCELLED"),
+    ]
+    assert events[0].dtstart.value.strftime("%Y-%m-%d %H:%M") == "2026-11-25 14:30"
+    assert events[0].uid.value == services.db.rows("SELECT uid FROM follow_ups ORDER BY id")[0][0]
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_a_change_of_date_keeps_the_uid_and_raises_the_sequence(
+    services: Services, exporting: ExportingService
+) -> None:
+    action = plan(services, "rappeler", date(2026, 11, 25))
+    (before,) = exporting.follow_ups()
+    services.follow_ups.postpone(action, date(2026, 12, 1))
+    (after,) = exporting.follow_ups()
+    assert after.uid == before.uid
+    assert after.sequence > before.sequence
+    assert after.due_on == date(2026, 12, 1)
+
+
+def test_what_was_cancelled_long_ago_leaves_the_calendar(
+    services: Services, exporting: ExportingService, clock: FakeClock
+) -> None:
+    services.follow_ups.cancel(plan(services, "abandon", date(2026, 11, 26)))
+    assert len(exporting.follow_ups(with_cancelled=True)) == 1
+    clock._instant += CANCELLED_FOR + timedelta(days=1)
+    assert exporting.follow_ups(with_cancelled=True) == ()
+
+
+def test_the_follow_up_table_has_a_row_each(
+    services: Services, exporting: ExportingService, tmp_path: Path
+) -> None:
+    plan(services, "=rappeler", date(2026, 11, 25))
+    path = tmp_path / "follow-ups.csv"
+    assert exporting.follow_ups_to_csv(path) == 1
+    headings, row = csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig")), delimiter=";")
+    cells = dict(zip(headings, row, strict=True))
+    assert (cells["Action"], cells["Due on"], cells["Company"]) == (
+        "'=rappeler",
+        "25/11/2026",
+        "Élan",
+    )
+
+
+def full_contact(services: Services) -> int:
+    contact_id, card_id = lead(services, "Inès Roche, Élan, 06 39 98 00 01")
+    services.contacts.edit(
+        EditContact(
+            contact_id,
+            civility="Mme",
+            given_name="Inès",
+            family_name="Roche",
+            company="Élan",
+            job_title="Gérante",
+            nature=Nature.PROFESSIONAL,
+            heat=Heat.WARM,
+            street="4 rue Neuve",
+            postal_code="01000",
+            city="Bourg-en-Bresse",
+            country="France",
+            website="exemple.fr",
+            siret="73282932000074",
+            source="salon",
+            tags=("web", "vip"),
+            points=(
+                PointInput(PointKind.PHONE, "06 39 98 00 01", "mobile"),
+                PointInput(PointKind.PHONE, "+49 30 1234567"),
+                PointInput(PointKind.EMAIL, "ines@exemple.fr"),
+            ),
+        )
+    )
+    for body in ("première note\nsur deux lignes", "=seconde"):
+        services.journal.write(WriteInteraction(contact_id, None, InteractionKind.NOTE, body))
+    services.journal.write(WriteInteraction(contact_id, None, InteractionKind.CALL, "un appel"))
+    services.opportunities.win(Win(card_id, sale()))
+    return contact_id
+
+
+def test_a_contact_goes_out_whole_with_its_derived_status(
+    services: Services, exporting: ExportingService
+) -> None:
+    full_contact(services)
+    prospect(services, "Zoé")
+    ines, zoe = exporting.contacts()
+    assert (ines.status, zoe.status) == ("customer", "prospect")
+    assert (ines.name, ines.siret, ines.tags) == ("Inès Roche", "73282932000074", ("vip", "web"))
+    assert [phone.value for phone in ines.phones] == ["06 39 98 00 01", "+49 30 1234567"]
+    assert ines.notes == "première note\nsur deux lignes\n=seconde"
+    assert ines.last_exchange_on == ines.created_on == date(2026, 11, 22)
+
+
+def test_only_the_contacts_asked_for_go_out(
+    services: Services, exporting: ExportingService, tmp_path: Path
+) -> None:
+    first, _card = lead(services, "Élan")
+    lead(services, "Zoé")
+    assert exporting.contacts_to_csv(tmp_path / "one.csv", [first]) == 1
+    assert exporting.contacts_to_csv(tmp_path / "all.csv") == 2
+
+
+@pytest.mark.parametrize("style", list(CsvStyle))
+def test_contacts_that_come_back_are_identical(
+    services: Services, exporting: ExportingService, tmp_path: Path, style: CsvStyle
+) -> None:
+    full_contact(services)
+    lead(services, "Garage Morel")
+    lead(services, "06 39 98 00 07")
+    lead(services, "seul@exemple.fr")
+    lead(services, "Petit, Dupont Jean")
+    path = tmp_path / "contacts.csv"
+    assert exporting.contacts_to_csv(path, style=style) == 5
+    importing = ImportingService(services.workspace)
+    kinds = [row.kind for row in importing.plan(parse_leads(path)).rows]
+    assert kinds == [RowKind.IDENTICAL] * 5
+    assert not importing.apply(parse_leads(path), ImportOptions()).changes
+
+
+def test_a_place_that_can_t_be_written_is_said(exporting: ExportingService, tmp_path: Path) -> None:
+    with pytest.raises(ExchangeError, match="folder does not exist"):
+        exporting.contacts_to_csv(tmp_path / "none" / "contacts.csv")
