@@ -95,6 +95,9 @@ def make_parser() -> argparse.ArgumentParser:
     _add_common(outgoing)
     outgoing.add_argument("what", choices=("follow-ups", "contacts", "archive"))
     outgoing.add_argument("--format", choices=("ics", "csv", "json"), required=True)
+    outgoing.add_argument(
+        "--plain", action="store_true", help=_("CSV for programs: commas, points, ISO dates")
+    )
     outgoing.add_argument("-o", "--output", type=Path, required=True)
     outgoing.add_argument(
         "--from", dest="start", type=date.fromisoformat, help=_("first day, as 2026-11-22")

@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from pisteur.domain.transfer import ImportOptions, OnConflict, RowKind
+from pisteur.exchange.csv_out import CsvStyle
 from pisteur.exchange.errors import describe_issue
 from pisteur.exchange.leads import parse_leads
 from pisteur.i18n import _, ngettext
@@ -93,33 +94,30 @@ def summary(counts: dict[str, int]) -> str:
 def import_archive(options: argparse.Namespace) -> int:
     """Bring an archive into an empty data file."""
     with opened(options) as services:
-        count = services.archive.bring_in(options.file).value
-    text = ngettext("{count} record brought in.", "{count} records brought in.", count)
+        count = services.archive.read(options.file).value
+    text = ngettext("{count} contact brought in.", "{count} contacts brought in.", count)
     say(text.format(count=count))
-    end_with_json(options, {"records": count})
+    end_with_json(options, {"contacts": count})
     return 0
 
 
 def export(options: argparse.Namespace) -> int:
     """Write follow-ups, contacts or everything to a file."""
+    style = CsvStyle.PLAIN if options.plain else CsvStyle.FRENCH
     with opened(options) as services:
-        exporting = services.exporting
+        exporting, path = services.exporting, options.output
         match options.what, options.format:
-            case "follow-ups", "ics" | "csv":
-                count = exporting.follow_ups(
-                    options.output, options.format, options.start, options.end
-                )
+            case "follow-ups", "ics":
+                count = exporting.follow_ups_to_ics(path, options.start, options.end)
+            case "follow-ups", "csv":
+                count = exporting.follow_ups_to_csv(path, options.start, options.end, style=style)
             case "contacts", "csv":
-                count = exporting.contacts(options.output)
+                count = exporting.contacts_to_csv(path, style=style)
             case "archive", "json":
-                count = services.archive.write(options.output)
+                count = services.archive.write(path)
             case _:
-                sys.stderr.write(
-                    _("{what} can’t be written as {format}.").format(
-                        what=options.what, format=options.format
-                    )
-                    + "\n"
-                )
+                text = _("{what} can’t be written as {format}.")
+                sys.stderr.write(text.format(what=options.what, format=options.format) + "\n")
                 return 2
     text = ngettext(
         "{count} record written to {path}.", "{count} records written to {path}.", count

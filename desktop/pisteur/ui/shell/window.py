@@ -277,7 +277,7 @@ class MainWindow(QMainWindow):
             "load_demo": self._load_demo,
             "remove_demo": self._remove_demo,
             "settings": lambda: self.show_page("settings"),
-            "quit": self.close,
+            "quit": self._quit,
             "undo": self._undo,
             "redo": self._redo,
             "find": self._find,
@@ -300,6 +300,9 @@ class MainWindow(QMainWindow):
             "shortcuts": lambda: show_shortcuts(self, self._actions),
             "about": lambda: show_about(self),
         }
+
+    def _quit(self) -> None:
+        self.close()
 
     def _new_lead(self) -> None:
         self._flows.add_lead()
