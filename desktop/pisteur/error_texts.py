@@ -101,6 +101,9 @@ TEXTS: dict[str, Callable[[], str]] = {
         "{path} could not be upgraded. It is as it was. Keep the earlier version and report the problem."
     ),
     "import.cancelled": lambda: _("The import was stopped. Nothing was changed."),
+    "restore.same_file": lambda: _(
+        "{path} is the data file itself. Nothing was changed. Choose one of its backups."
+    ),
     "backup.failed": lambda: _(
         "The backup could not be made at {path}. Your data is unchanged. Choose another place."
     ),

@@ -17,6 +17,7 @@ from pisteur.domain.errors import StorageError
 from pisteur.i18n import current_language
 from pisteur.resources import resource_path
 from pisteur.storage.connection import SCHEMA_VERSION, OpenFile, open_file
+from pisteur.storage.copies import finish_restore
 
 ENVIRONMENT_VARIABLE = "PISTEUR_DATA"
 
@@ -35,7 +36,9 @@ def open_data(path: Path) -> OpenFile:
     Raises:
         StorageError: `file.*`, `folder.*`, `disk.*`, `upgrade.*`; nothing has changed.
     """
-    if not path.exists():
+    if not _exists(path):
+        finish_restore(path)
+    if not _exists(path):
         from pisteur.storage.schema import create_file  # noqa: PLC0415 - see the module docstring
 
         return create_file(path, seed_defaults)
@@ -52,6 +55,14 @@ def open_data(path: Path) -> OpenFile:
         file.connection.close()
         raise
     return OpenFile(path, file.connection, file.identity, SCHEMA_VERSION)
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError as error:
+        # A folder that may not be looked into.
+        raise StorageError("file.unreadable", path=str(path)) from error
 
 
 def seed_defaults(connection: sqlite3.Connection) -> None:

@@ -21,6 +21,7 @@ from pisteur.services.qualification import QualificationService
 from pisteur.services.sales import SalesService
 from pisteur.services.settings import SettingsService
 from pisteur.services.today import TodayService
+from pisteur.services.upkeep import UpkeepService
 from pisteur.services.workspace import Done, Workspace
 from pisteur.storage.connection import OpenFile
 from pisteur.storage.database import Database
@@ -34,6 +35,7 @@ class Services:
         contacts, opportunities, qualification, sales, follow_ups, journal, settings, demo: by noun.
         contact_list, contact_view, today: queries of the pages.
         importing, exporting, archive: lists in, files out, everything out and in.
+        upkeep: backups and checks.
     """
 
     def __init__(self, file: OpenFile, clock: Clock | None = None) -> None:
@@ -56,6 +58,7 @@ class Services:
         self.importing = ImportingService(self.workspace)
         self.exporting = ExportingService(self.workspace)
         self.archive = ArchiveService(self.workspace)
+        self.upkeep = UpkeepService(self.workspace)
         self.demo = DemoService(self.workspace, cards, self.qualification)
 
     def undo(self) -> Done[str | None]:

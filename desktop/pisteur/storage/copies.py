@@ -29,6 +29,27 @@ def journal_of(path: Path) -> Path:
     return path.with_name(path.name + "-journal")
 
 
+def restoring_name(path: Path) -> Path:
+    """Return where a restored file waits, whole, to take the place of the one at `path`."""
+    return path.with_name(path.name + ".restoring")
+
+
+def finish_restore(path: Path) -> None:
+    """If a restore was killed between its two renames, do the second.
+
+    Raises:
+        StorageError: the disk refuses.
+    """
+    ready = restoring_name(path)
+    try:
+        if ready.exists() and not path.exists():
+            set_stale_journal_aside(path)
+            ready.replace(path)
+            sync_folder(path.parent)
+    except OSError as error:
+        raise storage_error(error, path) from error
+
+
 def set_stale_journal_aside(path: Path) -> None:
     """Move a journal that belongs to an earlier file at `path` out of the way.
 

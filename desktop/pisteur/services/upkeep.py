@@ -1,0 +1,177 @@
+"""Looks after the data file: backups and checks. Going back to a backup needs the file closed:
+`pisteur.storage.backup.restore_file` does it."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from pisteur.domain.errors import StorageError
+from pisteur.i18n import _, ngettext
+from pisteur.services.workspace import Workspace
+from pisteur.storage import derived
+from pisteur.storage.backup import (
+    BEFORE_IMPORT,
+    backups_folder,
+    list_backups,
+    make_backup,
+    thin_out,
+    write_checked_copy,
+)
+from pisteur.storage.change_log import ChangeSet
+from pisteur.storage.connection import APPLICATION_ID, read_header, storage_error
+
+
+@dataclass(frozen=True, slots=True)
+class DailyBackup:
+    """The backup of the day.
+
+    Attributes:
+        shrunk: the file holds a fifth less than within the last month; until that is
+            explained, no older backup is deleted.
+    """
+
+    path: Path
+    shrunk: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """What a check found.
+
+    Attributes:
+        ok: whether the file is sound now, after a repair if one was asked for.
+        problems: in words, those found before any repair.
+        changes: rows that the repair touched.
+    """
+
+    ok: bool
+    problems: tuple[str, ...]
+    changes: ChangeSet
+
+
+class UpkeepService:
+    """Backups and checks of the data file."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._db = workspace.db
+        self._elsewhere: datetime | None = None
+
+    # Backups.
+
+    def backup(self, path: Path | None = None) -> Path:
+        """Make a checked copy, at `path` or in the folder of backups; returns where.
+
+        Raises:
+            StorageError: `backup.failed`; `file.exists` when something that is no backup stands
+                at `path`.
+        """
+        if path is None:
+            return make_backup(self._db.raw, self._db.path, self._now())
+        path = path.expanduser().absolute()
+        self._check_may_replace(path)
+        write_checked_copy(self._db.raw, path)
+        self._elsewhere = self._now()
+        return path
+
+    def daily_backup(self) -> DailyBackup | None:
+        """Make the backup of the day unless there is one; thin out the older ones.
+
+        Raises:
+            StorageError: `backup.failed`, `disk.*`.
+        """
+        today = self._now().date()
+        ordinary = [b for b in list_backups(self._db.path) if not b.reason]
+        if ordinary and ordinary[-1].made_at.date() >= today:
+            return None
+        path = make_backup(self._db.raw, self._db.path, self._now())
+        return DailyBackup(path, thin_out(self._db.path, today))
+
+    def backup_before_import(self) -> Path:
+        """Make a backup that is kept until the user deletes it.
+
+        Raises:
+            StorageError: `backup.failed`.
+        """
+        return make_backup(self._db.raw, self._db.path, self._now(), BEFORE_IMPORT)
+
+    def latest_backup(self) -> datetime | None:
+        """Return when the newest backup was made, aware; None when there is none."""
+        try:
+            times = [backup.made_at for backup in list_backups(self._db.path)]
+        except OSError as error:
+            raise storage_error(error, backups_folder(self._db.path)) from error
+        if self._elsewhere is not None:
+            times.append(self._elsewhere)
+        return max(times).astimezone() if times else None
+
+    def _now(self) -> datetime:
+        """Return local wall time."""
+        return self._workspace.clock.now().astimezone().replace(tzinfo=None)
+
+    def _check_may_replace(self, path: Path) -> None:
+        """Refuse to write over anything but an earlier backup."""
+        if not path.exists():
+            return
+        try:
+            application = read_header(path)[1]
+        except StorageError:
+            application = 0
+        if application != APPLICATION_ID or path.samefile(self._db.path):
+            raise StorageError("file.exists", path=str(path))
+
+    # Checks.
+
+    def check(self, *, repair: bool = False) -> CheckResult:
+        """Read the whole file through; `repair` rebuilds what can be derived.
+
+        Raises:
+            StorageError: the disk or the file fails altogether.
+        """
+        try:
+            problems = self._problems()
+        except sqlite3.Error as error:
+            raise storage_error(error, self._db.path) from error
+        if not problems or not repair:
+            return CheckResult(not problems, tuple(problems), ChangeSet())
+        changes = self._repair()
+        return CheckResult(not self._problems(), tuple(problems), changes)
+
+    def _problems(self) -> list[str]:
+        raw = self._db.raw
+        problems = []
+        damage = [row[0] for row in raw.execute("PRAGMA integrity_check(100)")]
+        if damage != ["ok"]:
+            text = _("The file is damaged ({detail}). Restore a backup.")
+            problems.append(text.format(detail=damage[0]))
+        dangling = len(raw.execute("PRAGMA foreign_key_check").fetchall())
+        if dangling:
+            text = ngettext(
+                "{count} row refers to a record that is gone.",
+                "{count} rows refer to a record that is gone.",
+                dangling,
+            )
+            problems.append(text.format(count=dangling))
+        for column, count in derived.count_stale(raw).items():
+            text = ngettext(
+                "{count} row has a wrong value in {column}.",
+                "{count} rows have a wrong value in {column}.",
+                count,
+            )
+            problems.append(text.format(count=count, column=column))
+        if not derived.search_index_is_right(raw):
+            problems.append(_("The search index does not fit the texts."))
+        return problems
+
+    def _repair(self) -> ChangeSet:
+        """Rebuild indexes and derived columns; what is in the Edit menu no longer applies."""
+        with self._db.step("", undoable=False) as step:
+            raw = self._db.raw
+            raw.execute("REINDEX")
+            derived.refresh(raw)
+            derived.rebuild_search_index(raw)
+        self._db.forget_steps()
+        return step.changes
