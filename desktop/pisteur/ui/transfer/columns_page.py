@@ -1,0 +1,174 @@
+"""What was understood of a file: its shape and what each column means, for the user to mend."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from pisteur.exchange.heading_table import Field as Meaning
+from pisteur.exchange.leads import FileReport
+from pisteur.exchange.mapping import Mapping, Target
+from pisteur.i18n import _, ngettext
+from pisteur.presentation import formats
+from pisteur.ui.transfer.words import delimiter_word, encoding_word, field_titles
+from pisteur.ui.widgets.containers import make_scrolling
+from pisteur.ui.widgets.fields import Field
+from pisteur.ui.widgets.labels import ElidedLabel
+from pisteur.ui.widgets.properties import make_label, set_look
+
+SAMPLES = 3
+
+
+class ColumnsPage(QWidget):
+    """The second step.
+
+    Signals:
+        changed: a column means something else now.
+    """
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("import-columns-page")
+        self._report: FileReport | None = None
+        self._combos: list[QComboBox] = []
+        self._shape = make_label("", "muted", wrap=True)
+        self._usable = make_label("", "error", wrap=True)
+        self.list_name = QLineEdit()
+        self.list_name.setObjectName("import-list-name")
+        self.source = QLineEdit()
+        self.source.setObjectName("import-source")
+        self.source.setPlaceholderText(_("Trade fair, purchased file, website…"))
+        names = QHBoxLayout()
+        names.setSpacing(12)
+        names.addWidget(Field(_("Name of the list"), self.list_name), 1)
+        names.addWidget(Field(_("Where the names come from"), self.source), 1)
+        self._holder = QWidget()
+        self._grid = QGridLayout(self._holder)
+        self._grid.setContentsMargins(0, 0, 8, 0)
+        self._grid.setHorizontalSpacing(12)
+        self._grid.setVerticalSpacing(6)
+        self._area = make_scrolling(self._holder)
+        self._area.setMinimumHeight(140)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        column.addLayout(names)
+        column.addWidget(self._shape)
+        column.addWidget(self._area, 1)
+        column.addWidget(self._usable)
+
+    def show_report(self, report: FileReport) -> None:
+        """Show what was found out about a file."""
+        self._report = report
+        self.list_name.setText(report.path.stem)
+        self._shape.setText(_shape(report))
+        self._clear()
+        for column, text in enumerate((_("Column"), _("What it is"), _("First rows"))):
+            self._grid.addWidget(make_label(text, "zone"), 0, column)
+        for place, heading in enumerate(report.headings):
+            self._add_row(place, heading, report)
+        self._grid.setColumnStretch(2, 1)
+        self._grid.setRowStretch(len(report.headings) + 1, 1)
+        self._check()
+
+    def mapping(self) -> Mapping:
+        """Return what each column means now."""
+        report = self._report
+        if report is None:
+            return Mapping(())
+        return Mapping(
+            tuple(
+                _target(combo, guess)
+                for combo, guess in zip(self._combos, report.mapping.targets, strict=True)
+            )
+        )
+
+    @property
+    def recognised(self) -> int:
+        """How many columns are taken."""
+        return sum(1 for target in self.mapping().targets if _is_taken(target))
+
+    def eventFilter(self, watched: QObject, event: QEvent, /) -> bool:
+        # The wheel scrolls the list, it changes no meaning by the way.
+        if event.type() == QEvent.Type.Wheel:
+            event.ignore()
+            return True
+        return super().eventFilter(watched, event)
+
+    def _add_row(self, place: int, heading: str, report: FileReport) -> None:
+        guess = report.mapping.targets[place]
+        combo = QComboBox()
+        combo.setObjectName(f"import-column-{place}")
+        combo.setAccessibleName(_("What “{heading}” is").format(heading=heading))
+        combo.setMinimumWidth(210)
+        combo.installEventFilter(self)
+        combo.addItem(_("Not taken"), None)
+        for field, words in field_titles().items():
+            if field is not Meaning.LABEL or (guess and guess.field is Meaning.LABEL):
+                combo.addItem(words, field)
+        chosen = combo.findData(guess.field) if guess and _is_taken(guess) else 0
+        combo.setCurrentIndex(max(0, chosen))
+        combo.activated.connect(self._meaning_changed)
+        self._combos.append(combo)
+        values = dict.fromkeys(row[place].strip() for row in report.sample if row[place].strip())
+        samples = ElidedLabel(" · ".join(list(values)[:SAMPLES]), "muted")
+        title = ElidedLabel(heading, "strong")
+        title.setMinimumWidth(140)
+        title.setMaximumWidth(200)
+        cells: tuple[QWidget, ...] = (title, combo, samples)
+        for column, cell in enumerate(cells):
+            self._grid.addWidget(cell, place + 1, column)
+
+    def _clear(self) -> None:
+        self._combos.clear()
+        while (item := self._grid.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+
+    def _meaning_changed(self, _index: int) -> None:
+        self._check()
+        self.changed.emit()
+
+    def _check(self) -> None:
+        usable = self.mapping().is_usable
+        set_look(self._usable, "role", "error")
+        self._usable.setText(
+            ""
+            if usable
+            else _("Say which column holds a name, a company, a phone number or an e-mail.")
+        )
+        self._usable.setVisible(not usable)
+
+
+def _is_taken(target: Target | None) -> bool:
+    return target is not None and target.field is not Meaning.IGNORED
+
+
+def _target(combo: QComboBox, guess: Target | None) -> Target | None:
+    chosen = combo.currentData()
+    if chosen is None:
+        return guess if guess is not None and not _is_taken(guess) else None
+    field = Meaning(chosen)
+    # What was guessed knows more than the field: the label, the order of a name.
+    return guess if guess is not None and guess.field is field else Target(field)
+
+
+def _shape(report: FileReport) -> str:
+    rows = ngettext("{count} row", "{count} rows", report.total)
+    headings = (
+        _("headings in line {line}").format(line=report.header_line)
+        if report.header_line is not None
+        else _("no line of headings")
+    )
+    return " · ".join(
+        (
+            formats.counted(rows, report.total),
+            encoding_word(report.encoding),
+            _("cells separated by {delimiter}").format(delimiter=delimiter_word(report.delimiter)),
+            headings,
+        )
+    )

@@ -1,0 +1,42 @@
+"""Asks for a file to read or to write, without stopping the window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+
+def documents() -> Path:
+    """Return the folder where people expect their documents."""
+    place = QStandardPaths.StandardLocation.DocumentsLocation
+    return Path(QStandardPaths.writableLocation(place) or Path.home())
+
+
+def ask_open(parent: QWidget, title: str, kinds: str, slot: Callable[[str], object]) -> QFileDialog:
+    """Ask for a file to read; `slot`, a bound method, gets its path."""
+    dialog = QFileDialog(parent, title, "", kinds)
+    dialog.setObjectName("ask-open")
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    return _open(dialog, slot)
+
+
+def ask_save(
+    parent: QWidget, title: str, suggestion: Path, kinds: str, slot: Callable[[str], object]
+) -> QFileDialog:
+    """Ask for a file to write; the system asks before one is replaced."""
+    dialog = QFileDialog(parent, title, str(suggestion.parent), kinds)
+    dialog.setObjectName("ask-save")
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setDefaultSuffix(suggestion.suffix.removeprefix("."))
+    dialog.selectFile(suggestion.name)
+    return _open(dialog, slot)
+
+
+def _open(dialog: QFileDialog, slot: Callable[[str], object]) -> QFileDialog:
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.fileSelected.connect(slot)
+    dialog.open()
+    return dialog

@@ -1,0 +1,304 @@
+"""Bringing a list in: the file, its columns, a dry run, and the report. One dialog, four steps.
+
+Reading and writing happen in the worker; the dialog says how far they are, and can stop them.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QProgressBar, QStackedWidget, QWidget
+
+from pisteur.domain.errors import PisteurError
+from pisteur.domain.records import ParsedLeads
+from pisteur.domain.transfer import (
+    ImportCancelledError,
+    ImportOptions,
+    ImportPlan,
+    ImportReport,
+)
+from pisteur.exchange.atomic import write_file
+from pisteur.exchange.csv_out import CsvStyle, rejected_to_csv
+from pisteur.exchange.leads import FileReport, inspect_file, parse_leads
+from pisteur.exchange.mapping import Mapping
+from pisteur.i18n import _, ngettext
+from pisteur.presentation import formats
+from pisteur.ui.context import UiContext
+from pisteur.ui.transfer.check_page import CheckPage
+from pisteur.ui.transfer.columns_page import ColumnsPage
+from pisteur.ui.transfer.file_page import FilePage, dropped_file
+from pisteur.ui.transfer.files import ask_save
+from pisteur.ui.transfer.report_page import ReportPage
+from pisteur.ui.transfer.words import problem
+from pisteur.ui.transfer.work import Progress
+from pisteur.ui.widgets.choices import Steps
+from pisteur.ui.widgets.containers import Card
+from pisteur.ui.widgets.properties import make_label
+from pisteur.ui.widgets.sheet import SheetDialog
+
+if TYPE_CHECKING:
+    from pisteur.services.services import Services
+
+FILE, COLUMNS, CHECK, REPORT = range(4)
+
+
+class ImportDialog(SheetDialog):
+    """The walk of an import.
+
+    Signals:
+        undo_asked: take the import back; the owner does, since it is the newest step.
+    """
+
+    undo_asked = Signal()
+
+    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+        super().__init__(_("Import a list"), accept_text=_("Next"), parent=parent)
+        self.setObjectName("import-dialog")
+        self._runner = context.runner
+        self._step = FILE
+        self._busy = False
+        self._report: FileReport | None = None
+        self._leads: ParsedLeads | None = None
+        self._progress = Progress(self)
+        self._progress.moved.connect(self._show_progress)
+        self._build(context)
+        self._back = self.add_button(_("Back"), self._go_back, name="import-back")
+        self.setAcceptDrops(True)
+        self.resize(880, 560)
+        self._go_to(FILE)
+
+    def _build(self, context: UiContext) -> None:
+        self.steps = Steps([_("File"), _("Columns"), _("Check"), _("Report")])
+        self._file = FilePage()
+        self._columns = ColumnsPage()
+        self._check = CheckPage(context.theme)
+        self._done = ReportPage()
+        self._file.file_chosen.connect(self.open_file)
+        self._columns.changed.connect(self._show_buttons)
+        self._check.changed.connect(self._show_buttons)
+        self._done.save_asked.connect(self._ask_where)
+        self._done.undo_asked.connect(self.undo_asked)
+        self._pages = QStackedWidget()
+        for page in (self._file, self._columns, self._check, self._done):
+            self._pages.addWidget(page)
+        self._error = Card("bad")
+        self._error.setObjectName("import-error")
+        self._error_text = make_label("", wrap=True)
+        self._error.body.addWidget(self._error_text)
+        self._bar = QProgressBar()
+        self._bar.setObjectName("import-progress")
+        self._bar.setAccessibleName(_("Progress"))
+        for widget in (self.steps, self._error):
+            self.body.addWidget(widget)
+        self.body.addWidget(self._pages, 1)
+        self.body.addWidget(self._bar)
+        self._error.hide()
+        self._bar.hide()
+
+    # What the owner asks.
+
+    def open_file(self, path: Path) -> None:
+        """Look through the file at `path`, and go on to its columns."""
+        if not self._busy and self._step in (FILE, COLUMNS):
+            self._start()
+            self._runner.query(lambda s: inspect_file(path), self._inspected, self._failed)
+
+    def show_undone(self) -> None:
+        """Say that the import was taken back."""
+        self._done.show_undone()
+
+    # Steps.
+
+    def _inspected(self, report: FileReport) -> None:
+        self._finish()
+        self._report = report
+        self._columns.show_report(report)
+        self.set_title(_("Import “{file}”").format(file=report.path.name))
+        self._go_to(COLUMNS)
+
+    def _parse(self) -> None:
+        report = self._report
+        if report is None:
+            return
+        path, mapping, progress = report.path, self._columns.mapping(), self._progress
+        self._start()
+        self._runner.query(lambda s: _plan(s, path, mapping, progress), self._planned, self._failed)
+
+    def _planned(self, answer: tuple[ParsedLeads, ImportPlan]) -> None:
+        self._finish()
+        self._leads, plan = answer
+        self._check.show_plan(plan)
+        self._go_to(CHECK)
+
+    def _import(self) -> None:
+        leads, report = self._leads, self._report
+        if leads is None or report is None:
+            return
+        options = ImportOptions(
+            list_name=self._columns.list_name.text(),
+            source=self._columns.source.text(),
+            file_name=report.path.name,
+            on_board=self._check.board.isChecked(),
+            on_conflict=self._check.on_conflict,
+        )
+        progress = self._progress
+        self._start()
+        self._runner.command(
+            lambda s: s.importing.apply(leads, options, progress), self._imported, self._failed
+        )
+
+    def _imported(self, report: ImportReport) -> None:
+        self._finish()
+        if self._leads is not None:
+            self._done.show_report(report, self._leads)
+        self._go_to(REPORT)
+
+    # Rows that were left out.
+
+    def _ask_where(self) -> None:
+        leads, report = self._leads, self._report
+        if leads is None or report is None:
+            return
+        name = _("{list}-left-out.csv").format(list=report.path.stem)
+        ask_save(
+            self,
+            _("Save the rows that were left out"),
+            report.path.with_name(name),
+            _("Lists (*.csv)"),
+            self._save,
+        )
+
+    def _save(self, chosen: str) -> None:
+        leads, path = self._leads, Path(chosen)
+        if leads is not None:
+            self._runner.query(lambda s: _write_rejected(leads, path), self._saved, self._failed)
+
+    def _saved(self, path: Path) -> None:
+        self._done.show_saved(_("Saved as {path}").format(path=path))
+
+    # Work that takes its time.
+
+    def _start(self) -> None:
+        self._busy = True
+        self._progress.start()
+        self._show_error("")
+        self._bar.setRange(0, 0)
+        self._bar.show()
+        self._pages.setEnabled(False)
+        self._show_buttons()
+
+    def _finish(self) -> None:
+        self._busy = False
+        self._bar.hide()
+        self._pages.setEnabled(True)
+        self._show_buttons()
+
+    def _failed(self, error: PisteurError) -> None:
+        self._finish()
+        stopped = isinstance(error, ImportCancelledError)
+        self._show_error("" if stopped else problem(error))
+        self.set_note(_("stopped · nothing was written") if stopped else self._step_note())
+
+    def _show_progress(self, done: object, total: object) -> None:
+        if self._busy and isinstance(done, int) and isinstance(total, int):
+            known = self._report.total if self._report is not None else 0
+            self._bar.setRange(0, total or max(done, known))
+            self._bar.setValue(done)
+
+    def _show_error(self, text: str) -> None:
+        self._error_text.setText(text)
+        self._error.setAccessibleName(text)
+        self._error.setVisible(bool(text))
+
+    # Buttons.
+
+    def _go_to(self, step: int) -> None:
+        self._step = step
+        self.steps.set_current(step)
+        self._pages.setCurrentIndex(step)
+        self.set_note(self._step_note())
+        self._show_buttons()
+        first = self._file if step == FILE else self.primary
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _go_back(self) -> None:
+        self._show_error("")
+        self._go_to(max(FILE, self._step - 1))
+
+    def _step_note(self) -> str:
+        if self._step == REPORT:
+            return ""
+        return _("step {step} of {steps} · nothing is written yet").format(
+            step=self._step + 1, steps=4
+        )
+
+    def _show_buttons(self) -> None:
+        step, idle = self._step, not self._busy
+        text, usable = _("Next"), False
+        match step:
+            case 1:
+                usable = self._columns.mapping().is_usable
+            case 2:
+                count = self._check.to_write
+                words = ngettext("Import {count} row", "Import {count} rows", count)
+                text, usable = formats.counted(words, count), count > 0
+            case 3:
+                text, usable = _("Close"), True
+            case _:
+                pass
+        self.primary.setText(text)
+        self.primary.setAccessibleName(text)
+        self.primary.setEnabled(usable and idle)
+        self.primary.setVisible(step != FILE)
+        self._back.setVisible(step in (COLUMNS, CHECK))
+        self._back.setEnabled(idle)
+        self.secondary.setVisible(step != REPORT or not idle)
+        self.secondary.setText(_("Stop") if self._busy else _("Cancel"))
+
+    def accept(self) -> None:
+        """Go on to the next step."""
+        if self._busy or not self.primary.isEnabled():
+            return
+        match self._step:
+            case 1:
+                self._parse()
+            case 2:
+                self._import()
+            case 3:
+                super().accept()
+            case _:
+                pass
+
+    def reject(self) -> None:
+        """Stop what is being done; with nothing to stop, close."""
+        if self._busy:
+            self._progress.stop()
+        else:
+            super().reject()
+
+    # Dropping a file.
+
+    def dragEnterEvent(self, event: QDragEnterEvent, /) -> None:
+        if self._step in (FILE, COLUMNS) and dropped_file(event) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent, /) -> None:
+        path = dropped_file(event)
+        if path is not None:
+            event.acceptProposedAction()
+            self.open_file(path)
+
+
+def _plan(
+    services: Services, path: Path, mapping: Mapping, progress: Progress
+) -> tuple[ParsedLeads, ImportPlan]:
+    leads = parse_leads(path, mapping=mapping, progress=progress)
+    return leads, services.importing.plan(leads, progress)
+
+
+def _write_rejected(leads: ParsedLeads, path: Path) -> Path:
+    write_file(path, rejected_to_csv(leads.headings, leads.rejected, CsvStyle.FRENCH))
+    return path

@@ -1,0 +1,117 @@
+"""What an import did: counts, the rows that were left out, and how to take it back."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QVBoxLayout, QWidget
+
+from pisteur.domain.records import ParsedLeads
+from pisteur.domain.transfer import ImportReport, RowKind
+from pisteur.exchange.errors import describe_issue
+from pisteur.i18n import _, ngettext
+from pisteur.presentation import formats
+from pisteur.ui.transfer.counts import Counts
+from pisteur.ui.widgets.properties import make_button, make_label
+
+MOST_LISTED = 1000
+
+
+class ReportPage(QWidget):
+    """The last step.
+
+    Signals:
+        save_asked: keep the rows that were left out as a file.
+        undo_asked: take the import back.
+    """
+
+    save_asked = Signal()
+    undo_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("import-report-page")
+        self._sentence = make_label("", "heading", wrap=True)
+        self._sentence.setObjectName("import-sentence")
+        self.counts = Counts()
+        self._left_out = make_label("", "muted", wrap=True)
+        self.rejected = QListWidget()
+        self.rejected.setObjectName("import-rejected")
+        self.rejected.setAccessibleName(_("Rows that were left out"))
+        self.save = make_button(_("Save these rows…"), name="import-save-rejected")
+        self.save.clicked.connect(self.save_asked)
+        self.undo = make_button(_("Undo the import"), name="import-undo")
+        self.undo.clicked.connect(self.undo_asked)
+        self._saved = make_label("", "muted", wrap=True)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addWidget(self.save)
+        buttons.addWidget(self.undo)
+        buttons.addWidget(self._saved, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        column.addWidget(self._sentence)
+        column.addWidget(self.counts)
+        column.addWidget(self._left_out)
+        column.addWidget(self.rejected, 1)
+        column.addStretch(0)
+        column.addLayout(buttons)
+
+    def show_report(self, report: ImportReport, leads: ParsedLeads) -> None:
+        """Show what was done."""
+        self._sentence.setText(_sentence(report))
+        self.counts.show_counts(report.counts, report.total)
+        self.undo.setVisible(report.list_id is not None)
+        self._saved.clear()
+        left_out = len(leads.rejected)
+        for widget in (self._left_out, self.rejected, self.save):
+            widget.setVisible(bool(left_out))
+        words = ngettext(
+            "{count} row was left out; here is why.",
+            "{count} rows were left out; here is why.",
+            left_out,
+        )
+        self._left_out.setText(formats.counted(words, left_out))
+        self.rejected.clear()
+        for row in leads.rejected[:MOST_LISTED]:
+            line = _("Line {line}: {reason}").format(
+                line=row.line, reason=describe_issue(row.issue)
+            )
+            cells = " · ".join(cell for cell in row.cells if cell.strip())
+            self.rejected.addItem(f"{line} {cells}".strip())
+        if left_out > MOST_LISTED:
+            self.rejected.addItem(_("… and more: save them as a file to see all of them."))
+
+    def show_saved(self, text: str) -> None:
+        """Say where the rows were saved."""
+        self._saved.setText(text)
+
+    def show_undone(self) -> None:
+        """Say that the import was taken back."""
+        self._sentence.setText(_("The import was undone. Everything is as it was before."))
+        self.undo.setVisible(False)
+
+
+def _sentence(report: ImportReport) -> str:
+    new = report.counts.get(RowKind.NEW, 0)
+    if report.list_id is None:
+        return _("Nothing was imported: everything was there already or could not be used.")
+    text = ngettext("{count} contact was added.", "{count} contacts were added.", new)
+    parts = [formats.counted(text, new)]
+    completed = report.counts.get(RowKind.FILLS_GAP, 0)
+    if completed:
+        text = ngettext("{count} was completed.", "{count} were completed.", completed)
+        parts.append(formats.counted(text, completed))
+    if report.replaced:
+        text = ngettext(
+            "{count} took over what the file says.",
+            "{count} took over what the file says.",
+            report.replaced,
+        )
+        parts.append(formats.counted(text, report.replaced))
+    if report.cards:
+        text = ngettext(
+            "{count} card is on the board.", "{count} cards are on the board.", report.cards
+        )
+        parts.append(formats.counted(text, report.cards))
+    return " ".join(parts)

@@ -1,0 +1,292 @@
+"""The walk of an import, from the file to the report."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QPushButton,
+    QTableView,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from pisteur.domain.errors import StorageError
+from pisteur.domain.transfer import ImportCancelledError, RowKind
+from pisteur.exchange.heading_table import Field
+from pisteur.ui.transfer.counts import Counts
+from pisteur.ui.transfer.import_dialog import CHECK, COLUMNS, FILE, REPORT, ImportDialog
+from pisteur.ui.transfer.rows_model import RowColumn
+from pisteur.ui.transfer.work import Progress
+from pisteur.ui.widgets.containers import Card
+from support.ground import Ground
+from support.people import lead
+
+
+@pytest.fixture
+def dialog(ground: Ground) -> ImportDialog:
+    made = ImportDialog(ground.context, ground.window)
+    made.open()
+    return made
+
+
+def child(dialog: QWidget, kind: type[QWidget], name: str) -> QWidget:
+    found = dialog.findChild(kind, name)
+    assert isinstance(found, kind)
+    return found
+
+
+def texts(dialog: QWidget) -> list[str]:
+    return [label.text() for label in dialog.findChildren(QLabel) if label.isVisible()]
+
+
+def figures(dialog: ImportDialog) -> dict[str, str]:
+    shown = next(c for c in dialog.findChildren(Counts) if c.isVisible())
+    boxes = shown.findChildren(Card)
+    return {box.objectName(): box.accessibleName().rpartition(": ")[2] for box in boxes}
+
+
+def walk(dialog: ImportDialog, path: Path, step: int) -> None:
+    dialog.open_file(path)
+    while dialog.steps.current < step:
+        before = dialog.steps.current
+        QTest.mouseClick(dialog.primary, Qt.MouseButton.LeftButton)
+        assert dialog.steps.current == before + 1
+
+
+def test_the_columns_say_what_was_understood_with_real_values(
+    dialog: ImportDialog, leads_file: Path
+) -> None:
+    walk(dialog, leads_file, COLUMNS)
+    shown = texts(dialog)
+    assert "5 rows · Windows-1252 · cells separated by semicolons · headings in line 1" in shown
+    combos = [dialog.findChild(QComboBox, f"import-column-{n}") for n in range(7)]
+    fields = [combo.currentData() for combo in combos if combo is not None]
+    assert fields == [
+        Field.COMPANY,
+        Field.GIVEN_NAME,
+        Field.FAMILY_NAME,
+        Field.PHONE,
+        Field.EMAIL,
+        Field.CITY,
+        Field.EXTRA,
+    ]
+    assert "Boulangerie Ozan" in shown
+    assert "lea@aubry.example" in shown
+
+
+def test_the_check_counts_every_row_once_and_writes_nothing(
+    ground: Ground, dialog: ImportDialog, leads_file: Path
+) -> None:
+    lead(ground.services, "Léa Aubry lea@aubry.example")
+    before = ground.names()
+    walk(dialog, leads_file, CHECK)
+    counted = {name: int(value) for name, value in figures(dialog).items()}
+    total = counted.pop("count-total")
+    assert total == 5
+    assert sum(counted.values()) == total
+    assert counted["count-new"] == 2
+    assert counted["count-rejected"] == 2
+    assert ground.names() == before
+    assert ground.services.db.undo_label != "Import “salon-2026”"
+
+
+def test_the_rows_of_the_check_say_line_result_and_reason(
+    dialog: ImportDialog, leads_file: Path
+) -> None:
+    walk(dialog, leads_file, CHECK)
+    table = child(dialog, QTableView, "import-rows")
+    assert isinstance(table, QTableView)
+    model = table.model()
+    QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal, model)
+    rows = [[model.index(row, column).data() for column in RowColumn] for row in range(5)]
+    assert rows[0][:3] == ["2", "New", "Zoé Ozan"]
+    assert rows[2][:2] == ["4", "Not usable"]
+    assert rows[2][3] == "The row holds no name, company, phone or e-mail."
+    assert rows[4] == ["6", "New", rows[4][2], "", "is added"]
+    filtered = child(dialog, QComboBox, "import-filter")
+    assert isinstance(filtered, QComboBox)
+    filtered.setCurrentIndex(filtered.findData(RowKind.REJECTED))
+    filtered.activated.emit(filtered.currentIndex())
+    assert model.rowCount() == 2
+
+
+def test_the_import_takes_list_source_and_board_as_given(
+    ground: Ground, dialog: ImportDialog, leads_file: Path
+) -> None:
+    walk(dialog, leads_file, COLUMNS)
+    for name, text in (("import-list-name", "Salon de Lyon"), ("import-source", "Salon")):
+        field = child(dialog, QLineEdit, name)
+        assert isinstance(field, QLineEdit)
+        field.setText(text)
+    dialog.accept()
+    board = child(dialog, QCheckBox, "import-on-board")
+    assert isinstance(board, QCheckBox)
+    assert board.isChecked()
+    board.setChecked(False)
+    assert dialog.primary.text() == "Import 3 rows"
+    dialog.accept()
+    assert dialog.steps.current == REPORT
+    rows = ground.services.db.rows
+    assert [tuple(r) for r in rows("SELECT name, source, file_name FROM lead_lists")] == [
+        ("Salon de Lyon", "Salon", "salon-2026.csv")
+    ]
+    assert rows("SELECT count(*) FROM contacts WHERE source = 'Salon'")[0][0] == 3
+    assert rows("SELECT count(*) FROM opportunities")[0][0] == 0
+
+
+def test_the_report_names_each_row_left_out_with_its_line_and_reason(
+    dialog: ImportDialog, leads_file: Path
+) -> None:
+    walk(dialog, leads_file, REPORT)
+    assert "3 contacts were added. 3 cards are on the board." in texts(dialog)
+    left_out = child(dialog, QListWidget, "import-rejected")
+    assert isinstance(left_out, QListWidget)
+    lines = [left_out.item(row).text() for row in range(left_out.count())]
+    assert lines == [
+        "Line 4: The row holds no name, company, phone or e-mail. 7",
+        "Line 5: The row is empty.",
+    ]
+    assert dialog.primary.text() == "Close"
+
+
+def test_rows_left_out_are_saved_as_a_file_that_has_their_reason(
+    ground: Ground, dialog: ImportDialog, leads_file: Path, tmp_path: Path
+) -> None:
+    walk(dialog, leads_file, REPORT)
+    save = child(dialog, QPushButton, "import-save-rejected")
+    QTest.mouseClick(save, Qt.MouseButton.LeftButton)
+    asked = ground.dialog(QFileDialog)
+    assert Path(asked.selectedFiles()[0]).name == "salon-2026-left-out.csv"
+    target = tmp_path / "left.csv"
+    asked.fileSelected.emit(str(target))
+    asked.close()
+    written = target.read_text(encoding="utf-8-sig")
+    assert "Effectif" in written
+    assert "The row is empty." in written
+    assert any("left.csv" in text for text in texts(dialog))
+
+
+def test_another_meaning_of_a_column_changes_what_is_imported(
+    ground: Ground, dialog: ImportDialog, leads_file: Path
+) -> None:
+    walk(dialog, leads_file, COLUMNS)
+    city = dialog.findChild(QComboBox, "import-column-5")
+    assert city is not None
+    city.setCurrentIndex(city.findData(Field.JOB_TITLE))
+    city.activated.emit(city.currentIndex())
+    dialog.accept()
+    dialog.accept()
+    found = ground.services.db.rows("SELECT job_title, city FROM contacts WHERE job_title <> ''")
+    assert sorted(tuple(row) for row in found) == [("Lyon", ""), ("Ozan", "")]
+
+
+def test_without_a_column_that_names_or_reaches_anyone_there_is_no_going_on(
+    dialog: ImportDialog, leads_file: Path
+) -> None:
+    walk(dialog, leads_file, COLUMNS)
+    for combo in dialog.findChildren(QComboBox):
+        if combo.objectName().startswith("import-column-"):
+            combo.setCurrentIndex(0)
+            combo.activated.emit(0)
+    assert not dialog.primary.isEnabled()
+    assert any(text.startswith("Say which column holds a name") for text in texts(dialog))
+    dialog.accept()
+    assert dialog.steps.current == COLUMNS
+
+
+def test_a_file_that_cannot_be_read_is_one_sentence_and_another_may_be_chosen(
+    dialog: ImportDialog, leads_file: Path, tmp_path: Path
+) -> None:
+    dialog.open_file(tmp_path / "gone.csv")
+    assert "“gone.csv” does not exist." in texts(dialog)
+    assert dialog.steps.current == FILE
+    dialog.open_file(tmp_path)
+    assert any("is a folder, not a file" in text for text in texts(dialog))
+    dialog.open_file(leads_file)
+    assert dialog.steps.current == COLUMNS
+    assert not any("is a folder" in text for text in texts(dialog))
+
+
+def test_going_back_and_on_again_keeps_the_choices(dialog: ImportDialog, leads_file: Path) -> None:
+    walk(dialog, leads_file, CHECK)
+    back = child(dialog, QPushButton, "import-back")
+    QTest.mouseClick(back, Qt.MouseButton.LeftButton)
+    assert dialog.steps.current == COLUMNS
+    dialog.accept()
+    assert figures(dialog)["count-total"] == "5"
+
+
+def test_conflicts_keep_what_is_stored_unless_the_file_shall_hold(
+    ground: Ground, dialog: ImportDialog, tmp_path: Path
+) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("Nom complet;E-mail;Ville\nLéa Aubry;lea@aubry.example;Lyon\n")
+    walk(dialog, path, REPORT)
+    dialog.accept()
+    path.write_text("Nom complet;E-mail;Ville\nLéa Aubry;lea@aubry.example;Ozan\n")
+    second = ImportDialog(ground.context, ground.window)
+    second.open()
+    walk(second, path, CHECK)
+    assert not second.primary.isEnabled()
+    conflict = child(second, QComboBox, "import-on-conflict")
+    assert isinstance(conflict, QComboBox)
+    conflict.setCurrentIndex(1)
+    conflict.activated.emit(1)
+    assert second.primary.text() == "Import 1 row"
+    second.accept()
+    assert ground.services.db.rows("SELECT city FROM contacts")[0][0] == "Ozan"
+
+
+def test_a_file_dropped_on_the_dialog_is_opened(dialog: ImportDialog, leads_file: Path) -> None:
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(leads_file))])
+    event = QDropEvent(
+        QPointF(40, 40),
+        Qt.DropAction.CopyAction,
+        mime,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    dialog.dropEvent(event)
+    assert dialog.steps.current == COLUMNS
+
+
+def test_stopping_the_work_raises_in_the_worker_and_starting_again_does_not(
+    qtbot: QtBot, ground: Ground
+) -> None:
+    progress = Progress(ground.window)
+    progress.start()
+    with qtbot.waitSignal(progress.moved) as moved:
+        progress(500, 1000)
+    assert moved.args == [500, 1000]
+    progress.stop()
+    with pytest.raises(ImportCancelledError):
+        progress(600, 1000)
+    progress.start()
+    progress(700, 1000)
+
+
+def test_a_disk_that_fails_leaves_the_dialog_with_its_choices(
+    ground: Ground, dialog: ImportDialog, leads_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    walk(dialog, leads_file, CHECK)
+
+    def full(*_arguments: object) -> None:
+        raise StorageError("disk.full")
+
+    monkeypatch.setattr(ground.services.importing, "apply", full)
+    dialog.accept()
+    assert dialog.steps.current == CHECK
+    assert any(text.startswith("The disk is full.") for text in texts(dialog))
+    assert dialog.primary.isEnabled()
