@@ -59,7 +59,7 @@ class CrashReporter(QObject):
         dialog.body.addWidget(make_label(text, wrap=True))
         box = QPlainTextEdit(self._report)
         box.setReadOnly(True)
-        box.setAccessibleName(_("Report"))
+        box.setAccessibleName(_("Report of the fault"))
         dialog.body.addWidget(box)
         copy = make_button(_("Copy the report"), name="copy-report")
         copy.clicked.connect(self._copy)
