@@ -67,7 +67,9 @@ def _pairs(catalogue: Catalog) -> Iterator[Pair]:
     for message in catalogue:
         if message.id:
             english, french = _forms(message.id), _forms(message.string or "")
-            yield from (Pair(*both) for both in zip(english, french, strict=False))
+            both = zip(english, french, strict=False)
+            # What has no French yet is found by a test of its own.
+            yield from (Pair(*forms) for forms in both if all(forms))
 
 
 def _keys(catalogue: Catalog) -> set[tuple[str | None, tuple[str, ...]]]:
