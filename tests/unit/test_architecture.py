@@ -19,7 +19,7 @@ BESIDE = {"i18n", "resources"}
 ALLOWED = {
     "domain": {"domain"},
     "storage": {"storage", "domain", *BESIDE},
-    "exchange": {"exchange", "domain", *BESIDE},
+    "exchange": {"exchange", "domain", "labels", *BESIDE},
     "services": {"services", "storage", "exchange", "domain", *BESIDE},
     "presentation": {
         *("presentation", "services", "storage", "exchange", "domain"),

@@ -132,7 +132,10 @@ def _archive_sentences() -> dict[str, str]:
         "archive.unknown_column": _(
             "“{file}” holds “{name}” in “{table}”, which this Pisteur does not know."
         ),
-        "archive.duplicate_id": _("“{file}” is damaged: “{table}” holds the same number twice."),
+        "archive.not_empty": _(
+            "“{file}” can only be brought into an empty data file, and this one already holds "
+            "something. Start Pisteur on a new data file, then bring the archive in there."
+        ),
     }
 
 

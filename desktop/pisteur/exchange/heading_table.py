@@ -186,6 +186,7 @@ USABLE_FIELDS = frozenset(
 OWN_DERIVED = frozenset(
     {
         *("status", "next action", "next action on", "last exchange", "added on"),
-        *("statut", "prochaine action", "prochaine action le", "dernier echange", "ajoute le"),
+        *("statut", "prochaine action", "date de la prochaine action", "dernier echange"),
+        "ajoute le",
     }
 )

@@ -18,7 +18,6 @@ from sqlalchemy import Column, Date, Integer
 from sqlmodel import SQLModel
 
 from pisteur import __version__
-from pisteur.domain.errors import DomainError
 from pisteur.domain.settings import DORMANCY_MONTHS
 from pisteur.domain.status import dormant_before
 from pisteur.domain.words import (
@@ -127,14 +126,14 @@ class ArchiveService:
             The number of contacts.
 
         Raises:
-            DomainError: `archive.not_empty` when anything was added to this file before.
-            ExchangeError: `file.*` or `archive.*`; nothing has changed.
+            ExchangeError: `archive.not_empty` when anything was added to this file before, else
+                `file.*` or `archive.*`; nothing has changed.
         """
         tables = read_archive(path).tables
         for name, rows in tables.items():
             _check(path, name, rows)
         if any(self._holds(name) for name in TABLE_NAMES if name not in _SEEDED):
-            raise DomainError("archive.not_empty")
+            raise ExchangeError("archive.not_empty", path)
         try:
             with self._db.step(_("Import the archive “{name}”").format(name=path.name)) as step:
                 self._fill(path, tables)

@@ -27,6 +27,7 @@ from pisteur.exchange.csv_out import (
 )
 from pisteur.exchange.leads import inspect_file, parse_leads
 from pisteur.exchange.tabular import read_table
+from pisteur.i18n import LANGUAGES, set_language
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 HOSTILE = [
@@ -137,14 +138,22 @@ def read_back(tmp_path: Path, content: bytes) -> tuple[LeadRecord, ...]:
     return leads.records
 
 
+@pytest.mark.parametrize("reader", LANGUAGES)
+@pytest.mark.parametrize("writer", LANGUAGES)
 @pytest.mark.parametrize("style", list(CsvStyle))
-def test_contacts_read_back_as_they_were(tmp_path: Path, style: CsvStyle) -> None:
+def test_contacts_read_back_as_they_were_in_any_language(
+    tmp_path: Path, style: CsvStyle, writer: str, reader: str
+) -> None:
     written = [
         contact(),
         contact(given_name="", family_name="", name="Garage Morel", company=""),
-        contact(emails=(), phones=(LabelledValue("3949"),), notes="", tags=()),
+        contact(emails=(), phones=(LabelledValue("3949"),), notes="", tags=(), heat="hot"),
+        contact(nature="consumer", heat="cold", status="lead"),
     ]
-    read = read_back(tmp_path, contacts_to_csv(written, style))
+    set_language(writer)
+    content = contacts_to_csv(written, style)
+    set_language(reader)
+    read = read_back(tmp_path, content)
     for before, after in zip(written, read, strict=True):
         for name in SAME:
             assert getattr(after, name) == getattr(before, name), name
@@ -163,7 +172,9 @@ def test_status_and_dates_are_written_for_readers_and_not_believed(tmp_path: Pat
     assert "Customer" not in read.notes
 
 
-def test_every_heading_is_recognised(tmp_path: Path) -> None:
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_heading_is_recognised(tmp_path: Path, language: str) -> None:
+    set_language(language)
     path = tmp_path / "contacts.csv"
     path.write_bytes(contacts_to_csv([contact()]))
     report = inspect_file(path)

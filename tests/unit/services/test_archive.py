@@ -21,7 +21,6 @@ from pisteur.domain.commands import (
     Win,
     WriteInteraction,
 )
-from pisteur.domain.errors import DomainError
 from pisteur.domain.settings import DORMANCY_MONTHS
 from pisteur.domain.transfer import ImportOptions
 from pisteur.domain.words import (
@@ -177,7 +176,7 @@ def test_a_file_that_is_not_empty_is_left_alone(
     ArchiveService(services.workspace).write(path)
     lead(other)
     before = dump(other)
-    with pytest.raises(DomainError) as caught:
+    with pytest.raises(ExchangeError, match="empty data file") as caught:
         ArchiveService(other.workspace).read(path)
     assert caught.value.code == "archive.not_empty"
     assert dump(other) == before
