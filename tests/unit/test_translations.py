@@ -25,7 +25,7 @@ ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "desktop" / "pisteur"
 FRENCH = ROOT / "resources" / "translations" / "fr.po"
 CALLS = {"_": 1, "ngettext": 2, "pgettext": 2}
-ENDS = ".:;!?…)”»,→"
+ENDS = ".:;!?…),→"
 # What French has words for; whole words only.
 ENGLISH_WORDS = re.compile(
     r"\b(leads?|deals?|follow-ups?|standby|customers?|board|dormants?|quotes?|consommateurs?)\b",
@@ -82,8 +82,7 @@ def _placeholders(text: str) -> set[str]:
 
 def _end(text: str) -> str:
     last = text.rstrip()[-1:]
-    # A quotation ends with ” in English, with » in French.
-    return {"”": "»"}.get(last, last) if last in ENDS else ""
+    return last if last in ENDS else ""
 
 
 def test_every_message_of_the_code_is_in_the_catalogue(source: Catalog, french: Catalog) -> None:
