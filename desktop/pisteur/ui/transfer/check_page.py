@@ -16,10 +16,10 @@ from pisteur.ui.widgets.containers import prepare_table
 from pisteur.ui.widgets.properties import make_label
 
 WIDTHS = {
-    RowColumn.LINE: 64,
-    RowColumn.KIND: 108,
-    RowColumn.WHO: 190,
-    RowColumn.DETAIL: 260,
+    RowColumn.LINE: 60,
+    RowColumn.KIND: 134,
+    RowColumn.WHO: 180,
+    RowColumn.DETAIL: 256,
     RowColumn.WHAT: 150,
 }
 

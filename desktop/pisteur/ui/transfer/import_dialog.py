@@ -201,6 +201,7 @@ class ImportDialog(SheetDialog):
         stopped = isinstance(error, ImportCancelledError)
         self._show_error("" if stopped else problem(error))
         self.set_note(_("stopped · nothing was written") if stopped else self._step_note())
+        self._focus_step()
 
     def _show_progress(self, done: object, total: object) -> None:
         if self._busy and isinstance(done, int) and isinstance(total, int):
@@ -221,7 +222,10 @@ class ImportDialog(SheetDialog):
         self._pages.setCurrentIndex(step)
         self.set_note(self._step_note())
         self._show_buttons()
-        first = self._file if step == FILE else self.primary
+        self._focus_step()
+
+    def _focus_step(self) -> None:
+        first = self._file if self._step == FILE else self.primary
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _go_back(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -24,11 +25,17 @@ from pytestqt.qtbot import QtBot
 from pisteur.domain.errors import StorageError
 from pisteur.domain.transfer import ImportCancelledError, RowKind
 from pisteur.exchange.heading_table import Field
+from pisteur.presentation.runner import Runner
+from pisteur.services.opening import open_data
+from pisteur.services.services import Services
+from pisteur.ui.context import UiContext
+from pisteur.ui.theme.theme import Theme
 from pisteur.ui.transfer.counts import Counts
 from pisteur.ui.transfer.import_dialog import CHECK, COLUMNS, FILE, REPORT, ImportDialog
 from pisteur.ui.transfer.rows_model import RowColumn
 from pisteur.ui.transfer.work import Progress
 from pisteur.ui.widgets.containers import Card
+from support.clock import FakeClock
 from support.ground import Ground
 from support.people import lead
 
@@ -290,3 +297,67 @@ def test_a_disk_that_fails_leaves_the_dialog_with_its_choices(
     assert dialog.steps.current == CHECK
     assert any(text.startswith("The disk is full.") for text in texts(dialog))
     assert dialog.primary.isEnabled()
+
+
+@pytest.fixture
+def threaded(
+    qtbot: QtBot, data_path: Path, clock: FakeClock
+) -> Iterator[tuple[ImportDialog, Runner]]:
+    """Return the dialog over a worker of its own, as in the app."""
+    runner = Runner(lambda: Services(open_data(data_path), clock))
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+    context = UiContext(runner, Theme(), clock, window)
+    made = ImportDialog(context, window)
+    made.open()
+    yield made, runner
+    runner.close()
+
+
+def long_list(tmp_path: Path) -> Path:
+    path = tmp_path / "long.csv"
+    rows = "".join(f"Garage {n};garage{n}@garage.example\n" for n in range(4000))
+    path.write_text(f"Société;E-mail\n{rows}", encoding="utf-8")
+    return path
+
+
+def test_an_import_that_is_stopped_changes_nothing_and_can_be_started_again(
+    qtbot: QtBot, threaded: tuple[ImportDialog, Runner], tmp_path: Path
+) -> None:
+    dialog, runner = threaded
+    dialog.open_file(long_list(tmp_path))
+    qtbot.waitUntil(lambda: dialog.steps.current == COLUMNS)
+    dialog.accept()
+    qtbot.waitUntil(lambda: dialog.steps.current == CHECK, timeout=20_000)
+    # In the worker, so that it can't be too late.
+    stopping = dialog.findChild(Progress)
+    assert isinstance(stopping, Progress)
+    stopping.moved.connect(stopping.stop, Qt.ConnectionType.DirectConnection)
+    dialog.accept()
+    assert child(dialog, QPushButton, "cancel").isEnabled()
+    assert not dialog.primary.isEnabled()
+    qtbot.waitUntil(lambda: runner.idle, timeout=20_000)
+    assert dialog.steps.current == CHECK
+    assert "stopped · nothing was written" in texts(dialog)
+    counts: list[int] = []
+    runner.query(lambda s: s.db.rows("SELECT count(*) FROM contacts")[0][0], counts.append)
+    qtbot.waitUntil(lambda: counts == [0])
+    stopping.moved.disconnect(stopping.stop)
+    dialog.accept()
+    qtbot.waitUntil(lambda: dialog.steps.current == REPORT, timeout=20_000)
+    runner.query(lambda s: s.db.rows("SELECT count(*) FROM contacts")[0][0], counts.append)
+    qtbot.waitUntil(lambda: counts == [0, 4000])
+
+
+def test_escape_while_something_is_done_stops_it_and_keeps_the_dialog(
+    qtbot: QtBot, threaded: tuple[ImportDialog, Runner], tmp_path: Path
+) -> None:
+    dialog, runner = threaded
+    dialog.open_file(long_list(tmp_path))
+    assert not runner.idle
+    dialog.reject()
+    assert dialog.isVisible()
+    qtbot.waitUntil(lambda: runner.idle, timeout=20_000)
+    dialog.reject()
+    assert not dialog.isVisible()
