@@ -1,0 +1,346 @@
+"""The command line, as a script would use it."""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from pisteur import __version__, i18n
+from pisteur.cli import run
+from pisteur.domain.commands import PlanFollowUp
+from pisteur.domain.words import FollowUpKind
+from pisteur.services.opening import open_data
+from pisteur.services.services import Services
+from pisteur.storage.connection import APPLICATION_ID, SCHEMA_VERSION
+from support.people import lead
+
+LIST = """\
+Nom;Société;Téléphone;E-mail
+Inès Roche;Atelier Fauve;06 39 98 11 22;
+;;;
+;;;lune@lune.example
+"""
+
+
+@pytest.fixture
+def leads(tmp_path: Path) -> Path:
+    path = tmp_path / "leads.csv"
+    path.write_text(LIST, encoding="cp1252")
+    return path
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    return tmp_path / "folder" / "pisteur.db"
+
+
+def pisteur(data: Path, *arguments: str) -> int:
+    return run(["--lang", "en", "--data", str(data), *arguments])
+
+
+def last_json(capsys: pytest.CaptureFixture[str]) -> dict[str, object]:
+    found: dict[str, object] = json.loads(capsys.readouterr().out.splitlines()[-1])
+    return found
+
+
+def test_version(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        run(["--version"])
+    assert ended.value.code == 0
+    assert capsys.readouterr().out == f"pisteur {__version__}\n"
+
+
+def test_a_wrong_word_is_wrong_usage() -> None:
+    with pytest.raises(SystemExit) as ended:
+        run(["improt"])
+    assert ended.value.code == 2
+
+
+def test_an_import_counts_every_row_and_names_what_is_not_taken(
+    data: Path, leads: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert pisteur(data, "import", str(leads), "--source", "Fair", "--json") == 0
+    out = capsys.readouterr().out.splitlines()
+    counts = json.loads(out[-1])
+    assert counts == {
+        "rows": 3,
+        "new": 2,
+        "identical": 0,
+        "fills_gap": 0,
+        "conflict": 0,
+        "rejected": 1,
+    }
+    assert any("Line 3" in line for line in out)
+
+
+def test_the_same_list_again_changes_nothing(
+    data: Path, leads: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pisteur(data, "import", str(leads))
+    before = data.read_bytes()
+    assert pisteur(data, "import", str(leads), "--json") == 0
+    counts = last_json(capsys)
+    assert (counts["new"], counts["identical"]) == (0, 2)
+    assert data.read_bytes() == before
+
+
+def test_a_dry_run_says_the_same_and_writes_nothing(
+    data: Path, leads: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    open_data(data).connection.close()
+    before = data.read_bytes()
+    assert pisteur(data, "import", str(leads), "--dry-run", "--json") == 0
+    assert last_json(capsys)["new"] == 2
+    assert data.read_bytes() == before
+
+
+def test_rejected_rows_are_written_with_their_reason(
+    data: Path, leads: Path, tmp_path: Path
+) -> None:
+    rejects = tmp_path / "rejects.csv"
+    assert pisteur(data, "import", str(leads), "--rejects", str(rejects)) == 0
+    text = rejects.read_text(encoding="utf-8-sig")
+    assert len(text.splitlines()) == 2
+    assert stat.S_IMODE(rejects.stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize(
+    ("what", "file_format", "start"),
+    [
+        ("follow-ups", "ics", b"BEGIN:VCALENDAR"),
+        ("contacts", "csv", b"\xef\xbb\xbf"),
+        ("archive", "json", b"{"),
+    ],
+)
+def test_exports_write_a_private_file(
+    data: Path, leads: Path, *, what: str, file_format: str, start: bytes
+) -> None:
+    pisteur(data, "import", str(leads))
+    target = leads.with_name(f"out.{file_format}")
+    assert pisteur(data, "export", what, "--format", file_format, "-o", str(target)) == 0
+    assert target.read_bytes().startswith(start)
+    assert stat.S_IMODE(target.stat().st_mode) == 0o600
+
+
+def test_follow_ups_are_exported_for_a_period(
+    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    services = Services(open_data(data))
+    contact_id, card_id = lead(services)
+    for day in (1, 15, 28):
+        due = services.workspace.clock.today().replace(year=2030, month=1, day=day)
+        services.follow_ups.plan(
+            PlanFollowUp(contact_id, card_id, FollowUpKind.CALL, f"Call {day}", due)
+        )
+    services.close()
+    period = ("--from", "2030-01-10", "--to", "2030-01-20")
+    target = str(tmp_path / "out.csv")
+    assert (
+        pisteur(data, "export", "follow-ups", "--format", "csv", "-o", target, *period, "--json")
+        == 0
+    )
+    assert last_json(capsys)["records"] == 1
+
+
+def test_a_format_that_does_not_fit_is_wrong_usage(data: Path, tmp_path: Path) -> None:
+    target = str(tmp_path / "out.ics")
+    assert pisteur(data, "export", "contacts", "--format", "ics", "-o", target) == 2
+
+
+def test_the_archive_comes_back_into_an_empty_file(data: Path, leads: Path, tmp_path: Path) -> None:
+    pisteur(data, "import", str(leads))
+    first, second = tmp_path / "first.json", tmp_path / "second.json"
+    assert pisteur(data, "export", "archive", "--format", "json", "-o", str(first)) == 0
+    other = tmp_path / "other.db"
+    assert pisteur(other, "import", str(first)) == 0
+    assert pisteur(other, "export", "archive", "--format", "json", "-o", str(second)) == 0
+    one, two = (json.loads(path.read_bytes()) for path in (first, second))
+    for archive in (one, two):
+        archive.pop("created_at", None)
+    assert one == two
+
+
+def test_a_backup_can_be_restored(data: Path, leads: Path, tmp_path: Path) -> None:
+    pisteur(data, "import", str(leads))
+    copy = tmp_path / "copy.db"
+    assert pisteur(data, "backup", "-o", str(copy)) == 0
+    services = Services(open_data(data))
+    services.contacts.delete([1, 2])
+    services.close()
+    assert pisteur(data, "restore", str(copy)) == 0
+    services = Services(open_data(data))
+    assert services.db.rows("SELECT count(*) FROM contacts") == [(2,)]
+    services.close()
+
+
+def test_a_sound_file_is_said_to_be_sound(
+    data: Path, leads: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pisteur(data, "import", str(leads))
+    assert pisteur(data, "check", "--json") == 0
+    assert last_json(capsys)["ok"] is True
+
+
+class TestBadInput:
+    """One plain sentence, exit code 1, and nothing changed."""
+
+    def said(self, capsys: pytest.CaptureFixture[str]) -> str:
+        lines = capsys.readouterr().err.splitlines()
+        assert len(lines) == 1
+        return lines[0]
+
+    def test_a_list_that_does_not_exist(
+        self, data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        assert pisteur(data, "import", str(tmp_path / "none.csv")) == 1
+        assert "none.csv" in self.said(capsys)
+
+    def test_a_folder(self, data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        assert pisteur(data, "import", str(tmp_path)) == 1
+        assert "folder" in self.said(capsys)
+
+    def test_a_file_of_a_hundred_megabytes(
+        self, data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        big = tmp_path / "big.csv"
+        with big.open("wb") as file:
+            file.truncate(100 * 1024 * 1024)
+        assert pisteur(data, "import", str(big)) == 1
+        assert "too large" in self.said(capsys)
+
+    def test_no_heading_and_nothing_recognisable(
+        self, data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        path = tmp_path / "odd.csv"
+        path.write_text("a;b\nx;y\n")
+        assert pisteur(data, "import", str(path)) == 1
+        assert "odd.csv" in self.said(capsys)
+
+    @pytest.mark.parametrize("content", [b"", b"no database at all" * 20])
+    def test_a_data_file_that_is_none(
+        self, data: Path, content: bytes, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        data.parent.mkdir()
+        data.write_bytes(content)
+        assert pisteur(data, "check") == 1
+        assert "untouched" in self.said(capsys)
+        assert data.read_bytes() == content
+
+    def test_a_data_file_of_a_newer_version(
+        self, data: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        file = open_data(data)
+        file.connection.execute(f"PRAGMA user_version={SCHEMA_VERSION + 1}")
+        file.connection.close()
+        before = data.read_bytes()
+        assert pisteur(data, "check") == 1
+        assert "newer" in self.said(capsys)
+        assert data.read_bytes() == before
+
+    def test_a_data_file_of_another_program(
+        self, data: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        file = open_data(data)
+        file.connection.execute(f"PRAGMA application_id={APPLICATION_ID + 1}")
+        file.connection.close()
+        before = data.read_bytes()
+        assert pisteur(data, "check") == 1
+        assert "another program" in self.said(capsys)
+        assert data.read_bytes() == before
+
+    def test_a_data_file_that_a_window_holds(
+        self, data: Path, leads: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        holder = open_data(data)
+        result = subprocess.run(
+            [
+                sys.executable,
+                "-m",
+                "pisteur",
+                "--lang",
+                "en",
+                "--data",
+                str(data),
+                "import",
+                str(leads),
+            ],
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=60,
+        )
+        holder.connection.close()
+        assert result.returncode == 1
+        assert result.stderr.count("\n") == 1
+        assert "in use" in result.stderr
+
+    def test_a_disk_that_is_full(self, data: Path, leads: Path, tmp_path: Path) -> None:
+        """The limit on file size makes the write fail as a full disk does."""
+        open_data(data).connection.close()
+        before = data.read_bytes()
+        rows = "\n".join(f"Nom {n};Société {n};;nom{n}@exemple.example" for n in range(5000))
+        leads.write_text(f"Nom;Société;Téléphone;E-mail\n{rows}\n")
+        arguments = ["--lang", "en", "--data", str(data), "import", str(leads)]
+        code = f"""
+import resource, signal
+from pisteur.cli import run
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, ({len(before)}, {len(before)}))
+raise SystemExit(run({arguments!r}))
+"""
+        result = subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=120
+        )
+        assert result.returncode == 1, result.stderr
+        assert result.stderr.count("\n") == 1
+        assert "not saved" in result.stderr or "disk" in result.stderr
+        assert data.read_bytes() == before
+
+
+def test_the_environment_names_the_data_file(
+    tmp_path: Path, leads: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PISTEUR_DATA", str(tmp_path / "env.db"))
+    assert run(["import", str(leads)]) == 0
+    assert (tmp_path / "env.db").exists()
+
+
+def test_french_is_spoken_when_asked_for(data: Path, leads: Path) -> None:
+    result = subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "pisteur",
+            "--data",
+            str(data),
+            "import",
+            "--lang",
+            "fr",
+            str(leads),
+        ],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+    )
+    assert "lignes" in result.stdout
+    assert i18n.current_language() == "en"
+
+
+def test_the_self_test_opens_every_page() -> None:
+    result = subprocess.run(
+        [sys.executable, "-m", "pisteur", "self-test"],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+    assert result.returncode == 0, result.stderr
+    assert result.stdout.splitlines()[-1] == "ok"
