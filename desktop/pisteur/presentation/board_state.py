@@ -7,8 +7,8 @@ Where a move leads is worked out in `board_moves`.
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from pisteur.domain.board import BoardDelta, BoardSnapshot, Card, StageView
 from pisteur.domain.text import fold
@@ -18,8 +18,7 @@ OPEN = OpportunityState.OPEN.value
 STANDBY = OpportunityState.STANDBY.value
 
 
-@dataclass(frozen=True, slots=True)
-class BoardFilter:
+class BoardFilter(NamedTuple):
     """What the board shows; the default hides nothing but standbys.
 
     Attributes:
@@ -37,11 +36,10 @@ class BoardFilter:
     late: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Total:
+class Total(NamedTuple):
     """How many cards are shown, and what they are worth in euro cents."""
 
-    count: int
+    cards: int
     cents: int
 
 
@@ -210,7 +208,7 @@ class BoardState:
     def zone_total(self, zone: Zone) -> Total:
         """Return count and sum of the cards shown in a zone."""
         totals = [self.column_total(s.id) for s in self.stages if s.zone is zone]
-        return Total(sum(t.count for t in totals), sum(t.cents for t in totals))
+        return Total(sum(t.cards for t in totals), sum(t.cents for t in totals))
 
     def is_late(self, card: Card) -> bool:
         """Return whether the next action was due before today."""

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pisteur.domain.board import BoardSnapshot, Card, StageView
 from pisteur.domain.commands import MoveCards
-from pisteur.domain.snapshots import BoardSnapshot, Card, StageView
 from pisteur.domain.words import Gate, Zone
 from pisteur.presentation.board_moves import Direction, drop, gate_ahead, is_still, step
 from pisteur.presentation.board_state import BoardFilter, BoardState

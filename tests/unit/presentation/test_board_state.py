@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pisteur.domain.board import BoardDelta, BoardSnapshot, Card, StageView
 from pisteur.domain.commands import EditOpportunity, MoveCards, PlanFollowUp, StandBy
-from pisteur.domain.snapshots import BoardDelta, BoardSnapshot, Card, StageView
 from pisteur.domain.words import FollowUpKind, Heat, Zone
 from pisteur.presentation.board_state import BoardFilter, BoardState, Total
 from pisteur.services.board import read_board, read_delta
@@ -247,7 +246,7 @@ def replace_stage(stage_id: int) -> StageView:
 
 def test_the_filter_outlives_a_reading_anew() -> None:
     state = board(CARD)
-    state.set_filter(replace(BoardFilter(), text="morel"))
+    state.set_filter(BoardFilter(text="morel"))
     fresh = (CARD, CARD._replace(id=2, title="Salon"))
     state.load(BoardSnapshot(STAGES, fresh, "C€D", 30))
     assert state.ids(1) == [1]

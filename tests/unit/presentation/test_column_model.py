@@ -11,8 +11,8 @@ from PySide6.QtCore import QMimeData, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
+from pisteur.domain.board import BoardDelta, BoardSnapshot, Card, StageView
 from pisteur.domain.commands import MoveCards
-from pisteur.domain.snapshots import BoardDelta, BoardSnapshot, Card, StageView
 from pisteur.domain.words import Zone
 from pisteur.presentation.board_state import BoardFilter, BoardState
 from pisteur.presentation.column_model import MIME_TYPE, ORIGIN_TYPE, ColumnModel

@@ -6,9 +6,8 @@ out once per card and width. The marks themselves are drawn by `card_marks`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
-from typing import cast
+from typing import NamedTuple, cast
 
 from PySide6.QtCore import QObject, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPainterPath, QPen
@@ -41,8 +40,7 @@ LEAST_LETTERS = 4
 _LOOKS = {"none": "late"}
 
 
-@dataclass(frozen=True, slots=True)
-class LaidOutCard:
+class LaidOutCard(NamedTuple):
     """A card with its texts cut for one width."""
 
     card: Card

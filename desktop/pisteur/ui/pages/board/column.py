@@ -47,8 +47,8 @@ class Column(QFrame):
 
     def show_total(self, total: Total) -> None:
         """Show how many cards there are; the tool tip and screen readers get the amount, too."""
-        self._count.setText(formats.number(total.count))
-        cards = formats.counted(ngettext("{count} card", "{count} cards", total.count), total.count)
+        self._count.setText(formats.number(total.cards))
+        cards = formats.counted(ngettext("{count} card", "{count} cards", total.cards), total.cards)
         name = _("{stage}: {cards}, {amount}").format(
             stage=self._stage.name, cards=cards, amount=formats.money(total.cents)
         )

@@ -42,10 +42,10 @@ class ZoneHeader(QWidget):
 
     def show_total(self, total: Total) -> None:
         """Show the count for leads, the amount for the others."""
-        cards = formats.counted(ngettext("{count} card", "{count} cards", total.count), total.count)
+        cards = formats.counted(ngettext("{count} card", "{count} cards", total.cards), total.cards)
         worth = formats.money(total.cents)
         leads = self._zone is Zone.LEADS
-        self._total = formats.number(total.count) if leads else worth
+        self._total = formats.number(total.cards) if leads else worth
         name = _("{zone}: {cards}, {amount}").format(
             zone=label(self._zone), cards=cards, amount=worth
         )

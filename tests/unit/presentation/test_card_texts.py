@@ -1,0 +1,82 @@
+"""What a card says in words."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from pisteur.domain.board import BoardSnapshot, Card
+from pisteur.presentation import card_texts
+from pisteur.presentation.board_state import BoardState
+from pisteur.presentation.card_texts import Chip
+
+CARD = Card(
+    id=1,
+    contact_id=1,
+    stage_id=1,
+    rank="V",
+    state="open",
+    title="Garage Morel",
+    who="",
+    amount_cents=None,
+    heat="hot",
+    pips="",
+    follow_up_id=None,
+    action=None,
+    due_on=None,
+    due_time=None,
+    standby_until=None,
+    last_activity="2026-11-20T09:00:00",
+    forced_reason="",
+)
+PLANNED = CARD._replace(follow_up_id=1, action="Call", due_on="2026-11-24")
+STATE = BoardState(BoardSnapshot((), (), "T€D", 30), date(2026, 11, 22))
+
+
+def chip(card: Card) -> Chip | None:
+    found = card_texts.chip(card, STATE)
+    return found and found._replace(when=found.when.replace("\u00a0", " "))
+
+
+def test_the_chip_says_what_is_next_and_how_pressing_it_is() -> None:
+    assert chip(PLANNED) == Chip("Call", "Tue 24", "planned")
+    assert chip(PLANNED._replace(due_on="2026-11-19")) == Chip("Call", "−3 d", "late")
+    today = PLANNED._replace(due_on="2026-11-22", due_time="14:00:00.000000")
+    assert chip(today) == Chip("Call", "today 14:00", "today")
+    assert chip(CARD) == Chip("No action", "", "none")
+    assert chip(CARD._replace(last_activity="2026-10-01")) == Chip("No action", "52 d ago", "none")
+    assert chip(CARD._replace(state="won")) is None
+    standby = CARD._replace(state="standby", standby_until="2026-12-15")
+    assert chip(standby) == Chip("On standby", "15/12", "planned")
+
+
+def test_a_card_never_qualified_has_every_answer_unknown() -> None:
+    assert card_texts.answers(CARD, "T€D") == ("unknown",) * 3
+    assert card_texts.answers(CARD._replace(pips="ynu"), "T€D") == ("yes", "no", "unknown")
+    assert card_texts.qualification(CARD, "T€D") == "Not qualified yet"
+
+
+def test_answers_follow_the_criteria_when_their_number_has_changed() -> None:
+    assert card_texts.answers(CARD._replace(pips="ynu"), "T€DN") == (
+        "yes",
+        "no",
+        "unknown",
+        "unknown",
+    )
+    assert card_texts.answers(CARD._replace(pips="ynu"), "T") == ("yes",)
+
+
+def test_the_name_for_screen_readers_leaves_out_what_is_not_there() -> None:
+    assert card_texts.accessible_name(CARD) == "Garage Morel, hot"
+
+
+def test_the_description_says_the_time_and_the_day() -> None:
+    card = PLANNED._replace(due_time="14:30:00")
+    assert card_texts.accessible_description(card, STATE) == (
+        "Not qualified yet; Next action: Call, Tuesday 24 November at 14:30"
+    )
+
+
+def test_a_still_deal_says_for_how_long() -> None:
+    still = CARD._replace(last_activity="2026-10-01T08:00:00")
+    said = card_texts.next_action(still, STATE).replace("\u00a0", " ")
+    assert said == "No next action, and last movement 52 d ago"

@@ -1,0 +1,106 @@
+"""A board over real services, whose flows move cards and note everything else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from pisteur.domain.commands import MoveCards
+from pisteur.domain.errors import PisteurError
+from pisteur.services.board import read_board
+from pisteur.services.gates import GateClosedError
+from pisteur.services.services import Services
+from pisteur.ui.context import UiContext
+from pisteur.ui.pages.board.column_view import ColumnView
+from pisteur.ui.pages.board.page import BoardPage
+from support import people
+from support.clock import FakeClock
+from support.ui import RecordingFlows, look_restored, make_context
+
+
+class MovingFlows(RecordingFlows):
+    """Moves cards at once; a closed gate is noted, as a dialog that the user cancels."""
+
+    def __init__(self, context: UiContext) -> None:
+        super().__init__()
+        self._context = context
+        self.commands: list[MoveCards] = []
+        self.gates: list[GateClosedError] = []
+
+    def move(self, command: MoveCards) -> None:
+        self.commands.append(command)
+        runner = self._context.runner
+        runner.command(lambda s: s.opportunities.move(command), failed=self._closed)
+
+    def _closed(self, error: PisteurError) -> None:
+        assert isinstance(error, GateClosedError)
+        self.gates.append(error)
+
+
+class Board:
+    """A page in its window, with short ways to its parts."""
+
+    def __init__(self, services: Services, page: BoardPage, flows: MovingFlows) -> None:
+        self.services = services
+        self.page = page
+        self.flows = flows
+        self.shown_contacts: list[tuple[int, int | None]] = []
+
+    def view(self, name: str) -> ColumnView:
+        return self.page.columns.view(people.stage(self.services, name))
+
+    def titles(self, name: str) -> list[str]:
+        column = self.view(name).column
+        cards = [column.card_at(row) for row in range(column.rowCount())]
+        return [card.title for card in cards if card is not None]
+
+    def selected(self) -> list[str]:
+        cards = map(self.page.state.card, self.page.columns.selected_ids())
+        return [card.title for card in cards if card is not None]
+
+
+@pytest.fixture(autouse=True)
+def _look(qapp: QApplication) -> Iterator[None]:
+    with look_restored(qapp):
+        yield
+
+
+@pytest.fixture
+def open_board(services: Services, clock: FakeClock, qtbot: QtBot) -> Iterator[Callable[[], Board]]:
+    """Return what opens a page over the data as it is then."""
+    contexts: list[UiContext] = []
+
+    def make() -> Board:
+        context, _ = make_context(services, clock)
+        contexts.append(context)
+        flows = MovingFlows(context)
+        context.flows = flows
+        page = BoardPage(context, read_board(services.db.raw))
+        board = Board(services, page, flows)
+        context.contact_requested.connect(
+            lambda contact, deal: board.shown_contacts.append((contact, deal))
+        )
+        page.resize(880, 600)
+        qtbot.addWidget(page)
+        page.show()
+        qtbot.waitExposed(page)
+        page.activateWindow()
+        return board
+
+    yield make
+    for context in contexts:
+        context.deleteLater()
+
+
+@pytest.fixture
+def board(services: Services, open_board: Callable[[], Board]) -> Board:
+    """Return a board: leads A to D from the top; prospects P and Q, of which Q has a quote."""
+    for name in "DCBA":
+        people.lead(services, f"Lead {name}")
+    people.prospect(services, "Prospect P")
+    quoted = people.prospect(services, "Prospect Q")[1]
+    services.opportunities.move(MoveCards((quoted,), people.stage(services, "Quote sent")))
+    return open_board()

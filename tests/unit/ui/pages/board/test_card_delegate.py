@@ -1,0 +1,75 @@
+"""How texts are cut to a card's width, and what is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from PySide6.QtCore import QObject
+from pytestqt.qtbot import QtBot
+
+from pisteur.domain.board import BoardSnapshot, Card
+from pisteur.presentation.board_state import BoardState
+from pisteur.ui.pages.board.card_delegate import CardDelegate
+from pisteur.ui.theme.theme import Theme
+
+CARD = Card(
+    id=1,
+    contact_id=1,
+    stage_id=1,
+    rank="V",
+    state="open",
+    title="Refonte complète de l’identité visuelle et du site",
+    who="Brasserie du Canal",
+    amount_cents=490000,
+    heat="hot",
+    pips="yyy",
+    follow_up_id=1,
+    action="Relancer le devis 2025-041 envoyé mardi",
+    due_on="2026-11-19",
+    due_time=None,
+    standby_until=None,
+    last_activity="2026-11-20T09:00:00",
+    forced_reason="Recommended",
+)
+STATE = BoardState(BoardSnapshot((), (), "T€D", 30), date(2026, 11, 22))
+
+
+@pytest.fixture
+def delegate(qtbot: QtBot) -> Iterator[CardDelegate]:
+    owner = QObject()
+    yield CardDelegate(Theme(owner), owner)
+    owner.deleteLater()
+
+
+def test_a_narrow_card_cuts_the_action_and_keeps_its_date(delegate: CardDelegate) -> None:
+    laid = delegate.lay_out(CARD, STATE, 145)
+    assert laid.title.endswith("…")
+    assert "…" in laid.chip
+    assert laid.chip.endswith("−3\u00a0d")
+    assert laid.amount == "€4,900"
+
+
+def test_a_wide_card_cuts_nothing(delegate: CardDelegate) -> None:
+    laid = delegate.lay_out(CARD, STATE, 900)
+    assert (laid.title, laid.who) == (CARD.title, CARD.who)
+    assert laid.chip == f"{CARD.action} · −3\u00a0d"
+
+
+def test_heat_forced_standby_and_stale_have_marks(delegate: CardDelegate) -> None:
+    assert delegate.lay_out(CARD, STATE, 145).marks == ("forced", "hot")
+    still = CARD._replace(id=2, follow_up_id=None, action=None, last_activity="2026-01-01")
+    assert delegate.lay_out(still, STATE, 145).marks == ("forced", "stale", "hot")
+    aside = CARD._replace(id=3, state="standby", standby_until="2026-12-01", forced_reason="")
+    assert delegate.lay_out(aside, STATE, 145).marks == ("standby", "hot")
+
+
+def test_a_card_is_laid_out_once_until_something_changes(delegate: CardDelegate) -> None:
+    first = delegate.lay_out(CARD, STATE, 145)
+    assert delegate.lay_out(CARD, STATE, 145) is first
+    assert delegate.lay_out(CARD, STATE, 160) is not first
+    changed = CARD._replace(title="Logo")
+    assert delegate.lay_out(changed, STATE, 145).title == "Logo"
+    tomorrow = BoardState(BoardSnapshot((), (), "T€D", 30), date(2026, 11, 23))
+    assert delegate.lay_out(changed, tomorrow, 145).chip.endswith("−4\u00a0d")

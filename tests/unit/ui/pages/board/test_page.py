@@ -1,0 +1,250 @@
+"""The Pipeline page: filter, empty faces, following changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from pisteur.domain.commands import AddLead, Forced, MoveCards, StandBy
+from pisteur.domain.words import Heat, Zone
+from pisteur.services.services import Services
+from pisteur.ui.pages.board.page import BoardPage
+from support import people
+from support.clock import FakeClock
+from support.crowd import crowd
+from support.ui import make_context
+
+from .conftest import Board
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+def click(page: QWidget, name: str) -> None:
+    button = page.findChild(QPushButton, name)
+    assert isinstance(button, QPushButton)
+    assert button.isVisible()
+    QTest.mouseClick(button, LEFT)
+
+
+def tick(page: QWidget, name: str) -> None:
+    action = page.findChild(QAction, name)
+    assert isinstance(action, QAction)
+    action.trigger()
+
+
+def visible(page: QWidget, name: str) -> bool:
+    found = page.findChild(QWidget, name)
+    return isinstance(found, QWidget) and found.isVisible()
+
+
+def test_typing_filters_and_clearing_shows_all_again(board: Board) -> None:
+    board.page.bar.search.setText("lead b")
+    assert board.titles("New lead") == ["Lead B"]
+    assert board.titles("Quote sent") == []
+    board.page.bar.search.setText("")
+    assert board.titles("New lead") == ["Lead A", "Lead B", "Lead C", "Lead D"]
+    assert board.titles("Quote sent") == ["Prospect Q"]
+
+
+def test_a_filter_that_hides_all_says_so_and_can_be_cleared(board: Board) -> None:
+    board.page.bar.search.setText("nobody")
+    assert visible(board.page, "board-none-shown")
+    click(board.page, "clear-filter")
+    assert board.page.bar.search.text() == ""
+    assert not visible(board.page, "board-none-shown")
+    assert visible(board.page, "board-columns")
+
+
+def test_heat_and_filters_are_said_on_their_buttons(board: Board, services: Services) -> None:
+    card = board.view("New lead").column.card_at(1)
+    assert card is not None
+    services.contacts.set_heat((card.contact_id,), Heat.HOT)
+    board.page._read_again()
+    tick(board.page, "filter-hot")
+    assert board.titles("New lead") == ["Lead B"]
+    assert board.page.bar.heat_button.text() == "Heat: hot"
+    tick(board.page, "filter-hot")
+    tick(board.page, "filter-without-action")
+    assert board.page.bar.filter_button.text() == "Filters: 1"
+    assert board.page.bar.heat_button.text() == "Heat"
+    assert board.titles("New lead") == ["Lead A", "Lead B", "Lead C", "Lead D"]
+
+
+def test_standbys_are_hidden_and_can_be_shown(board: Board) -> None:
+    card_id = board.view("New lead").column.id_at(0)
+    assert card_id is not None
+    command = StandBy(card_id, date(2026, 12, 15))
+    board.page._context.runner.command(lambda s: s.opportunities.stand_by(command))
+    assert board.titles("New lead") == ["Lead B", "Lead C", "Lead D"]
+    tick(board.page, "filter-standby")
+    assert board.titles("New lead") == ["Lead A", "Lead B", "Lead C", "Lead D"]
+
+
+def test_when_all_is_on_standby_the_page_offers_to_show_them(
+    services: Services, open_board: Callable[[], Board]
+) -> None:
+    card_id = people.lead(services)[1]
+    services.opportunities.stand_by(StandBy(card_id, date(2026, 12, 15)))
+    board = open_board()
+    click(board.page, "show-standby")
+    assert board.titles("New lead") == ["Garage Morel"]
+
+
+def test_an_empty_board_says_what_to_do_and_offers_it(
+    open_board: Callable[[], Board], qtbot: QtBot
+) -> None:
+    board = open_board()
+    assert visible(board.page, "board-empty")
+    click(board.page, "empty-add-lead")
+    assert board.flows.calls == [("add_lead", ())]
+    with qtbot.waitSignal(board.page.import_requested):
+        click(board.page, "empty-import")
+    with qtbot.waitSignal(board.page.demo_requested):
+        click(board.page, "empty-demo")
+
+
+def test_the_first_lead_brings_the_columns(
+    services: Services, open_board: Callable[[], Board]
+) -> None:
+    board = open_board()
+    board.page._context.runner.command(lambda s: s.contacts.add_lead(AddLead("Morel")))
+    assert visible(board.page, "board-columns")
+    assert board.titles("New lead") == ["Morel"]
+
+
+def test_new_lead_asks_for_one(board: Board) -> None:
+    click(board.page, "board-new-lead")
+    assert board.flows.calls == [("add_lead", ())]
+
+
+def test_a_change_made_elsewhere_keeps_selection_focus_and_scroll(
+    services: Services, open_board: Callable[[], Board], qtbot: QtBot
+) -> None:
+    for n in range(30):
+        people.lead(services, f"Lead {n:02}")
+    board = open_board()
+    view = board.view("New lead")
+    view.take_row(10)
+    bar = view.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 400)
+    bar.setValue(333)
+    name = board.selected()
+    below = view.column.card_at(20)
+    assert below is not None
+    contact_ids = (below.contact_id,)
+    board.page._context.runner.command(lambda s: s.contacts.set_heat(contact_ids, Heat.HOT))
+    board.page._context.runner.command(lambda s: s.opportunities.delete((below.id,)))
+    QApplication.processEvents()
+    assert len(board.titles("New lead")) == 29
+    assert bar.value() == 333
+    assert board.selected() == name
+    assert view.hasFocus()
+
+
+def test_undo_takes_a_moved_card_back(board: Board) -> None:
+    card_id = board.view("New lead").column.id_at(0)
+    assert card_id is not None
+    board.page._move(MoveCards((card_id,), people.stage(board.services, "To qualify")))
+    assert board.titles("To qualify") == ["Lead A"]
+    board.page._context.runner.command(lambda s: s.undo())
+    assert board.titles("To qualify") == []
+    assert board.titles("New lead") == ["Lead A", "Lead B", "Lead C", "Lead D"]
+
+
+def test_a_forced_gate_is_followed_and_its_reason_shown(board: Board) -> None:
+    card_id = board.view("New lead").column.id_at(0)
+    assert card_id is not None
+    target = people.stage(board.services, "Qualified prospect")
+    command = MoveCards((card_id,), target, None, {card_id: Forced("Recommended")})
+    board.page._move(command)
+    view = board.view("Qualified prospect")
+    assert board.titles("Qualified prospect") == ["Prospect P", "Lead A"]
+    tip = view.column.index(1).data(Qt.ItemDataRole.ToolTipRole)
+    assert "Step skipped: Recommended" in tip
+    assert board.selected() == ["Lead A"]
+
+
+def test_a_large_import_is_read_anew(board: Board) -> None:
+    runner = board.page._context.runner
+    crowd(board.services, 600)
+    changes = []
+    runner.changed.connect(lambda found, _: changes.append(found))
+    runner.command(lambda s: s.contacts.add_lead(AddLead("Morel")))
+    many = type(changes[0])({"contacts": frozenset(range(600)), "opportunities": frozenset({1})})
+    board.services.contacts.add_lead(AddLead("Unseen"))
+    runner.changed.emit(many, None)
+    assert "Unseen" in board.titles("New lead")
+
+
+def test_zone_headers_say_counts_and_amounts(board: Board) -> None:
+    header = board.page.columns.zone_header(Zone.LEADS)
+    assert header.accessibleName() == "Leads: 4 cards, €0"
+    board.page.bar.search.setText("lead b")
+    assert header.accessibleName() == "Leads: 1 card, €0"
+
+
+def test_a_page_without_snapshot_reads_when_it_is_shown(
+    services: Services, clock: FakeClock, qtbot: QtBot
+) -> None:
+    people.lead(services)
+    context, _ = make_context(services, clock)
+    page = BoardPage(context, None)
+    qtbot.addWidget(page)
+    assert page.state.shown_count == 0
+    page.show()
+    assert page.state.shown_count == 1
+    assert [view.column.rowCount() for view in page.columns.views] == [1, 0, 0, 0, 0]
+    context.deleteLater()
+
+
+def test_a_new_day_makes_what_was_due_yesterday_late(
+    services: Services, clock: FakeClock, board: Board
+) -> None:
+    board.page.hide()
+    clock.go_to(date(2027, 6, 1))
+    board.page.show()
+    view = board.view("New lead")
+    assert view.column.index(0).data(view.column.STALE_ROLE) is True
+
+
+def test_another_column_is_shown_with_its_cards(board: Board, services: Services) -> None:
+    services.db.raw.execute("UPDATE stages SET name = 'Traces' WHERE name = 'New lead'")
+    board.page._read_again()
+    assert board.view("Traces").accessibleName() == "Traces: 4 cards, €0"
+    assert board.titles("Traces") == ["Lead A", "Lead B", "Lead C", "Lead D"]
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_cards_are_painted_in_the_colours_of_the_theme(
+    board: Board, qapp: QApplication, mode: str
+) -> None:
+    theme = board.page._context.theme
+    theme.apply(qapp, mode)
+    view = board.view("New lead")
+    box = view.visualRect(view.column.index(0))
+    picture = view.viewport().grab().toImage()
+    inside = picture.pixelColor(box.right() - 20, box.top() + 4)
+    assert inside.name() == theme.tokens.panel
+    stripe = picture.pixelColor(box.left() + 2, box.center().y())
+    assert stripe.name() == theme.tokens.cold
+
+
+def test_at_the_smallest_window_every_column_is_in_sight(board: Board, qtbot: QtBot) -> None:
+    board.page.resize(836, 560)
+    QApplication.processEvents()
+    assert board.page.columns.horizontalScrollBar().maximum() == 0
+    assert board.page.minimumSizeHint().width() <= 836
+
+
+def test_columns_scroll_sideways_rather_than_get_too_narrow(board: Board, qtbot: QtBot) -> None:
+    board.page.resize(560, 560)
+    QApplication.processEvents()
+    assert board.page.columns.horizontalScrollBar().maximum() > 0
+    assert all(view.width() > 120 for view in board.page.columns.views)
