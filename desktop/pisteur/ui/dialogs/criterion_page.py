@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QVBoxLayout, QWidget
 
 from pisteur.domain.qualification import Criterion, CriterionAnswer
 from pisteur.domain.words import Answer
@@ -21,10 +22,12 @@ class CriterionPage(QWidget):
     Signals:
         answered: whenever an answer is chosen.
         skip_wanted: the user wants no more optional questions.
+        next_wanted: Enter was pressed on an answer; it goes on, and chooses nothing.
     """
 
     answered = Signal()
     skip_wanted = Signal()
+    next_wanted = Signal()
 
     def __init__(
         self, criterion: Criterion, start: CriterionAnswer | None, parent: QWidget | None = None
@@ -37,8 +40,10 @@ class CriterionPage(QWidget):
         self.choices.setAccessibleName(criterion.question)
         self.choices.set_value(start.answer if start else None)
         self.choices.chosen.connect(self._answered)
+        for card in self.choices.findChildren(QAbstractButton):
+            card.installEventFilter(self)
         self._problem = make_label("", "error", wrap=True)
-        self._problem.setObjectName("answer-problem")
+        self._problem.setObjectName(f"answer-problem-{criterion.key}")
         self._problem.hide()
         self.evidence = QLineEdit(self._start)
         self.evidence.setObjectName(f"evidence-{criterion.key}")
@@ -78,6 +83,18 @@ class CriterionPage(QWidget):
         self._problem.setText(_("Choose an answer. “Not known yet” is one."))
         self._problem.show()
         self.choices.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def eventFilter(self, watched: QObject, event: QEvent, /) -> bool:
+        enter = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and event.key() in enter
+            and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        ):
+            self.next_wanted.emit()
+            return True
+        return super().eventFilter(watched, event)
 
     def _answered(self) -> None:
         self._problem.hide()

@@ -225,6 +225,7 @@ class QualificationDialog(FormDialog):
         self.verdict.ending_chosen.connect(self._name_primary)
         for page in self.pages:
             page.skip_wanted.connect(self._skip)
+            page.next_wanted.connect(self.accept)
 
 
 def _title(name: str, place: tuple[int, int]) -> str:
