@@ -14,6 +14,7 @@ from pisteur.domain.settings import STALE_DAYS
 from pisteur.domain.words import Zone
 from pisteur.services.stored_settings import read_setting
 from pisteur.storage.change_log import ChangeSet
+from pisteur.storage.connection import reading
 
 _CARDS = """
 SELECT o.id, o.contact_id, o.stage_id, o.rank, o.state,
@@ -39,14 +40,19 @@ _MANY = 500
 
 
 def read_board(connection: sqlite3.Connection) -> BoardSnapshot:
-    """Read the whole board: columns in order, cards in rank order."""
-    found = connection.execute(f"{_CARDS} ORDER BY o.stage_id, o.rank, o.id")
-    return BoardSnapshot(
-        stages=read_stages(connection),
-        cards=tuple(map(Card._make, found)),
-        criterion_letters=read_criterion_letters(connection),
-        stale_days=read_setting(connection, STALE_DAYS),
-    )
+    """Read the whole board: columns in order, cards in rank order.
+
+    Raises:
+        StorageError: `file.damaged`, `disk.*`.
+    """
+    with reading(connection):
+        found = connection.execute(f"{_CARDS} ORDER BY o.stage_id, o.rank, o.id")
+        return BoardSnapshot(
+            stages=read_stages(connection),
+            cards=tuple(map(Card._make, found)),
+            criterion_letters=read_criterion_letters(connection),
+            stale_days=read_setting(connection, STALE_DAYS),
+        )
 
 
 def read_stages(connection: sqlite3.Connection) -> tuple[StageView, ...]:
@@ -71,7 +77,16 @@ def read_cards(connection: sqlite3.Connection, ids: Collection[int]) -> tuple[Ca
 
 
 def read_delta(connection: sqlite3.Connection, changes: ChangeSet) -> BoardDelta | None:
-    """Read what a change did to the board; None says that it must be read anew."""
+    """Read what a change did to the board; None says that it must be read anew.
+
+    Raises:
+        StorageError: `file.damaged`, `disk.*`.
+    """
+    with reading(connection):
+        return _read_delta(connection, changes)
+
+
+def _read_delta(connection: sqlite3.Connection, changes: ChangeSet) -> BoardDelta | None:
     if changes.touches("stages", "criteria", "settings"):
         return None
     ids = set(changes.ids("opportunities"))

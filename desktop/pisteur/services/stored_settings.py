@@ -7,13 +7,21 @@ from typing import TypeVar
 
 from pisteur.domain.errors import DomainError
 from pisteur.domain.settings import Setting
+from pisteur.storage.connection import reading
 
 T = TypeVar("T")
 
 
 def read_setting(connection: sqlite3.Connection, setting: Setting[T]) -> T:
-    """Return the stored value of `setting`, or its default when missing or not allowed."""
-    row = connection.execute("SELECT value FROM settings WHERE key = ?", (setting.key,)).fetchone()
+    """Return the stored value of `setting`, or its default when missing or not allowed.
+
+    Raises:
+        StorageError: `file.damaged`, `disk.*`.
+    """
+    with reading(connection):
+        row = connection.execute(
+            "SELECT value FROM settings WHERE key = ?", (setting.key,)
+        ).fetchone()
     if row is None:
         return setting.default
     import json  # noqa: PLC0415 - most files store nothing, and the first paint waits

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 from dataclasses import dataclass
 from datetime import datetime
@@ -116,11 +117,12 @@ class UpkeepService:
         """Refuse to write over anything but an earlier backup."""
         if not path.exists():
             return
-        try:
-            application = read_header(path)[1]
-        except StorageError:
-            application = 0
-        if application != APPLICATION_ID or path.samefile(self._db.path):
+        application = 0
+        # Never open the data file by other means: closing it again would drop its locks.
+        if not path.samefile(self._db.path):
+            with contextlib.suppress(StorageError):
+                application = read_header(path)[1]
+        if application != APPLICATION_ID:
             raise StorageError("file.exists", path=str(path))
 
     # Checks.

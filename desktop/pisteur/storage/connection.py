@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -131,6 +132,20 @@ def connect(path: Path) -> sqlite3.Connection:
         connection.close()
         raise storage_error(error, path) from error
     return connection
+
+
+@contextlib.contextmanager
+def reading(connection: sqlite3.Connection) -> Iterator[None]:
+    """Say errors of reading in Pisteur's terms, where only the connection is at hand.
+
+    Raises:
+        StorageError: `file.damaged`, `disk.failed`, …
+    """
+    try:
+        yield
+    except sqlite3.Error as error:
+        path = connection.execute("PRAGMA database_list").fetchone()[2]
+        raise storage_error(error, Path(path)) from error
 
 
 def storage_error(error: sqlite3.Error | OSError, path: Path) -> StorageError:
