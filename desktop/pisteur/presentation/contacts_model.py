@@ -157,10 +157,6 @@ class ContactsModel(QAbstractTableModel):
             return column_title(Column(section))
         return None
 
-    def flags(self, index: Index, /) -> Qt.ItemFlag:
-        flags = super().flags(index)
-        return flags | Qt.ItemFlag.ItemNeverHasChildren if index.isValid() else flags
-
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole, /) -> object:
         if not index.isValid():
             return None

@@ -8,28 +8,30 @@ from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPo
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
-from pisteur.domain.words import Heat
+from pisteur.domain.words import Heat, Status
 from pisteur.i18n import _, ngettext, pgettext
 from pisteur.labels import label
 from pisteur.presentation import formats
 from pisteur.presentation.contacts_model import Column, ContactsModel, column_title
-from pisteur.ui.pages.contacts.cell_delegate import ContactDelegate
+from pisteur.ui.pages.contacts.cell_delegate import PADDING, ContactDelegate
 from pisteur.ui.theme.theme import Theme
 from pisteur.ui.widgets.containers import prepare_table
+from pisteur.ui.widgets.painting import pill_width
 
 WIDTHS = {
-    Column.NAME: 140,
-    Column.COMPANY: 130,
-    Column.STATUS: 100,
-    Column.HEAT: 76,
-    Column.PIPS: 76,
+    Column.NAME: 134,
+    Column.COMPANY: 124,
+    Column.STATUS: 96,
+    Column.HEAT: 74,
+    Column.PIPS: 72,
     Column.NEXT_ACTION: 190,
-    Column.LAST_EXCHANGE: 124,
+    Column.LAST_EXCHANGE: 120,
     Column.SOURCE: 130,
     Column.CITY: 100,
     Column.PHONE: 130,
     Column.EMAIL: 190,
 }
+WIDEST_STATUS = 136
 HIDDEN_AT_FIRST = (Column.CITY, Column.PHONE, Column.EMAIL)
 
 
@@ -68,6 +70,7 @@ class ContactsTable(QTableView):
         self.setObjectName("contacts-table")
         self.setAccessibleName(_("Contacts"))
         self._contacts = model
+        self._theme = theme
         prepare_table(self)
         self.setModel(model)
         self.setItemDelegate(ContactDelegate(model, theme, self))
@@ -80,6 +83,8 @@ class ContactsTable(QTableView):
     def _prepare_header(self) -> None:
         header = self.horizontalHeader()
         header.setObjectName("contacts-header")
+        # Over the view's own selection, the header would count every row of every column.
+        header.setSelectionModel(QItemSelectionModel(self._contacts, header))
         header.setSectionsMovable(True)
         header.setSectionsClickable(True)
         header.setSortIndicatorShown(True)
@@ -89,6 +94,11 @@ class ContactsTable(QTableView):
         header.customContextMenuRequested.connect(self._open_columns_menu)
         for column, width in WIDTHS.items():
             self.setColumnWidth(column, width)
+        fonts = self._theme.fonts
+        widest = max(pill_width(label(status), status, fonts) for status in Status)
+        self.setColumnWidth(
+            Column.STATUS, max(WIDTHS[Column.STATUS], min(widest + 2 * PADDING + 2, WIDEST_STATUS))
+        )
         for column in HIDDEN_AT_FIRST:
             self.setColumnHidden(column, True)
 
