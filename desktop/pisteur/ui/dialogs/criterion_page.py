@@ -153,5 +153,9 @@ def _explanations(key: str) -> tuple[str, str]:
             return _("A budget named, or means to be seen"), _("Too tight today")
         case "decision":
             return _("They sign, or you talk to who signs"), _("Someone else decides, out of reach")
+        case "need":
+            return _("They name it themselves"), _("Nothing that bothers them enough")
+        case "timing":
+            return _("There is a date"), _("Nothing presses them")
         case _:
-            return _("You know it from them"), _("They told you so")
+            return _("You have grounds for it"), _("It is ruled out")
