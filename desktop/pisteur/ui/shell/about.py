@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from pisteur import __version__
-from pisteur.i18n import _
+from pisteur.i18n import _, pgettext
 from pisteur.ui.shell.actions import Actions
 from pisteur.ui.widgets.properties import make_label
 from pisteur.ui.widgets.sheet import SheetDialog
@@ -34,16 +34,17 @@ def show_shortcuts(window: QWidget, actions: Actions) -> None:
     grid = QGridLayout()
     grid.setHorizontalSpacing(16)
     grid.setVerticalSpacing(6)
+    bare = {"undo": _("Undo"), "redo": _("Redo")}
     rows = [
-        (action.text().replace("&", "").rstrip("…"), keys)
-        for action in actions.by_name.values()
+        (bare.get(name) or action.text().replace("&", "").rstrip("…"), keys)
+        for name, action in actions.by_name.items()
         if (keys := ", ".join(_native(key) for key in action.shortcuts()))
     ]
     rows += [
         (_("Board: move the cards chosen"), _native(QKeySequence("Ctrl+Shift+Right"))),
-        (_("Today: done, what next"), _native(QKeySequence("Return"))),
+        (_("Today: done, what next"), pgettext("key", "Enter")),
         (_("Today: postpone"), "P"),
-        (_("Journal: save"), _native(QKeySequence("Ctrl+Return"))),
+        (_("Journal: save"), _("Ctrl+Enter")),
     ]
     half = (len(rows) + 1) // 2
     for place, (text, keys) in enumerate(rows):
