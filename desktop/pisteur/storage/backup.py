@@ -280,9 +280,11 @@ def _is_sound(data: Path) -> bool:
     if not os.access(data, os.W_OK):
         raise StorageError("file.read_only", path=str(data))
     try:
+        # Without a header, SQLite would throw the journal away: look before it does.
+        read_header(data)
         connection = connect(data)
     except StorageError as error:
-        if error.code == "file.locked":
+        if error.code != "file.damaged":
             raise
         return False
     try:
