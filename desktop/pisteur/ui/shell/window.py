@@ -34,6 +34,7 @@ from pisteur.ui.widgets.fields import SearchField
 from pisteur.ui.widgets.notice import Toast
 
 if TYPE_CHECKING:
+    from pisteur.services.upkeep import DailyBackup
     from pisteur.ui.panel.contact_panel import ContactPanel
     from pisteur.ui.shell.upkeep import UpkeepActions
     from pisteur.ui.transfer.actions import TransferActions
@@ -151,6 +152,8 @@ class MainWindow(QMainWindow):
             today.note_requested.connect(self._write_note)
             today.panel_requested.connect(self._show_contact)
             today.export_requested.connect(self._export_follow_ups)
+            # Read before it is shown: the sidebar counts what is urgent.
+            today.refresh()
             return today
         if name == "contacts":
             from pisteur.ui.pages.contacts.page import ContactsPage  # noqa: PLC0415
@@ -171,7 +174,7 @@ class MainWindow(QMainWindow):
         self._ensure_panel()
         if "today" not in self._pages:
             self._add_page("today", self._make_page("today"))
-        self._read_totals()
+        self._back_up()
 
     # The panel.
 
@@ -238,6 +241,22 @@ class MainWindow(QMainWindow):
         )
         self._context.runner.latest("backup", lambda s: s.upkeep.latest_backup(), self._show_backup)
 
+    def _back_up(self) -> None:
+        """Have the backup of the day made, unless there is one or nothing to keep."""
+        self._context.runner.query(
+            lambda s: s.upkeep.daily_backup() if read_totals(s.db.raw).contacts else None,
+            self._backed_up,
+        )
+
+    def _backed_up(self, made: DailyBackup | None) -> None:
+        if made is not None and made.shrunk:
+            text = _(
+                "Your data has shrunk by a fifth within a month. If you did not delete it "
+                "yourself, look at the backups: none is thinned out until then."
+            )
+            self._toast.say(text, error=True)
+        self._read_totals()
+
     def _show_backup(self, made_at: datetime | None) -> None:
         if made_at is None:
             self._status.show_backup(_("No backup yet"))
@@ -252,6 +271,7 @@ class MainWindow(QMainWindow):
         today = self._context.clock.today()
         if today != self._day:
             self._day = today
+            self._back_up()
             for page in self._pages.values():
                 refresh = getattr(page, "refresh", None)
                 if refresh is not None:
