@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QStackedLayout, QVBoxLayout, QWidget
 
@@ -20,7 +21,7 @@ from pisteur.ui.panel.facts import ContactFacts
 from pisteur.ui.panel.header import Header
 from pisteur.ui.panel.journal import Journal
 from pisteur.ui.panel.next_action import NextActionCard, OtherActions
-from pisteur.ui.panel.parts import tab_as_laid_out
+from pisteur.ui.panel.parts import tab_stops
 from pisteur.ui.panel.sections import DealFacts, Deals, QualificationCard, Reason, Sales
 from pisteur.ui.panel.shown import Shown, choose_deal
 from pisteur.ui.widgets.containers import EmptyState, Section, make_scrolling
@@ -88,6 +89,8 @@ class ContactPanel(QWidget):
         self._contact_id: int | None = None
         self._wanted_deal: int | None = None
         self._shown: Shown | None = None
+        self._lost_focus = ""
+        self._stops: list[QWidget] = []
         self._make_sections()
         self._lay_out()
         self._composer.editor.installEventFilter(self)
@@ -115,7 +118,7 @@ class ContactPanel(QWidget):
         )
 
     def _lay_out(self) -> None:
-        content = QWidget()
+        self._page = content = QWidget()
         self._content = column = QVBoxLayout(content)
         column.setContentsMargins(16, 12, 16, 20)
         column.setSpacing(12)
@@ -209,26 +212,37 @@ class ContactPanel(QWidget):
 
     def _present(self, shown: Shown) -> None:
         other = self._shown is None or self._shown.view.id != shown.view.id
+        if other:
+            # Unseen until all is there: every row that is shown by itself lays out all others.
+            self._page.hide()
         self._shown = shown
         self._wanted_deal = shown.deal_id
         focused = QApplication.focusWidget()
         name = focused.objectName() if focused and self.isAncestorOf(focused) else ""
         for section in (*self._sections, self._composer, self._journal):
             section.present(shown)
-        tab_as_laid_out(self._content)
+        self._set_tab_order()
+        self._page.show()
         self._stack.setCurrentWidget(self._area)
-        # Boxes within boxes take several rounds to find their heights: none of them is painted.
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
         if other:
             self._area.verticalScrollBar().setValue(0)
         if name and QApplication.focusWidget() is not focused:
-            self._give_focus_back(name)
+            self._lost_focus = name
+            # New rows are shown by the event loop; before that they take no focus.
+            QTimer.singleShot(0, self._give_focus_back)
 
-    def _give_focus_back(self, name: str) -> None:
+    def _give_focus_back(self) -> None:
         """Put the focus on the control that took the place of the one that had it."""
-        found = self.findChild(QWidget, name)
+        found = self.findChild(QWidget, self._lost_focus)
         if found is not None and found.isVisible():
             found.setFocus()
+
+    def _set_tab_order(self) -> None:
+        stops = tab_stops(self._content)
+        if stops != self._stops:
+            for before, after in pairwise(stops):
+                QWidget.setTabOrder(before, after)
+            self._stops = stops
 
     def _choose_deal(self, deal_id: object) -> None:
         shown = self._shown

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
-from pisteur.domain.snapshots import ContactView
+from pisteur.domain.snapshots import ContactView, StatusReason
+from pisteur.domain.words import Heat, Status
 from pisteur.i18n import _
 from pisteur.labels import label
 from pisteur.ui.context import UiContext
-from pisteur.ui.panel.parts import ElidedButton
+from pisteur.ui.panel.parts import Changes, ElidedButton
 from pisteur.ui.panel.sections import FactGrid
 from pisteur.ui.panel.shown import Shown
 from pisteur.ui.theme.icons import icon
@@ -25,6 +28,7 @@ class ContactFacts(QWidget):
         self._context = context
         self._contact_id = 0
         self._website = ""
+        self._changes = Changes()
         self._fold = QToolButton()
         self._fold.setObjectName("fold-facts")
         self._fold.setText(_("About the contact"))
@@ -54,6 +58,10 @@ class ContactFacts(QWidget):
         view = shown.view
         self._contact_id, self._website = view.id, view.website
         self._show_arrow()
+        if self._changes.of(_known(view)):
+            self._show_facts(view)
+
+    def _show_facts(self, view: ContactView) -> None:
         self._grid.show_facts(
             [
                 (_("Name"), " ".join(filter(None, (view.civility, view.name)))),
@@ -96,6 +104,24 @@ class ContactFacts(QWidget):
 
     def _edit(self) -> None:
         self._context.flows.edit_contact(self._contact_id)
+
+
+def _known(view: ContactView) -> ContactView:
+    """Return only what is shown here, to compare."""
+    return replace(
+        view,
+        heat=Heat.COLD,
+        points=(),
+        qualification=None,
+        reason=StatusReason(Status.LEAD),
+        opportunities=(),
+        follow_ups=(),
+        sales=(),
+        journal=(),
+        attempts_30_days=0,
+        last_reply_at=None,
+        attempts_limit=0,
+    )
 
 
 def _address(view: ContactView) -> str:

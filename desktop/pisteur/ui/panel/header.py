@@ -16,10 +16,10 @@ from pisteur.presentation import formats
 from pisteur.ui.context import UiContext
 from pisteur.ui.panel.actions import ActionsMenu
 from pisteur.ui.panel.parts import (
+    Changes,
     ElidedButton,
     FittingLabel,
     add_action,
-    add_row,
     clear_rows,
     copy_text,
     dot_icon,
@@ -106,20 +106,18 @@ class Reach(QWidget):
         super().__init__(parent)
         self._context = context
         self._row = FlowLayout(self, gap=4)
-        self._shown: tuple[object, ...] = ()
+        self._changes = Changes()
 
     def present(self, shown: Shown) -> None:
         """Show a state of the panel."""
         tokens = self._context.theme.tokens
-        wanted = (shown.view.id, shown.view.points, tokens)
-        if wanted == self._shown:
+        if not self._changes.of(shown.view.points, tokens):
             return
-        self._shown = wanted
         clear_rows(self._row)
         for number, point in enumerate(shown.view.points):
             made = PointLink(self._context, point, f"point-{number}", self)
             made.setIcon(icon("phone" if point.kind is PointKind.PHONE else "mail", tokens.muted))
-            add_row(self._row, made)
+            self._row.addWidget(made)
         self.setVisible(bool(shown.view.points))
         self.updateGeometry()
 

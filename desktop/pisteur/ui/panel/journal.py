@@ -14,6 +14,7 @@ from pisteur.ui.panel.shown import Shown
 from pisteur.ui.widgets.properties import make_button, make_label
 
 SHOWN_AT_ONCE = 50
+FEW = 3
 
 Row = ExchangeRow | EventRow
 
@@ -32,7 +33,9 @@ class Journal(QWidget):
         self._shown: Shown | None = None
         self._limit = SHOWN_AT_ONCE
         self._rows: list[Row] = []
-        self._column = QVBoxLayout()
+        self._lines = QWidget()
+        self._column = QVBoxLayout(self._lines)
+        self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(10)
         self._empty = make_label(_("Nothing written yet."), "muted", wrap=True)
         self._earlier = make_button("", "link", name="earlier", compact=True)
@@ -40,7 +43,7 @@ class Journal(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 4, 0, 0)
         outer.setSpacing(10)
-        outer.addLayout(self._column)
+        outer.addWidget(self._lines)
         outer.addWidget(self._empty)
         outer.addWidget(self._earlier)
 
@@ -50,6 +53,10 @@ class Journal(QWidget):
             self._limit = SHOWN_AT_ONCE
         self._shown = shown
         entries = shown.view.journal[: self._limit]
+        # Many new rows: unseen until all are there, else each would lay out all others again.
+        many = len(entries) - len(self._rows) > FEW
+        if many:
+            self._lines.hide()
         left = self._rows
         self._rows = []
         for place, entry in enumerate(entries):
@@ -57,7 +64,6 @@ class Journal(QWidget):
             if row is None:
                 row = self._make_row(entry)
                 self._column.insertWidget(place, row)
-                row.show()
             elif self._column.indexOf(row) != place:
                 self._column.removeWidget(row)
                 self._column.insertWidget(place, row)
@@ -66,6 +72,7 @@ class Journal(QWidget):
         for row in left:
             self._column.removeWidget(row)
             discard(row)
+        self._lines.setHidden(not self._rows)
         self._show_rest(len(shown.view.journal) - len(entries))
 
     def _make_row(self, entry: JournalEntry) -> Row:

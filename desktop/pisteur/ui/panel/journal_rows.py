@@ -152,6 +152,7 @@ class ExchangeRow(QWidget):
             self._correction.deleteLater()
             self._correction = None
         self._body.show_text(self._entry.body)
+        self._body.setVisible(bool(self._entry.body))
         self._more.setFocus()
 
     def _delete(self) -> None:

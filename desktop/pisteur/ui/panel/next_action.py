@@ -12,7 +12,7 @@ from pisteur.labels import label
 from pisteur.presentation import formats
 from pisteur.ui.context import UiContext
 from pisteur.ui.panel.actions import FollowUpMenu
-from pisteur.ui.panel.parts import FittingLabel, add_row, clear_rows, make_tool_button
+from pisteur.ui.panel.parts import Changes, FittingLabel, clear_rows, make_tool_button
 from pisteur.ui.panel.shown import Shown
 from pisteur.ui.panel.status_text import attempts_text
 from pisteur.ui.theme.icons import icon
@@ -160,16 +160,19 @@ class OtherActions(QWidget):
         super().__init__(parent)
         self.setAccessibleName(_("Other actions"))
         self._context = context
+        self._changes = Changes()
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(2)
 
     def present(self, shown: Shown) -> None:
         """Show a state of the panel."""
-        clear_rows(self._rows)
         others = shown.other_actions
+        if not self._changes.of(others, shown.today, self._context.theme.tokens):
+            return
+        clear_rows(self._rows)
         for action in others:
-            add_row(self._rows, self._make_row(action, shown))
+            self._rows.addWidget(self._make_row(action, shown))
         self.setVisible(bool(others))
 
     def _make_row(self, action: FollowUpView, shown: Shown) -> QWidget:

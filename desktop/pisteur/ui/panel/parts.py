@@ -71,6 +71,7 @@ class FittingLabel(QLabel):
         super().__init__(parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
+        self._emptied = False
         if role:
             self.setProperty("role", role)
 
@@ -82,11 +83,11 @@ class FittingLabel(QLabel):
         """Show `text`; hidden when it is empty."""
         self.setText(breakable(text))
         self.setAccessibleName(text)
-        if not text:
-            self.hide()
-        elif self.parentWidget() is not None:
-            # One without parent would open as a window; it is shown with the row it gets into.
-            self.show()
+        # Shown only after it was hidden here: a new one is shown with its row, and each show
+        # of its own would lay the whole panel out again.
+        if bool(text) == self._emptied:
+            self._emptied = not text
+            self.setHidden(not text)
 
 
 class SelectableText(FittingLabel):
@@ -159,6 +160,9 @@ class ElidedButton(QPushButton):
         metrics = self.fontMetrics()
         around = super().sizeHint().width() - metrics.horizontalAdvance(self.text())
         room = max(0, self.width() - around)
+        if self.isCheckable():
+            # The style sheet sets the one that is chosen in bold, which the metrics don't know.
+            room = room * 7 // 8
         shown = metrics.elidedText(self._full, Qt.TextElideMode.ElideRight, room)
         whole = metrics.horizontalAdvance(self._full) <= room
         # An ampersand is no shortcut here.
@@ -241,18 +245,25 @@ def add_action(menu: QMenu, text: str, slot: Callable[[], object], *, name: str)
     return made
 
 
+class Changes:
+    """Says whether what a part of the panel shows is another than before."""
+
+    def __init__(self) -> None:
+        self._before: tuple[object, ...] | None = None
+
+    def of(self, *shown: object) -> bool:
+        """Return whether `shown` differs from the last time."""
+        changed = shown != self._before
+        self._before = shown
+        return changed
+
+
 def discard(widget: QWidget) -> None:
     """Take a row away: unseen and unnamed at once, deleted when its events are through."""
     widget.hide()
     for gone in (widget, *widget.findChildren(QWidget)):
         gone.setObjectName("")
     widget.deleteLater()
-
-
-def add_row(layout: QLayout, row: QWidget) -> None:
-    """Add a row to the layout of a widget, to be seen at once: it may be about to get the focus."""
-    layout.addWidget(row)
-    row.show()
 
 
 def clear_rows(layout: QLayout) -> None:
@@ -263,14 +274,10 @@ def clear_rows(layout: QLayout) -> None:
             discard(widget)
 
 
-def tab_as_laid_out(layout: QLayout) -> None:
-    """Let Tab go through the widgets of `layout` as they lie, rows made later included."""
-    previous: QWidget | None = None
-    for widget in _laid_out(layout):
-        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
-            if previous is not None:
-                QWidget.setTabOrder(previous, widget)
-            previous = widget
+def tab_stops(layout: QLayout) -> list[QWidget]:
+    """Return the widgets of `layout` that Tab stops at, in the order in which they lie."""
+    tab = Qt.FocusPolicy.TabFocus
+    return [widget for widget in _laid_out(layout) if widget.focusPolicy() & tab]
 
 
 def _laid_out(layout: QLayout) -> Iterator[QWidget]:

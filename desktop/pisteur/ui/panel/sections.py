@@ -12,11 +12,11 @@ from pisteur.labels import label
 from pisteur.presentation import formats
 from pisteur.ui.context import UiContext
 from pisteur.ui.panel.parts import (
+    Changes,
     ElidedButton,
     FittingLabel,
     SelectableText,
     add_action,
-    add_row,
     clear_rows,
     make_tool_button,
 )
@@ -67,6 +67,7 @@ class Deals(QWidget):
         super().__init__(parent)
         self._context = context
         self._contact_id = 0
+        self._changes = Changes()
         self._group = QButtonGroup(self)
         self._group.idClicked.connect(self._choose)
         add = make_button(_("Add a deal…"), "link", name="add-deal", compact=True)
@@ -80,10 +81,13 @@ class Deals(QWidget):
     def present(self, shown: Shown) -> None:
         """Show a state of the panel."""
         self._contact_id = shown.view.id
+        deals = shown.view.opportunities
+        wanted = (shown.view.company, shown.view.display_name, deals, shown.deal_id)
+        if not self._changes.of(*wanted):
+            return
         for button in self._group.buttons():
             self._group.removeButton(button)
         clear_rows(self._section.body)
-        deals = shown.view.opportunities
         for deal in deals:
             made = ElidedButton("nav", name=f"deal-{deal.id}")
             made.setProperty("compact", True)
@@ -95,7 +99,7 @@ class Deals(QWidget):
             # As with radio buttons: Tab stops at the one chosen, arrows go to the others.
             focus = Qt.FocusPolicy.StrongFocus if chosen else Qt.FocusPolicy.ClickFocus
             made.setFocusPolicy(focus)
-            add_row(self._section.body, made)
+            self._section.body.addWidget(made)
         self.setVisible(len(deals) > 1)
 
     def _choose(self, deal_id: int) -> None:
@@ -124,6 +128,7 @@ class QualificationCard(Card):
         super().__init__("card", parent)
         self.setObjectName("qualification")
         self._context = context
+        self._changes = Changes()
         self._ids: tuple[int, int | None] = (0, None)
         self._when = make_label("", "muted")
         self._when.setObjectName("qualified-when")
@@ -137,6 +142,8 @@ class QualificationCard(Card):
         """Show a state of the panel."""
         self._ids = (shown.view.id, shown.deal_id)
         latest = shown.view.qualification
+        if not self._changes.of(latest, shown.today):
+            return
         clear_rows(self._section.body)
         if latest is None:
             self._when.setText("")
@@ -154,7 +161,7 @@ class QualificationCard(Card):
         )
         for answer in latest.answers:
             if answer.criterion.required or answer.answer is not Answer.UNKNOWN:
-                add_row(self._section.body, _answer_row(answer))
+                self._section.body.addWidget(_answer_row(answer))
 
     def _add_line(self, text: str) -> None:
         line = FittingLabel("muted")
@@ -187,6 +194,7 @@ class Sales(QWidget):
         self.setObjectName("sales")
         self._context = context
         self._deal_id: int | None = None
+        self._changes = Changes()
         self._record = make_button(_("Record a sale…"), "link", name="record-sale", compact=True)
         self._record.clicked.connect(self._ask)
         self._section = Section(_("Sales"), self._record)
@@ -198,9 +206,11 @@ class Sales(QWidget):
         """Show a state of the panel."""
         self._deal_id = shown.deal_id
         self._record.setEnabled(self._deal_id is not None)
+        if not self._changes.of(shown.view.sales, self._deal_id, self._context.theme.tokens):
+            return
         clear_rows(self._section.body)
         for sale in shown.view.sales:
-            add_row(self._section.body, SaleRow(self._context, sale))
+            self._section.body.addWidget(SaleRow(self._context, sale))
         self.setVisible(bool(shown.view.sales) or self._deal_id is not None)
 
     def _ask(self) -> None:
@@ -303,7 +313,6 @@ class FactGrid(QWidget):
             self._grid.addWidget(make_label(name, "muted"), line, 0, beside)
             if isinstance(value, QWidget):
                 self._grid.addWidget(value, line, 1)
-                value.show()
             else:
                 shown = SelectableText()
                 self._grid.addWidget(shown, line, 1)

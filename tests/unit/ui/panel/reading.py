@@ -7,7 +7,7 @@ from typing import TypeVar
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLabel, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPlainTextEdit, QWidget
 
 from pisteur.ui.panel.contact_panel import ContactPanel
 from pisteur.ui.panel.parts import ElidedButton, without_breaks
@@ -20,8 +20,14 @@ def text_of(widget: QLabel | QAbstractButton) -> str:
     return widget.full_text if isinstance(widget, ElidedButton) else without_breaks(widget.text())
 
 
+def settle() -> None:
+    """Let Qt show what was added."""
+    QApplication.processEvents()
+
+
 def texts(where: QWidget) -> list[str]:
     """Return every text that can be seen inside `where`, from top to bottom."""
+    settle()
     found: list[QLabel | QAbstractButton] = [
         *where.findChildren(QLabel),
         *where.findChildren(QAbstractButton),
@@ -33,6 +39,7 @@ def texts(where: QWidget) -> list[str]:
 
 def part(panel: QWidget, kind: type[W], name: str) -> W:
     """Return the control of this name; there must be one."""
+    settle()
     found = panel.findChild(kind, name)
     assert found is not None, f"{name} is not in the panel"
     return found
