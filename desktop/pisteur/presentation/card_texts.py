@@ -61,6 +61,22 @@ def amount(card: Card) -> str:
     return "" if card.amount_cents is None else formats.money(card.amount_cents)
 
 
+def rounded_amount(card: Card) -> str:
+    """Return the amount in whole euros, marked as not exact, or nothing."""
+    if card.amount_cents is None:
+        return ""
+    euros = (card.amount_cents + 50) // 100
+    return formats.money(euros * 100, approximate=euros * 100 != card.amount_cents)
+
+
+def thousands(card: Card) -> str:
+    """Return the amount in thousands of euros, marked as not exact, or nothing."""
+    if card.amount_cents is None:
+        return ""
+    count = formats.number((card.amount_cents + 50_000) // 100_000)
+    return _("~€{count}k").format(count=count)
+
+
 def heat(card: Card) -> str:
     """Return the word for how warm the contact is."""
     return label(Heat(card.heat))

@@ -11,7 +11,7 @@ from typing import NamedTuple, cast
 
 from PySide6.QtCore import QObject, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPainterPath, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from pisteur.domain.board import Card
 from pisteur.i18n import _
@@ -31,6 +31,7 @@ from pisteur.ui.widgets.painting import (
 )
 
 GAP = 8
+MARGIN = 8
 PADDING = 9
 LINE_GAP = 4
 MOST_CACHED = 4_000
@@ -49,6 +50,7 @@ class LaidOutCard(NamedTuple):
     title: str
     who: str
     amount: str
+    amount_small: bool
     answers: tuple[str, ...]
     letters: str
     chip: str
@@ -91,7 +93,8 @@ class CardDelegate(QStyledItemDelegate):
             return
         rect: QRect = option.rect
         flags: QStyle.StateFlag = option.state
-        box = rect.adjusted(0, 0, 0, -GAP)
+        view: QWidget = option.widget
+        box = card_box(rect, view.width())
         self.paint_card(
             painter,
             box,
@@ -129,7 +132,7 @@ class CardDelegate(QStyledItemDelegate):
         card_marks.paint_marks(painter, line, laid.marks, tokens)
         line = QRect(inner.left(), line.bottom() + 1 + LINE_GAP, inner.width(), PIP_SIDE)
         paint_pips(painter, line.left(), line.top(), laid.answers, laid.letters, tokens, fonts)
-        painter.setFont(fonts.body)
+        painter.setFont(fonts.label if laid.amount_small else fonts.body)
         painter.setPen(colour(tokens.ink))
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(line, right, laid.amount)
@@ -181,7 +184,7 @@ class CardDelegate(QStyledItemDelegate):
         fonts = self._theme.fonts
         room = width - 2 * PADDING - self._theme.tokens.stripe
         marks = _marks(card, state)
-        beside_pips = room - pips_width(len(state.letters)) - LINE_GAP
+        amount, small = self._fit_amount(card, room - pips_width(len(state.letters)) - LINE_GAP)
         chip = card_texts.chip(card, state)
         look = "" if chip is None else _LOOKS.get(chip.kind, chip.kind)
         metrics = fonts.label_bold_metrics if look in {"late", "today"} else fonts.label_metrics
@@ -191,13 +194,31 @@ class CardDelegate(QStyledItemDelegate):
             today=state.today,
             title=_cut(fonts.body_bold_metrics, card.title, room),
             who=_cut(fonts.label_metrics, card.who, room - card_marks.width(marks)),
-            amount=_cut(fonts.body_metrics, card_texts.amount(card), beside_pips),
+            amount=amount,
+            amount_small=small,
             answers=card_texts.answers(card, state.letters),
             letters=state.letters,
             chip="" if chip is None else _chip_text(chip, metrics, room - 2 * PILL_PADDING),
             chip_look=look,
             marks=marks,
         )
+
+    def _fit_amount(self, card: Card, room: int) -> tuple[str, bool]:
+        """Return the amount and whether it is set small; never cut, for it would be misread."""
+        fonts = self._theme.fonts
+        exact = card_texts.amount(card)
+        if fonts.body_metrics.horizontalAdvance(exact) <= room:
+            return exact, False
+        for text in (exact, card_texts.rounded_amount(card), card_texts.thousands(card)):
+            if fonts.label_metrics.horizontalAdvance(text) <= room:
+                return text, True
+        return "…", True
+
+
+def card_box(row: QRect, view_width: int) -> QRect:
+    """Return where the card is in its row: the scroll bar, if there is one, is its margin."""
+    scrolls = view_width - row.width() >= MARGIN
+    return row.adjusted(0, 0, 0 if scrolls else -MARGIN, -GAP)
 
 
 def _marks(card: Card, state: BoardState) -> tuple[str, ...]:

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QItemSelectionModel, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
 from pisteur.presentation.board_moves import Direction
 from pisteur.presentation.column_model import ColumnModel
-from pisteur.ui.pages.board.card_delegate import GAP, CardDelegate
+from pisteur.ui.pages.board.card_delegate import GAP, MARGIN, CardDelegate, card_box
 from pisteur.ui.theme.theme import Theme
 from pisteur.ui.widgets.painting import colour
 from pisteur.ui.widgets.properties import set_surface
@@ -220,7 +220,7 @@ class ColumnView(QListView):
         from pisteur.ui.pages.board.drag import make_drag  # noqa: PLC0415
 
         card = self._column.state.card(self.current_id() or ids[0])
-        size = self.visualRect(self.currentIndex()).size() - QSize(0, GAP)
+        size = card_box(self.visualRect(self.currentIndex()), self.width()).size()
         self.drag_started.emit()
         self.run_drag(make_drag(self, self._cards, self._theme, ids, grabbed=card, size=size))
         self.drag_finished.emit()
@@ -302,12 +302,12 @@ class ColumnView(QListView):
     def _paint_hint(self, painter: QPainter) -> None:
         painter.setFont(self._theme.fonts.label)
         painter.setPen(colour(self._theme.tokens.muted))
-        box = self.viewport().rect().adjusted(8, 12, -8, -8)
+        box = self.viewport().rect().adjusted(4, 12, -MARGIN - 4, -8)
         top = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
         painter.drawText(box, int(top) | int(Qt.TextFlag.TextWordWrap), self._hint)
         if self.hasFocus():
             painter.setPen(colour(self._theme.tokens.accent))
-            edge = self.viewport().rect().adjusted(1, 1, -2, -2)
+            edge = self.viewport().rect().adjusted(1, 1, -MARGIN, -2)
             painter.drawRoundedRect(edge, self._theme.tokens.radius, self._theme.tokens.radius)
 
     def _paint_indicator(self, painter: QPainter, row: int) -> None:
@@ -316,7 +316,8 @@ class ColumnView(QListView):
         box = self.visualRect(self._column.index(at)) if count else QRect(0, GAP, 0, 0)
         edge = box.top() if at == row or not count else box.bottom() + 1
         y = max(0, edge - GAP // 2 - INDICATOR // 2 - 1)
+        wide = card_box(self.viewport().rect(), self.width()).width()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour(self._theme.tokens.accent))
-        painter.drawRoundedRect(QRect(0, y, self.viewport().width(), INDICATOR), 1.5, 1.5)
+        painter.drawRoundedRect(QRect(0, y, wide, INDICATOR), 1.5, 1.5)

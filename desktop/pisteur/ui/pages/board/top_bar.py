@@ -52,7 +52,7 @@ class TopBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
-        row.addWidget(self.search, 1)
+        row.addWidget(self.search, 4)
         row.addWidget(self.heat_button)
         row.addWidget(self.filter_button)
         row.addStretch(1)

@@ -73,3 +73,9 @@ def test_a_card_is_laid_out_once_until_something_changes(delegate: CardDelegate)
     assert delegate.lay_out(changed, STATE, 145).title == "Logo"
     tomorrow = BoardState(BoardSnapshot((), (), "T€D", 30), date(2026, 11, 23))
     assert delegate.lay_out(changed, tomorrow, 145).chip.endswith("−4\u00a0d")
+
+
+def test_an_amount_is_set_small_or_rounded_rather_than_cut(delegate: CardDelegate) -> None:
+    long = CARD._replace(amount_cents=123456789)
+    shown = {delegate.lay_out(long, STATE, width).amount for width in range(90, 400)}
+    assert shown == {"…", "~€1,235k", "~€1,234,568", "€1,234,567.89"}

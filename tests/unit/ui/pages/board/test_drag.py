@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from pisteur.domain.commands import MoveCards
 from pisteur.domain.words import Gate, Zone
+from pisteur.ui.pages.board.card_delegate import MARGIN
 from pisteur.ui.pages.board.column_view import ColumnView
 
 from .conftest import Board
@@ -174,7 +175,7 @@ def test_after_a_whole_drag_the_card_is_in_one_place_and_nothing_is_lost(
     source.startDrag(MOVE)
     assert board.titles("New lead") == ["Lead A", "Lead C", "Lead D"]
     assert board.titles("To qualify") == ["Lead B"]
-    assert dragging.pixmap_width == source.visualRect(source.column.index(0)).width()
+    assert dragging.pixmap_width == source.visualRect(source.column.index(0)).width() - MARGIN
 
 
 def test_the_services_are_asked_only_once_the_drag_is_over(board: Board, qtbot: QtBot) -> None:

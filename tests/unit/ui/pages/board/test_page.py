@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from pisteur.domain.commands import AddLead, Forced, MoveCards, StandBy
 from pisteur.domain.words import Heat, Zone
 from pisteur.services.services import Services
+from pisteur.ui.pages.board.card_delegate import card_box
 from pisteur.ui.pages.board.page import BoardPage
 from support import people
 from support.clock import FakeClock
@@ -228,7 +229,7 @@ def test_cards_are_painted_in_the_colours_of_the_theme(
     theme = board.page._context.theme
     theme.apply(qapp, mode)
     view = board.view("New lead")
-    box = view.visualRect(view.column.index(0))
+    box = card_box(view.visualRect(view.column.index(0)), view.width())
     picture = view.viewport().grab().toImage()
     inside = picture.pixelColor(box.right() - 20, box.top() + 4)
     assert inside.name() == theme.tokens.panel
