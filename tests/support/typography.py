@@ -23,7 +23,7 @@ _FRENCH = _COMMON | {
     # Neither 10:30 nor https: nor mailto: is a colon of a sentence.
     "no U+00A0 before a colon": rf"(?<![{NBSP}\d]):(?!//)(?!\w)",
     "no U+00A0 inside « »": rf"«(?!{NBSP})|(?<!{NBSP})»",
-    "a common space before a unit": r"[\d}] (?:€|%|Mo\b|ko\b|Go\b)",
+    "a common space before a unit": r"[\d}] (?:k?€|%|Mo\b|ko\b|Go\b)",
     "a common space between thousands": r"\d \d{3}(?!\d)",
     "a capital without its accent": r"\bE(?:tat|tape|dit|chang|tiquet|cri)",
     "A before an infinitive for À": r"(?:^|\. )A (?=\w+[ei]r\b|faire)",
