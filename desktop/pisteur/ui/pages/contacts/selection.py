@@ -33,6 +33,7 @@ class SelectionKeeper(QObject):
         self._busy = False
         self._current: int | None = None
         self._selected: frozenset[int] = frozenset()
+        self._row = 0
         self._waiting: tuple[Callable[[Ids], None], list[int]] | None = None
         table.current_changed.connect(self._current_row_changed)
         table.selection_altered.connect(self._selection_altered)
@@ -51,6 +52,7 @@ class SelectionKeeper(QObject):
             return
         found = (self._model.contact(row) for row in self._table.selected_rows())
         self._current = self.current_id()
+        self._row = max(0, self._table.currentIndex().row())
         self._selected = frozenset(row.id for row in found if row is not None)
 
     def restore(self, scrolled: int | None) -> None:
@@ -66,12 +68,15 @@ class SelectionKeeper(QObject):
         self._table.verticalScrollBar().setValue(scrolled or 0)
         if scrolled is None:
             self.note()
+            self._choose(0)
         elif len(places) < len(wanted):
             # Moved out of what was read: look where they went.
             query = self._model.query or ContactQuery()
             self._runner.latest(
                 "contacts-places", lambda s: (query, s.contact_list.ids(query)), self._take_places
             )
+        else:
+            self._choose(self._row)
 
     def with_ids(self, work: Callable[[Ids], None]) -> None:
         """Call `work` with the ids of the selected rows, reading those that are not there yet."""
@@ -111,6 +116,13 @@ class SelectionKeeper(QObject):
         self._select(places)
         self._table.verticalScrollBar().setValue(scrolled)
         self.altered.emit()
+        self._choose(self._row)
+
+    def _choose(self, row: int) -> None:
+        """Select `row`, or the last one, when keys go to a table in which nothing is selected."""
+        last = self._model.rowCount() - 1
+        if last >= 0 and self._table.hasFocus() and not self._table.selected_rows():
+            self._table.select_rows([min(row, last)], min(row, last))
 
     def _selected_read(self, ids: Ids) -> None:
         waiting, self._waiting = self._waiting, None

@@ -229,6 +229,21 @@ def test_the_selected_contact_is_followed_to_another_page(
     assert page[0].table.selected_rows() == [3 * PAGE_SIZE - 1]
 
 
+def test_keys_find_a_selected_row_as_soon_as_there_is_one_and_after_a_deletion(
+    qtbot: QtBot, services: Services, page: Made
+) -> None:
+    ids = [lead(services, line)[0] for line in ("Anaïs", "Marc", "Zoé")]
+    show(qtbot, page[0])
+    page[0].focus_table()
+    sort_by_name(page[0])
+    assert selected(page[0]) == ["Anaïs"]
+    QTest.keyClick(page[0].table, Qt.Key.Key_Down)
+    page[0]._context.runner.command(lambda s: s.contacts.delete((ids[1],)))
+    assert selected(page[0]) == ["Zoé"]
+    page[0]._context.runner.command(lambda s: s.contacts.delete((ids[2],)))
+    assert selected(page[0]) == ["Anaïs"]
+
+
 def test_a_hidden_page_reads_only_when_it_is_shown(
     qtbot: QtBot, services: Services, page: Made
 ) -> None:
