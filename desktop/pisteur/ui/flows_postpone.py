@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from pisteur.domain.snapshots import FollowUpView
 from pisteur.i18n import _
@@ -38,7 +39,8 @@ class Postponing(QObject):
         self._menu.setActiveAction(self._menu.actions()[0])
 
     def _place(self) -> QPoint:
-        if self._anchor is not None and self._anchor.isVisible():
+        # The button may have gone with a refresh of its list meanwhile.
+        if self._anchor is not None and isValid(self._anchor) and self._anchor.isVisible():
             return self._anchor.mapToGlobal(QPoint(0, self._anchor.height()))
         centre = self._window.rect().center()
         half = self._menu.sizeHint() / 2

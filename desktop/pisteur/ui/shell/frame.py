@@ -40,6 +40,11 @@ class Frame(QWidget):
         """Whether the panel is open."""
         return not self._holder.isHidden()
 
+    @property
+    def wide(self) -> bool:
+        """Whether the panel has room beside the page."""
+        return self.width() >= WIDE
+
     def show_panel(self, *, shown: bool) -> None:
         """Open or close the panel."""
         if shown != self.panel_shown:
@@ -53,7 +58,7 @@ class Frame(QWidget):
     def _place(self) -> None:
         width, height = self.width(), self.height()
         panel_width = min(PANEL_WIDTH + max(0, (width - 1440) // 4), 460)
-        beside = self.panel_shown and width >= WIDE
+        beside = self.panel_shown and self.wide
         self.sidebar.setGeometry(0, 0, SIDEBAR_WIDTH, height)
         self._rules[0].setGeometry(SIDEBAR_WIDTH, 0, 1, height)
         left = SIDEBAR_WIDTH + 1

@@ -63,5 +63,6 @@ class StatusBar(QStatusBar):
     @staticmethod
     def _label(name: str) -> QLabel:
         made = make_label()
+        made.setContentsMargins(12, 0, 0, 0)
         made.setObjectName(name)
         return made

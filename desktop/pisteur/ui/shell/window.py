@@ -70,6 +70,7 @@ class MainWindow(QMainWindow):
         self._pages: dict[str, QWidget] = {}
         self.restart: Restart | None = None
         self._panel: ContactPanel | None = None
+        self._panel_wanted = True
         self._shown: tuple[int, int | None] | None = None
         self._transfer_actions: TransferActions | None = None
         self._upkeep_actions: UpkeepActions | None = None
@@ -94,6 +95,7 @@ class MainWindow(QMainWindow):
         page = BoardPage(context, board)
         page.import_requested.connect(self._import_list)
         page.demo_requested.connect(self._load_demo)
+        page.panel_requested.connect(self._open_panel)
         self._add_page("board", page)
         self.show_page("board")
         self._actions.enable_contact(contact=False, deal=False)
@@ -150,7 +152,7 @@ class MainWindow(QMainWindow):
             today = TodayPage(self._context)
             today.urgent_changed.connect(self._sidebar.set_urgent)
             today.note_requested.connect(self._write_note)
-            today.panel_requested.connect(self._show_contact)
+            today.panel_requested.connect(self._open_panel)
             today.export_requested.connect(self._export_follow_ups)
             # Read before it is shown: the sidebar counts what is urgent.
             today.refresh()
@@ -161,6 +163,7 @@ class MainWindow(QMainWindow):
             contacts = ContactsPage(self._context)
             contacts.import_requested.connect(self._import_list)
             contacts.demo_requested.connect(self._load_demo)
+            contacts.panel_requested.connect(self._open_panel)
             return contacts
         from pisteur.ui.pages.settings.page import SettingsPage  # noqa: PLC0415
 
@@ -188,21 +191,31 @@ class MainWindow(QMainWindow):
         return self._panel
 
     def _show_contact(self, contact_id: object, opportunity_id: object) -> None:
+        """Show who is selected, unless the panel was closed or would lie over the page."""
         self._shown = (cast(int, contact_id), cast("int | None", opportunity_id))
         self._ensure_panel().show_contact(*self._shown)
-        self._frame.show_panel(shown=True)
+        if self._panel_wanted and self._frame.wide:
+            self._frame.show_panel(shown=True)
         self._actions.enable_contact(contact=True, deal=self._shown[1] is not None)
 
+    def _open_panel(self, contact_id: object, opportunity_id: object) -> None:
+        """Show someone whom the user asked for."""
+        self._panel_wanted = True
+        self._show_contact(contact_id, opportunity_id)
+        self._frame.show_panel(shown=True)
+
     def _close_panel(self) -> None:
+        self._panel_wanted = False
         self._frame.show_panel(shown=False)
         self._pages[self.current_page].setFocus()
 
     def _toggle_panel(self) -> None:
         self._ensure_panel()
-        self._frame.show_panel(shown=not self._frame.panel_shown)
+        self._panel_wanted = not self._frame.panel_shown
+        self._frame.show_panel(shown=self._panel_wanted)
 
     def _write_note(self, contact_id: object, opportunity_id: object) -> None:
-        self._show_contact(contact_id, opportunity_id)
+        self._open_panel(contact_id, opportunity_id)
         self._ensure_panel().write()
 
     def _next_area(self) -> None:

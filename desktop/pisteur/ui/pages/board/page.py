@@ -40,10 +40,13 @@ class BoardPage(QWidget):
     Signals:
         import_requested: the user wants to import a list, from the empty board.
         demo_requested: the user wants the demonstration set, from the empty board.
+        panel_requested: (contact id, opportunity id): asked for on purpose, so that the panel
+            should be opened where it is hidden.
     """
 
     import_requested = Signal()
     demo_requested = Signal()
+    panel_requested = Signal(object, object)
 
     def __init__(
         self, context: UiContext, snapshot: BoardSnapshot | None, parent: QWidget | None = None
@@ -125,6 +128,7 @@ class BoardPage(QWidget):
         card = self._state.card(card_id)
         if card is not None:
             self._context.show_contact(card.contact_id, card.id)
+            self.panel_requested.emit(card.contact_id, card.id)
 
     def _edit(self, card_id: int) -> None:
         self._context.flows.edit_deal(card_id)
