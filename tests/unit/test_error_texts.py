@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import ast
+import re
 import string
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,6 +21,7 @@ from pisteur.exchange.errors import ExchangeError, describe
 from pisteur.services.gates import GateClosedError
 
 PACKAGE = Path(pisteur.__file__).parent
+_CODE = re.compile(r"^[a-z]+\.[a-z_]+$")
 
 # Raised with a code that is not written where they are raised: gates, SQLite's errors.
 MADE = {
@@ -53,10 +56,10 @@ def _raised_in(path: Path) -> Iterator[Raised]:
         # The last is how a class of errors gives its own code.
         if kind not in {"DomainError", "StorageError", "ExchangeError", "super().__init__"}:
             continue
-        if isinstance(code, ast.Constant) and isinstance(code.value, str):
+        if isinstance(code, ast.Constant) and _CODE.match(str(code.value)):
             given = {keyword.arg for keyword in node.keywords if keyword.arg}
             place = f"{path.relative_to(PACKAGE)}:{node.lineno}"
-            yield Raised(place, kind, code.value, frozenset(given - {"field"}))
+            yield Raised(place, kind, str(code.value), frozenset(given - {"field"}))
 
 
 def placeholders(text: str) -> set[str]:
@@ -106,7 +109,7 @@ def test_every_error_of_a_file_has_its_own_sentence() -> None:
     unknown = describe(ExchangeError("no.such.code", "list.csv"))
     for found in raised():
         if found.kind == "ExchangeError":
-            fill = dict.fromkeys(found.given - {"line", "column"}, "x")
+            fill: dict[str, Any] = dict.fromkeys(found.given - {"line", "column"}, "x")
             sentence = describe(ExchangeError(found.code, "list.csv", **fill))
             assert sentence != unknown, f"{found.place} {found.code}"
             assert "{" not in sentence, found.place
