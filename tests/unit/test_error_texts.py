@@ -21,7 +21,7 @@ from pisteur.exchange.errors import ExchangeError, describe
 from pisteur.services.gates import GateClosedError
 
 PACKAGE = Path(pisteur.__file__).parent
-_CODE = re.compile(r"^[a-z]+\.[a-z_]+$")
+_CODE = re.compile(r"^[a-z_]+\.[a-z_]+$")
 
 # Raised with a code that is not written where they are raised: gates, SQLite's errors.
 MADE = {

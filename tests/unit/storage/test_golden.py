@@ -1,0 +1,133 @@
+"""Every schema that was ever released opens, upgraded, with everything in it."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from golden.make import golden_file, make
+from pisteur.domain.contact_query import ContactQuery, ContactSort
+from pisteur.domain.words import (
+    AcceptedHow,
+    EventKind,
+    OpportunityState,
+    Outcome,
+    Status,
+    Verdict,
+)
+from pisteur.services.board import read_board, read_totals
+from pisteur.services.opening import open_data
+from pisteur.services.services import Services
+from pisteur.storage.connection import SCHEMA_VERSION
+from support.clock import FakeClock
+from support.dumps import dump
+
+VERSIONS = range(1, SCHEMA_VERSION + 1)
+
+
+@pytest.fixture(params=VERSIONS)
+def upgraded(request: pytest.FixtureRequest, tmp_path: Path) -> Services:
+    path = tmp_path / "pisteur.db"
+    shutil.copy2(golden_file(request.param), path)
+    services = Services(open_data(path), FakeClock())
+    request.addfinalizer(services.close)
+    return services
+
+
+def test_there_is_a_golden_file_of_every_schema() -> None:
+    assert [v for v in VERSIONS if not golden_file(v).exists()] == []
+
+
+def test_the_file_is_sound(upgraded: Services) -> None:
+    assert upgraded.upkeep.check().problems == ()
+
+
+def test_every_table_holds_something(upgraded: Services) -> None:
+    empty = [table for table, rows in dump(upgraded.db.raw).items() if not rows]
+    assert empty == []
+
+
+def test_the_board_shows_its_cards(upgraded: Services) -> None:
+    board = read_board(upgraded.db.raw)
+    assert {card.title for card in board.cards} == {
+        "Site vitrine",
+        "Carte de visite",
+        "Paul Étienne",
+        "02 61 91 00 11",
+    }
+    assert {card.forced_reason for card in board.cards} == {"", "recommended by Zoé"}
+    assert read_totals(upgraded.db.raw).contacts == 4
+
+
+def test_the_page_of_the_day_shows_its_groups(upgraded: Services) -> None:
+    page = upgraded.today.today()
+    assert page.later_count + len(page.this_week) + page.urgent_count > 0
+
+
+@pytest.mark.parametrize("sort", list(ContactSort))
+def test_the_table_of_contacts_sorts_and_searches(upgraded: Services, sort: ContactSort) -> None:
+    page = upgraded.contact_list.page(ContactQuery(sort=sort))
+    assert page.total == 4
+    found = upgraded.contact_list.page(ContactQuery(text="oeillet lecoeur", sort=sort))
+    assert found.total == 0  # streets are not searched
+    found = upgraded.contact_list.page(ContactQuery(text="sete lecoeur", sort=sort))
+    assert [row.display_name for row in found.rows] == ["Zoé Lecœur"]
+    assert found.rows[0].status == Status.CUSTOMER
+
+
+def test_a_contact_is_whole(upgraded: Services) -> None:
+    zoe = upgraded.contact_view.contact(1)
+    assert zoe.reason.status is Status.CUSTOMER
+    assert zoe.tags == ("presse", "Été")
+    assert [p.normalised for p in zoe.points] == [
+        "+33639981234",
+        "+41446681800",
+        "zoe_lecoeur@exemple.fr",
+    ]
+    assert zoe.siret == "73282932000074"
+    assert zoe.qualification is not None
+    assert zoe.qualification.verdict is Verdict.PROSPECT
+    assert sorted(s.accepted_how for s in zoe.sales) == [
+        AcceptedHow.EMAIL,
+        AcceptedHow.SIGNED_QUOTE,
+    ]
+    assert [s.cancelled_on is not None for s in zoe.sales].count(True) == 1
+    assert {o.state for o in zoe.opportunities} == {OpportunityState.WON}
+    kinds = {line.event for line in zoe.journal if line.event}
+    assert {
+        EventKind.CREATED,
+        EventKind.QUALIFIED,
+        EventKind.SALE,
+        EventKind.SALE_CANCELLED,
+    } <= kinds
+
+
+def test_exchanges_and_actions_are_kept(upgraded: Services) -> None:
+    paul = upgraded.contact_view.contact(2)
+    assert paul.list_name == "Salon 2026"
+    assert Outcome.AMBIGUOUS in {line.outcome for line in paul.journal}
+    titles = {f.title: f.due_on for f in paul.follow_ups}
+    assert titles["Relancer"] == date(2026, 12, 2)
+    assert "Ask for the budget" in titles
+
+
+def test_it_can_be_written_to_and_undone(upgraded: Services) -> None:
+    before = dump(upgraded.db.raw)
+    upgraded.contacts.delete([1, 2])
+    upgraded.undo()
+    assert dump(upgraded.db.raw) == before
+
+
+def test_the_file_of_the_present_schema_is_what_its_script_makes(tmp_path: Path) -> None:
+    made, kept = tmp_path / "made.db", golden_file()
+    make(made)
+    found = []
+    for path in (made, kept):
+        with sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True) as connection:
+            found.append(dump(connection))
+        connection.close()
+    assert found[0] == found[1]
