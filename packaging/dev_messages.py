@@ -85,6 +85,11 @@ def update(po: Path, package: Path) -> tuple[int, int]:
     before = {(m.id, m.context) for m in catalogue if m.id}
     after = {(m.id, m.context) for m in template if m.id}
     catalogue.update(template, no_fuzzy_matching=True, update_header_comment=False)
+    for message in catalogue:
+        # What began to count keeps its old words, which Babel marks as a guess.
+        if message.id and message.fuzzy:
+            message.string = ("", "") if isinstance(message.id, tuple) else ""
+            message.flags.discard("fuzzy")
     text = written(catalogue)
     if text != po.read_bytes():
         partial = po.with_suffix(".po.new")

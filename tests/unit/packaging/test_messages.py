@@ -93,6 +93,22 @@ def test_a_message_that_changed_is_never_given_the_old_translation(package: Path
     assert not changed.fuzzy
 
 
+def test_a_message_that_began_to_count_is_to_be_translated_anew(package: Path, po: Path) -> None:
+    dev_messages.update(po, package)
+    text = po.read_text(encoding="utf-8")
+    po.write_text(
+        text.replace('msgid "Save"\nmsgstr ""', 'msgid "Save"\nmsgstr "Enregistrer"'),
+        encoding="utf-8",
+    )
+    for file in package.rglob("*.py"):
+        file.write_text("ngettext('Save', 'Save all', n)\n", encoding="utf-8")
+    dev_messages.update(po, package)
+    changed = dev_messages.read(po).get("Save")
+    assert changed is not None
+    assert not any(changed.string or ())
+    assert not changed.fuzzy
+
+
 def test_places_name_files_without_lines_and_nothing_of_this_machine(
     package: Path, po: Path
 ) -> None:
