@@ -52,7 +52,7 @@ class OpeningErrorDialog(SheetDialog):
         )
         self.choice: Choice | None = None
         self._path = path
-        self.setMinimumWidth(480)
+        self.setMinimumWidth(600)
         self.body.addWidget(make_label(error_text(error), wrap=True))
         if error.code in ("file.damaged", "file.foreign"):
             restore = make_button(_("Restore a backup…"), name="restore-backup")

@@ -112,7 +112,8 @@ class CheckPage(QWidget):
             count = plan.counts.get(kind, 0)
             if count:
                 text = _("{kind}: {count}").format(
-                    kind=formats.sentence_start(kind_title(kind)), count=formats.number(count)
+                    kind=formats.sentence_start(kind_title(kind, count)),
+                    count=formats.number(count),
                 )
                 self._filter.addItem(text, kind)
         self._model.show_kind(None)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from pisteur.domain.transfer import RowKind
-from pisteur.i18n import _
+from pisteur.i18n import _, ngettext
 from pisteur.presentation import formats
 from pisteur.ui.transfer.words import TONES, kind_title
 from pisteur.ui.widgets.containers import Card
@@ -20,19 +20,18 @@ class Counts(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("import-counts")
-        self._figures: dict[RowKind | None, tuple[Card, QLabel, str]] = {}
+        self._figures: dict[RowKind | None, tuple[Card, QLabel, QLabel]] = {}
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
-        titles: dict[RowKind | None, str] = {kind: kind_title(kind) for kind in RowKind}
-        titles[None] = _("rows in all")
-        for kind, title in titles.items():
+        for kind in (*RowKind, None):
             box = Card()
             box.setObjectName(f"count-{kind or 'total'}")
             box.body.setSpacing(0)
             figure = make_label("", "figure")
             box.body.addWidget(figure)
-            box.body.addWidget(make_label(title, "muted", wrap=True))
+            title = make_label("", "muted", wrap=True)
+            box.body.addWidget(title)
             box.body.addStretch(1)
             row.addWidget(box, 1)
             self._figures[kind] = (box, figure, title)
@@ -41,7 +40,13 @@ class Counts(QWidget):
         """Show how many of each kind."""
         for kind, (box, figure, title) in self._figures.items():
             value = total if kind is None else counts.get(kind, 0)
+            words = _words(kind, value)
             figure.setText(formats.number(value))
+            title.setText(words)
             set_look(figure, "tone", TONES[kind] if kind is not None and value else "")
-            spoken = _("{words}: {figure}").format(words=title, figure=formats.number(value))
+            spoken = _("{words}: {figure}").format(words=words, figure=formats.number(value))
             box.setAccessibleName(spoken)
+
+
+def _words(kind: RowKind | None, count: int) -> str:
+    return ngettext("row in all", "rows in all", count) if kind is None else kind_title(kind, count)

@@ -7,7 +7,7 @@ from pisteur.domain.transfer import Difference, OnConflict, PlannedRow, RowKind
 from pisteur.error_texts import error_text
 from pisteur.exchange.errors import ExchangeError, describe, describe_issue
 from pisteur.exchange.heading_table import Field
-from pisteur.i18n import _, pgettext
+from pisteur.i18n import _, ngettext, pgettext
 
 # Named after what looks alike: all of them in small capitals.
 PILLS = {
@@ -31,14 +31,14 @@ def problem(error: PisteurError) -> str:
     return describe(error) if isinstance(error, ExchangeError) else error_text(error)
 
 
-def kind_title(kind: RowKind) -> str:
-    """Return what many rows of a kind are called."""
+def kind_title(kind: RowKind, count: int) -> str:
+    """Return what `count` rows of a kind are called, without the figure."""
     return {
-        RowKind.NEW: _("new"),
-        RowKind.IDENTICAL: _("identical"),
-        RowKind.FILLS_GAP: _("complete a contact"),
-        RowKind.CONFLICT: _("conflicts"),
-        RowKind.REJECTED: _("not usable"),
+        RowKind.NEW: ngettext("new name", "new names", count),
+        RowKind.IDENTICAL: ngettext("identical row", "identical rows", count),
+        RowKind.FILLS_GAP: ngettext("completed contact", "completed contacts", count),
+        RowKind.CONFLICT: ngettext("conflict", "conflicts", count),
+        RowKind.REJECTED: ngettext("unusable row", "unusable rows", count),
     }[kind]
 
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from pisteur.domain.board import Card
 from pisteur.domain.commands import MoveCards
 from pisteur.domain.words import Heat
-from pisteur.i18n import _
+from pisteur.i18n import _, pgettext
 from pisteur.labels import label
 from pisteur.presentation.board_moves import Direction
 from pisteur.presentation.board_state import OPEN, STANDBY, BoardState
@@ -174,4 +174,7 @@ class CardMenu(QMenu):
 def _with_key(text: str, key: str) -> str:
     if not key:
         return text
-    return f"{text}\t{QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)}"
+    # Qt calls this key Return, in French too; the keyboard and the other menus say Enter.
+    enter = key == "Return"
+    native = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+    return text + "\t" + (pgettext("key", "Enter") if enter else native)
