@@ -18,6 +18,15 @@ from pisteur.storage.schema import create_file
 from support.clock import FakeClock
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--kills",
+        type=int,
+        default=15,
+        help="how often the tests of faults kill a process (RELIABILITY: 300 and more)",
+    )
+
+
 @pytest.fixture(autouse=True)
 def _english() -> Iterator[None]:
     """Texts are English unless a test asks for French."""

@@ -1,0 +1,256 @@
+"""Killed at any moment: no acknowledged change is lost, no step is half done (faults F1).
+
+`--kills N` says how often; the figure that counts is 300 or more. A worker's n-th deed is the
+same in every process, so a reference file that is never killed says what the file must hold:
+the last deed acknowledged, or the one after it, whole.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from faults.deeds import ROWS, Worker
+from pisteur.services.opening import open_data
+from pisteur.services.services import Services
+from support.clock import FakeClock
+from support.dumps import Dump, dump
+from support.processes import ENVIRONMENT
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="kill -9 and fork are POSIX")
+
+NURSERY = Path(__file__).with_name("nursery.py")
+
+
+@dataclass
+class Life:
+    """What was heard of a worker.
+
+    Attributes:
+        begun, done: numbers of the deeds that it began and acknowledged.
+    """
+
+    begun: list[int] = field(default_factory=list)
+    done: list[int] = field(default_factory=list)
+
+
+class Nursery:
+    """Workers to kill, in processes of their own."""
+
+    def __init__(self) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, str(NURSERY)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            env=ENVIRONMENT,
+        )
+
+    def run(
+        self, path: Path, first: int, after: float, *, deed: str = "edit", early: bool = False
+    ) -> Life:
+        """Start a worker, kill it `after` seconds from its first deed, and say what it did."""
+        assert self._process.stdin is not None
+        order = {"path": str(path), "first": first, "deed": deed, "early": early}
+        self._process.stdin.write(json.dumps(order) + "\n")
+        self._process.stdin.flush()
+        pid, life = 0, Life()
+        while True:
+            word, number = self._hear()
+            if word == "pid":
+                pid = number
+            elif word == "begin":
+                life.begun.append(number)
+                if len(life.begun) == 1:
+                    time.sleep(after)
+                    os.kill(pid, signal.SIGKILL)
+            elif word == "done":
+                life.done.append(number)
+            else:
+                assert number == signal.SIGKILL, "the worker ended by itself: see its traceback"
+                return life
+
+    def _hear(self) -> tuple[str, int]:
+        assert self._process.stdout is not None
+        word, number = self._process.stdout.readline().split()
+        return word, int(number)
+
+    def close(self) -> None:
+        """End the workers' parent."""
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._process.stdin.close()
+        self._process.wait(timeout=30)
+        self._process.stdout.close()
+
+
+@pytest.fixture(scope="module")
+def nursery() -> Iterator[Nursery]:
+    made = Nursery()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def kills(request: pytest.FixtureRequest) -> int:
+    count: int = request.config.getoption("--kills")
+    return count
+
+
+def found_in(path: Path) -> Dump:
+    """Open what a killed worker left; returns all that is in it."""
+    services = Services(open_data(path), FakeClock())
+    try:
+        raw = services.db.raw
+        assert raw.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        assert raw.execute("PRAGMA foreign_key_check").fetchall() == []
+        assert services.upkeep.check().problems == ()
+        return dump(raw)
+    finally:
+        services.close()
+
+
+def was_cut_off(path: Path) -> bool:
+    """Return whether a transaction was under way: its journal has a header."""
+    journal = path.with_name(path.name + "-journal")
+    return journal.exists() and any(journal.read_bytes()[:28])
+
+
+def tell(capsys: pytest.CaptureFixture[str], **figures: object) -> None:
+    """Write the figures where they are seen with or without `-s`."""
+    with capsys.disabled():
+        sys.stdout.write("\n" + json.dumps(figures) + "\n")
+
+
+class Reference:
+    """A file that is never killed, and does the same deeds one by one."""
+
+    def __init__(self, path: Path) -> None:
+        self._clock = FakeClock()
+        self._services = Services(open_data(path), self._clock)
+        self._worker = Worker(self._services, self._clock)
+
+    def begin_life(self) -> None:
+        """Forget the Edit menu, as a start does."""
+        self._services.db.forget_steps()
+
+    def do(self, number: int) -> None:
+        self._worker.do(number)
+
+    def dump(self) -> Dump:
+        return dump(self._services.db.raw)
+
+    def close(self) -> None:
+        self._services.close()
+
+
+def test_no_acknowledged_edit_is_lost_and_none_is_half_done(
+    nursery: Nursery, kills: int, data_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    never_killed = data_path.with_name("reference.db")
+    shutil.copy2(data_path, never_killed)
+    reference = Reference(never_killed)
+    dice = random.Random(kills)  # noqa: S311 - to be repeatable
+    number = acknowledged = cut_off = unanswered = 0
+    for _kill in range(kills):
+        reference.begin_life()
+        life = nursery.run(data_path, number, dice.uniform(0, 0.25))
+        cut_off += was_cut_off(data_path)
+        acknowledged += len(life.done)
+        for done in life.done:
+            reference.do(done)
+            number = done + 1
+        found = found_in(data_path)
+        if found != reference.dump():
+            # The deed under way may have been committed before it could be answered.
+            assert life.begun[-1] == number
+            reference.do(number)
+            number += 1
+            unanswered += 1
+            assert found == reference.dump()
+    reference.close()
+    tell(
+        capsys,
+        fault="F1 edits",
+        kills=kills,
+        acknowledged=acknowledged,
+        lost=0,
+        cut_off_in_a_transaction=cut_off,
+        committed_but_not_answered=unanswered,
+    )
+    assert acknowledged > kills
+    assert cut_off > 0 or kills < 100, "no transaction was ever cut off: this proves nothing"
+
+
+def test_an_import_of_a_thousand_rows_is_there_whole_or_not_at_all(
+    nursery: Nursery,
+    kills: int,
+    data_path: Path,
+    template_file: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    before = found_in(data_path)
+    began = time.perf_counter()
+    services = Services(open_data(data_path), FakeClock())
+    Worker(services, FakeClock()).import_list(0)
+    services.close()
+    lasts = time.perf_counter() - began
+    after = found_in(data_path)
+    assert len(after["contacts"]) == ROWS
+    dice = random.Random(kills)  # noqa: S311 - to be repeatable
+    whole = cut_off = 0
+    for _kill in range(max(5, kills // 3)):
+        for path in data_path.parent.iterdir():
+            path.unlink()
+        shutil.copy2(template_file, data_path)
+        life = nursery.run(data_path, 0, dice.uniform(0, lasts), deed="import")
+        cut_off += was_cut_off(data_path)
+        found = found_in(data_path)
+        if life.done:
+            # The next list may have come in too; the first must be there.
+            assert found["contacts"].keys() >= after["contacts"].keys()
+            assert len(found["contacts"]) % ROWS == 0
+        else:
+            assert found in (before, after)
+        whole += len(found["contacts"]) > 0
+    tell(
+        capsys,
+        fault="F1 imports",
+        kills=max(5, kills // 3),
+        rows=ROWS,
+        whole=whole,
+        none=max(5, kills // 3) - whole,
+        half=0,
+        cut_off_in_a_transaction=cut_off,
+    )
+
+
+def test_a_worker_that_answers_before_it_has_committed_is_found_out(
+    nursery: Nursery, data_path: Path, tmp_path: Path, template_file: Path
+) -> None:
+    # The harness must find a loss, or the test above proves nothing.
+    dice = random.Random(1)  # noqa: S311 - to be repeatable
+    for kill in range(60):
+        path, never_killed = tmp_path / f"{kill}.db", tmp_path / f"{kill}-reference.db"
+        for made in (path, never_killed):
+            shutil.copy2(template_file, made)
+        reference = Reference(never_killed)
+        life = nursery.run(path, 0, dice.uniform(0, 0.05), early=True)
+        for done in life.done:
+            reference.do(done)
+        lost = found_in(path) != reference.dump()
+        reference.close()
+        if lost:
+            return
+    raise AssertionError("the loss was not noticed")
