@@ -10,13 +10,16 @@ import json
 import os
 import sys
 import tempfile
+from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 from faults.deeds import Worker
 from pisteur import i18n
 from pisteur.services.opening import open_data
 from pisteur.services.services import Services
-from support.clock import FakeClock
+from pisteur.storage.backup import restore_file
+from support.clock import START, FakeClock
 
 
 def say(line: str) -> None:
@@ -27,9 +30,7 @@ def say(line: str) -> None:
 def work(order: dict[str, object]) -> None:
     """Do one deed after the other until killed."""
     say(f"pid {os.getpid()}")
-    clock = FakeClock()
-    worker = Worker(Services(open_data(Path(str(order["path"]))), clock), clock)
-    deed = worker.do if order["deed"] == "edit" else worker.import_list
+    deed = deed_of(Path(str(order["path"])), str(order["deed"]))
     number = int(str(order["first"]))
     while True:
         say(f"begin {number}")
@@ -51,6 +52,25 @@ def warm_up() -> None:
         for number in range(40):
             worker.do(number)
         services.close()
+
+
+def deed_of(path: Path, name: str) -> Callable[[int], object]:
+    """Return what to do again and again."""
+    if name == "restore":
+        # Two backups in turn, over a file that nobody has open.
+        return lambda number: restore_file(path, path.with_name(f"backup-{number % 2}.db"))
+    clock = FakeClock()
+    services = Services(open_data(path), clock)
+    if name == "backup":
+        return lambda number: back_up(services, clock, number)
+    worker = Worker(services, clock)
+    return worker.do if name == "edit" else worker.import_list
+
+
+def back_up(services: Services, clock: FakeClock, number: int) -> None:
+    """Make the backup of a day, and thin the older ones out."""
+    clock.go_to((START + timedelta(days=number)).date())
+    services.upkeep.daily_backup()
 
 
 def main() -> None:
