@@ -7,9 +7,8 @@ The order is what makes the start quick: file, board by plain SQL, window, paint
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator
 from PySide6.QtGui import QIcon
@@ -33,8 +32,7 @@ if TYPE_CHECKING:
     from pisteur.services.services import Services
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """How to start.
 
     Attributes:
@@ -78,6 +76,7 @@ class Session(QObject):
         self._listener = Listener(self._file.path, self)
         self._listener.raise_requested.connect(self.window.come_forward)
         translate_qt(self._app)
+        self._app.setWindowIcon(QIcon(str(resource_path("icons/pisteur.svg"))))
         self.window.finish_start()
 
     def close(self) -> None:
@@ -119,7 +118,6 @@ def make_application() -> QApplication:
     app.setApplicationName("Pisteur")
     app.setApplicationDisplayName("Pisteur")
     app.setDesktopFileName("pisteur")
-    app.setWindowIcon(QIcon(str(resource_path("icons/pisteur.svg"))))
     return app
 
 

@@ -167,7 +167,8 @@ def test_no_two_entries_of_a_menu_share_a_mnemonic(qtbot: QtBot, language: str) 
     set_language(language)
     bar = QMenuBar()
     qtbot.addWidget(bar)
-    shown = Actions(bar, {})
+    shown = Actions(bar)
+    shown.fill({})
     assert shown.by_name
     menus: list[QMenuBar | QMenu] = [bar, *bar.findChildren(QMenu)]
     assert len(menus) > 5

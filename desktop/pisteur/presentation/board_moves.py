@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from enum import Enum
+from typing import TYPE_CHECKING
 
-from pisteur.domain.commands import MoveCards
 from pisteur.domain.words import Gate, Zone
 from pisteur.presentation.board_state import BoardState
+
+if TYPE_CHECKING:
+    from pisteur.domain.commands import MoveCards
 
 
 class Direction(Enum):
@@ -28,6 +31,9 @@ def drop(state: BoardState, ids: Sequence[int], stage_id: int, row: int) -> Move
 
     `row` counts the rows as they are before the move; -1 or beyond the last is the end.
     """
+    # Imported when a card moves: the first paint, which this module is on the way to, needs none.
+    from pisteur.domain.commands import MoveCards  # noqa: PLC0415
+
     shown = state.ids(stage_id)
     below = shown[row:] if row >= 0 else []
     before = next((i for i in below if i not in ids), None)

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Collection
+from typing import TYPE_CHECKING
 
 from pisteur.domain.board import BoardDelta, BoardSnapshot, Card, StageView, Totals
 from pisteur.domain.settings import STALE_DAYS
 from pisteur.domain.words import Zone
 from pisteur.services.stored_settings import read_setting
-from pisteur.storage.change_log import ChangeSet
 from pisteur.storage.connection import reading
+
+if TYPE_CHECKING:
+    from pisteur.storage.change_log import ChangeSet
 
 _CARDS = """
 SELECT o.id, o.contact_id, o.stage_id, o.rank, o.state,

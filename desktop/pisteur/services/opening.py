@@ -6,12 +6,9 @@ imported only when there is something to create or upgrade.
 
 from __future__ import annotations
 
-import json
 import os
 import sqlite3
 from pathlib import Path
-
-import platformdirs
 
 from pisteur.domain.errors import StorageError
 from pisteur.i18n import current_language
@@ -27,6 +24,8 @@ def data_file(given: str | None = None) -> Path:
     named = given or os.environ.get(ENVIRONMENT_VARIABLE)
     if named:
         return Path(named).expanduser().absolute()
+    import platformdirs  # noqa: PLC0415 - 15 ms, for those who name no file
+
     return Path(platformdirs.user_data_dir("pisteur", appauthor=False)) / "pisteur.db"
 
 
@@ -67,6 +66,8 @@ def _exists(path: Path) -> bool:
 
 def seed_defaults(connection: sqlite3.Connection) -> None:
     """Write the first columns and criteria, in the language that is spoken."""
+    import json  # noqa: PLC0415 - for a new file only
+
     name = f"defaults/{current_language()}.json"
     defaults = json.loads(resource_path(name).read_text(encoding="utf-8"))
     for position, stage in enumerate(defaults["stages"]):

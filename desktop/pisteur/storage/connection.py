@@ -11,8 +11,8 @@ import contextlib
 import os
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from pisteur.domain.errors import StorageError
 
@@ -35,8 +35,7 @@ PRAGMAS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class FileIdentity:
+class FileIdentity(NamedTuple):
     """Which file on disk a path named when it was opened."""
 
     device: int
@@ -53,8 +52,7 @@ class FileIdentity:
         return cls(status.st_dev, status.st_ino)
 
 
-@dataclass(frozen=True, slots=True)
-class OpenFile:
+class OpenFile(NamedTuple):
     """A data file that this process holds.
 
     Attributes:

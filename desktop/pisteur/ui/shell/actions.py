@@ -20,17 +20,32 @@ class Actions(QObject):
         by_name: such as `undo`, `new_lead`; tests and the window look them up here.
     """
 
-    def __init__(self, bar: QMenuBar, handlers: Handlers) -> None:
+    def __init__(self, bar: QMenuBar) -> None:
         super().__init__(bar)
+        # Titles only: `fill` does the rest.
         self.by_name: dict[str, QAction] = {}
+        self._handlers: Handlers = {}
+        self._menus = {
+            name: self._make_menu(bar, name, title)
+            for name, title in (
+                ("file", _("&File")),
+                ("edit", _("&Edit")),
+                ("view", _("&View")),
+                ("contact", _("&Contact")),
+                ("help", _("&Help")),
+            )
+        }
+
+    def fill(self, handlers: Handlers) -> None:
+        """Put the commands into the menus: after the first paint, which shows their titles."""
         self._handlers = handlers
-        self._bar = bar
-        self._make_file()
-        self._make_edit()
-        self._make_view()
-        self._make_contact()
-        self._make_help()
+        self._fill_file(self._menus["file"])
+        self._fill_edit(self._menus["edit"])
+        self._fill_view(self._menus["view"])
+        self._fill_contact(self._menus["contact"])
+        self._fill_help(self._menus["help"])
         self.set_history(None, None)
+        self.enable_contact(contact=False, deal=False)
 
     def set_history(self, undo: object, redo: object) -> None:
         """Say in the Edit menu what would be undone and redone; None disables."""
@@ -52,10 +67,9 @@ class Actions(QObject):
         for name in ("record_sale", "stand_by", "lose"):
             self.by_name[name].setEnabled(deal)
 
-    def _make_file(self) -> None:
-        menu = self._menu("file", _("&File"))
+    def _fill_file(self, menu: QMenu) -> None:
         self._add(menu, "import_list", _("&Import a list…"), "Ctrl+I")
-        export = self._menu("export", _("&Export"), menu)
+        export = self._make_menu(menu, "export", _("&Export"))
         self._add(export, "export_ics", _("Follow-ups for a calendar (ICS)…"))
         self._add(export, "export_csv", _("Follow-ups as a table (CSV)…"))
         self._add(export, "export_contacts", _("Contacts as a table (CSV)…"))
@@ -72,15 +86,13 @@ class Actions(QObject):
         self._add(menu, "settings", _("&Settings"), QKeySequence.StandardKey.Preferences)
         self._add(menu, "quit", _("&Quit"), "Ctrl+Q")
 
-    def _make_edit(self) -> None:
-        menu = self._menu("edit", _("&Edit"))
+    def _fill_edit(self, menu: QMenu) -> None:
         self._add(menu, "undo", _("Undo"), "Ctrl+Z")
         self._add(menu, "redo", _("Redo"), "Ctrl+Shift+Z", "Ctrl+Y")
         menu.addSeparator()
         self._add(menu, "find", _("&Find"), "Ctrl+F", "Ctrl+K")
 
-    def _make_view(self) -> None:
-        menu = self._menu("view", _("&View"))
+    def _fill_view(self, menu: QMenu) -> None:
         self._add(menu, "page_today", _("&Today"), "Ctrl+1")
         self._add(menu, "page_board", _("&Pipeline"), "Ctrl+2")
         self._add(menu, "page_contacts", _("&Contacts"), "Ctrl+3")
@@ -88,8 +100,7 @@ class Actions(QObject):
         self._add(menu, "toggle_panel", _("Show or hide the pa&nel"), "F9")
         self._add(menu, "next_area", _("&Go to the next area"), "F6")
 
-    def _make_contact(self) -> None:
-        menu = self._menu("contact", _("&Contact"))
+    def _fill_contact(self, menu: QMenu) -> None:
         self._add(menu, "new_lead", _("&New lead…"), "Ctrl+N")
         menu.addSeparator()
         self._add(menu, "edit_contact", _("&Edit the contact…"), "Ctrl+E")
@@ -103,13 +114,13 @@ class Actions(QObject):
         menu.addSeparator()
         self._add(menu, "delete_contact", _("&Delete the contact…"))
 
-    def _make_help(self) -> None:
-        menu = self._menu("help", _("&Help"))
+    def _fill_help(self, menu: QMenu) -> None:
         self._add(menu, "shortcuts", _("&Keyboard shortcuts"), "F1")
         self._add(menu, "about", _("&About Pisteur"))
 
-    def _menu(self, name: str, title: str, above: QMenu | None = None) -> QMenu:
-        menu = (above or self._bar).addMenu(title)
+    @staticmethod
+    def _make_menu(above: QMenu | QMenuBar, name: str, title: str) -> QMenu:
+        menu = above.addMenu(title)
         menu.setObjectName(f"menu-{name}")
         return menu
 

@@ -11,6 +11,8 @@ from pisteur.resources import resource_path
 from pisteur.ui.widgets.navigation import NavButton
 from pisteur.ui.widgets.properties import make_label, set_surface
 
+MARK = 20
+
 
 class Sidebar(QWidget):
     """Entries of the pages.
@@ -37,6 +39,11 @@ class Sidebar(QWidget):
         column.addStretch(1)
         column.addWidget(self._make_entry("settings", _("Settings")))
 
+    def show_mark(self) -> None:
+        """Draw the mark before the name: after the first paint, as it loads Qt's SVG reader."""
+        icon = QIcon(str(resource_path("icons/pisteur.svg")))
+        self._mark.setPixmap(icon.pixmap(QSize(MARK, MARK), self.devicePixelRatio()))
+
     def choose(self, key: str) -> None:
         """Mark the entry of the page that is shown."""
         self._entries[key].setChecked(True)
@@ -51,10 +58,9 @@ class Sidebar(QWidget):
         row = QHBoxLayout()
         row.setContentsMargins(10, 0, 0, 0)
         row.setSpacing(8)
-        mark = QLabel()
-        icon = QIcon(str(resource_path("icons/pisteur.svg")))
-        mark.setPixmap(icon.pixmap(QSize(20, 20), self.devicePixelRatio()))
-        row.addWidget(mark)
+        self._mark = QLabel()
+        self._mark.setFixedSize(MARK, MARK)
+        row.addWidget(self._mark)
         row.addWidget(make_label("Pisteur", "heading"), 1, Qt.AlignmentFlag.AlignVCenter)
         return row
 

@@ -7,10 +7,9 @@ those are in the pages and services.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
@@ -18,32 +17,29 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from pisteur.domain.board import BoardSnapshot
 from pisteur.domain.errors import PisteurError, StorageError
-from pisteur.error_texts import error_text
 from pisteur.i18n import _
 from pisteur.presentation.formats import clock as clock_text
 from pisteur.presentation.formats import short_date
 from pisteur.services.board import read_totals
 from pisteur.ui.context import Flows, UiContext
 from pisteur.ui.pages.board.page import BoardPage
-from pisteur.ui.shell.about import show_about, show_shortcuts
 from pisteur.ui.shell.actions import Actions, Handlers
 from pisteur.ui.shell.frame import Frame
 from pisteur.ui.shell.sidebar import Sidebar
 from pisteur.ui.shell.status import StatusBar
 from pisteur.ui.widgets.fields import SearchField
-from pisteur.ui.widgets.notice import Toast
 
 if TYPE_CHECKING:
     from pisteur.services.upkeep import DailyBackup
     from pisteur.ui.panel.contact_panel import ContactPanel
     from pisteur.ui.shell.upkeep import UpkeepActions
     from pisteur.ui.transfer.actions import TransferActions
+    from pisteur.ui.widgets.notice import Toast
 
 ROLL_OVER_CHECK_MS = 30_000
 
 
-@dataclass(frozen=True, slots=True)
-class Restart:
+class Restart(NamedTuple):
     """Why the window closes to open again: another language, or a backup to restore."""
 
     backup: Path | None = None
@@ -71,6 +67,7 @@ class MainWindow(QMainWindow):
         self.restart: Restart | None = None
         self._panel: ContactPanel | None = None
         self._panel_wanted = True
+        self._toast: Toast | None = None
         self._shown: tuple[int, int | None] | None = None
         self._transfer_actions: TransferActions | None = None
         self._upkeep_actions: UpkeepActions | None = None
@@ -80,7 +77,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("Pisteur")
         self.resize(1440, 900)
         self.setMinimumSize(900, 560)
-        self._actions = Actions(self.menuBar(), self._handlers())
+        self._actions = Actions(self.menuBar())
         self._sidebar = Sidebar(
             {"today": _("Today"), "board": _("Pipeline"), "contacts": _("Contacts")}
         )
@@ -90,7 +87,6 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._frame)
         self._status = StatusBar(path)
         self.setStatusBar(self._status)
-        self._toast = Toast(self._frame)
         self._connect()
         page = BoardPage(context, board)
         page.import_requested.connect(self._import_list)
@@ -98,7 +94,6 @@ class MainWindow(QMainWindow):
         page.panel_requested.connect(self._open_panel)
         self._add_page("board", page)
         self.show_page("board")
-        self._actions.enable_contact(contact=False, deal=False)
 
     def _connect(self) -> None:
         context = self._context
@@ -108,7 +103,6 @@ class MainWindow(QMainWindow):
         context.error_requested.connect(self._say_error)
         context.runner.changed.connect(self._note_change)
         context.runner.history_changed.connect(self._actions.set_history)
-        self._toast.acted.connect(self._undo)
         self._clock_timer = QTimer(self)
         self._clock_timer.setInterval(ROLL_OVER_CHECK_MS)
         self._clock_timer.timeout.connect(self._check_day)
@@ -173,6 +167,8 @@ class MainWindow(QMainWindow):
 
     def finish_start(self) -> None:
         """Do what the first paint did not need: load the services, counts, the badge."""
+        self._actions.fill(self._handlers())
+        self._sidebar.show_mark()
         self._context.runner.warm_up()
         self._ensure_panel()
         if "today" not in self._pages:
@@ -235,14 +231,25 @@ class MainWindow(QMainWindow):
 
     # Saying things.
 
+    @property
+    def _notice(self) -> Toast:
+        if self._toast is None:
+            from pisteur.ui.widgets.notice import Toast  # noqa: PLC0415 - as above
+
+            self._toast = Toast(self._frame)
+            self._toast.acted.connect(self._undo)
+        return self._toast
+
     def _say(self, text: object, offer_undo: object) -> None:
-        self._toast.say(str(text), _("Undo") if offer_undo else "")
+        self._notice.say(str(text), _("Undo") if offer_undo else "")
 
     def _say_error(self, error: object) -> None:
         if isinstance(error, StorageError):
             self._status.show_failed()
         if isinstance(error, PisteurError):
-            self._toast.say(error_text(error), error=True)
+            from pisteur.error_texts import error_text  # noqa: PLC0415 - as above
+
+            self._notice.say(error_text(error), error=True)
 
     def _note_change(self, changes: object, initiator: object) -> None:
         self._status.show_saved()
@@ -267,7 +274,7 @@ class MainWindow(QMainWindow):
                 "Your data has shrunk by a fifth within a month. If you did not delete it "
                 "yourself, look at the backups: none is thinned out until then."
             )
-            self._toast.say(text, error=True)
+            self._notice.say(text, error=True)
         self._read_totals()
 
     def _show_backup(self, made_at: datetime | None) -> None:
@@ -330,9 +337,19 @@ class MainWindow(QMainWindow):
             "delete_contact": lambda: self._on_contact(
                 lambda c, _o: self._flows.delete_contacts((c,))
             ),
-            "shortcuts": lambda: show_shortcuts(self, self._actions),
-            "about": lambda: show_about(self),
+            "shortcuts": self._show_shortcuts,
+            "about": self._show_about,
         }
+
+    def _show_shortcuts(self) -> None:
+        from pisteur.ui.shell.about import show_shortcuts  # noqa: PLC0415 - as above
+
+        show_shortcuts(self, self._actions)
+
+    def _show_about(self) -> None:
+        from pisteur.ui.shell.about import show_about  # noqa: PLC0415 - as above
+
+        show_about(self)
 
     def _quit(self) -> None:
         self.close()

@@ -12,6 +12,10 @@ def set_look(widget: QWidget, name: str, value: object) -> None:
     if widget.property(name) == value:
         return
     widget.setProperty(name, value)
+    if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        # The style sheet is yet to look at it. To ask for the style would load QStyle's
+        # enumerations, 20 ms on the way to the first paint.
+        return
     own = widget.style()
     own.unpolish(widget)
     own.polish(widget)

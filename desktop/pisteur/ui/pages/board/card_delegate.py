@@ -11,7 +11,7 @@ from typing import NamedTuple, cast
 
 from PySide6.QtCore import QObject, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPainterPath, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem
 
 from pisteur.domain.board import Card
 from pisteur.i18n import _
@@ -92,15 +92,16 @@ class CardDelegate(QStyledItemDelegate):
         if card is None:
             return
         rect: QRect = option.rect
-        flags: QStyle.StateFlag = option.state
-        view: QWidget = option.widget
+        # The view is asked, not `option.state`: its flags would load all of QStyle's enumerations
+        # on the way to the first paint, which take 20 ms.
+        view = cast("QListView", option.widget)
         box = card_box(rect, view.width())
         self.paint_card(
             painter,
             box,
             self.lay_out(card, model.state, box.width()),
-            selected=bool(flags & QStyle.StateFlag.State_Selected),
-            focused=bool(flags & QStyle.StateFlag.State_HasFocus),
+            selected=view.selectionModel().isSelected(index),
+            focused=view.hasFocus() and view.currentIndex() == index,
         )
 
     def paint_card(

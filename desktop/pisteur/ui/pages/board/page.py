@@ -12,7 +12,6 @@ from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from pisteur.domain.board import BoardDelta, BoardSnapshot
-from pisteur.domain.commands import MoveCards
 from pisteur.i18n import _
 from pisteur.presentation import board_moves
 from pisteur.presentation.board_moves import Direction
@@ -28,6 +27,7 @@ from pisteur.ui.widgets.properties import set_surface
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
 
+    from pisteur.domain.commands import MoveCards
     from pisteur.storage.change_log import ChangeSet
 
 MARGIN = 16
