@@ -10,11 +10,13 @@ from datetime import date
 
 from sqlmodel import Session, col, select
 
+from pisteur.domain.board import StageView
 from pisteur.domain.errors import DomainError
 from pisteur.domain.ranks import rank_between, ranks_between
 from pisteur.domain.words import EventKind, Gate, OpportunityState, Zone
+from pisteur.services.board import read_stages
 from pisteur.services.gates import GateKeeper
-from pisteur.services.workspace import Workspace, required
+from pisteur.services.workspace import Workspace
 from pisteur.storage.tables import Contact, FollowUp, Opportunity, Stage
 
 
@@ -27,43 +29,56 @@ class Cards:
         self._clock = workspace.clock
         self._gates = gates
 
-    def title_of(self, session: Session, card: Opportunity) -> str:
+    # Columns and titles are read in plain SQL: as records they were most of the cost of a move.
+
+    def title_of(self, card: Opportunity) -> str:
         """Return what a card is called on screen."""
         if card.title:
             return card.title
-        contact = required(session, Contact, card.contact_id)
-        return contact.company or contact.display_name
+        found = self._db.rows(
+            "SELECT CASE WHEN company <> '' THEN company ELSE display_name END"
+            " FROM contacts WHERE id = ?",
+            (card.contact_id,),
+        )
+        return str(found[0][0])
 
-    def zone_of(self, session: Session, card: Opportunity) -> Zone:
+    def stage(self, stage_id: int) -> StageView:
+        """Return a column.
+
+        Raises:
+            DomainError: `record.gone`.
+        """
+        for stage in read_stages(self._db.raw):
+            if stage.id == stage_id:
+                return stage
+        raise DomainError("record.gone")
+
+    def zone_of(self, card: Opportunity) -> Zone:
         """Return the zone that a card is in."""
-        return Zone(required(session, Stage, card.stage_id).zone)
+        return self.stage(card.stage_id).zone
 
-    def first_stage(self, session: Session, zone: Zone) -> Stage:
+    def first_stage(self, zone: Zone) -> StageView:
         """Return the first column of a zone.
 
         Raises:
             DomainError: `stage.none_in_zone`.
         """
-        found = session.exec(
-            select(Stage)
-            .where(Stage.zone == zone.value)
-            .order_by(col(Stage.position), col(Stage.id))
-        ).first()
-        if found is None:
-            raise DomainError("stage.none_in_zone", zone=zone.value)
-        return found
+        for stage in read_stages(self._db.raw):
+            if stage.zone is zone:
+                return stage
+        raise DomainError("stage.none_in_zone", zone=zone.value)
 
     def create(
         self,
         session: Session,
         contact: Contact,
-        stage: Stage | None,
+        stage: StageView | Stage | None,
         title: str = "",
         amount_cents: int | None = None,
     ) -> Opportunity:
         """Create a deal in an open step, on top of its column (the first of LEADS if None)."""
         now = self._clock.now()
-        stage = stage or self.first_stage(session, Zone.LEADS)
+        stage = stage or self.first_stage(Zone.LEADS)
         first = self._db.rows("SELECT min(rank) FROM opportunities WHERE stage_id = ?", (stage.id,))
         card = Opportunity(
             contact_id=contact.id,
@@ -83,30 +98,29 @@ class Cards:
         self,
         session: Session,
         cards: Sequence[Opportunity],
-        stage: Stage,
+        stage: StageView,
         before_id: int | None,
     ) -> None:
         """Give the cards their column and ranks, in the order given."""
         now = self._clock.now()
         ranks = self._ranks(stage, before_id, [card.id for card in cards])
         for card, rank in zip(cards, ranks, strict=True):
-            left = required(session, Stage, card.stage_id)
+            left = self.stage(card.stage_id)
             card.rank, card.updated_at = rank, now
             if card.stage_id != stage.id:
                 card.stage_id, card.stage_entered_at = stage.id, now
                 self._workspace.log(
-                    session,
                     EventKind.MOVED,
                     card.contact_id,
                     card.id,
                     source=left.name,
                     target=stage.name,
                 )
-            self._settle_state(session, card, Zone(left.zone), Zone(stage.zone))
+            self._settle_state(session, card, left.zone, stage.zone)
             session.add(card)
 
     def _ranks(
-        self, stage: Stage, before_id: int | None, moving: Sequence[int | None]
+        self, stage: StageView, before_id: int | None, moving: Sequence[int | None]
     ) -> list[str]:
         """Return ranks before a card of the column, or at its end."""
         marks = ", ".join("?" * len(moving))
@@ -128,7 +142,7 @@ class Cards:
         """Make the state follow the zone: won with a sale in CLIENTS, running elsewhere."""
         if target is Zone.CUSTOMERS and card.state != OpportunityState.WON:
             session.flush()
-            if self._gates.has_sale(session, card):
+            if self._gates.has_sale(card):
                 self.close(session, card, OpportunityState.WON)
         elif source is Zone.CUSTOMERS and target is not Zone.CUSTOMERS:
             self._run_again(card)
@@ -178,4 +192,4 @@ class Cards:
         self._run_again(card)
         card.stage_entered_at = card.updated_at = self._clock.now()
         session.add(card)
-        self._workspace.log(session, EventKind.REOPENED, card.contact_id, card.id)
+        self._workspace.log(EventKind.REOPENED, card.contact_id, card.id)

@@ -55,7 +55,7 @@ class ContactsService:
                 # What has only just been traced is behind no gate yet.
                 stage = None
             card = self._cards.create(session, contact, stage, amount_cents=line.amount_cents)
-            self._workspace.log(session, EventKind.CREATED, contact.id, card.id)
+            self._workspace.log(EventKind.CREATED, contact.id, card.id)
             step.label = _("Add “{name}”").format(name=contact.display_name)
         return Done((contact.id, card.id), step.changes)
 

@@ -111,7 +111,7 @@ class DemoService:
             person.get("title", ""),
             person.get("amount"),
         )
-        self._workspace.log(session, EventKind.CREATED, contact.id, card.id)
+        self._workspace.log(EventKind.CREATED, contact.id, card.id)
         if "answers" in person:
             self._qualify(session, person, contact, card)
         for action in person.get("actions", []):

@@ -155,7 +155,6 @@ class FollowUpsService:
                     ),
                 )
             self._workspace.log(
-                step.session,
                 EventKind.FOLLOW_UP_DONE,
                 row.contact_id,
                 row.opportunity_id,

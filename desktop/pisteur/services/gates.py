@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlmodel import Session, select
+from sqlmodel import Session
 
 from pisteur.domain.commands import Evidence, Forced, SaleInput
 from pisteur.domain.errors import DomainError
@@ -13,8 +13,8 @@ from pisteur.domain.text import clean_block
 from pisteur.domain.words import EventKind, Gate, Verdict, Zone
 from pisteur.services.qualification import QualificationService
 from pisteur.services.sales import SalesService
-from pisteur.services.workspace import Workspace, required
-from pisteur.storage.tables import Contact, Opportunity, Sale
+from pisteur.services.workspace import Workspace
+from pisteur.storage.tables import Opportunity
 
 
 class GateClosedError(DomainError):
@@ -49,27 +49,24 @@ class GateKeeper:
         self._qualification = qualification
         self._sales = sales
 
-    def gate_for(
-        self, session: Session, card: Opportunity, source: Zone, target: Zone
-    ) -> Gate | None:
+    def gate_for(self, card: Opportunity, source: Zone, target: Zone) -> Gate | None:
         """Return the gate that stands closed between a card and a zone, or None.
 
         Moving within a zone or back out of one is free.
         """
         if target is Zone.PROSPECTS and source is Zone.LEADS:
-            contact = required(session, Contact, card.contact_id)
-            return None if contact.qualified else Gate.QUALIFICATION
+            found = self._workspace.db.rows(
+                "SELECT qualified FROM contacts WHERE id = ?", (card.contact_id,)
+            )
+            return None if found[0][0] else Gate.QUALIFICATION
         if target is Zone.CUSTOMERS and source is not Zone.CUSTOMERS:
-            return None if self.has_sale(session, card) else Gate.SALE
+            return None if self.has_sale(card) else Gate.SALE
         return None
 
-    def has_sale(self, session: Session, card: Opportunity) -> bool:
-        """Return whether a standing sale belongs to the deal."""
-        standing = select(Sale.id).where(
-            Sale.opportunity_id == card.id,
-            Sale.cancelled_on == None,  # noqa: E711 - SQL
-        )
-        return session.exec(standing).first() is not None
+    def has_sale(self, card: Opportunity) -> bool:
+        """Return whether a standing sale belongs to the deal; what is pending must be flushed."""
+        standing = "SELECT 1 FROM sales WHERE opportunity_id = ? AND cancelled_on IS NULL"
+        return bool(self._workspace.db.rows(standing, (card.id,)))
 
     def present(
         self, session: Session, card: Opportunity, gate: Gate, evidence: Evidence
@@ -98,7 +95,6 @@ class GateKeeper:
             raise DomainError("gate.reason_missing", field="reason")
         card.forced_gate, card.forced_reason = gate.value, reason
         self._workspace.log(
-            session,
             EventKind.GATE_FORCED,
             card.contact_id,
             card.id,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
+from pisteur.domain.board import StageView
 from pisteur.domain.commands import (
     Consequence,
     EditOpportunity,
@@ -27,7 +28,7 @@ from pisteur.services.gates import GateClosedError, GateKeeper, Passage
 from pisteur.services.qualification import QualificationService
 from pisteur.services.sales import SalesService
 from pisteur.services.workspace import Done, Workspace, required
-from pisteur.storage.tables import Contact, Opportunity, Stage
+from pisteur.storage.tables import Contact, Opportunity
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ class OpportunitiesService:
         label = ngettext("Move a card", "Move {count} cards", len(command.opportunity_ids))
         with self._db.step(label.format(count=len(command.opportunity_ids))) as step:
             session = step.session
-            stage = required(session, Stage, command.stage_id)
+            stage = self._cards.stage(command.stage_id)
             cards = [required(session, Opportunity, i) for i in command.opportunity_ids]
             passing, staying, verdicts = self._pass_gates(session, cards, stage, command.evidence)
             self._cards.place(session, passing, stage, command.before_id)
@@ -88,14 +89,13 @@ class OpportunitiesService:
         self,
         session: Session,
         cards: Sequence[Opportunity],
-        stage: Stage,
+        stage: StageView,
         evidence: Mapping[int, Evidence],
     ) -> tuple[list[Opportunity], list[Opportunity], dict[int, Verdict]]:
         """Split the cards into those that may enter and those that stay, with the verdicts."""
-        target = Zone(stage.zone)
+        target = stage.zone
         gates = {
-            card.id: self._gates.gate_for(session, card, self._cards.zone_of(session, card), target)
-            for card in cards
+            card.id: self._gates.gate_for(card, self._cards.zone_of(card), target) for card in cards
         }
         closed = {i: gate for i, gate in gates.items() if gate and i not in evidence}
         for gate in closed.values():
@@ -124,14 +124,14 @@ class OpportunitiesService:
         session: Session,
         cards: Sequence[Opportunity],
         moved: Sequence[Opportunity],
-        stage: Stage,
+        stage: StageView,
     ) -> str:
         if len(cards) > 1:
             text = ngettext(
                 "Move {count} card to “{stage}”", "Move {count} cards to “{stage}”", len(cards)
             )
             return text.format(count=len(cards), stage=stage.name)
-        title = self._cards.title_of(session, cards[0])
+        title = self._cards.title_of(cards[0])
         if not moved:
             return _("Qualify “{title}”").format(title=title)
         return _("Move “{title}” to “{stage}”").format(title=title, stage=stage.name)
@@ -162,15 +162,13 @@ class OpportunitiesService:
             if (
                 card is not None
                 and judgement.verdict is Verdict.PROSPECT
-                and self._cards.zone_of(session, card) is Zone.LEADS
+                and self._cards.zone_of(card) is Zone.LEADS
             ):
                 session.flush()
-                self._cards.place(
-                    session, [card], self._cards.first_stage(session, Zone.PROSPECTS), None
-                )
+                self._cards.place(session, [card], self._cards.first_stage(Zone.PROSPECTS), None)
             if consequence is not None and judgement.verdict is Verdict.OUT:
                 self._apply_consequence(session, consequence)
-            title = self._cards.title_of(session, card) if card else contact.display_name
+            title = self._cards.title_of(card) if card else contact.display_name
             step.label = _("Qualify “{title}”").format(title=title)
         return Done(judgement.verdict, step.changes)
 
@@ -197,14 +195,12 @@ class OpportunitiesService:
         card = required(session, Opportunity, command.opportunity_id)
         self._sales.record(session, card.contact_id, card.id, command.sale)
         session.flush()
-        if self._cards.zone_of(session, card) is not Zone.CUSTOMERS:
-            self._cards.place(
-                session, [card], self._cards.first_stage(session, Zone.CUSTOMERS), None
-            )
+        if self._cards.zone_of(card) is not Zone.CUSTOMERS:
+            self._cards.place(session, [card], self._cards.first_stage(Zone.CUSTOMERS), None)
         elif card.state != OpportunityState.WON:
             self._cards.close(session, card, OpportunityState.WON)
             session.add(card)
-        return self._cards.title_of(session, card)
+        return self._cards.title_of(card)
 
     def lose(self, command: Lose) -> Done[None]:
         """Close a deal as lost, with its reason; its open actions are cancelled.
@@ -223,10 +219,8 @@ class OpportunitiesService:
         self._cards.close(session, card, OpportunityState.LOST)
         card.lost_reason, card.lost_note = command.reason.value, clean_block(command.note)
         session.add(card)
-        self._workspace.log(
-            session, EventKind.LOST, card.contact_id, card.id, reason=command.reason.value
-        )
-        return self._cards.title_of(session, card)
+        self._workspace.log(EventKind.LOST, card.contact_id, card.id, reason=command.reason.value)
+        return self._cards.title_of(card)
 
     def stand_by(self, command: StandBy) -> Done[None]:
         """Put a deal aside until a date; its open actions are cancelled.
@@ -247,13 +241,12 @@ class OpportunitiesService:
         self._cards.put_aside(session, card, command.until)
         session.add(card)
         self._workspace.log(
-            session,
             EventKind.STANDBY,
             card.contact_id,
             card.id,
             until=command.until.isoformat(),
         )
-        return self._cards.title_of(session, card)
+        return self._cards.title_of(card)
 
     def reopen(self, opportunity_id: int) -> Done[None]:
         """Take a lost deal or one on standby up again.
@@ -264,7 +257,7 @@ class OpportunitiesService:
         with self._db.step("") as step:
             card = required(step.session, Opportunity, opportunity_id)
             self._cards.reopen(step.session, card)
-            title = self._cards.title_of(step.session, card)
+            title = self._cards.title_of(card)
             step.label = _("Reopen “{title}”").format(title=title)
         return Done(None, step.changes)
 
@@ -286,13 +279,11 @@ class OpportunitiesService:
             card = self._cards.create(
                 session,
                 contact,
-                self._cards.first_stage(session, zone),
+                self._cards.first_stage(zone),
                 clean_line(title),
                 parse_amount(amount),
             )
-            step.label = _("Add the deal “{title}”").format(
-                title=self._cards.title_of(session, card)
-            )
+            step.label = _("Add the deal “{title}”").format(title=self._cards.title_of(card))
         return Done(card.id, step.changes)
 
     def edit(self, command: EditOpportunity) -> Done[None]:
@@ -307,7 +298,7 @@ class OpportunitiesService:
             card.amount_cents = parse_amount(command.amount)
             card.updated_at = self._clock.now()
             step.session.add(card)
-            title = self._cards.title_of(step.session, card)
+            title = self._cards.title_of(card)
             step.label = _("Edit “{title}”").format(title=title)
         return Done(None, step.changes)
 
@@ -319,7 +310,7 @@ class OpportunitiesService:
         """
         with self._db.step("") as step:
             cards = [required(step.session, Opportunity, i) for i in opportunity_ids]
-            title = self._cards.title_of(step.session, cards[0])
+            title = self._cards.title_of(cards[0])
             for card in cards:
                 step.session.delete(card)
             text = ngettext("Delete the deal “{title}”", "Delete {count} deals", len(cards))

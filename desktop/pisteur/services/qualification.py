@@ -103,7 +103,6 @@ class QualificationService:
         if plan_find_out:
             self._settle_find_out(session, contact_id, opportunity, criteria, judgement)
         self._workspace.log(
-            session,
             EventKind.QUALIFIED,
             contact_id,
             opportunity.id if opportunity else None,

@@ -53,7 +53,6 @@ class SalesService:
         )
         session.add(sale)
         self._workspace.log(
-            session,
             EventKind.SALE,
             contact_id,
             opportunity_id,
@@ -75,7 +74,6 @@ class SalesService:
             sale.cancelled_on = self._workspace.clock.today()
             step.session.add(sale)
             self._workspace.log(
-                step.session,
                 EventKind.SALE_CANCELLED,
                 sale.contact_id,
                 sale.opportunity_id,

@@ -14,8 +14,8 @@ from pisteur.domain.settings import Setting
 from pisteur.domain.words import EventKind
 from pisteur.services.stored_settings import read_setting
 from pisteur.storage.change_log import ChangeSet
+from pisteur.storage.columns import instant_to_text
 from pisteur.storage.database import Database
-from pisteur.storage.tables import Event
 
 T = TypeVar("T")
 Row = TypeVar("Row", bound=SQLModel)
@@ -43,21 +43,22 @@ class Workspace:
 
     def log(
         self,
-        session: Session,
         kind: EventKind,
         contact_id: int,
         opportunity_id: int | None = None,
         **detail: str,
     ) -> None:
-        """Note an event in the history of a contact."""
-        session.add(
-            Event(
-                contact_id=contact_id,
-                opportunity_id=opportunity_id,
-                kind=kind.value,
-                detail=json.dumps(detail, ensure_ascii=False),
-                happened_at=self.clock.now(),
-            )
+        """Note an event in the history of a contact, in the open step."""
+        self.db.raw.execute(
+            "INSERT INTO events (contact_id, opportunity_id, kind, detail, happened_at)"
+            " VALUES (?, ?, ?, ?, ?)",
+            (
+                contact_id,
+                opportunity_id,
+                kind.value,
+                json.dumps(detail, ensure_ascii=False),
+                instant_to_text(self.clock.now()),
+            ),
         )
 
 

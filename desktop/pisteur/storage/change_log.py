@@ -131,12 +131,14 @@ class ChangeLog:
         self._connection.execute("DELETE FROM change_log")
 
     def _trim(self) -> None:
-        kept = 0
-        for count, step in enumerate(reversed(self._undo)):
-            kept += step.size
-            if count and (count >= STEP_CAP or kept > LOG_CAP):
-                del self._undo[: len(self._undo) - count]
-                break
+        size = self._undo[-1].last - self._undo[0].first
+        if len(self._undo) > STEP_CAP or size > LOG_CAP:
+            kept = 0
+            for count, step in enumerate(reversed(self._undo)):
+                kept += step.size
+                if count and (count >= STEP_CAP or kept > LOG_CAP):
+                    del self._undo[: len(self._undo) - count]
+                    break
         first = self._undo[0].first
         self._connection.execute("DELETE FROM change_log WHERE seq < ?", (first,))
 
