@@ -10,8 +10,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator
-from PySide6.QtGui import QIcon
+from PySide6.QtCore import QLocale, QObject
 from PySide6.QtWidgets import QApplication
 
 from pisteur import i18n
@@ -63,6 +62,8 @@ class Session(QObject):
     def _finish_start(self) -> None:
         """Load what the first paint did not need."""
         # Imported here, after the paint, for that reason.
+        from PySide6.QtGui import QIcon  # noqa: PLC0415
+
         from pisteur.logs import start_log  # noqa: PLC0415
         from pisteur.presentation.collector import Collector  # noqa: PLC0415
         from pisteur.ui.flows import WindowFlows  # noqa: PLC0415
@@ -106,6 +107,8 @@ def speak(file: OpenFile, language: str | None) -> None:
 
 def translate_qt(app: QApplication) -> None:
     """Have Qt's own dialogs speak the same language."""
+    from PySide6.QtCore import QLibraryInfo, QTranslator  # noqa: PLC0415 - after the paint
+
     translator = QTranslator(app)
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     if translator.load(f"qtbase_{i18n.current_language()}", folder):

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from pisteur.ui.widgets.flow import FlowLayout
+from pisteur.ui.widgets.keys import digit_of
 from pisteur.ui.widgets.properties import make_button
 
 
@@ -62,9 +63,9 @@ class Chips(QWidget):
         self._group.setExclusive(True)
 
     def keyPressEvent(self, event: QKeyEvent, /) -> None:
-        number = event.key() - Qt.Key.Key_1
-        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if plain and 0 <= number < len(self._values):
+        digit = digit_of(event)
+        if digit is not None and digit <= len(self._values):
+            number = digit - 1
             self._group.button(number).setFocus(Qt.FocusReason.ShortcutFocusReason)
             self._group.button(number).click()
             return

@@ -24,6 +24,7 @@ from pisteur.ui.dialogs.form import FormDialog
 from pisteur.ui.dialogs.subject import Subject
 from pisteur.ui.dialogs.verdict_page import LOSE, STAND_BY, Findings, VerdictPage
 from pisteur.ui.widgets.choices import Steps
+from pisteur.ui.widgets.keys import digit_of
 from pisteur.ui.widgets.properties import make_button, make_label
 
 WIDTH = 700
@@ -205,10 +206,9 @@ class QualificationDialog(FormDialog):
     # Inside.
 
     def keyPressEvent(self, event: QKeyEvent, /) -> None:
-        number = event.key() - Qt.Key.Key_1
-        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if plain and 0 <= number < 3 and not self._on_verdict():
-            self.pages[self.place].choose(number)
+        digit = digit_of(event)
+        if digit is not None and digit <= 3 and not self._on_verdict():
+            self.pages[self.place].choose(digit - 1)
             return
         super().keyPressEvent(event)
 

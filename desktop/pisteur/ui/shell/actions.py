@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
 from pisteur.i18n import _
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
 
 Handlers = dict[str, Callable[[], None]]
 
@@ -83,7 +86,7 @@ class Actions(QObject):
         self._add(menu, "load_demo", _("Load the demonstration"))
         self._add(menu, "remove_demo", _("Remove the demonstration"))
         menu.addSeparator()
-        self._add(menu, "settings", _("&Settings"), QKeySequence.StandardKey.Preferences)
+        self._add(menu, "settings", _("&Settings"), "Ctrl+,")
         self._add(menu, "quit", _("&Quit"), "Ctrl+Q")
 
     def _fill_edit(self, menu: QMenu) -> None:
@@ -124,10 +127,10 @@ class Actions(QObject):
         menu.setObjectName(f"menu-{name}")
         return menu
 
-    def _add(
-        self, menu: QMenu, name: str, text: str, *keys: str | QKeySequence.StandardKey
-    ) -> None:
+    def _add(self, menu: QMenu, name: str, text: str, *keys: str) -> None:
         action = menu.addAction(text)
+        from PySide6.QtGui import QKeySequence  # noqa: PLC0415 - after the first paint
+
         action.setObjectName(f"action-{name}")
         action.setShortcuts([QKeySequence(key) for key in keys])
         action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
@@ -137,5 +140,5 @@ class Actions(QObject):
 
     def _run(self) -> None:
         sender = self.sender()
-        if isinstance(sender, QAction):
-            self._handlers[sender.data()]()
+        if sender is not None:
+            self._handlers[cast("QAction", sender).data()]()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from pisteur.i18n import _, ngettext
@@ -41,6 +40,8 @@ class Sidebar(QWidget):
 
     def show_mark(self) -> None:
         """Draw the mark before the name: after the first paint, as it loads Qt's SVG reader."""
+        from PySide6.QtGui import QIcon  # noqa: PLC0415 - for that reason
+
         icon = QIcon(str(resource_path("icons/pisteur.svg")))
         self._mark.setPixmap(icon.pixmap(QSize(MARK, MARK), self.devicePixelRatio()))
 

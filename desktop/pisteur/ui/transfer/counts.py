@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from pisteur.domain.transfer import RowKind
 from pisteur.i18n import _, ngettext
@@ -20,6 +20,7 @@ class Counts(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("import-counts")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._figures: dict[RowKind | None, tuple[Card, QLabel, QLabel]] = {}
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from pisteur.i18n import _
 from pisteur.ui.widgets.flow import FlowLayout
+from pisteur.ui.widgets.keys import digit_of
 from pisteur.ui.widgets.properties import make_label, set_look
 
 
@@ -99,11 +100,10 @@ class ChoiceCards(QWidget):
         super().resizeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent, /) -> None:
-        number = event.key() - Qt.Key.Key_1
-        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if plain and 0 <= number < len(self._cards) and self._cards[number].isEnabled():
-            self._cards[number].setFocus(Qt.FocusReason.ShortcutFocusReason)
-            self._cards[number].click()
+        digit = digit_of(event)
+        if digit is not None and digit <= len(self._cards) and self._cards[digit - 1].isEnabled():
+            self._cards[digit - 1].setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self._cards[digit - 1].click()
             return
         super().keyPressEvent(event)
 

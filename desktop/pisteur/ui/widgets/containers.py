@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QHBoxLayout,
-    QHeaderView,
     QPushButton,
     QScrollArea,
     QSizePolicy,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
 
 from pisteur.ui.theme.tokens import Tokens
 from pisteur.ui.widgets.properties import make_button, make_label, set_surface
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QTableView
 
 
 class Card(QFrame):
@@ -139,6 +141,8 @@ def prepare_table(view: QTableView) -> None:
     view.setTabKeyNavigation(False)
     rows = view.verticalHeader()
     rows.hide()
+    from PySide6.QtWidgets import QHeaderView  # noqa: PLC0415 - no table before the first paint
+
     rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
     rows.setDefaultSectionSize(Tokens.row_height)
     columns = view.horizontalHeader()

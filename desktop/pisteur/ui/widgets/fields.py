@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractSpinBox, QDateTimeEdit, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from pisteur.presentation.formats import reading_locale
 from pisteur.ui.widgets.properties import make_label, set_look
 
 SPIN_BOX_INSET = 11
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QAbstractSpinBox, QDateTimeEdit
 
 
 class Field(QWidget):

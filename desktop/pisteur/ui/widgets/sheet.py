@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from pisteur.i18n import _
@@ -82,6 +82,16 @@ class SheetDialog(QDialog):
         made.clicked.connect(slot)
         self._footer.insertWidget(self._footer.count() - 1, made)
         return made
+
+    def keyPressEvent(self, event: QKeyEvent, /) -> None:
+        # Qt would do what the primary button does, even with the focus on Cancel.
+        button = self.focusWidget()
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if enter and plain and isinstance(button, QPushButton) and not button.isCheckable():
+            button.click()
+            return
+        super().keyPressEvent(event)
 
     def event(self, event: QEvent, /) -> bool:
         handled = super().event(event)
