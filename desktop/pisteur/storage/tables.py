@@ -35,9 +35,12 @@ def _instant(*, nullable: bool = False) -> Any:
     return Field(default=None, sa_type=Instant, nullable=nullable)
 
 
-def _owner(table: str, *, nullable: bool = False, on_delete: str = "CASCADE") -> Any:
+def _owner(
+    table: str, *, nullable: bool = False, on_delete: str = "CASCADE", index: bool = True
+) -> Any:
+    """Return a foreign key; `index` is False where a wider index begins with it."""
     key = ForeignKey(f"{table}.id", ondelete=on_delete)
-    return Field(default=None, sa_column=Column(Integer, key, nullable=nullable, index=True))
+    return Field(default=None, sa_column=Column(Integer, key, nullable=nullable, index=index))
 
 
 class LeadList(SQLModel, table=True):
@@ -154,14 +157,14 @@ class Opportunity(SQLModel, table=True):
 
     __tablename__ = "opportunities"
     __table_args__ = (
-        Index("opportunities_on_board", "state", "stage_id", "rank", "id"),
-        Index("opportunities_by_standby", "standby_until"),
+        Index("opportunities_in_column", "stage_id", "rank", "id"),
+        Index("opportunities_by_state", "state", "standby_until"),
     )
 
     id: int = Field(default=None, primary_key=True)
     uid: str = Field(default_factory=new_uid, unique=True)
     contact_id: int = _owner("contacts")
-    stage_id: int = _owner("stages", on_delete="RESTRICT")
+    stage_id: int = _owner("stages", on_delete="RESTRICT", index=False)
     title: str = ""
     rank: str
     amount_cents: int | None = None

@@ -150,9 +150,8 @@ TABLES = (
         FOREIGN KEY(stage_id) REFERENCES stages (id) ON DELETE RESTRICT
     )""",
     "CREATE INDEX ix_opportunities_contact_id ON opportunities (contact_id)",
-    "CREATE INDEX ix_opportunities_stage_id ON opportunities (stage_id)",
-    "CREATE INDEX opportunities_by_standby ON opportunities (standby_until)",
-    "CREATE INDEX opportunities_on_board ON opportunities (state, stage_id, rank, id)",
+    "CREATE INDEX opportunities_by_state ON opportunities (state, standby_until)",
+    "CREATE INDEX opportunities_in_column ON opportunities (stage_id, rank, id)",
     """CREATE TABLE events (
         id INTEGER NOT NULL,
         contact_id INTEGER NOT NULL,
