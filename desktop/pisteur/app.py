@@ -163,7 +163,6 @@ def _open(app: QApplication, theme: Theme, path: Path, restart: Restart) -> Open
 
             if raised_instead(path, error):
                 return None
-            i18n.set_language(i18n.guess_language())
             theme.apply(app, "system")
             choice = ask_what_to_do(app, path, error)
             if choice is None:
