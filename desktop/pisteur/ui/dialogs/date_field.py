@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from PySide6.QtCore import QDate, QLocale, Qt, Signal
-from PySide6.QtGui import QTextCharFormat, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QTextCharFormat, QWheelEvent
 from PySide6.QtWidgets import QCalendarWidget, QDateEdit, QWidget
 
 from pisteur.domain.calendar import add_months, next_monday
@@ -18,6 +18,8 @@ from pisteur.ui.widgets.flow import FlowLayout
 from pisteur.ui.widgets.properties import make_button, set_look
 
 QuickDays = Sequence[tuple[str, date]]
+# What people put between day, month and year.
+SEPARATORS = "/.- "
 
 
 def days_ahead(today: date) -> QuickDays:
@@ -128,6 +130,8 @@ class _DateEdit(QDateEdit):
     def __init__(self, name: str) -> None:
         super().__init__()
         self.setObjectName(name)
+        # The section that the last digit went into.
+        self._typed_in: int | None = None
         locale = QLocale("fr_FR" if current_language() == "fr" else "en_GB")
         self.setLocale(locale)
         self.setDisplayFormat("dd/MM/yyyy")
@@ -142,6 +146,28 @@ class _DateEdit(QDateEdit):
         for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
             # Qt paints them red, which says something here.
             calendar.setWeekdayTextFormat(day, QTextCharFormat())
+
+    def keyPressEvent(self, event: QKeyEvent, /) -> None:
+        # Qt goes on to the month once the day is complete, and once more at the “/” that people
+        # type then; with everything selected, or at the start of the line, it takes no digit.
+        text = event.text()
+        if text and text in SEPARATORS:
+            if self._typed_in == self.currentSectionIndex():
+                self._select(self.currentSectionIndex() + 1)
+            return
+        line = self.lineEdit()
+        if text.isdecimal() and line.selectedText() == line.text():
+            self._select(0)
+        typed_in = self.currentSectionIndex() if text.isdecimal() else None
+        super().keyPressEvent(event)
+        self._typed_in = typed_in
+        if event.key() == Qt.Key.Key_Home and not event.modifiers():
+            self._select(0)
+
+    def _select(self, section: int) -> None:
+        if section < self.sectionCount():
+            self.setSelectedSection(self.sectionAt(section))
+        self._typed_in = None
 
     def wheelEvent(self, event: QWheelEvent, /) -> None:
         if self.hasFocus():
