@@ -57,6 +57,9 @@ class Session(QObject):
         self.runner = Runner(lambda: _make_services(file, clock), self)
         self.context = UiContext(self.runner, theme, clock, self)
         self.window = MainWindow(self.context, board, file.path)
+        remembered = read_setting(file.connection, settings.WINDOW)
+        if remembered:
+            self.window.restore_window(remembered)
         self.window.painted.connect(self._finish_start)
 
     def _finish_start(self) -> None:

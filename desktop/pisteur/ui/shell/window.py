@@ -15,6 +15,7 @@ from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
+from pisteur.domain import settings
 from pisteur.domain.board import BoardSnapshot
 from pisteur.domain.errors import PisteurError, StorageError
 from pisteur.i18n import _
@@ -31,6 +32,7 @@ from pisteur.ui.widgets.fields import SearchField
 
 if TYPE_CHECKING:
     from pisteur.services.upkeep import DailyBackup
+    from pisteur.ui.pages.contacts.page import ContactsPage
     from pisteur.ui.panel.contact_panel import ContactPanel
     from pisteur.ui.shell.upkeep import UpkeepActions
     from pisteur.ui.transfer.actions import TransferActions
@@ -67,6 +69,7 @@ class MainWindow(QMainWindow):
         self.restart: Restart | None = None
         self._panel: ContactPanel | None = None
         self._panel_wanted = True
+        self._contacts_state = ""
         self._toast: Toast | None = None
         self._shown: tuple[int, int | None] | None = None
         self._transfer_actions: TransferActions | None = None
@@ -105,7 +108,7 @@ class MainWindow(QMainWindow):
         context.runner.history_changed.connect(self._actions.set_history)
         self._clock_timer = QTimer(self)
         self._clock_timer.setInterval(ROLL_OVER_CHECK_MS)
-        self._clock_timer.timeout.connect(self._check_day)
+        self._clock_timer.timeout.connect(self.check_day)
         self._clock_timer.start()
         self._totals_timer = QTimer(self)
         self._totals_timer.setSingleShot(True)
@@ -155,15 +158,24 @@ class MainWindow(QMainWindow):
             from pisteur.ui.pages.contacts.page import ContactsPage  # noqa: PLC0415
 
             contacts = ContactsPage(self._context)
+            contacts.restore_state(self._contacts_state)
             contacts.import_requested.connect(self._import_list)
             contacts.demo_requested.connect(self._load_demo)
             contacts.panel_requested.connect(self._open_panel)
             return contacts
         from pisteur.ui.pages.settings.page import SettingsPage  # noqa: PLC0415
 
-        settings = SettingsPage(self._context)
-        settings.restart_requested.connect(self._start_again)
-        return settings
+        page = SettingsPage(self._context)
+        page.restart_requested.connect(self._start_again)
+        return page
+
+    def restore_window(self, text: str) -> None:
+        """Give the window the place and size that it had, from the setting WINDOW."""
+        from pisteur.ui.shell import window_state  # noqa: PLC0415 - not at the very first start
+
+        state = window_state.read(text)
+        window_state.place(self, state)
+        self._contacts_state = state.contacts
 
     def finish_start(self) -> None:
         """Do what the first paint did not need: load the services, counts, the badge."""
@@ -176,6 +188,11 @@ class MainWindow(QMainWindow):
         self._back_up()
 
     # The panel.
+
+    @property
+    def panel_shown(self) -> bool:
+        """Whether the panel is open."""
+        return self._frame.panel_shown
 
     def _ensure_panel(self) -> ContactPanel:
         if self._panel is None:
@@ -287,7 +304,8 @@ class MainWindow(QMainWindow):
         text = _("Backup: {day} {time}").format(day=day, time=clock_text(local.time()))
         self._status.show_backup(text)
 
-    def _check_day(self) -> None:
+    def check_day(self) -> None:
+        """Have the pages read again when a new day has begun."""
         today = self._context.clock.today()
         if today != self._day:
             self._day = today
@@ -450,5 +468,12 @@ class MainWindow(QMainWindow):
         return handled
 
     def closeEvent(self, event: QCloseEvent, /) -> None:
+        from pisteur.ui.shell import window_state  # noqa: PLC0415 - as above
+
+        contacts = cast("ContactsPage | None", self._pages.get("contacts"))
+        text = window_state.describe(
+            self, contacts.save_state() if contacts else self._contacts_state
+        )
+        self._context.runner.command(lambda s: s.settings.put(settings.WINDOW, text))
         self.closing.emit()
         super().closeEvent(event)

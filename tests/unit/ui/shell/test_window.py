@@ -1,0 +1,189 @@
+"""The main window over a real data file, with the real runner."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QWidget
+from pytestqt.qtbot import QtBot
+
+from pisteur.app import Options, Session
+from pisteur.domain import settings
+from pisteur.domain.commands import AddLead
+from pisteur.domain.errors import StorageError
+from pisteur.services.opening import open_data
+from pisteur.services.stored_settings import read_setting
+from pisteur.ui.shell import window_state
+from pisteur.ui.theme.theme import Theme
+from pisteur.ui.widgets.notice import Toast
+from support.clock import FakeClock
+
+
+def start(data_path: Path, clock: FakeClock, qapp: QApplication, qtbot: QtBot) -> Session:
+    """Open a session and let it finish its start."""
+    options = Options(language="en", clock=clock)
+    made = Session(qapp, Theme(), open_data(data_path), options)
+    made.window.show()
+    qtbot.waitUntil(lambda: "undo" in made.window.actions_by_name.by_name)
+    qtbot.waitUntil(lambda: made.runner.idle)
+    return made
+
+
+@pytest.fixture
+def session(
+    data_path: Path, clock: FakeClock, qapp: QApplication, qtbot: QtBot
+) -> Iterator[Session]:
+    made = start(data_path, clock, qapp, qtbot)
+    yield made
+    made.window.close()
+    made.close()
+    made.window.deleteLater()
+
+
+def trigger(session: Session, name: str, qtbot: QtBot) -> None:
+    session.window.actions_by_name.by_name[name].trigger()
+    qtbot.waitUntil(lambda: session.runner.idle)
+
+
+def add(session: Session, line: str, qtbot: QtBot) -> None:
+    session.runner.command(lambda s: s.contacts.add_lead(AddLead(line)))
+    qtbot.waitUntil(lambda: session.runner.idle)
+
+
+def notice(session: Session) -> str:
+    found = session.window.findChild(Toast)
+    return found.message if found is not None and found.isVisible() else ""
+
+
+def test_the_edit_menu_says_what_would_be_undone(session: Session, qtbot: QtBot) -> None:
+    undo = session.window.actions_by_name.by_name["undo"]
+    redo = session.window.actions_by_name.by_name["redo"]
+    assert not undo.isEnabled()
+    add(session, "Garage & Fils", qtbot)
+    assert undo.text() == "Undo: Add “Garage && Fils”"
+    trigger(session, "undo", qtbot)
+    assert notice(session) == "Undone: Add “Garage & Fils”"
+    assert not undo.isEnabled()
+    assert redo.text() == "Redo: Add “Garage && Fils”"
+    trigger(session, "redo", qtbot)
+    assert undo.isEnabled()
+
+
+@pytest.mark.parametrize("page", ["today", "board", "contacts"])
+def test_each_page_opens_from_its_menu_and_marks_the_sidebar(
+    session: Session, qtbot: QtBot, page: str
+) -> None:
+    trigger(session, f"page_{page}", qtbot)
+    assert session.window.current_page == page
+
+
+def test_settings_open_and_are_stored_at_once(session: Session, qtbot: QtBot) -> None:
+    trigger(session, "settings", qtbot)
+    assert session.window.current_page == "settings"
+
+
+def test_the_status_bar_counts_and_says_saved(session: Session, qtbot: QtBot) -> None:
+    add(session, "Garage Morel", qtbot)
+    label = session.window.findChild(QLabel, "status-totals")
+    assert label is not None
+    qtbot.waitUntil(lambda: "1 contact" in label.text())
+    assert "1 running deal" in label.text()
+
+
+def test_a_failed_save_is_said_and_stays_until_closed(session: Session, qtbot: QtBot) -> None:
+    session.context.show_error(StorageError("disk.full", path="x"))
+    assert "disk is full" in notice(session)
+
+
+def test_the_panel_opens_beside_a_wide_page_and_not_over_a_narrow_one(
+    session: Session, data_path: Path, qtbot: QtBot
+) -> None:
+    add(session, "Garage Morel", qtbot)
+    session.window.resize(1024, 640)
+    session.context.show_contact(1, 1)
+    assert not session.window.panel_shown
+    session.window.resize(1440, 900)
+    session.context.show_contact(1, 1)
+    assert session.window.panel_shown
+
+
+def test_a_panel_that_was_closed_stays_closed_when_another_card_is_selected(
+    session: Session, qtbot: QtBot
+) -> None:
+    add(session, "Garage Morel", qtbot)
+    session.context.show_contact(1, 1)
+    trigger(session, "toggle_panel", qtbot)
+    session.context.show_contact(1, 1)
+    assert not session.window.panel_shown
+    trigger(session, "toggle_panel", qtbot)
+    assert session.window.panel_shown
+
+
+def test_commands_on_a_contact_wait_for_one(session: Session, qtbot: QtBot) -> None:
+    actions = session.window.actions_by_name.by_name
+    assert not actions["qualify"].isEnabled()
+    add(session, "Garage Morel", qtbot)
+    session.context.show_contact(1, 1)
+    assert actions["qualify"].isEnabled()
+    assert actions["lose"].isEnabled()
+
+
+def test_the_demonstration_loads_and_goes(session: Session, qtbot: QtBot) -> None:
+    trigger(session, "load_demo", qtbot)
+    counts: list[int] = []
+    session.runner.query(lambda s: s.db.rows("SELECT count(*) FROM contacts")[0][0], counts.append)
+    trigger(session, "remove_demo", qtbot)
+    session.runner.query(lambda s: s.db.rows("SELECT count(*) FROM contacts")[0][0], counts.append)
+    qtbot.waitUntil(lambda: len(counts) == 2)
+    assert counts == [13, 0]
+
+
+def test_place_and_size_are_stored_when_the_window_closes(
+    data_path: Path, clock: FakeClock, qapp: QApplication, qtbot: QtBot
+) -> None:
+    first = start(data_path, clock, qapp, qtbot)
+    first.window.close()
+    first.close()
+    file = open_data(data_path)
+    stored = window_state.read(read_setting(file.connection, settings.WINDOW))
+    file.connection.close()
+    assert stored.geometry
+    again = start(data_path, clock, qapp, qtbot)
+    assert again.window.isVisible()
+    again.window.close()
+    again.close()
+
+
+def test_a_window_comes_back_as_it_was(qtbot: QtBot) -> None:
+    first, again = QMainWindow(), QMainWindow()
+    qtbot.addWidget(first)
+    qtbot.addWidget(again)
+    first.setGeometry(40, 50, 500, 400)
+    first.show()
+    window_state.place(again, window_state.read(window_state.describe(first, "columns")))
+    assert again.size() == first.size()
+    assert window_state.read(window_state.describe(first, "columns")).contacts == "columns"
+
+
+@pytest.mark.parametrize("text", ["", "nonsense", "[]", '{"geometry": 1}'])
+def test_a_state_that_cannot_be_read_is_passed_over(text: str) -> None:
+    assert window_state.read(text) == window_state.WindowState()
+
+
+def test_the_day_rolls_over(session: Session, clock: FakeClock, qtbot: QtBot) -> None:
+    trigger(session, "page_today", qtbot)
+    page = session.window.findChild(QWidget, "page-today")
+    assert page is not None
+    shown = {label.text() for label in page.findChildren(QLabel)}
+    assert "Sunday 22 November" in shown
+    clock.advance(days=1)
+    session.window.check_day()
+    qtbot.waitUntil(lambda: session.runner.idle)
+    assert "Monday 23 November" in {label.text() for label in page.findChildren(QLabel)}
+
+
+def test_the_menu_titles_are_there_from_the_start(session: Session) -> None:
+    titles = [action.text() for action in session.window.menuBar().actions()]
+    assert titles == ["&File", "&Edit", "&View", "&Contact", "&Help"]
