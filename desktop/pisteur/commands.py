@@ -55,6 +55,8 @@ def import_file(options: argparse.Namespace) -> int:
     leads = parse_leads(options.file)
     conflict = OnConflict.FILE if options.on_conflict == "file" else OnConflict.KEEP
     with opened(options) as services:
+        if options.rejects is not None:
+            services.workspace.refuse_own_file(options.rejects)
         if options.dry_run:
             counts = services.importing.plan(leads).as_json()
         else:

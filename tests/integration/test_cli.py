@@ -110,6 +110,17 @@ def test_rejected_rows_are_written_with_their_reason(
     assert stat.S_IMODE(rejects.stat().st_mode) == 0o600
 
 
+def test_rejected_rows_are_not_written_over_the_data_file(
+    data: Path, leads: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pisteur(data, "import", str(leads))
+    before = data.read_bytes()
+    for more in ([], ["--dry-run"]):
+        assert pisteur(data, "import", str(leads), "--rejects", str(data), *more) == 1
+    assert data.read_bytes() == before
+    assert "already exists" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("what", "file_format", "start"),
     [

@@ -92,7 +92,9 @@ class ArchiveService:
 
         Raises:
             ExchangeError: `file.*` when it can't be written.
+            StorageError: `file.exists` when it is the data file.
         """
+        self._workspace.refuse_own_file(path)
         tables = {name: self._stored(name) for name in TABLE_NAMES}
         now = instant_to_text(self._workspace.clock.now())
         write_archive(tables, path, created_at=now, application=f"Pisteur {__version__}")

@@ -90,10 +90,12 @@ class ExportingService:
 
         Raises:
             ExchangeError: `file.*` when it can't be written.
+            StorageError: `file.exists` when it is the data file.
         """
         # Loads the calendar library, which the window does not need before.
         from pisteur.exchange.ics import follow_ups_to_ics  # noqa: PLC0415
 
+        self._workspace.refuse_own_file(path)
         records = self.follow_ups(start, end, with_cancelled=True)
         now = self._workspace.clock.now()
         write_file(path, follow_ups_to_ics(records, as_todo=as_todo, now=now))
@@ -111,7 +113,9 @@ class ExportingService:
 
         Raises:
             ExchangeError: `file.*` when it can't be written.
+            StorageError: `file.exists` when it is the data file.
         """
+        self._workspace.refuse_own_file(path)
         records = self.follow_ups(start, end)
         write_file(path, follow_ups_to_csv(records, style))
         return len(records)
@@ -140,7 +144,9 @@ class ExportingService:
 
         Raises:
             ExchangeError: `file.*` when it can't be written.
+            StorageError: `file.exists` when it is the data file.
         """
+        self._workspace.refuse_own_file(path)
         records = self.contacts(ids)
         write_file(path, contacts_to_csv(records, style))
         return len(records)

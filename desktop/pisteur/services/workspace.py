@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Generic, TypeVar
 
 from sqlmodel import Session, SQLModel
 
 from pisteur.domain.calendar import Clock
-from pisteur.domain.errors import DomainError
+from pisteur.domain.errors import DomainError, StorageError
 from pisteur.domain.settings import Setting
 from pisteur.domain.words import EventKind
 from pisteur.services.stored_settings import read_setting
@@ -40,6 +42,17 @@ class Workspace:
     def setting(self, setting: Setting[T]) -> T:
         """Return the stored value of `setting`, or its default when missing or unreadable."""
         return read_setting(self.db.raw, setting)
+
+    def refuse_own_file(self, path: Path) -> None:
+        """See to it that a file for others is not written over the data file.
+
+        Raises:
+            StorageError: `file.exists`.
+        """
+        # What can't be looked at is for the writer to say.
+        with contextlib.suppress(OSError):
+            if path.samefile(self.db.path):
+                raise StorageError("file.exists", path=str(path))
 
     def log(
         self,

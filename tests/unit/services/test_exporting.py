@@ -19,6 +19,7 @@ from pisteur.domain.commands import (
     Win,
     WriteInteraction,
 )
+from pisteur.domain.errors import StorageError
 from pisteur.domain.transfer import ImportOptions, RowKind
 from pisteur.domain.words import FollowUpKind, Heat, InteractionKind, Nature, PointKind
 from pisteur.exchange.csv_out import CsvStyle
@@ -187,3 +188,23 @@ def test_contacts_that_come_back_are_identical(
 def test_a_place_that_can_t_be_written_is_said(exporting: ExportingService, tmp_path: Path) -> None:
     with pytest.raises(ExchangeError, match="folder does not exist"):
         exporting.contacts_to_csv(tmp_path / "none" / "contacts.csv")
+
+
+def test_no_export_is_written_over_the_data_file(
+    services: Services, exporting: ExportingService, data_path: Path, tmp_path: Path
+) -> None:
+    lead(services)
+    link = tmp_path / "follow-ups.ics"
+    link.symlink_to(data_path)
+    before = data_path.read_bytes()
+    for target in (data_path, link):
+        for write in (
+            exporting.follow_ups_to_ics,
+            exporting.follow_ups_to_csv,
+            exporting.contacts_to_csv,
+            services.archive.write,
+        ):
+            with pytest.raises(StorageError, match=r"file\.exists"):
+                write(target)
+    assert data_path.read_bytes() == before
+    lead(services, "still saved 06 39 98 00 02")
