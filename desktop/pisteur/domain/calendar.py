@@ -55,6 +55,7 @@ def next_monday(day: date) -> date:
     return day + timedelta(days=7 - day.weekday())
 
 
-def end_of_week(day: date) -> date:
-    """Return the Sunday of the week of `day`."""
-    return day + timedelta(days=6 - day.weekday())
+def working_week_end(day: date) -> date:
+    """Return the Sunday that ends the week at hand: on Saturday and Sunday, the one that comes."""
+    monday = day if day.weekday() < 5 else next_monday(day)
+    return monday + timedelta(days=6 - monday.weekday())

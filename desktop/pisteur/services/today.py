@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time
 from typing import Any
 
-from pisteur.domain.calendar import end_of_week
+from pisteur.domain.calendar import working_week_end
 from pisteur.domain.settings import DORMANCY_MONTHS
 from pisteur.domain.snapshots import DealView, FollowUpView, TodaySnapshot
 from pisteur.domain.status import dormant_before
@@ -87,12 +87,12 @@ class TodayService:
         return dormant_before(self._workspace.clock.today(), months).isoformat()
 
     def today(self) -> TodaySnapshot:
-        """Read the page; the week ends on Sunday."""
+        """Read the page. The week ends on Sunday; on a week-end it is the one that comes."""
         today = self._workspace.clock.today()
         parameters = {
             "customer_since": self.customer_since(),
             "today": today.isoformat(),
-            "week_end": end_of_week(today).isoformat(),
+            "week_end": working_week_end(today).isoformat(),
         }
         rows = self._workspace.db.rows
         due = [

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from pisteur.domain.calendar import end_of_week
+from pisteur.domain.calendar import working_week_end
 from pisteur.i18n import _
 from pisteur.ui.widgets.fields import Field
 from pisteur.ui.widgets.properties import make_label
@@ -30,7 +30,7 @@ class Period(StrEnum):
         """Return the last day that is taken; those that are late always are."""
         if self is Period.EVERYTHING:
             return None
-        return end_of_week(today) if self is Period.THIS_WEEK else today + MONTH
+        return working_week_end(today) if self is Period.THIS_WEEK else today + MONTH
 
 
 class ExportFollowUpsDialog(SheetDialog):
