@@ -143,6 +143,15 @@ class TodayList(QListView):
 
     # Keys.
 
+    def moveCursor(
+        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier, /
+    ) -> QModelIndex:
+        # Home and Page Up end on a heading, where Qt gives up: the row below it is meant.
+        found = super().moveCursor(action, modifiers)
+        while found.isValid() and _row(found) is None:
+            found = found.siblingAtRow(found.row() + 1)
+        return found
+
     def keyPressEvent(self, event: QKeyEvent, /) -> None:
         command = KEYS.get(Qt.Key(event.key()))
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
