@@ -18,7 +18,6 @@ from pisteur.exchange.csv_out import CsvStyle
 from pisteur.exchange.errors import describe_issue
 from pisteur.exchange.leads import parse_leads
 from pisteur.i18n import _, ngettext
-from pisteur.services.importing import save_rejected
 from pisteur.services.opening import data_file, open_data
 from pisteur.services.services import Services
 
@@ -68,11 +67,11 @@ def import_file(options: argparse.Namespace) -> int:
                 on_conflict=conflict,
             )
             counts = services.importing.apply(leads, wanted).value.as_json()
+        if options.rejects is not None and leads.rejected:
+            services.importing.save_rejected(leads, options.rejects)
     for row in leads.rejected:
         reason = describe_issue(row.issue)
         say(_("Line {line} not taken: {reason}").format(line=row.line, reason=reason))
-    if options.rejects is not None and leads.rejected:
-        save_rejected(leads, options.rejects)
     say(summary(counts))
     if options.dry_run:
         say(_("Nothing was changed: this was a dry run."))

@@ -90,6 +90,19 @@ class ImportingService:
         report = ImportReport(leads.total, counts, writer.list_id, cards, replaced)
         return Done(report, step.changes)
 
+    def save_rejected(
+        self, leads: ParsedLeads, path: Path, style: CsvStyle = CsvStyle.FRENCH
+    ) -> int:
+        """Write the rows that were not taken, with the reason, as CSV; returns how many.
+
+        Raises:
+            ExchangeError: `file.*` when it can't be written.
+            StorageError: `file.exists` when it is the data file.
+        """
+        self._workspace.refuse_own_file(path)
+        write_file(path, rejected_to_csv(leads.headings, leads.rejected, style))
+        return len(leads.rejected)
+
     def _matches(
         self, leads: ParsedLeads, progress: Progress | None, *, replace: bool
     ) -> Iterator[Match]:
@@ -100,16 +113,6 @@ class ImportingService:
             if progress and (done % _EVERY == 0 or done == total):
                 progress(done, total)
             yield match
-
-
-def save_rejected(leads: ParsedLeads, path: Path, style: CsvStyle = CsvStyle.FRENCH) -> int:
-    """Write the rows that were not taken, with the reason, as CSV; returns how many.
-
-    Raises:
-        ExchangeError: `file.*` when it can't be written.
-    """
-    write_file(path, rejected_to_csv(leads.headings, leads.rejected, style))
-    return len(leads.rejected)
 
 
 def _planned(match: Match) -> PlannedRow:

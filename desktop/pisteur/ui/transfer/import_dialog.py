@@ -20,8 +20,6 @@ from pisteur.domain.transfer import (
     ImportPlan,
     ImportReport,
 )
-from pisteur.exchange.atomic import write_file
-from pisteur.exchange.csv_out import CsvStyle, rejected_to_csv
 from pisteur.exchange.leads import FileReport, inspect_file, parse_leads
 from pisteur.exchange.mapping import Mapping
 from pisteur.i18n import _, ngettext
@@ -174,7 +172,7 @@ class ImportDialog(SheetDialog):
     def _save(self, chosen: str) -> None:
         leads, path = self._leads, Path(chosen)
         if leads is not None:
-            self._runner.query(lambda s: _write_rejected(leads, path), self._saved, self._failed)
+            self._runner.query(lambda s: _write_rejected(s, leads, path), self._saved, self._failed)
 
     def _saved(self, path: Path) -> None:
         self._done.show_saved(_("Saved as {path}").format(path=path))
@@ -303,6 +301,6 @@ def _plan(
     return leads, services.importing.plan(leads, progress)
 
 
-def _write_rejected(leads: ParsedLeads, path: Path) -> Path:
-    write_file(path, rejected_to_csv(leads.headings, leads.rejected, CsvStyle.FRENCH))
+def _write_rejected(services: Services, leads: ParsedLeads, path: Path) -> Path:
+    services.importing.save_rejected(leads, path)
     return path
