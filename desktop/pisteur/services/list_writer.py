@@ -98,6 +98,8 @@ class ListWriter:
             return
         self._make_list()
         changed = {i: known.profile for i, known in touched.items() if known.profile}
+        # Made by an earlier row of this file: the list is their source and their event already.
+        new = {i for i, known in touched.items() if known.record is not None}
         self._insert_points(
             (i, position, point)
             for i, profile in changed.items()
@@ -110,7 +112,7 @@ class ListWriter:
             f"UPDATE contacts SET {assignments} WHERE id = ?",
             (
                 (
-                    *_values(profile.fields),
+                    *_values(profile.fields, self._source if i in new else ""),
                     *names_of(profile.fields, self._stored_reach(i)),
                     self._now,
                     i,
@@ -120,7 +122,7 @@ class ListWriter:
         )
         self._insert_tags([(i, tag) for i, each in changed.items() for tag in each.tags])
         self._insert_notes((i, note) for i, each in changed.items() for note in each.notes)
-        self._insert_events(changed)
+        self._insert_events(i for i in changed if i not in new)
 
     # Tables.
 

@@ -23,7 +23,7 @@ from pisteur.domain.transfer import (
 from pisteur.domain.words import PointKind
 from pisteur.exchange.leads import parse_leads
 from pisteur.services.candidates import candidate_of
-from pisteur.services.importing import ImportingService, save_rejected
+from pisteur.services.importing import ImportingService
 from pisteur.services.list_writer import names_of
 from pisteur.services.naming import set_names
 from pisteur.services.services import Services
@@ -424,9 +424,11 @@ def test_the_history_says_where_a_contact_came_from(
     assert (kind, json.loads(detail)) == ("imported", {"list": "Salon « Été »"})
 
 
-def test_rejected_rows_are_saved_with_their_reason(tmp_path: Path) -> None:
+def test_rejected_rows_are_saved_with_their_reason(
+    importing: ImportingService, tmp_path: Path
+) -> None:
     path = tmp_path / "rejects.csv"
-    assert save_rejected(leads(ROCHE, NOTHING), path) == 1
+    assert importing.save_rejected(leads(ROCHE, NOTHING), path) == 1
     lines = path.read_text(encoding="utf-8-sig").splitlines()
     assert lines[0].startswith("Line;Reason;Société;Nom;")
     assert lines[1] == "3;The row holds no name, company, phone or e-mail.;;;;;;Nîmes;note;"
@@ -472,3 +474,14 @@ def test_any_lists_add_up_settle_and_can_be_undone(
     while services.db.undo_label:
         services.undo()
     assert dump(services) == empty
+
+
+def test_a_contact_that_later_rows_complete_keeps_the_source_of_its_list(
+    importing: ImportingService, services: Services
+) -> None:
+    parsed = leads(";Roche;;06 39 98 00 01;;;;", ";Roche;;06 39 98 00 01;;Paris;;")
+    report = bring_in(importing, parsed, source="Salon 2026")
+    assert report.counts[RowKind.NEW] == report.counts[RowKind.FILLS_GAP] == 1
+    found = services.db.rows("SELECT city, source FROM contacts")
+    assert found == [("Paris", "Salon 2026")]
+    assert services.db.rows("SELECT count(*) FROM events") == [(1,)]
