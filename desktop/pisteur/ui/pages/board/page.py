@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from pisteur.domain.board import BoardDelta, BoardSnapshot
@@ -25,12 +25,13 @@ from pisteur.ui.widgets.containers import EmptyState
 from pisteur.ui.widgets.properties import set_surface
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QShowEvent
+    from PySide6.QtGui import QKeyEvent, QShowEvent
 
     from pisteur.domain.commands import MoveCards
     from pisteur.storage.change_log import ChangeSet
 
 MARGIN = 16
+ARROWS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right)
 _NOTHING = BoardSnapshot((), (), "", 0)
 
 
@@ -107,6 +108,13 @@ class BoardPage(QWidget):
     def select_card(self, opportunity_id: int) -> bool:
         """Select a card and bring it into sight; False if the board does not show it."""
         return self.columns.select((opportunity_id,), focus=True)
+
+    def keyPressEvent(self, event: QKeyEvent, /) -> None:
+        # The page itself has the focus when it has just been shown: an arrow goes to its cards.
+        if event.key() in ARROWS and self._stack.currentWidget() is self.columns:
+            self.focus_cards()
+            return
+        super().keyPressEvent(event)
 
     def showEvent(self, event: QShowEvent, /) -> None:
         super().showEvent(event)
