@@ -75,6 +75,16 @@ _SETS: Mapping[tuple[str, str], type[StrEnum]] = {
     ("follow_ups", "kind"): FollowUpKind,
     ("sales", "accepted_how"): AcceptedHow,
 }
+# What must hold between the columns of a row: evidence is not believed against itself, lost
+# has a reason, standby a date (product rules 1 and 5).
+_RULES: Mapping[str, Callable[[Mapping[str, Scalar]], bool]] = {
+    "qualifications": lambda row: row["positive"] == int(row["verdict"] == Verdict.PROSPECT),
+    "opportunities": lambda row: (
+        (row["state"] != OpportunityState.LOST or row["lost_reason"] is not None)
+        and (row["state"] != OpportunityState.STANDBY or row["standby_until"] is not None)
+    ),
+    "sales": lambda row: isinstance(row["amount_cents"], int) and row["amount_cents"] > 0,
+}
 _PIECE = 5000
 # What a fresh file holds before anyone has typed anything.
 _SEEDED = ("stages", "criteria", "settings")
@@ -188,6 +198,8 @@ def _check(path: Path, table: str, rows: list[dict[str, Scalar]]) -> None:
         for name, fit in fits.items():
             if name not in row or not fit(row[name]):
                 raise ExchangeError("archive.damaged", path, table=f"{table}.{name}")
+        if table in _RULES and not _RULES[table](row):
+            raise ExchangeError("archive.damaged", path, table=table)
 
 
 def _checker(table: str, name: str) -> Callable[[Scalar], bool]:
@@ -216,8 +228,8 @@ def _reader(table: str, column: Column[Any]) -> Callable[[Any], object]:
     readers: dict[type, Callable[[Any], object]] = {
         Integer: _whole_number,
         Instant: _instant,
-        Date: date.fromisoformat,
-        LocalTime: time.fromisoformat,
+        Date: _date,
+        LocalTime: _time,
     }
     return next((read for kind, read in readers.items() if isinstance(column.type, kind)), _text)
 
@@ -234,8 +246,22 @@ def _text(value: object) -> str:
     return value
 
 
+# Days and times count only as they are stored: they are compared as text.
+
+
+def _date(value: str) -> str:
+    if date.fromisoformat(value).isoformat() != value:
+        raise ValueError(value)
+    return value
+
+
+def _time(value: str) -> str:
+    if time.fromisoformat(value).strftime("%H:%M") != value:
+        raise ValueError(value)
+    return value
+
+
 def _instant(value: str) -> str:
-    """Only as it is stored: instants are compared as text."""
     if instant_to_text(text_to_instant(value)) != value:
         raise ValueError(value)
     return value

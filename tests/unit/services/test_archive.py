@@ -196,7 +196,22 @@ Damage = Callable[[dict[str, Any]], object]
         (lambda a: a["contacts"][0].update(created_at="yesterday"), "contacts.created_at"),
         (lambda a: a["contacts"][0].update(created_at="2026-11-22"), "contacts.created_at"),
         (lambda a: a["follow_ups"][0].update(due_on="31/12/2026"), "follow_ups.due_on"),
+        (lambda a: a["follow_ups"][0].update(due_on="20261231"), "follow_ups.due_on"),
         (lambda a: a["follow_ups"][0].update(due_time="25:00"), "follow_ups.due_time"),
+        (lambda a: a["follow_ups"][0].update(due_time="14"), "follow_ups.due_time"),
+        (
+            lambda a: a["qualifications"][0].update(positive=1, verdict="find_out"),
+            "qualifications",
+        ),
+        (
+            lambda a: a["opportunities"][0].update(state="lost", lost_reason=None),
+            "opportunities",
+        ),
+        (
+            lambda a: a["opportunities"][0].update(state="standby", standby_until=None),
+            "opportunities",
+        ),
+        (lambda a: a["sales"][0].update(amount_cents=0), "sales"),
         (lambda a: a["follow_ups"][0].update(title=7), "follow_ups.title"),
         (lambda a: a["stages"][0].update(zone="moon"), "stages.zone"),
         (lambda a: a["events"][0].update(detail="{"), "events.detail"),
