@@ -6,6 +6,7 @@ from pisteur.domain.contact_query import PAGE_SIZE, ContactPage, ContactQuery, C
 from pisteur.domain.settings import DORMANCY_MONTHS
 from pisteur.domain.snapshots import ContactRow
 from pisteur.domain.status import dormant_before
+from pisteur.domain.words import Status
 from pisteur.services.search import search_condition
 from pisteur.services.workspace import Workspace
 from pisteur.storage.status_sql import status_case
@@ -15,8 +16,8 @@ _ORDER = {
     ContactSort.NAME: ("c.sort_name", False),
     ContactSort.COMPANY: ("c.sort_company", True),
     ContactSort.STATUS: (
-        "CASE WHEN c.last_sale_on >= :customer_since THEN 0 WHEN c.last_sale_on IS NOT NULL THEN 1"
-        " WHEN c.qualified = 1 THEN 2 ELSE 3 END",
+        f"CASE {status_case()} WHEN '{Status.CUSTOMER}' THEN 0 WHEN '{Status.DORMANT}' THEN 1"
+        f" WHEN '{Status.PROSPECT}' THEN 2 ELSE 3 END",
         False,
     ),
     ContactSort.HEAT: ("CASE c.heat WHEN 'hot' THEN 0 WHEN 'warm' THEN 1 ELSE 2 END", False),
