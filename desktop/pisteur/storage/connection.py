@@ -105,6 +105,9 @@ def open_file(path: Path) -> OpenFile:
         with contextlib.suppress(PermissionError):
             path.chmod(0o600)
     connection = connect(path)
+    # Taking the lock rolled back what a crash cut off, an upgrade for instance: the header may
+    # have said more than the file holds.
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
     return OpenFile(path, connection, FileIdentity.of(path), version)
 
 

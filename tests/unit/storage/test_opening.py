@@ -163,11 +163,12 @@ def test_a_journal_left_by_a_deleted_file_does_not_ruin_the_new_one(
     assert path.with_name("pisteur-journal.stale-1.db").read_bytes() == journal
 
 
-def hot_journal(data_path: Path) -> bytes:
-    """Return the journal of a transaction that was cut off."""
+def hot_journal(data_path: Path, first: str = "SELECT 1") -> bytes:
+    """Return the journal of a transaction that was cut off; `first` is its first statement."""
     connection = sqlite3.connect(data_path, isolation_level=None)
     connection.execute("PRAGMA cache_size=1")
     connection.execute("BEGIN IMMEDIATE")
+    connection.execute(first)
     connection.execute("UPDATE stages SET name = name || ' x'")
     connection.execute("UPDATE criteria SET guidance = hex(randomblob(9000))")
     journal = data_path.with_name(data_path.name + "-journal").read_bytes()
@@ -196,6 +197,22 @@ os._exit(9)
     assert "half" not in names
     assert len(names) == 5
     file.connection.close()
+
+
+def test_the_schema_number_is_that_of_the_file_once_a_cut_off_upgrade_is_rolled_back(
+    data_path: Path,
+) -> None:
+    older = sqlite3.connect(data_path)
+    older.execute("PRAGMA user_version=0")
+    older.close()
+    journal = hot_journal(data_path, "PRAGMA user_version=1")
+    with data_path.open("r+b") as file:
+        file.seek(60)
+        file.write(SCHEMA_VERSION.to_bytes(4, "big"))
+    data_path.with_name(data_path.name + "-journal").write_bytes(journal)
+    opened = open_file(data_path)
+    assert opened.schema_version == 0
+    opened.connection.close()
 
 
 HOLD = """
