@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
@@ -20,7 +20,12 @@ class Frame(QWidget):
 
     Attributes:
         sidebar, page, panel: the three parts, children of this widget.
+
+    Signals:
+        wide_changed: whether the panel has room beside the page, when that changes.
     """
+
+    wide_changed = Signal(object)
 
     def __init__(self, sidebar: QWidget, page: QWidget, panel: QWidget) -> None:
         super().__init__()
@@ -34,6 +39,7 @@ class Frame(QWidget):
             part.setParent(self)
         panel.setParent(self._holder)
         self._holder.hide()
+        self._was_wide = True
 
     @property
     def panel_shown(self) -> bool:
@@ -54,6 +60,9 @@ class Frame(QWidget):
     def resizeEvent(self, event: QResizeEvent, /) -> None:
         super().resizeEvent(event)
         self._place()
+        if self.wide != self._was_wide:
+            self._was_wide = self.wide
+            self.wide_changed.emit(self.wide)
 
     def _place(self) -> None:
         width, height = self.width(), self.height()

@@ -105,6 +105,7 @@ class MainWindow(QMainWindow):
         context.notice_requested.connect(self._say)
         context.error_requested.connect(self._say_error)
         context.runner.changed.connect(self._note_change)
+        self._frame.wide_changed.connect(self._make_room)
         context.runner.history_changed.connect(self._actions.set_history)
         self._clock_timer = QTimer(self)
         self._clock_timer.setInterval(ROLL_OVER_CHECK_MS)
@@ -129,6 +130,8 @@ class MainWindow(QMainWindow):
             self._add_page(name, self._make_page(name))
         self._stack.setCurrentWidget(self._pages[name])
         self._sidebar.choose(name)
+        if not self._frame.wide:
+            self._frame.show_panel(shown=False)
         self._pages[name].setFocus()
 
     @property
@@ -216,6 +219,10 @@ class MainWindow(QMainWindow):
         self._panel_wanted = True
         self._show_contact(contact_id, opportunity_id)
         self._frame.show_panel(shown=True)
+
+    def _make_room(self, wide: object) -> None:
+        """Take the panel off a page that became too small for both; put it back when there is."""
+        self._frame.show_panel(shown=bool(wide) and self._panel_wanted and self._shown is not None)
 
     def _close_panel(self) -> None:
         self._panel_wanted = False
@@ -475,5 +482,6 @@ class MainWindow(QMainWindow):
             self, contacts.save_state() if contacts else self._contacts_state
         )
         self._context.runner.command(lambda s: s.settings.put(settings.WINDOW, text))
+        self._back_up()
         self.closing.emit()
         super().closeEvent(event)

@@ -109,6 +109,29 @@ def test_the_panel_opens_beside_a_wide_page_and_not_over_a_narrow_one(
     assert session.window.panel_shown
 
 
+def test_the_panel_makes_room_on_a_window_that_becomes_small(
+    session: Session, qtbot: QtBot
+) -> None:
+    add(session, "Garage Morel", qtbot)
+    session.window.resize(1440, 900)
+    session.context.show_contact(1, 1)
+    session.window.resize(1024, 640)
+    assert not session.window.panel_shown
+    session.window.resize(1440, 900)
+    assert session.window.panel_shown
+
+
+def test_the_backup_of_the_day_is_made_at_the_latest_when_the_window_closes(
+    data_path: Path, clock: FakeClock, qapp: QApplication, qtbot: QtBot
+) -> None:
+    made = start(data_path, clock, qapp, qtbot)
+    add(made, "Garage Morel", qtbot)
+    assert not list(data_path.parent.glob("backups/*"))
+    made.window.close()
+    made.close()
+    assert len(list(data_path.parent.glob("backups/*.db"))) == 1
+
+
 def test_a_panel_that_was_closed_stays_closed_when_another_card_is_selected(
     session: Session, qtbot: QtBot
 ) -> None:
