@@ -12,7 +12,7 @@ from pathlib import Path
 from pisteur.domain.errors import StorageError
 from pisteur.i18n import _, ngettext
 from pisteur.services.workspace import Workspace
-from pisteur.storage import derived
+from pisteur.storage import derived, search_index
 from pisteur.storage.backup import (
     BEFORE_IMPORT,
     backups_folder,
@@ -164,7 +164,7 @@ class UpkeepService:
                 count,
             )
             problems.append(text.format(count=count, column=column))
-        if not derived.search_index_is_right(raw):
+        if not search_index.is_right(raw):
             problems.append(_("The search index does not fit the texts."))
         return problems
 
@@ -174,6 +174,6 @@ class UpkeepService:
             raw = self._db.raw
             raw.execute("REINDEX")
             derived.refresh(raw)
-            derived.rebuild_search_index(raw)
+            search_index.rebuild(raw)
         self._db.forget_steps()
         return step.changes

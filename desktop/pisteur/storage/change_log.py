@@ -13,6 +13,11 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
+from operator import itemgetter
+
+# seq, table, operation, places of the changed columns, id, old row as JSON
+_LogRow = tuple[int, str, str, str | None, int, str]
+_LIKE = itemgetter(1, 2, 3)
 
 LOG_CAP = 2_000_000
 STEP_CAP = 200
@@ -64,7 +69,8 @@ class ChangeLog:
         self._redo: list[Step] = []
         connection.execute(
             "CREATE TEMP TABLE change_log (seq INTEGER PRIMARY KEY AUTOINCREMENT,"
-            " tbl TEXT NOT NULL, row_id INTEGER NOT NULL, op TEXT NOT NULL, old TEXT)"
+            " tbl TEXT NOT NULL, row_id INTEGER NOT NULL, op TEXT NOT NULL, old TEXT,"
+            " changed TEXT)"
         )
         for table in tables:
             self._watch(table)
@@ -74,15 +80,21 @@ class ChangeLog:
         columns = [row[1] for row in rows]
         self._columns[table] = columns
         image = ", ".join(f"'{column}', OLD.{column}" for column in columns)
-        for name, event, row, old in (
-            ("I", "INSERT", "NEW", "NULL"),
-            ("U", "UPDATE", "OLD", f"json_object({image})"),
-            ("D", "DELETE", "OLD", f"json_object({image})"),
+        # Places of the columns that an update changed: the inverse writes no other, and so
+        # leaves alone the indexes and keys that have nothing to do with it.
+        changed = " || ".join(
+            f"CASE WHEN OLD.{column} IS NOT NEW.{column} THEN ' {place}' ELSE '' END"
+            for place, column in enumerate(columns)
+        )
+        for name, event, row, old, what in (
+            ("I", "INSERT", "NEW", "NULL", "NULL"),
+            ("U", "UPDATE", "OLD", f"json_object({image})", changed),
+            ("D", "DELETE", "OLD", f"json_object({image})", "NULL"),
         ):
             self._connection.execute(
                 f"CREATE TEMP TRIGGER log_{table}_{name} AFTER {event} ON main.{table} BEGIN "
-                f"INSERT INTO change_log (tbl, row_id, op, old) "
-                f"VALUES ('{table}', {row}.id, '{name}', {old}); END"
+                f"INSERT INTO change_log (tbl, row_id, op, old, changed) "
+                f"VALUES ('{table}', {row}.id, '{name}', {old}, {what}); END"
             )
 
     def mark(self) -> int:
@@ -160,35 +172,40 @@ class ChangeLog:
         upper = step.last
         while upper >= step.first:
             rows = self._connection.execute(
-                "SELECT seq, tbl, op, row_id, old FROM change_log"
+                "SELECT seq, tbl, op, changed, row_id, old FROM change_log"
                 " WHERE seq BETWEEN ? AND ? ORDER BY seq DESC LIMIT 5000",
                 (step.first, upper),
             ).fetchall()
             if not rows:
                 break
-            for (table, operation), group in groupby(rows, lambda row: (row[1], row[2])):
-                self._apply(table, operation, group)
+            for (table, operation, changed), group in groupby(rows, _LIKE):
+                self._apply(table, operation, changed, group)
             upper = rows[-1][0] - 1
 
     def _apply(
-        self, table: str, operation: str, rows: Iterator[tuple[int, str, str, int, str]]
+        self, table: str, operation: str, changed: str | None, rows: Iterator[_LogRow]
     ) -> None:
         columns = self._columns[table]
         if operation == "I":
             statement = f"DELETE FROM {table} WHERE id = ?"
-            values: list[list[object]] = [[row[3]] for row in rows]
+            values: list[list[object]] = [[row[4]] for row in rows]
+        elif operation == "D":
+            marks = ", ".join("?" * len(columns))
+            statement = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})"
+            values = [[image[column] for column in columns] for image in _images(rows)]
+        elif changed:
+            columns = [columns[int(place)] for place in changed.split()]
+            assignments = ", ".join(f"{column} = ?" for column in columns)
+            statement = f"UPDATE {table} SET {assignments} WHERE id = ?"
+            values = [[*(old[c] for c in columns), old["id"]] for old in _images(rows)]
         else:
-            images = [json.loads(row[4]) for row in rows]
-            values = [[image[column] for column in columns] for image in images]
-            if operation == "D":
-                marks = ", ".join("?" * len(columns))
-                statement = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})"
-            else:
-                assignments = ", ".join(f"{column} = ?" for column in columns)
-                statement = f"UPDATE {table} SET {assignments} WHERE id = ?"
-                values = [[*row, image["id"]] for row, image in zip(values, images, strict=True)]
+            return
         self._connection.executemany(statement, values)
 
 
 def _table(row: tuple[str, int]) -> str:
     return row[0]
+
+
+def _images(rows: Iterator[_LogRow]) -> Iterator[dict[str, object]]:
+    return (json.loads(row[5]) for row in rows)

@@ -19,6 +19,7 @@ from sqlalchemy.pool import StaticPool
 from sqlmodel import Session
 
 from pisteur.domain.errors import StorageError
+from pisteur.storage import search_index
 from pisteur.storage.change_log import ChangeLog, ChangeSet
 from pisteur.storage.connection import FileIdentity, OpenFile, storage_error
 from pisteur.storage.copies import copy_database, free_name
@@ -99,6 +100,7 @@ class Database:
                 session.connection()
                 yield transaction
                 session.flush()
+                search_index.write_changes(self._raw)
                 transaction.changes = self._log.changes_since(mark)
                 session.commit()
         except DBAPIError as error:
@@ -155,6 +157,7 @@ class Database:
         try:
             self._raw.execute("BEGIN IMMEDIATE")
             self._log.apply_inverse(step)
+            search_index.write_changes(self._raw)
             changes = self._log.changes_since(mark)
             self._raw.execute("COMMIT")
         except sqlite3.IntegrityError:

@@ -1,4 +1,4 @@
-"""What the derived columns and the search index must hold, computed afresh; to check and repair.
+"""What the derived columns must hold, computed afresh; to check and repair.
 
 Triggers keep them during use (`migrations/triggers_0001.py`); this module is their second
 opinion, over the whole file at once. Not for reading lists: those use the columns.
@@ -59,31 +59,3 @@ def refresh(connection: sqlite3.Connection) -> None:
             connection.execute(
                 f"UPDATE {table} SET {column} = {expression} WHERE {column} IS NOT {expression}"
             )
-
-
-def search_index_is_right(connection: sqlite3.Connection) -> bool:
-    """Return whether both search indexes are sound and hold the texts as they are."""
-    try:
-        connection.execute("INSERT INTO contact_search(contact_search) VALUES ('integrity-check')")
-        connection.execute(
-            "INSERT INTO interaction_search(interaction_search, rank) VALUES ('integrity-check', 1)"
-        )
-    except sqlite3.DatabaseError:
-        return False
-    stored = "SELECT rowid, names, places, reach FROM contact_search"
-    wanted = "SELECT id, names, places, reach FROM contact_texts"
-    return not any(
-        connection.execute(f"SELECT 1 FROM ({a} EXCEPT {b}) LIMIT 1").fetchone()
-        for a, b in ((stored, wanted), (wanted, stored))
-    )
-
-
-def rebuild_search_index(connection: sqlite3.Connection) -> None:
-    """Index every text anew; inside the caller's step."""
-    connection.execute("DELETE FROM contact_search")
-    connection.execute(
-        "INSERT INTO contact_search (rowid, names, places, reach)"
-        " SELECT id, names, places, reach FROM contact_texts"
-    )
-    connection.execute("INSERT INTO contact_search(contact_search) VALUES ('rebuild')")
-    connection.execute("INSERT INTO interaction_search(interaction_search) VALUES ('rebuild')")

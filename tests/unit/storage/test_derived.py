@@ -14,12 +14,11 @@ from hypothesis import strategies as st
 from pisteur.domain.status import derive_status, dormant_before
 from pisteur.services.opening import open_data
 from pisteur.services.services import Services
+from pisteur.storage import search_index
 from pisteur.storage.derived import (
     DERIVED,
     count_stale,
-    rebuild_search_index,
     refresh,
-    search_index_is_right,
 )
 from pisteur.storage.status_sql import status_case
 from pisteur.storage.tables import Contact, Opportunity
@@ -54,11 +53,11 @@ def test_derived_values_are_fresh_after_any_use_and_any_undo(
             person.do(*operation)
         raw = services.db.raw
         assert count_stale(raw) == {}
-        assert search_index_is_right(raw)
+        assert search_index.is_right(raw)
         for _step in range(len(operations) // 2):
             services.undo()
         assert count_stale(raw) == {}
-        assert search_index_is_right(raw)
+        assert search_index.is_right(raw)
     finally:
         services.close()
 
@@ -96,9 +95,9 @@ def test_a_search_index_that_lost_a_contact_is_found_and_rebuilt(services: Servi
     people.lead(services, "Cœur de Ville, coeur@exemple.fr")
     raw = services.db.raw
     raw.execute("DELETE FROM contact_search")
-    assert not search_index_is_right(raw)
-    rebuild_search_index(raw)
-    assert search_index_is_right(raw)
+    assert not search_index.is_right(raw)
+    search_index.rebuild(raw)
+    assert search_index.is_right(raw)
     assert found(raw, "contact_search", "coeur") == [1]
 
 
@@ -110,15 +109,18 @@ def test_a_search_index_with_another_text_is_found_and_rebuilt(services: Service
         " VALUES (?, 'note', 'none', 'le cœur', '2026-01-01T00:00:00Z', '2026-01-01T00:00:00Z')",
         (contact_id,),
     )
-    assert search_index_is_right(raw)
+    search_index.write_changes(raw)
+    assert search_index.is_right(raw)
     raw.execute("INSERT INTO interaction_search(interaction_search) VALUES ('delete-all')")
-    assert not search_index_is_right(raw)
-    rebuild_search_index(raw)
-    assert search_index_is_right(raw)
+    assert not search_index.is_right(raw)
+    search_index.rebuild(raw)
+    assert search_index.is_right(raw)
     assert found(raw, "interaction_search", "coeur") == [1]
     # The triggers go on with the rebuilt index.
     raw.execute("UPDATE interactions SET body = 'l’œuvre'")
-    assert search_index_is_right(raw)
+    assert not search_index.is_right(raw)
+    search_index.write_changes(raw)
+    assert search_index.is_right(raw)
     assert found(raw, "interaction_search", "oeuvre") == [1]
     assert found(raw, "interaction_search", "coeur") == []
 

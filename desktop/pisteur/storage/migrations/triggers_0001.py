@@ -34,47 +34,44 @@ SEARCH_TABLES = (
     """CREATE VIRTUAL TABLE interaction_search USING fts5(
         body, content='interaction_texts', content_rowid='id', detail=none,
         tokenize="unicode61 remove_diacritics 2", prefix='1 2 3 4')""",
+    # What the index does not have yet; `was` is the text that it has, NULL for none.
+    "CREATE TABLE contact_search_dirty (id INTEGER NOT NULL PRIMARY KEY)",
+    "CREATE TABLE interaction_search_dirty (id INTEGER NOT NULL PRIMARY KEY, was VARCHAR)",
 )
-
-_INDEX_CONTACT = (
-    "INSERT INTO contact_search (rowid, names, places, reach) "
-    "SELECT id, names, places, reach FROM contact_texts WHERE id = {id};"
-)
-
-
-def _reindex(row: str) -> str:
-    contact = f"{row}.contact_id"
-    return f"DELETE FROM contact_search WHERE rowid = {contact};" + _INDEX_CONTACT.format(
-        id=contact
-    )
-
 
 _INDEXED = (
     "display_name, name, given_name, family_name, company, job_title, city, postal_code, source"
 )
 
+
+def _contact(row: str, column: str = "id") -> str:
+    return f"INSERT OR IGNORE INTO contact_search_dirty (id) VALUES ({row}.{column});"
+
+
+def _note(row: str, was: str) -> str:
+    return f"INSERT OR IGNORE INTO interaction_search_dirty (id, was) VALUES ({row}.id, {was});"
+
+
+# They only note what is to be indexed anew: with the index written row by row, by each trigger,
+# a list of names took ten times as long. `pisteur.storage.search_index` writes it, at the end of
+# each transaction.
 _SEARCH = (
-    f"CREATE TRIGGER search_contact_insert AFTER INSERT ON contacts BEGIN "
-    f"{_INDEX_CONTACT.format(id='NEW.id')} END",
+    f"CREATE TRIGGER search_contact_insert AFTER INSERT ON contacts BEGIN {_contact('NEW')} END",
     f"CREATE TRIGGER search_contact_update AFTER UPDATE OF {_INDEXED} ON contacts BEGIN "
-    f"DELETE FROM contact_search WHERE rowid = OLD.id; {_INDEX_CONTACT.format(id='NEW.id')} END",
-    "CREATE TRIGGER search_contact_delete AFTER DELETE ON contacts BEGIN "
-    "DELETE FROM contact_search WHERE rowid = OLD.id; END",
+    f"{_contact('NEW')} END",
+    f"CREATE TRIGGER search_contact_delete AFTER DELETE ON contacts BEGIN {_contact('OLD')} END",
     f"CREATE TRIGGER search_point_insert AFTER INSERT ON contact_points "
-    f"WHEN NEW.kind = 'email' BEGIN {_reindex('NEW')} END",
+    f"WHEN NEW.kind = 'email' BEGIN {_contact('NEW', 'contact_id')} END",
     f"CREATE TRIGGER search_point_update AFTER UPDATE ON contact_points "
-    f"WHEN NEW.kind = 'email' OR OLD.kind = 'email' BEGIN {_reindex('NEW')} END",
+    f"WHEN NEW.kind = 'email' OR OLD.kind = 'email' BEGIN {_contact('NEW', 'contact_id')} END",
     f"CREATE TRIGGER search_point_delete AFTER DELETE ON contact_points "
-    f"WHEN OLD.kind = 'email' BEGIN {_reindex('OLD')} END",
+    f"WHEN OLD.kind = 'email' BEGIN {_contact('OLD', 'contact_id')} END",
     f"CREATE TRIGGER search_note_insert AFTER INSERT ON interactions BEGIN "
-    f"INSERT INTO interaction_search (rowid, body) VALUES (NEW.id, {_plain('NEW.body')}); END",
+    f"{_note('NEW', 'NULL')} END",
     f"CREATE TRIGGER search_note_delete AFTER DELETE ON interactions BEGIN "
-    f"INSERT INTO interaction_search (interaction_search, rowid, body) "
-    f"VALUES ('delete', OLD.id, {_plain('OLD.body')}); END",
+    f"{_note('OLD', _plain('OLD.body'))} END",
     f"CREATE TRIGGER search_note_update AFTER UPDATE OF body ON interactions BEGIN "
-    f"INSERT INTO interaction_search (interaction_search, rowid, body) "
-    f"VALUES ('delete', OLD.id, {_plain('OLD.body')}); "
-    f"INSERT INTO interaction_search (rowid, body) VALUES (NEW.id, {_plain('NEW.body')}); END",
+    f"{_note('NEW', _plain('OLD.body'))} END",
 )
 
 _OPEN = "done_at IS NULL AND cancelled_at IS NULL"
