@@ -23,13 +23,14 @@ class StatusBar(QStatusBar):
         self.setSizeGripEnabled(False)
         self.setContentsMargins(10, 0, 10, 0)
         self._state = StatusLabel()
+        # Before it is on the bar: afterwards the style would be asked for, and all of QStyle loaded.
+        self.show_saved()
         self._backup = self._label("status-backup")
         self._totals = self._label("status-totals")
         self._file = self._label("status-file")
         for widget in (self._state, self._backup, self._totals):
             self.addWidget(widget)
         self.addPermanentWidget(self._file)
-        self.show_saved()
 
     def show_saved(self) -> None:
         """Say that everything on screen is on disk."""
