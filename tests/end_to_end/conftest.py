@@ -6,6 +6,7 @@ What the screen shows when a journey fails is kept in `artifacts/`.
 from __future__ import annotations
 
 import shutil
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -16,7 +17,7 @@ from support.window import Window
 from support.xvfb import Screen
 from support.xvfb import screen as make_screen
 
-TOOLS = ("Xvfb", "openbox", "xdotool", "xprop", "import")
+TOOLS = ("Xvfb", "openbox", "xdotool", "xprop", "import", "setxkbmap")
 ARTIFACTS = Path(__file__).parents[2] / "artifacts"
 HERE = Path(__file__).parent
 
@@ -50,6 +51,18 @@ def screen() -> Iterator[Screen]:
         pytest.fail(f"needs {', '.join(missing)}", pytrace=False)
     with make_screen(1600, 1000) as made:
         yield made
+
+
+@pytest.fixture
+def french_keyboard(screen: Screen) -> Iterator[None]:
+    """Type on a French keyboard: its accents have keys, its digits need Shift."""
+
+    def set_to(layout: str) -> None:
+        subprocess.run(["setxkbmap", layout], env=screen.environment, check=True, timeout=10)
+
+    set_to("fr")
+    yield
+    set_to("us")
 
 
 @pytest.fixture
@@ -88,5 +101,5 @@ def _keep(screen: Screen, name: str, windows: list[Window]) -> None:
     """Keep what the screen shows and what the processes said."""
     ARTIFACTS.mkdir(exist_ok=True)
     screen.picture(str(ARTIFACTS / f"{name}.png"))
-    said = "\n".join(window.said for window in windows)
+    said = "\n".join(window.said + window.shown for window in windows)
     (ARTIFACTS / f"{name}.txt").write_text(said, encoding="utf-8")

@@ -2,27 +2,14 @@
 
 from __future__ import annotations
 
-import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from end_to_end.conftest import Start
 from support.window import cards_on_disk, select
-from support.xvfb import Screen
 
 CARD = "Garage Bénédicte"
-
-
-@pytest.fixture
-def french_keyboard(screen: Screen) -> Iterator[None]:
-    def set_to(layout: str) -> None:
-        subprocess.run(["setxkbmap", layout], env=screen.environment, check=True, timeout=10)
-
-    set_to("fr")
-    yield
-    set_to("us")
 
 
 @pytest.mark.usefixtures("french_keyboard")

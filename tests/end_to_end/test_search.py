@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from end_to_end.conftest import Start
 from support.window import Window, run_command
 
@@ -15,6 +17,7 @@ Garage Morel;Morel;Paul;;paul@morel.example;Veut une enseigne lumineuse
 """
 
 
+@pytest.mark.usefixtures("french_keyboard")
 def test_accents_spellings_of_numbers_and_words_of_notes_all_find(
     start: Start, fresh: Path, tmp_path: Path, home: Path
 ) -> None:

@@ -237,6 +237,14 @@ class Window:
         self._folder.cleanup()
 
     @property
+    def shown(self) -> str:
+        """Every text of the dialog on top, or of the window; empty when it is gone."""
+        try:
+            return "\n".join(self.texts())
+        except OSError:
+            return ""
+
+    @property
     def said(self) -> str:
         """What the process has written: warnings of Qt, tracebacks."""
         return self._said.read_text(encoding="utf-8", errors="replace")
