@@ -52,8 +52,12 @@ class Database:
     def __init__(self, file: OpenFile) -> None:
         self._file = file
         self._raw = file.connection
+        # Messages of errors would quote the values of a row: names, notes.
         self._engine = create_engine(
-            "sqlite://", creator=lambda: file.connection, poolclass=StaticPool
+            "sqlite://",
+            creator=lambda: file.connection,
+            poolclass=StaticPool,
+            hide_parameters=True,
         )
         event.listen(self._engine, "begin", _begin_immediate)
         self._log = ChangeLog(self._raw, TABLE_NAMES)

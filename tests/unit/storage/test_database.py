@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy.exc import IntegrityError
 
 from pisteur.domain import settings
 from pisteur.domain.errors import StorageError
@@ -47,6 +48,15 @@ def test_a_step_within_a_step_is_a_mistake_and_changes_nothing(services: Service
             pass
     assert dump(services.db.raw) == before
     people.lead(services)
+
+
+def test_no_error_quotes_the_values_of_a_row(services: Services) -> None:
+    contact_id, _card = people.lead(services)
+    values = (contact_id, "Canari", "Canari", "Canari")
+    sql = "INSERT INTO contacts (id, uid, name, company) VALUES (?, ?, ?, ?)"
+    with pytest.raises(IntegrityError) as caught, services.db.step("one") as step:
+        step.connection.exec_driver_sql(sql, values)
+    assert "Canari" not in str(caught.value)
 
 
 def test_an_exception_within_a_step_changes_nothing(services: Services) -> None:
