@@ -85,8 +85,10 @@ class UpkeepService:
             StorageError: `backup.failed`, `disk.*`.
         """
         today = self._now().date()
-        ordinary = [b for b in list_backups(self._db.path) if not b.reason]
-        if ordinary and ordinary[-1].made_at.date() >= today:
+        # Not "none since": one made while the clock was years ahead must not stand for all days
+        # until then.
+        ordinary = (b for b in list_backups(self._db.path) if not b.reason)
+        if any(backup.made_at.date() == today for backup in ordinary):
             return None
         path = make_backup(self._db.raw, self._db.path, self._now())
         return DailyBackup(path, thin_out(self._db.path, today))
@@ -133,16 +135,19 @@ class UpkeepService:
         Raises:
             StorageError: the disk or the file fails altogether.
         """
-        try:
-            problems = self._problems()
-        except sqlite3.Error as error:
-            raise storage_error(error, self._db.path) from error
+        problems = self._problems()
         if not problems or not repair:
             return CheckResult(not problems, tuple(problems), ChangeSet())
         changes = self._repair()
         return CheckResult(not self._problems(), tuple(problems), changes)
 
     def _problems(self) -> list[str]:
+        try:
+            return self._look()
+        except sqlite3.Error as error:
+            raise storage_error(error, self._db.path) from error
+
+    def _look(self) -> list[str]:
         raw = self._db.raw
         problems = []
         damage = [row[0] for row in raw.execute("PRAGMA integrity_check(100)")]

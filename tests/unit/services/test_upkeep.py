@@ -32,6 +32,16 @@ def test_the_first_start_of_a_day_makes_one_backup_and_the_second_none(
     assert services.upkeep.daily_backup() is not None
 
 
+def test_a_backup_made_while_the_clock_was_ahead_does_not_stop_those_of_the_days(
+    services: Services, clock: FakeClock
+) -> None:
+    clock.advance(days=900)
+    assert services.upkeep.daily_backup() is not None
+    clock.advance(days=-900)
+    assert services.upkeep.daily_backup() is not None
+    assert services.upkeep.daily_backup() is None
+
+
 def test_a_backup_before_an_import_does_not_stand_for_that_of_the_day(
     services: Services, data_path: Path
 ) -> None:
