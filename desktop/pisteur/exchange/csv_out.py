@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from enum import Enum
+from itertools import chain
 
 from pisteur.domain.records import ContactRecord, FollowUpRecord, LabelledValue, RejectedRow
 from pisteur.domain.words import FollowUpKind, Heat, Status
@@ -141,11 +142,13 @@ def rejected_to_csv(
     return _write([_("Line"), _("Reason"), *named], rows, style)
 
 
-def _write(headings: Sequence[str], rows: Iterable[list[str]], style: CsvStyle) -> bytes:
+def _write(headings: Sequence[str], rows: Iterable[Sequence[str]], style: CsvStyle) -> bytes:
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=style.value.delimiter, lineterminator="\r\n")
-    writer.writerow(headings)
-    writer.writerows([escape(cell.replace("\0", "")) for cell in row] for row in rows)
+    # The headings of rejected rows are other people's text too.
+    writer.writerows(
+        [escape(cell.replace("\0", "")) for cell in row] for row in chain([headings], rows)
+    )
     return out.getvalue().encode(style.value.encoding, "replace")
 
 

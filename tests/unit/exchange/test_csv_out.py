@@ -225,3 +225,9 @@ def test_rejected_rows_keep_their_cells_and_say_why() -> None:
         ],
         ["9", "The row holds no name, company, phone or e-mail.", "x", "", "'=1"],
     ]
+
+
+def test_a_spreadsheet_computes_no_heading_of_someone_elses_list() -> None:
+    rejected = [RejectedRow(2, RowIssue("row.nothing_usable"), ("x",))]
+    headings = rows_of(rejected_to_csv(HOSTILE[:4], rejected), CsvStyle.FRENCH)[0][2:]
+    assert headings == [f"'{text}" for text in HOSTILE[:4]]
