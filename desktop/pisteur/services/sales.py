@@ -8,10 +8,10 @@ from pisteur.domain.commands import SaleInput
 from pisteur.domain.errors import DomainError
 from pisteur.domain.money import parse_amount
 from pisteur.domain.text import clean_block, clean_line
-from pisteur.domain.words import EventKind
+from pisteur.domain.words import EventKind, OpportunityState
 from pisteur.i18n import _
 from pisteur.services.workspace import Done, Workspace, required
-from pisteur.storage.tables import Sale
+from pisteur.storage.tables import Opportunity, Sale
 
 
 class SalesService:
@@ -36,7 +36,7 @@ class SalesService:
     def record(
         self, session: Session, contact_id: int, opportunity_id: int | None, given: SaleInput
     ) -> Sale:
-        """Record a sale in an open step.
+        """Record a sale in an open step; its deal takes the amount if it had none.
 
         Raises:
             DomainError: as `check`.
@@ -52,6 +52,11 @@ class SalesService:
             created_at=self._workspace.clock.now(),
         )
         session.add(sale)
+        if opportunity_id is not None:
+            deal = required(session, Opportunity, opportunity_id)
+            if deal.amount_cents is None:
+                deal.amount_cents = sale.amount_cents
+                session.add(deal)
         self._workspace.log(
             EventKind.SALE,
             contact_id,
@@ -62,7 +67,7 @@ class SalesService:
         return sale
 
     def cancel(self, sale_id: int) -> Done[None]:
-        """Cancel a sale; the contact's status follows.
+        """Cancel a sale; the contact's status follows, and a deal won by it alone is open again.
 
         Raises:
             DomainError: `record.gone`, or `sale.cancelled` when it already was.
@@ -73,6 +78,8 @@ class SalesService:
                 raise DomainError("sale.cancelled")
             sale.cancelled_on = self._workspace.clock.today()
             step.session.add(sale)
+            step.session.flush()
+            self._open_again(step.session, sale.opportunity_id)
             self._workspace.log(
                 EventKind.SALE_CANCELLED,
                 sale.contact_id,
@@ -80,3 +87,18 @@ class SalesService:
                 amount_cents=str(sale.amount_cents),
             )
         return Done(None, step.changes)
+
+    def _open_again(self, session: Session, opportunity_id: int | None) -> None:
+        """Let nothing be won without a standing sale; the card stays where the user has it."""
+        card = session.get(Opportunity, opportunity_id) if opportunity_id else None
+        if card is None or card.state != OpportunityState.WON or has_sale(self._workspace, card.id):
+            return
+        card.state, card.closed_on = OpportunityState.OPEN.value, None
+        card.updated_at = self._workspace.clock.now()
+        session.add(card)
+
+
+def has_sale(workspace: Workspace, opportunity_id: int) -> bool:
+    """Return whether a standing sale belongs to the deal; what is pending must be flushed."""
+    standing = "SELECT 1 FROM sales WHERE opportunity_id = ? AND cancelled_on IS NULL"
+    return bool(workspace.db.rows(standing, (opportunity_id,)))

@@ -84,6 +84,28 @@ class TestRule2CrossingAZoneIsAGate:
         assert deal(services, contact_id).state is OpportunityState.WON
         assert status(services, contact_id) is Status.CUSTOMER
 
+    def test_a_deal_is_won_only_as_long_as_one_of_its_sales_stands(
+        self, services: Services
+    ) -> None:
+        contact_id, card_id = people.prospect(services)
+        for amount in ("1 200", "300"):
+            services.opportunities.win(Win(card_id, people.sale(amount)))
+        first, second = contact(services, contact_id).sales
+        services.sales.cancel(first.id)
+        assert deal(services, contact_id).state is OpportunityState.WON
+        services.sales.cancel(second.id)
+        assert deal(services, contact_id).state is OpportunityState.OPEN
+        services.undo()
+        assert deal(services, contact_id).state is OpportunityState.WON
+
+    def test_a_deal_without_amount_takes_that_of_its_sale(self, services: Services) -> None:
+        contact_id, card_id = people.prospect(services)
+        assert deal(services, contact_id).amount_cents is None
+        move(services, card_id, "Won", evidence=people.sale("1500,50"))
+        assert deal(services, contact_id).amount_cents == 150_050
+        services.undo()
+        assert deal(services, contact_id).amount_cents is None
+
     @pytest.mark.parametrize("amount", ["", "0", "0,00 €"])
     def test_a_sale_without_amount_is_none(self, services: Services, amount: str) -> None:
         _contact, card_id = people.prospect(services)
