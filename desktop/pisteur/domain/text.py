@@ -26,3 +26,11 @@ def clean_block(text: str) -> str:
     """Return `text` with its lines kept, without control characters or blanks at the ends."""
     unified = text.replace("\r\n", "\n").replace("\r", "\n")
     return _CONTROL.sub("", unified).strip()
+
+
+def shorten(text: str, longest: int) -> str:
+    """Return `text` with its middle left out when it is longer than `longest` characters."""
+    if len(text) <= longest:
+        return text
+    end = longest // 3
+    return f"{text[: longest - end - 1].rstrip()}…{text[-end:].lstrip()}"

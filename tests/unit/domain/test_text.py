@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pisteur.domain.text import clean_block, clean_line, fold
+from pisteur.domain.text import clean_block, clean_line, fold, shorten
 
 
 @pytest.mark.parametrize(
@@ -46,3 +46,20 @@ def test_cleaned_text_has_no_control_characters(text: str) -> None:
     for cleaned in (clean_line(text), clean_block(text)):
         assert not any(ord(char) < 32 and char not in "\n\t" for char in cleaned)
     assert "\n" not in clean_line(text)
+
+
+@given(st.text(), st.integers(min_value=3, max_value=60))
+def test_a_long_text_is_shortened_in_its_middle_and_a_short_one_is_left(
+    text: str, longest: int
+) -> None:
+    short = shorten(text, longest)
+    assert len(short) <= longest
+    if len(text) <= longest:
+        assert short == text
+    else:
+        start, _dots, end = short.rpartition("…")
+        assert text.startswith(start) and text.endswith(end)
+
+
+def test_both_ends_of_a_shortened_text_can_be_read() -> None:
+    assert shorten("Add “A very long name of a company”", 20) == "Add “A very l…mpany”"

@@ -10,19 +10,24 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from pisteur.domain.commands import AddLead
 from pisteur.domain.errors import DomainError, PisteurError
 from pisteur.domain.settings import PHONE_REGION
-from pisteur.domain.text import clean_line
+from pisteur.domain.text import clean_line, shorten
 from pisteur.i18n import _
 from pisteur.presentation.formats import money, phone
 from pisteur.presentation.runner import Runner
 from pisteur.ui.dialogs.form import FormDialog
 from pisteur.ui.widgets.fields import Field
 from pisteur.ui.widgets.flow import FlowLayout
+from pisteur.ui.widgets.painting import PILL_HEIGHT
 from pisteur.ui.widgets.pill import Pill
 from pisteur.ui.widgets.properties import make_label
 
 if TYPE_CHECKING:
     from pisteur.services.lead_line import LeadLine
     from pisteur.services.services import Services
+
+
+GAP = 6
+LONGEST = 50
 
 
 class AddLeadDialog(FormDialog):
@@ -55,7 +60,9 @@ class AddLeadDialog(FormDialog):
         )
         self._understood = QWidget()
         self._understood.setObjectName("understood")
-        self._pills = FlowLayout(self._understood, gap=6)
+        self._pills = FlowLayout(self._understood, gap=GAP)
+        # Room from the start, so that the buttons do not move away while one types.
+        self._understood.setMinimumHeight(2 * PILL_HEIGHT + GAP)
         self._added = make_label("", "muted", wrap=True)
         self._added.setObjectName("added")
         self._added.hide()
@@ -123,13 +130,15 @@ class AddLeadDialog(FormDialog):
             self._say(_("E-mail: {text}"), address)
         if line.amount_cents is not None:
             self._say(_("Amount: {text}"), money(line.amount_cents))
+        needed = self._pills.heightForWidth(self._understood.width())
+        self._understood.setMinimumHeight(max(needed, self._understood.minimumHeight()))
 
     def _show_none(self, _error: PisteurError | None = None) -> None:
         self._clear_pills()
 
     def _say(self, message: str, text: str) -> None:
         if text:
-            pill = Pill(message.format(text=text), "ok")
+            pill = Pill(message.format(text=shorten(text, LONGEST)), "ok")
             self._pills.addWidget(pill)
             pill.show()
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QAction
 
 Handlers = dict[str, Callable[[], None]]
+LONGEST = 60
 
 
 class Actions(QObject):
@@ -59,9 +60,7 @@ class Actions(QObject):
         for name, (label, bare, full) in texts.items():
             action = self.by_name[name]
             action.setEnabled(label is not None)
-            # An ampersand in a name is no mnemonic.
-            what = str(label).replace("&", "&&")
-            action.setText(bare if label is None else full.format(what=what))
+            action.setText(bare if label is None else full.format(what=_for_menu(str(label))))
 
     def enable_contact(self, *, contact: bool, deal: bool) -> None:
         """Enable what needs a contact, and what needs a deal, in the panel."""
@@ -142,3 +141,10 @@ class Actions(QObject):
         sender = self.sender()
         if sender is not None:
             self._handlers[cast("QAction", sender).data()]()
+
+
+def _for_menu(what: str) -> str:
+    from pisteur.domain.text import shorten  # noqa: PLC0415 - after the first paint
+
+    # An ampersand in a name is no mnemonic.
+    return shorten(what, LONGEST).replace("&", "&&")

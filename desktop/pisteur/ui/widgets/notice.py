@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
+from pisteur.domain.text import shorten
 from pisteur.i18n import _
 from pisteur.ui.widgets.properties import make_button, make_label, set_look
 
@@ -16,6 +17,7 @@ SHOWN_FOR_MS = 6000
 BOTTOM_MARGIN = 24
 SIDE_MARGIN = 24
 WIDEST = 640
+LONGEST = 160
 
 
 class Notice(QFrame):
@@ -63,7 +65,8 @@ class Notice(QFrame):
 
     def say(self, message: str, action: str = "", *, error: bool = False) -> None:
         """Show `message`, with a button `action` if it has a text. An error stays until closed."""
-        self._message.setText(message)
+        # Names can be of any length; what went wrong is said whole.
+        self._message.setText(message if error else shorten(message, LONGEST))
         self._action.setText(action)
         self._action.setAccessibleName(action)
         self._action.setVisible(bool(action))

@@ -154,7 +154,12 @@ def test_what_a_line_says_is_shown_while_it_is_typed(desk: Desk) -> None:
         "E-mail: karim@example.org",
         "Amount: €900",
     ]
+    height = dialog.height()
     dialog.line.setText("karim@example.org")
     assert understood() == ["E-mail: karim@example.org"]
+    assert dialog.height() == height
+    dialog.line.setText("Long " * 40)
+    assert "…" in understood()[0]
+    assert len(understood()[0]) < 70
     dialog.line.setText(" ")
     assert understood() == []

@@ -57,6 +57,17 @@ def notice(session: Session) -> str:
     return found.message if found is not None and found.isVisible() else ""
 
 
+def test_a_long_name_widens_neither_the_menu_nor_the_notice(session: Session, qtbot: QtBot) -> None:
+    undo = session.window.actions_by_name.by_name["undo"]
+    add(session, "Société " * 60, qtbot)
+    assert undo.text().startswith("Undo: Add “Société")
+    assert undo.text().endswith("Société”")
+    assert len(undo.text()) < 80
+    trigger(session, "undo", qtbot)
+    assert notice(session).startswith("Undone: Add “Société")
+    assert len(notice(session)) <= 160
+
+
 def test_the_edit_menu_says_what_would_be_undone(session: Session, qtbot: QtBot) -> None:
     undo = session.window.actions_by_name.by_name["undo"]
     redo = session.window.actions_by_name.by_name["redo"]
