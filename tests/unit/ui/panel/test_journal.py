@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -51,6 +52,27 @@ def test_ctrl_enter_saves_a_note_shows_it_and_empties_the_field(
     ]
     assert note(panel).toPlainText() == ""
     assert "Wants a quote" in section(panel, "journal")
+
+
+def test_undo_is_the_windows_until_something_is_typed(
+    panel: ContactPanel, shown: tuple[int, int]
+) -> None:
+    def kept_by_the_field() -> bool:
+        control = Qt.KeyboardModifier.ControlModifier
+        event = QKeyEvent(QEvent.Type.ShortcutOverride, Qt.Key.Key_Z, control)
+        event.ignore()
+        QApplication.sendEvent(note(panel), event)
+        return event.isAccepted()
+
+    assert not kept_by_the_field()
+    QTest.keyClicks(note(panel), "Wants a quote")
+    assert kept_by_the_field()
+    note(panel).undo()
+    assert note(panel).toPlainText() == ""
+    assert kept_by_the_field()
+    QTest.keyClicks(note(panel), "Wants a quote")
+    ctrl_enter(note(panel))
+    assert not kept_by_the_field()
 
 
 def test_an_exchange_keeps_who_made_it_and_how_it_went(
