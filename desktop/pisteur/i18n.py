@@ -9,7 +9,6 @@ The active catalogue is process-wide, as gettext's own is: one process speaks on
 from __future__ import annotations
 
 import gettext as _gettext
-import locale
 import os
 
 from pisteur.resources import resource_path
@@ -27,7 +26,11 @@ class _Active:
 def guess_language() -> str:
     """Return `fr` or `en` from the environment; French when it says nothing usable."""
     candidates = [os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG")]
-    spoken = next((c for c in candidates if c), "") or (locale.getlocale()[0] or "")
+    spoken = next((c for c in candidates if c), "")
+    if not spoken:
+        import locale  # noqa: PLC0415 - rarely needed, and the first paint waits
+
+        spoken = locale.getlocale()[0] or ""
     return "en" if spoken.lower().startswith("en") else "fr"
 
 

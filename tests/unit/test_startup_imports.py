@@ -38,6 +38,29 @@ read_totals(file.connection)
 file.connection.close()
 """
 
+# What else the first paint was found to wait for without need: milliseconds each.
+LATE = ("dataclasses", "json", "locale", "calendar", "PySide6.QtSvg")
+
+FIRST_WINDOW = f"""
+import sys
+from pathlib import Path
+from pisteur.app import Options, Session, make_application
+from pisteur.services.opening import open_data
+from pisteur.ui.theme.theme import Theme
+app = make_application()
+session = Session(app, Theme(app), open_data(Path(sys.argv[1])), Options(language="fr"))
+late = []
+def painted():
+    late.extend(name for name in {LATE!r} if name in sys.modules)
+    app.exit()
+session.window.painted.disconnect()
+session.window.painted.connect(painted)
+session.window.show()
+app.exec()
+session.close()
+assert not late, late
+"""
+
 ALL_MODULES = """
 import importlib, pkgutil
 import pisteur.presentation, pisteur.ui
@@ -65,6 +88,10 @@ def loaded_after(script: str, *arguments: str) -> list[str]:
 
 def test_the_first_board_is_read_without_loading_anything_heavy(data_path: Path) -> None:
     assert loaded_after(FIRST_BOARD, str(data_path)) == []
+
+
+def test_the_first_paint_waits_for_no_module_that_it_can_do_without(data_path: Path) -> None:
+    assert loaded_after(FIRST_WINDOW, str(data_path)) == []
 
 
 def test_no_module_of_the_window_loads_anything_heavy_when_imported() -> None:

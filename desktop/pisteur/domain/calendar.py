@@ -5,7 +5,6 @@ All dates are local calendar dates; instants are aware and in UTC.
 
 from __future__ import annotations
 
-import calendar
 from datetime import UTC, date, datetime, timedelta
 from typing import Protocol
 
@@ -36,6 +35,8 @@ class SystemClock:
 
 def add_months(day: date, months: int) -> date:
     """Return `day` moved by `months`, on the last day of the month where it does not exist."""
+    import calendar  # noqa: PLC0415 - brings `locale`; the first paint needs neither
+
     index = day.year * 12 + day.month - 1 + months
     year, month = divmod(index, 12)
     month += 1

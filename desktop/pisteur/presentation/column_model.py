@@ -7,7 +7,6 @@ which would lose the card.
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Callable, Collection, Sequence
 from typing import ClassVar
@@ -178,6 +177,8 @@ class ColumnModel(QAbstractListModel):
         return [MIME_TYPE]
 
     def mimeData(self, indexes: Sequence[QModelIndex], /) -> QMimeData:
+        import json  # noqa: PLC0415 - here and below: not before the first paint
+
         rows = sorted({index.row() for index in indexes if index.isValid()})
         mime = QMimeData()
         mime.setData(MIME_TYPE, json.dumps([self._ids[row] for row in rows]).encode())
@@ -206,6 +207,8 @@ class ColumnModel(QAbstractListModel):
             return ()
         if data.hasFormat(ORIGIN_TYPE) and data.data(ORIGIN_TYPE).data() != _origin():
             return ()
+        import json  # noqa: PLC0415
+
         try:
             ids = json.loads(bytes(data.data(MIME_TYPE).data()))
         except ValueError:

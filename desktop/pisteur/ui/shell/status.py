@@ -23,7 +23,7 @@ class StatusBar(QStatusBar):
         self.setSizeGripEnabled(False)
         self.setContentsMargins(10, 0, 10, 0)
         self._state = StatusLabel()
-        # Before it is on the bar: afterwards the style would be asked for, and all of QStyle loaded.
+        # Before it is on the bar: later the style would be asked for, which loads all of QStyle.
         self.show_saved()
         self._backup = self._label("status-backup")
         self._totals = self._label("status-totals")

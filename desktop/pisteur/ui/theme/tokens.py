@@ -5,13 +5,11 @@ Not for how they are used: `stylesheet` does so for widgets, `widgets.painting` 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class Tokens:
-    """One theme, compared by identity. Colours are `#rrggbb`, lengths logical pixels.
+class _Colours(NamedTuple):
+    """What differs between themes, as `#rrggbb`. No dataclass: `dataclasses` costs at start.
 
     `bad`, `ok` and `warn` are texts, each readable on its own tint and on every surface;
     `hot`, `warm` and `cold` are stripes and dots, always beside a word.
@@ -46,7 +44,10 @@ class Tokens:
 
     shadow: str
 
-    # Sizes are the same in every theme, on a grid of four. Not fields: each costs at start.
+
+class Tokens(_Colours):
+    """One theme. Sizes, in logical pixels on a grid of four, are the same in every theme."""
+
     space: ClassVar[int] = 4
     gap: ClassVar[int] = 8
     margin: ClassVar[int] = 16
