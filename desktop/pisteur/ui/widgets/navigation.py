@@ -13,7 +13,9 @@ class NavButton(QPushButton):
     """A page of the sidebar, with a count at its right that hides at nought."""
 
     def __init__(self, text: str, *, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(text, parent)
+        # Not to the constructor, which would load QIcon for it.
+        super().__init__(parent)
+        self.setText(text)
         self.setObjectName(name)
         self.setAccessibleName(text)
         self.setProperty("role", "nav")

@@ -53,7 +53,9 @@ def make_button(text: str, role: str = "", *, name: str = "", compact: bool = Fa
     `name` becomes its object name, by which tests find it. Screen readers read its text, which
     may change, so it gets no accessible name of its own.
     """
-    made = QPushButton(text)
+    # The constructor that takes a text also tries for an icon, and so loads QIcon.
+    made = QPushButton()
+    made.setText(text)
     made.setObjectName(name)
     made.setAutoDefault(False)
     if role:
