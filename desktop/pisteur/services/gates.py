@@ -12,7 +12,7 @@ from pisteur.domain.qualification import QualificationInput
 from pisteur.domain.text import clean_block
 from pisteur.domain.words import EventKind, Gate, Verdict, Zone
 from pisteur.services.qualification import QualificationService
-from pisteur.services.sales import SalesService
+from pisteur.services.sales import SalesService, has_sale
 from pisteur.services.workspace import Workspace
 from pisteur.storage.tables import Opportunity
 
@@ -65,8 +65,7 @@ class GateKeeper:
 
     def has_sale(self, card: Opportunity) -> bool:
         """Return whether a standing sale belongs to the deal; what is pending must be flushed."""
-        standing = "SELECT 1 FROM sales WHERE opportunity_id = ? AND cancelled_on IS NULL"
-        return bool(self._workspace.db.rows(standing, (card.id,)))
+        return has_sale(self._workspace, card.id)
 
     def present(
         self, session: Session, card: Opportunity, gate: Gate, evidence: Evidence

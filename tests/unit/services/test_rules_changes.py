@@ -139,6 +139,8 @@ def check_states(services: Services) -> None:
         " OR (o.state = 'lost') <> (o.lost_reason IS NOT NULL)"
         " OR (o.state IN ('won', 'lost')) <> (o.closed_on IS NOT NULL)"
         " OR (o.state = 'won' AND s.zone <> 'customers')"
+        " OR (o.state = 'won' AND NOT EXISTS (SELECT 1 FROM sales x"
+        "     WHERE x.opportunity_id = o.id AND x.cancelled_on IS NULL))"
         " OR (o.forced_gate IS NULL) <> (o.forced_reason = '')"
         " OR (s.zone = 'leads' AND o.forced_gate IS NOT NULL)"
     )
