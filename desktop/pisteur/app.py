@@ -17,6 +17,7 @@ from pisteur import i18n
 from pisteur.domain import settings
 from pisteur.domain.calendar import Clock, SystemClock
 from pisteur.domain.errors import StorageError
+from pisteur.presentation.formats import reading_locale
 from pisteur.presentation.runner import Runner
 from pisteur.resources import resource_path
 from pisteur.services.board import read_board
@@ -104,8 +105,8 @@ def speak(file: OpenFile, language: str | None) -> None:
     stored = read_setting(file.connection, settings.LANGUAGE)
     chosen = language or (i18n.guess_language() if stored == "system" else stored)
     i18n.set_language(chosen)
-    spoken = QLocale.Language.French if chosen == "fr" else QLocale.Language.English
-    QLocale.setDefault(QLocale(spoken))
+    # Qt's own widgets read and write as the rest does: the day first, weeks from Monday.
+    QLocale.setDefault(reading_locale())
 
 
 def translate_qt(app: QApplication) -> None:
