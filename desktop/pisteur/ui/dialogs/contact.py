@@ -176,12 +176,16 @@ class EditContactDialog(FormDialog):
         grid.setVerticalSpacing(12)
         for column in range(6):
             grid.setColumnStretch(column, 1)
-        for name, row, column, wide in PLACES:
-            grid.addWidget(self.fields[name], row, column, 1, wide)
-        grid.addWidget(_top(self.phones), 2, 0, 1, 3)
-        grid.addWidget(_top(self.emails), 2, 3, 1, 3)
-        grid.addWidget(Field(_("Buys as"), self.nature), 3, 0, 1, 3)
-        grid.addWidget(Field(_("Heat"), self.heat), 3, 3, 1, 3)
+        parts: list[tuple[QWidget, int, int, int]] = [
+            (_top(self.phones), 2, 0, 3),
+            (_top(self.emails), 2, 3, 3),
+            (Field(_("Buys as"), self.nature), 3, 0, 3),
+            (Field(_("Heat"), self.heat), 3, 3, 3),
+            *((self.fields[name], row, column, wide) for name, row, column, wide in PLACES),
+        ]
+        # Tab goes through them in the order in which they are added: as one reads.
+        for widget, row, column, wide in sorted(parts, key=lambda part: part[1:3]):
+            grid.addWidget(widget, row, column, 1, wide)
         self._area = make_scrolling(content)
         self._area.setMinimumHeight(320)
         self.body.addWidget(self._area, 1)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QToolButton
 
 from pisteur.domain.commands import EditContact, PointInput
@@ -58,6 +59,18 @@ def fields(dialog: EditContactDialog, kind: PointKind) -> list[PointField]:
 def test_every_field_is_shown_and_kept(dialog: EditContactDialog) -> None:
     assert dialog.read() == replace(FULL, contact_id=dialog.read().contact_id)
     assert not dialog.has_unsaved()
+
+
+def test_tab_goes_through_the_fields_as_one_reads(dialog: EditContactDialog) -> None:
+    seen: list[str] = []
+    dialog.edit("civility").setFocus()
+    for _step in range(24):
+        focused = dialog.focusWidget()
+        assert focused is not None
+        seen.append(focused.objectName())
+        QTest.keyClick(focused, Qt.Key.Key_Tab)
+    names = ["civility", "company", "job_title", "phone-1", "phone-2", "email-1", "street"]
+    assert [name for name in seen if name in names] == names
 
 
 def test_saving_again_changes_nothing_but_what_was_edited(
