@@ -86,6 +86,17 @@ class TodayService:
         months = self._workspace.setting(DORMANCY_MONTHS)
         return dormant_before(self._workspace.clock.today(), months).isoformat()
 
+    def urgent_count(self) -> int:
+        """Count what waits for the user today, as `TodaySnapshot.urgent_count` does."""
+        found = self._workspace.db.rows(
+            "SELECT (SELECT count(*) FROM follow_ups WHERE done_at IS NULL"
+            " AND cancelled_at IS NULL AND due_on <= :today)"
+            " + (SELECT count(*) FROM opportunities"
+            " WHERE state = 'standby' AND standby_until <= :today)",
+            {"today": self._workspace.clock.today().isoformat()},
+        )
+        return int(found[0][0])
+
     def today(self) -> TodaySnapshot:
         """Read the page. The week ends on Sunday; on a week-end it is the one that comes."""
         today = self._workspace.clock.today()

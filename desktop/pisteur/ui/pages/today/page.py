@@ -57,6 +57,7 @@ class TodayPage(QWidget):
         self._loaded = False
         self._restoring = False
         self._shown: tuple[int, int | None] | None = None
+        self._stale = False
         self._urgent: int | None = None
         self._build()
         self._list.setModel(self._model)
@@ -75,7 +76,7 @@ class TodayPage(QWidget):
 
     def showEvent(self, event: QShowEvent, /) -> None:
         super().showEvent(event)
-        if not self._loaded:
+        if not self._loaded or self._stale:
             self.refresh()
         else:
             self._show_current()
@@ -130,18 +131,29 @@ class TodayPage(QWidget):
     # Reading.
 
     def _data_changed(self, changes: ChangeSet, _initiator: object) -> None:
-        if self._loaded and changes.touches(*_TABLES):
+        if not self._loaded or not changes.touches(*_TABLES):
+            return
+        if self.isVisible():
             self.refresh()
+        else:
+            # Nobody looks: the badge is all that must be true, and a drop must not wait for more.
+            self._stale = True
+            self._context.runner.latest(
+                "urgent", lambda s: s.today.urgent_count(), self._set_urgent
+            )
 
     def _show(self, snapshot: TodaySnapshot) -> None:
-        self._loaded = True
+        self._loaded, self._stale = True, False
         self._title.setText(formats.sentence_start(formats.long_date(snapshot.today)))
         for group, tile in self._tiles.items():
             tile.show_figure(len(getattr(snapshot, group.value)))
         self._show_rows(snapshot)
-        if snapshot.urgent_count != self._urgent:
-            self._urgent = snapshot.urgent_count
-            self.urgent_changed.emit(self._urgent)
+        self._set_urgent(snapshot.urgent_count)
+
+    def _set_urgent(self, count: int) -> None:
+        if count != self._urgent:
+            self._urgent = count
+            self.urgent_changed.emit(count)
 
     def _show_rows(self, snapshot: TodaySnapshot) -> None:
         old_keys = self._model.keys()
