@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from pisteur.ui.widgets.notice import Toast
 
 ROLL_OVER_CHECK_MS = 30_000
+BEST_SIZE = QSize(1440, 900)
 
 
 class Restart(NamedTuple):
@@ -78,7 +79,8 @@ class MainWindow(QMainWindow):
         self._day = context.clock.today()
         self.setObjectName("main-window")
         self.setWindowTitle("Pisteur")
-        self.resize(1440, 900)
+        # A small screen shows the whole window, its buttons at the right included.
+        self.resize(BEST_SIZE.boundedTo(self.screen().availableSize()))
         self.setMinimumSize(900, 560)
         self._actions = Actions(self.menuBar())
         self._sidebar = Sidebar(

@@ -26,6 +26,8 @@ def start(data_path: Path, clock: FakeClock, qapp: QApplication, qtbot: QtBot) -
     options = Options(language="en", clock=clock)
     made = Session(qapp, Theme(), open_data(data_path), options)
     made.window.show()
+    # The off-screen screen is small; these tests choose their sizes.
+    made.window.resize(1440, 900)
     qtbot.waitUntil(lambda: "undo" in made.window.actions_by_name.by_name)
     qtbot.waitUntil(lambda: made.runner.idle)
     return made
@@ -88,6 +90,18 @@ def test_each_page_opens_from_its_menu_and_marks_the_sidebar(
 ) -> None:
     trigger(session, f"page_{page}", qtbot)
     assert session.window.current_page == page
+
+
+def test_the_window_fits_on_a_small_screen(
+    data_path: Path, clock: FakeClock, qapp: QApplication, qtbot: QtBot
+) -> None:
+    options = Options(language="en", clock=clock)
+    made = Session(qapp, Theme(), open_data(data_path), options)
+    room = qapp.primaryScreen().availableSize()
+    assert made.window.height() <= max(room.height(), made.window.minimumHeight())
+    assert made.window.width() <= max(room.width(), made.window.minimumWidth())
+    made.window.close()
+    made.close()
 
 
 def test_settings_open_and_are_stored_at_once(session: Session, qtbot: QtBot) -> None:
