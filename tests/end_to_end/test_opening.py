@@ -21,7 +21,8 @@ def test_a_damaged_file_is_left_alone_and_a_backup_can_be_restored(
     fresh.write_bytes(damaged)
 
     window = start(fresh, ready=False)
-    window.wait(lambda: window.state["title"] == "Your data can’t be opened")
+    window.wait(lambda: window.state["active"], "the dialog")
+    assert window.state["title"] == "Your data can’t be opened"
     shown = window.texts()
     assert any(str(fresh) in text or fresh.name in text for text in shown), shown
     window.screen.key("Escape")
@@ -29,6 +30,7 @@ def test_a_damaged_file_is_left_alone_and_a_backup_can_be_restored(
     assert fresh.read_bytes() == damaged
 
     window = start(fresh, ready=False)
+    window.wait(lambda: window.state["active"])
     window.click("restore-backup")
     window.wait(lambda: window.state["focus"] == "fileNameEdit")
     window.key("ctrl+a")
@@ -51,7 +53,8 @@ def test_another_file_can_be_chosen_in_its_place(start: Start, fresh: Path, tmp_
     fresh.write_bytes(b"\x00" * 4096)
 
     window = start(fresh, ready=False)
-    window.wait(lambda: window.state["title"] == "Your data can’t be opened")
+    window.wait(lambda: window.state["active"], "the dialog")
+    assert window.state["title"] == "Your data can’t be opened"
     window.key("Return")
     window.wait(lambda: window.state["focus"] == "fileNameEdit")
     window.type(str(good))
