@@ -118,7 +118,7 @@ def test_rejected_rows_are_not_written_over_the_data_file(
     for more in ([], ["--dry-run"]):
         assert pisteur(data, "import", str(leads), "--rejects", str(data), *more) == 1
     assert data.read_bytes() == before
-    assert "already exists" in capsys.readouterr().err
+    assert "your own data file" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

@@ -102,7 +102,7 @@ class ArchiveService:
 
         Raises:
             ExchangeError: `file.*` when it can't be written.
-            StorageError: `file.exists` when it is the data file.
+            StorageError: `file.own` when it is the data file.
         """
         self._workspace.refuse_own_file(path)
         tables = {name: self._stored(name) for name in TABLE_NAMES}

@@ -90,7 +90,7 @@ class ExportingService:
 
         Raises:
             ExchangeError: `file.*` when it can't be written.
-            StorageError: `file.exists` when it is the data file.
+            StorageError: `file.own` when it is the data file.
         """
         # Loads the calendar library, which the window does not need before.
         from pisteur.exchange.ics import follow_ups_to_ics  # noqa: PLC0415
@@ -113,7 +113,7 @@ class ExportingService:
 
         Raises:
             ExchangeError: `file.*` when it can't be written.
-            StorageError: `file.exists` when it is the data file.
+            StorageError: `file.own` when it is the data file.
         """
         self._workspace.refuse_own_file(path)
         records = self.follow_ups(start, end)
@@ -144,7 +144,7 @@ class ExportingService:
 
         Raises:
             ExchangeError: `file.*` when it can't be written.
-            StorageError: `file.exists` when it is the data file.
+            StorageError: `file.own` when it is the data file.
         """
         self._workspace.refuse_own_file(path)
         records = self.contacts(ids)

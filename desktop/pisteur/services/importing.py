@@ -97,7 +97,7 @@ class ImportingService:
 
         Raises:
             ExchangeError: `file.*` when it can't be written.
-            StorageError: `file.exists` when it is the data file.
+            StorageError: `file.own` when it is the data file.
         """
         self._workspace.refuse_own_file(path)
         write_file(path, rejected_to_csv(leads.headings, leads.rejected, style))

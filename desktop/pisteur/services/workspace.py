@@ -44,15 +44,15 @@ class Workspace:
         return read_setting(self.db.raw, setting)
 
     def refuse_own_file(self, path: Path) -> None:
-        """See to it that a file for others is not written over the data file.
+        """See to it that the data file is not written over, nor opened by other means.
 
         Raises:
-            StorageError: `file.exists`.
+            StorageError: `file.own`.
         """
         # What can't be looked at is for the writer to say.
         with contextlib.suppress(OSError):
             if path.samefile(self.db.path):
-                raise StorageError("file.exists", path=str(path))
+                raise StorageError("file.own", path=str(path))
 
     def log(
         self,

@@ -204,7 +204,7 @@ def test_no_export_is_written_over_the_data_file(
             exporting.contacts_to_csv,
             services.archive.write,
         ):
-            with pytest.raises(StorageError, match=r"file\.exists"):
+            with pytest.raises(StorageError, match=r"file\.own"):
                 write(target)
     assert data_path.read_bytes() == before
     lead(services, "still saved 06 39 98 00 02")

@@ -102,7 +102,7 @@ class ImportDialog(SheetDialog):
         """Look through the file at `path`, and go on to its columns."""
         if not self._busy and self._step in (FILE, COLUMNS):
             self._start()
-            self._runner.query(lambda s: inspect_file(path), self._inspected, self._failed)
+            self._runner.query(lambda s: _inspect(s, path), self._inspected, self._failed)
 
     def show_undone(self) -> None:
         """Say that the import was taken back."""
@@ -299,6 +299,15 @@ def _plan(
 ) -> tuple[ParsedLeads, ImportPlan]:
     leads = parse_leads(path, mapping=mapping, progress=progress)
     return leads, services.importing.plan(leads, progress)
+
+
+def _inspect(services: Services, path: Path) -> FileReport:
+    """Look a list through, on the worker's thread; the data file itself is refused unopened.
+
+    Opened and closed a second time, it would lose the locks that this process holds on it.
+    """
+    services.workspace.refuse_own_file(path)
+    return inspect_file(path)
 
 
 def _write_rejected(services: Services, leads: ParsedLeads, path: Path) -> Path:

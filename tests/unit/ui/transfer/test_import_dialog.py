@@ -71,6 +71,14 @@ def walk(dialog: ImportDialog, path: Path, step: int) -> None:
         assert dialog.steps.current == before + 1
 
 
+def test_the_data_file_itself_is_refused_without_being_opened(
+    dialog: ImportDialog, data_path: Path
+) -> None:
+    dialog.open_file(data_path)
+    assert dialog.steps.current == FILE
+    assert any("your own data file" in text for text in texts(dialog))
+
+
 def test_the_columns_say_what_was_understood_with_real_values(
     dialog: ImportDialog, leads_file: Path
 ) -> None:

@@ -199,7 +199,8 @@ class BoardColumns(QScrollArea):
 
     def _on_selection(self, taken: ColumnView) -> None:
         for view in self.views:
-            if view is not taken:
+            # Letting nothing go would paint the whole column again.
+            if view is not taken and view.selectionModel().hasSelection():
                 view.clearSelection()
 
     def _on_neighbour(self, here: ColumnView, direction: Direction) -> None:
