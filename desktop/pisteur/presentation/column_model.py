@@ -141,7 +141,11 @@ class ColumnModel(QAbstractListModel):
     def sync(self, changed: Collection[int] = ()) -> None:
         """Follow the board: touch only the rows that differ, and repaint the cards in `changed`."""
         self._all = self._state.ids(self.stage_id)
-        most = max(self.FIRST_CHUNK, len(self._ids) + len(changed))
+        # Room for those that arrived, so that they push no loaded card out; a column where none
+        # did is left alone.
+        arrived = set(changed).difference(self._ids)
+        here = self._all[: len(self._ids) + len(arrived)]
+        most = max(self.FIRST_CHUNK, len(self._ids) + len(arrived.intersection(here)))
         self._busy = True
         self._follow(self._all[:most])
         self._busy = False

@@ -237,3 +237,25 @@ def test_cards_can_be_dragged_and_only_the_column_dropped_upon(model: ColumnMode
     assert not flags & Qt.ItemFlag.ItemIsDropEnabled
     assert model.flags(ROOT) == Qt.ItemFlag.ItemIsDropEnabled
     assert model.supportedDragActions() == model.supportedDropActions() == MOVE
+
+
+def test_a_change_in_another_column_touches_nothing_of_a_column_in_part_loaded(
+    qtbot: QtBot,
+) -> None:
+    others = tuple(card(i) for i in range(1, 201))
+    state = BoardState(
+        BoardSnapshot(STAGES, (*others, card(900, 2)), "C€D", 30), date(2026, 11, 22)
+    )
+    model = ColumnModel(state, 1)
+    told: list[str] = []
+    model.rowsInserted.connect(lambda *_: told.append("inserted"))
+    model.rowsRemoved.connect(lambda *_: told.append("removed"))
+    model.dataChanged.connect(lambda *_: told.append("changed"))
+    changed = state.apply(BoardDelta((card(900, 2, title="Another title"),), frozenset()))
+    model.sync(changed)
+    assert told == []
+    assert model.rowCount() == ColumnModel.FIRST_CHUNK
+    changed = state.apply(BoardDelta((card(900, 1, rank="00000"),), frozenset()))
+    model.sync(changed)
+    assert told == ["inserted", "changed"]
+    assert model.rowCount() == ColumnModel.FIRST_CHUNK + 1
