@@ -85,7 +85,9 @@ TEXTS: dict[str, Callable[[], str]] = {
         "{path} may not be written to. Nothing was changed. Allow writing, or choose another file."
     ),
     "file.exists": lambda: _("{path} already exists. Nothing was changed. Choose another name."),
-    "file.own": lambda: _("{path} is your own data file. It was left untouched. Choose another file."),
+    "file.own": lambda: _(
+        "{path} is your own data file. It was left untouched. Choose another file."
+    ),
     "file.replaced": lambda: _(
         "Another program replaced {path} while it was open. Your data is safe in {copy}. Close Pisteur and choose which file to keep."
     ),

@@ -60,7 +60,7 @@ def deed_of(path: Path, name: str) -> Callable[[int], object]:
         # Two backups in turn, over a file that nobody has open.
         return lambda number: restore_file(path, path.with_name(f"backup-{number % 2}.db"))
     clock = FakeClock()
-    services = Services(open_data(path), clock)
+    services = Services(open_data(path), clock, "Europe/Paris")
     if name == "backup":
         return lambda number: back_up(services, clock, number)
     worker = Worker(services, clock)

@@ -23,7 +23,7 @@ pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="kill -9 and for
 
 
 def found_in(path: Path) -> Dump:
-    services = Services(open_data(path), FakeClock())
+    services = Services(open_data(path), FakeClock(), "Europe/Paris")
     try:
         return dump(services.db.raw)
     finally:
@@ -32,7 +32,7 @@ def found_in(path: Path) -> Dump:
 
 def fill(path: Path, first: int, count: int) -> None:
     clock = FakeClock()
-    services = Services(open_data(path), clock)
+    services = Services(open_data(path), clock, "Europe/Paris")
     worker = Worker(services, clock)
     for number in range(first, first + count):
         worker.do(number)

@@ -36,11 +36,15 @@ class Services:
         contact_list, contact_view, today: queries of the pages.
         importing, exporting, archive: lists in, files out, everything out and in.
         upkeep: backups and checks.
+
+    Without a clock or the name of a time zone, the computer's are used.
     """
 
-    def __init__(self, file: OpenFile, clock: Clock | None = None) -> None:
+    def __init__(
+        self, file: OpenFile, clock: Clock | None = None, time_zone: str | None = None
+    ) -> None:
         self.db = Database(file)
-        self.workspace = Workspace(self.db, clock or SystemClock(), time_zone_name())
+        self.workspace = Workspace(self.db, clock or SystemClock(), time_zone or time_zone_name())
         self.qualification = QualificationService(self.workspace)
         self.sales = SalesService(self.workspace)
         gates = GateKeeper(self.workspace, self.qualification, self.sales)

@@ -1,0 +1,139 @@
+"""What the benchmarks run in fresh processes: a bare window, the app, and a day of drops."""
+
+from __future__ import annotations
+
+BARE = """
+import sys, time
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QMainWindow
+
+class Window(QMainWindow):
+    def paintEvent(self, event):
+        super().paintEvent(event)
+        QTimer.singleShot(0, self.report)
+
+    def report(self):
+        print(time.monotonic(), time.process_time(), flush=True)
+        app.exit()
+
+app = QApplication(sys.argv[:1])
+window = Window()
+window.resize(1440, 900)
+window.show()
+app.exec()
+"""
+
+# Up to the first paint with cards, as `pisteur.app.run_window` does it.
+APP = """
+import sys, time
+from pathlib import Path
+from pisteur.app import Options, Session, make_application
+from pisteur.services.opening import open_data
+from pisteur.ui.theme.theme import Theme
+
+app = make_application()
+theme = Theme(app)
+file = open_data(Path(sys.argv[1]))
+session = Session(app, theme, file, Options(language="fr"))
+
+def report():
+    print(time.monotonic(), time.process_time(), flush=True)
+    heavy = [name for name in ("sqlmodel", "sqlalchemy", "alembic") if name in sys.modules]
+    print(heavy, flush=True)
+    app.exit()
+
+session.window.painted.disconnect()
+session.window.painted.connect(report)
+session.window.show()
+app.exec()
+import os
+os._exit(0)
+"""
+
+DROPS = """
+import json, sys, time
+from pathlib import Path
+from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer
+from pisteur.app import Options, Session, make_application
+from pisteur.domain.commands import MoveCards
+from pisteur.services.opening import open_data
+from pisteur.ui.pages.board.page import BoardPage
+from pisteur.ui.theme.theme import Theme
+
+app = make_application()
+session = Session(app, Theme(app), open_data(Path(sys.argv[1])), Options(language="fr"))
+window = session.window
+window.show()
+page = window.findChild(BoardPage)
+count = int(sys.argv[2])
+
+
+class Drop(QObject):
+    '''One drop: from the hand letting go to the target column painted with the card in it.'''
+
+    def __init__(self, card_id, stage_id):
+        super().__init__()
+        self.card_id, self.stage_id = card_id, stage_id
+        self.before = page.state.ids(stage_id)[0]
+        self.loop = QEventLoop()
+        self.on_disk = None
+        self.viewport = page.columns.view(stage_id).viewport()
+
+    def run(self):
+        self.viewport.installEventFilter(self)
+        session.runner.changed.connect(self.note)
+        command = MoveCards((self.card_id,), self.stage_id, self.before)
+        self.began, worked = time.perf_counter(), time.process_time()
+        page.columns.cards_dropped.emit(command)
+        QTimer.singleShot(5000, self.loop.quit)
+        self.loop.exec()
+        session.runner.changed.disconnect(self.note)
+        self.viewport.removeEventFilter(self)
+        card = page.state.card(self.card_id)
+        assert card.stage_id == self.stage_id
+        assert page.state.ids(self.stage_id)[0] == self.card_id
+        return self.on_disk, self.painted, time.process_time() - worked
+
+    def note(self, *_):
+        # The answer of the database thread has reached the window.
+        self.on_disk = time.perf_counter() - self.began
+
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.Paint:
+            card = page.state.card(self.card_id)
+            if card.stage_id == self.stage_id and page.state.ids(self.stage_id)[0] == self.card_id:
+                QTimer.singleShot(0, self.finish)
+        return False
+
+    def finish(self):
+        self.painted = time.perf_counter() - self.began
+        self.loop.quit()
+
+
+def settle(milliseconds):
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+
+
+def measure():
+    while not session.runner.idle:
+        settle(50)
+    settle(1500)
+    stages = [stage.id for stage in page.state.stages[:2]]
+    times = []
+    for number in range(count + 20):
+        source, target = stages[number % 2], stages[(number + 1) % 2]
+        ids = page.state.ids(source)
+        times.append(Drop(ids[(number * 7) % min(len(ids), 100)], target).run())
+        settle(5)
+    print(json.dumps(times[20:]), flush=True)
+    app.exit()
+
+
+window.painted.connect(lambda: QTimer.singleShot(0, measure))
+app.exec()
+session.close()
+import os
+os._exit(0)
+"""
