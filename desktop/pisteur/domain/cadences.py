@@ -92,7 +92,7 @@ class CadenceStep(NamedTuple):
     kind: FollowUpKind
     title: str
     anchor: Anchor = Anchor.AFTER_START
-    count: DayCount = DayCount.CALENDAR
+    counted: DayCount = DayCount.CALENDAR
     template: str = ""
 
 
@@ -115,23 +115,23 @@ class PlannedStep(NamedTuple):
     """A step with its date.
 
     Attributes:
-        index: place of the step among those given.
+        place: index of the step among those given.
         due_on: a working day.
     """
 
-    index: int
+    place: int
     due_on: date
 
 
 class SkippedStep(NamedTuple):
     """A step that gets no date, and why."""
 
-    index: int
+    place: int
     reason: SkipReason
 
 
 class CadencePlan(NamedTuple):
-    """What comes of a cadence: dated steps by date, the others by index."""
+    """What comes of a cadence: dated steps by date, the others by place."""
 
     planned: tuple[PlannedStep, ...]
     skipped: tuple[SkippedStep, ...]
@@ -147,12 +147,12 @@ def target_day(step: CadenceStep, start: date, expires_on: date | None, region: 
         ValueError: the step counts from an expiry and there is none.
     """
     if step.anchor is Anchor.AFTER_START:
-        if step.count is DayCount.WORKING:
+        if step.counted is DayCount.WORKING:
             return add_working_days(start, step.days, region)
         return working_day_from(start + timedelta(days=step.days), region)
     if expires_on is None:
         raise ValueError("no expiry to count from")
-    if step.count is DayCount.WORKING and step.days:
+    if step.counted is DayCount.WORKING and step.days:
         return add_working_days(expires_on, -step.days, region)
     return working_day_until(expires_on - timedelta(days=step.days), region)
 
@@ -180,7 +180,7 @@ def plan_steps(
         for index, step in enumerate(steps)
         if step.anchor is Anchor.BEFORE_EXPIRY and expires_on is None
     ]
-    without = {step.index for step in skipped}
+    without = {step.place for step in skipped}
     aims = sorted(
         (target_day(step, start, expires_on, region), index)
         for index, step in enumerate(steps)
@@ -212,7 +212,7 @@ def cancels(stops_on: Iterable[CadenceEvent], event: CadenceEvent) -> bool:
 def find_faults(cadence: Cadence) -> tuple[CadenceFault, ...]:
     """Return what the user must mend, each fault once, in the order of `CadenceFault`."""
     steps = cadence.steps
-    places = [(step.anchor, step.count, step.days) for step in steps]
+    places = [(step.anchor, step.counted, step.days) for step in steps]
     found = {
         CadenceFault.NO_NAME: not cadence.name.strip(),
         CadenceFault.NO_STEP: not steps,

@@ -33,7 +33,7 @@ CALL = FollowUpKind.CALL
 
 
 def after(days: int, count: DayCount = DayCount.CALENDAR) -> CadenceStep:
-    return CadenceStep(days, CALL, "Ring", count=count)
+    return CadenceStep(days, CALL, "Ring", counted=count)
 
 
 def before(days: int, count: DayCount = DayCount.CALENDAR) -> CadenceStep:
@@ -49,7 +49,7 @@ step_lists = st.lists(
         kind=st.just(CALL),
         title=st.just("Ring"),
         anchor=st.sampled_from(Anchor),
-        count=st.sampled_from(DayCount),
+        counted=st.sampled_from(DayCount),
     ),
     max_size=6,
 )
@@ -61,7 +61,7 @@ def dates(plan: CadencePlan) -> list[date]:
 
 
 def skips(plan: CadencePlan) -> dict[int, SkipReason]:
-    return {step.index: step.reason for step in plan.skipped}
+    return {step.place: step.reason for step in plan.skipped}
 
 
 def test_a_quote_is_followed_after_2_7_and_15_days_and_3_before_it_expires() -> None:
@@ -98,7 +98,7 @@ def test_a_short_quote_gets_no_step_after_it_expired() -> None:
     sent = date(2026, 11, 23)
     plan = plan_steps(AFTER_QUOTE, start=sent, today=sent, expires_on=date(2026, 12, 3))
     # The two that meet on 30 November keep their order; the second moves on by a day.
-    assert [(step.index, step.due_on) for step in plan.planned] == [
+    assert [(step.place, step.due_on) for step in plan.planned] == [
         (0, date(2026, 11, 25)),
         (1, date(2026, 11, 30)),
         (3, date(2026, 12, 1)),
@@ -122,7 +122,7 @@ def test_a_quote_recorded_late_is_not_run_after_on_two_days_in_a_row(
 ) -> None:
     sent, expires = date(2026, 11, 9), date(2026, 12, 9)
     plan = plan_steps(AFTER_QUOTE, start=sent, today=today, expires_on=expires)
-    found = [(step.index, step.due_on) for step in plan.planned]
+    found = [(step.place, step.due_on) for step in plan.planned]
     assert found == [*expected, (3, date(2026, 12, 4))]
     assert set(skips(plan).values()) == {SkipReason.PASSED}
 
@@ -179,9 +179,9 @@ def test_dates_are_worked_ordered_apart_and_within_today_and_the_expiry(
     assert all(earlier < later for earlier, later in pairwise(due))
     assert all(is_working_day(day, region) and day >= today for day in due)
     assert expires is None or all(day <= expires for day in due)
-    indexes = [step.index for step in plan.planned] + [step.index for step in plan.skipped]
+    indexes = [step.place for step in plan.planned] + [step.place for step in plan.skipped]
     assert sorted(indexes) == list(range(len(steps)))
-    aims = [target_day(steps[step.index], start, expires, region) for step in plan.planned]
+    aims = [target_day(steps[step.place], start, expires, region) for step in plan.planned]
     assert aims == sorted(aims)
     assert all(aim <= day for aim, day in zip(aims, due, strict=True))
     made_up = [aim for aim in aims if aim < today]
