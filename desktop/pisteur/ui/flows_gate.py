@@ -19,9 +19,9 @@ from pisteur.domain.commands import (
 from pisteur.domain.errors import PisteurError
 from pisteur.domain.words import Gate, Verdict
 from pisteur.i18n import _, ngettext
-from pisteur.presentation.formats import long_date
+from pisteur.presentation.formats import counted, long_date
 from pisteur.ui.context import UiContext
-from pisteur.ui.dialogs.form import FormDialog
+from pisteur.ui.dialogs.at_gate import GateDialog
 from pisteur.ui.dialogs.qualification import QualificationDialog, Qualified
 from pisteur.ui.dialogs.sale import SaleDialog
 from pisteur.ui.dialogs.subject import Briefing, Subject, read_briefing
@@ -36,9 +36,10 @@ GATE_CODES = {"gate.qualification": Gate.QUALIFICATION, "gate.sale": Gate.SALE}
 class Crossing(QObject):
     """Moves cards; a closed gate opens its dialog for each card in turn.
 
-    The cards whose dialogs are cancelled are left out of the command that is sent again, so that
-    all the others, with their evidence, are one step. The last dialog stays open until that step
-    is on disk. A contact with several cards is qualified once.
+    The cards whose dialogs are cancelled, one by one or all that wait at once, are left out of
+    the command that is sent again, so that all the others, with their evidence, are one step. The
+    last dialog stays open until that step is on disk. A contact with several cards is qualified
+    once.
     """
 
     def __init__(self, context: UiContext, window: QWidget, command: MoveCards) -> None:
@@ -52,7 +53,7 @@ class Crossing(QObject):
         self._asked = 0
         self._given: dict[int | None, Given] = {}
         self._left_out: set[int | None] = set()
-        self._dialog: FormDialog | None = None
+        self._dialog: GateDialog | None = None
 
     def start(self) -> None:
         """Send the command."""
@@ -98,10 +99,13 @@ class Crossing(QObject):
         dialog.rejected.connect(self._leave_out)
         dialog.open()
 
-    def _make_dialog(self, subject: Subject, place: tuple[int, int]) -> FormDialog:
+    def _make_dialog(self, subject: Subject, place: tuple[int, int]) -> GateDialog:
         today = self._context.clock.today()
+        waiting = tuple(one.name for one in self._waiting[1:])
         if self._gate is Gate.SALE:
-            return SaleDialog(subject, today, as_gate=True, place=place, parent=self._window)
+            return SaleDialog(
+                subject, today, as_gate=True, place=place, waiting=waiting, parent=self._window
+            )
         return QualificationDialog(
             self._briefing.criteria,
             subject,
@@ -109,6 +113,7 @@ class Crossing(QObject):
             goes_to=self._briefing.stage_name(self._command.stage_id),
             as_gate=True,
             place=place,
+            waiting=waiting,
             parent=self._window,
         )
 
@@ -134,13 +139,19 @@ class Crossing(QObject):
                 self._given[other.opportunity_id] = replace(given, consequence=own)
 
     def _leave_out(self) -> None:
-        subject, *others = self._waiting
-        self._left_out.add(subject.opportunity_id)
+        """Leave the card where it is, or all that wait."""
+        everyone = self._dialog is not None and self._dialog.leaves_all
+        left, others = self._waiting[:1], self._waiting[1:]
+        if everyone:
+            left, others = self._waiting, []
+        self._left_out.update(one.opportunity_id for one in left)
         for one in self._waiting:
             self._given.pop(one.opportunity_id, None)
         self._waiting = others
         self._dialog = None
         self._ask_next()
+        if everyone and len(self._left_out) == len(self._command.opportunity_ids):
+            self._context.notify(_stayed_text(len(self._left_out)))
 
     # Everything at once.
 
@@ -173,7 +184,10 @@ class Crossing(QObject):
         if self._dialog is not None:
             self._dialog.rejected.disconnect(self._leave_out)
             self._dialog.finish()
-        self._context.notify(self._words(moved), offer_undo=True)
+        said = [self._words(moved)]
+        if self._left_out:
+            said.append(_stayed_text(len(self._left_out)))
+        self._context.notify(" ".join(said), offer_undo=True)
         self.deleteLater()
 
     def _failed(self, error: PisteurError) -> None:
@@ -226,6 +240,13 @@ def qualified_words(subject: Subject, given: Qualified) -> str:
     else:
         text = _("{name} stays a lead.")
     return text.format(name=subject.name)
+
+
+def _stayed_text(count: int) -> str:
+    text = ngettext(
+        "{count} card stays where it was.", "{count} cards stay where they were.", count
+    )
+    return counted(text, count)
 
 
 def _for_card(consequence: Consequence | None, opportunity_id: int) -> Consequence | None:

@@ -11,21 +11,20 @@ from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QPushButton, QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import QComboBox, QSizePolicy, QStackedWidget, QWidget
 
 from pisteur.domain.commands import Consequence, Forced
 from pisteur.domain.qualification import Criterion, Judgement, QualificationInput, judge
-from pisteur.domain.words import LearntHow, Verdict
+from pisteur.domain.words import Answer, LearntHow, Verdict
 from pisteur.i18n import _
 from pisteur.labels import label
+from pisteur.ui.dialogs.at_gate import GateDialog
 from pisteur.ui.dialogs.criterion_page import CriterionPage
-from pisteur.ui.dialogs.force import ForceDialog
-from pisteur.ui.dialogs.form import FormDialog
+from pisteur.ui.dialogs.criterion_steps import CriterionSteps
 from pisteur.ui.dialogs.subject import Subject
 from pisteur.ui.dialogs.verdict_page import LOSE, STAND_BY, Findings, VerdictPage
-from pisteur.ui.widgets.choices import Steps
 from pisteur.ui.widgets.keys import digit_of
-from pisteur.ui.widgets.properties import make_button, make_label
+from pisteur.ui.widgets.properties import make_label
 
 WIDTH = 700
 
@@ -44,10 +43,11 @@ class Qualified:
     consequence: Consequence | None = None
 
 
-class QualificationDialog(FormDialog):
+class QualificationDialog(GateDialog):
     """Walks through the criteria; `submitted` carries a `Qualified`, or `Forced` at a gate.
 
-    Digits choose, Enter goes on, Alt+Left goes back, Escape cancels.
+    Begins at the first criterion that is not a yes yet. Digits choose, Enter goes on, Alt+Left
+    goes back, Escape cancels.
     """
 
     def __init__(
@@ -59,26 +59,32 @@ class QualificationDialog(FormDialog):
         goes_to: str = "",
         as_gate: bool = False,
         place: tuple[int, int] = (1, 1),
+        waiting: tuple[str, ...] = (),
         parent: QWidget | None = None,
     ) -> None:
-        title = _title(subject.name, place)
-        super().__init__(title, accept_text=_("Next"), cancel_text=_cancel(place), parent=parent)
+        super().__init__(
+            _title(subject.name, place),
+            accept_text=_("Next"),
+            waiting=waiting,
+            alone=place[1] == 1,
+            parent=parent,
+        )
         self.setObjectName("qualification-dialog")
         self.setMinimumWidth(WIDTH)
         self._criteria = tuple(criteria)
         self._subject = subject
         self._as_gate = as_gate
-        self._forced = ""
         self.pages = [CriterionPage(one, subject.answers.get(one.id)) for one in criteria]
         self.verdict = VerdictPage(criteria, subject, goes_to, today)
-        self._steps = Steps([*(one.name for one in criteria), _("Verdict")])
+        self._steps = CriterionSteps([one.name for one in criteria])
         self._stack = QStackedWidget()
         for page in (*self.pages, self.verdict):
             self._stack.addWidget(page)
         self.learnt = _learnt_box(subject.learnt_how)
         self._learnt_label = make_label(_("How did you learn it?"), "muted")
         self._arrange()
-        self._show_page(0)
+        self._mark_steps()
+        self._show_page(self._first_open())
 
     # The walk.
 
@@ -103,6 +109,20 @@ class QualificationDialog(FormDialog):
     def _back(self) -> None:
         if self.place:
             self._show_page(self.place - 1)
+
+    def _first_open(self) -> int:
+        """Return the place of the first criterion that is not a yes yet; 0 when all are."""
+        places = enumerate(self.pages)
+        return next((place for place, page in places if page.answer is not Answer.YES), 0)
+
+    def _go_to(self, place: object) -> None:
+        if place == len(self.pages):
+            self._skip()
+        elif isinstance(place, int):
+            self._show_page(place)
+
+    def _mark_steps(self) -> None:
+        self._steps.set_answers([page.answer for page in self.pages])
 
     def _skip(self) -> None:
         """Go to the verdict, or to a required question that is still open."""
@@ -189,19 +209,9 @@ class QualificationDialog(FormDialog):
         new = tuple(title for title in titles if title not in planned)
         return Findings(judgement, self._given().answers, new)
 
-    def _ask_why(self) -> None:
-        asked = ForceDialog(self._forced, self)
-        asked.submitted.connect(self._force)
-        self._asked = asked
-        asked.open()
-
-    def _force(self, reason: object) -> None:
-        self._forced = str(reason)
-        self._asked.finish()
-        self.clear_errors()
-        self.set_busy(True)
+    def answers_so_far(self, reason: str) -> Forced:
         given = self._given()
-        self.submitted.emit(Forced(self._forced, given if given.answers else None))
+        return Forced(reason, given if given.answers else None)
 
     # Inside.
 
@@ -217,13 +227,13 @@ class QualificationDialog(FormDialog):
         self.body.addWidget(self._stack, 1)
         self.add_to_footer(self._learnt_label)
         self.add_to_footer(self.learnt)
-        self.anyway: QPushButton = make_button(_("Move anyway…"), "link", name="move-anyway")
-        self.anyway.clicked.connect(self._ask_why)
         self.add_to_footer(self.anyway)
         self.back = self.add_button(_("Back"), self._back, name="back")
         QShortcut(QKeySequence("Alt+Left"), self, self._back)
         self.verdict.ending_chosen.connect(self._name_primary)
+        self._steps.chosen.connect(self._go_to)
         for page in self.pages:
+            page.answered.connect(self._mark_steps)
             page.skip_wanted.connect(self._skip)
             page.next_wanted.connect(self.accept)
 
@@ -233,10 +243,6 @@ def _title(name: str, place: tuple[int, int]) -> str:
     if count == 1:
         return _("Qualify “{name}”").format(name=name)
     return _("Qualify “{name}”: {number} of {count}").format(name=name, number=number, count=count)
-
-
-def _cancel(place: tuple[int, int]) -> str:
-    return _("Cancel") if place[1] == 1 else _("Leave this one")
 
 
 def _learnt_box(latest: LearntHow | None) -> QComboBox:

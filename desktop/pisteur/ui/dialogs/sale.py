@@ -6,17 +6,16 @@ from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
-from pisteur.domain.commands import Forced, SaleInput
+from pisteur.domain.commands import SaleInput
 from pisteur.i18n import _
-from pisteur.ui.dialogs.force import ForceDialog
-from pisteur.ui.dialogs.form import FormDialog
+from pisteur.ui.dialogs.at_gate import GateDialog
 from pisteur.ui.dialogs.sale_form import SaleForm
 from pisteur.ui.dialogs.subject import Subject
 from pisteur.ui.widgets.containers import Card
-from pisteur.ui.widgets.properties import make_button, make_label
+from pisteur.ui.widgets.properties import make_label
 
 
-class SaleDialog(FormDialog):
+class SaleDialog(GateDialog):
     """Asks for the sale; `submitted` carries a `SaleInput`, or `Forced` at a gate."""
 
     def __init__(
@@ -26,6 +25,7 @@ class SaleDialog(FormDialog):
         *,
         as_gate: bool = False,
         place: tuple[int, int] = (1, 1),
+        waiting: tuple[str, ...] = (),
         parent: QWidget | None = None,
     ) -> None:
         number, count = place
@@ -37,12 +37,12 @@ class SaleDialog(FormDialog):
         super().__init__(
             title,
             accept_text=_("Record the sale"),
-            cancel_text=_("Cancel") if count == 1 else _("Leave this one"),
+            waiting=waiting,
+            alone=count == 1,
             parent=parent,
         )
         self.setObjectName("sale-dialog")
         self.setMinimumWidth(680)
-        self._forced = ""
         self.form = SaleForm(subject.amount_cents, today)
         self.show_fields(self.form.fields)
         self._start = self._typed()
@@ -52,9 +52,7 @@ class SaleDialog(FormDialog):
         self.body.addWidget(self.form)
         self.body.addWidget(follows)
         if as_gate:
-            anyway = make_button(_("Move anyway…"), "link", name="move-anyway")
-            anyway.clicked.connect(self._ask_why)
-            self.add_to_footer(anyway)
+            self.add_to_footer(self.anyway)
         self.form.amount.setFocus()
         self.form.amount.selectAll()
 
@@ -72,16 +70,3 @@ class SaleDialog(FormDialog):
     def _typed(self) -> tuple[str, ...]:
         form = self.form
         return (form.amount.text(), form.reference.text(), form.note.text())
-
-    def _ask_why(self) -> None:
-        asked = ForceDialog(self._forced, self)
-        asked.submitted.connect(self._force)
-        self._asked = asked
-        asked.open()
-
-    def _force(self, reason: object) -> None:
-        self._forced = str(reason)
-        self._asked.finish()
-        self.clear_errors()
-        self.set_busy(True)
-        self.submitted.emit(Forced(self._forced))

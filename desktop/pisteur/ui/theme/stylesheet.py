@@ -66,6 +66,8 @@ QLabel[tone="warn"] { color: $warn; }
 QLabel[tone="accent"] { color: $accent; }
 QLabel[role="keycap"] { color: $muted; font-size: ${text_small}px; background: $panel;
   border: 1px solid $line; border-radius: ${radius_small}px; padding: 0 5px; }
+QLabel[role="keycap"][chosen="true"] { color: $on_accent; background: $accent;
+  border-color: $accent; font-weight: 600; }
 QLabel[role="badge"] { color: $bad; background: $bad_tint; font-size: ${text_small}px;
   font-weight: 600; border-radius: 8px; padding: 0 6px; min-height: 17px; min-width: 6px;
   qproperty-alignment: AlignCenter; }
@@ -108,6 +110,13 @@ QPushButton[role="nav"] { background: transparent; border-color: transparent; te
 QPushButton[role="nav"]:hover { background: $column; }
 QPushButton[role="nav"]:checked { background: $accent_tint; color: $accent; font-weight: 600; }
 QPushButton[role="nav"]:focus { border-color: $accent; padding: 0 9px; }
+QPushButton[step] { border-radius: 14px; padding: 0 12px; min-height: 26px; color: $muted; }
+QPushButton[step="yes"] { background: $ok_tint; color: $ok; border-color: $ok_tint; }
+QPushButton[step="no"] { background: $bad_tint; color: $bad; border-color: $bad_tint; }
+QPushButton[step]:checked, QPushButton[step]:focus { border: 2px solid $accent; padding: 0 11px;
+  min-height: 24px; }
+QPushButton[step]:focus { border-color: $ink; }
+QPushButton[step="open"]:checked, QPushButton[step="unknown"]:checked { color: $accent; }
 QPushButton::menu-indicator { image: url("$icons/arrow-down.svg"); width: 10px; height: 10px;
   subcontrol-origin: padding; subcontrol-position: right center; right: 8px; }
 QPushButton[menu="true"] { padding-right: 26px; }
@@ -186,7 +195,8 @@ QRadioButton[role="choice"] { background: $panel; border: 1px solid $line;
   border-radius: ${radius}px; }
 QRadioButton[role="choice"]:hover { background: $hover; }
 QRadioButton[role="choice"]:checked { border: 2px solid $accent; background: $accent_tint; }
-QRadioButton[role="choice"]:focus { border: 2px solid $accent; }
+QRadioButton[role="choice"]:focus:!checked { border: 2px dashed $line_strong; }
+QRadioButton[role="choice"]:checked:!focus { border-width: 1px; }
 QRadioButton[role="choice"]::indicator, QRadioButton[role="choice"]::indicator:checked,
 QRadioButton[role="choice"]::indicator:focus, QRadioButton[role="choice"]::indicator:checked:focus {
   width: 0; height: 0; border: none; background: transparent; }

@@ -22,6 +22,8 @@ from pisteur.ui.widgets.flow import FlowLayout
 from pisteur.ui.widgets.keys import digit_of
 from pisteur.ui.widgets.properties import make_label, set_look
 
+TICK = "✓"
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -125,8 +127,14 @@ class _ChoiceCard(QRadioButton):
         self.setSizePolicy(grows)
         head = QHBoxLayout()
         head.addWidget(make_label(choice.title, "strong", wrap=True), 1)
-        if keycap:
-            head.addWidget(make_label(keycap, "keycap"), 0, Qt.AlignmentFlag.AlignTop)
+        self._number = keycap
+        self._mark = make_label(keycap or TICK, "keycap")
+        kept = self._mark.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)
+        self._mark.setSizePolicy(kept)
+        self._mark.setVisible(bool(keycap))
+        head.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
+        self.toggled.connect(self._tick)
         self._detail = make_label("", "muted", wrap=True)
         self._column = column = QVBoxLayout(self)
         column.setContentsMargins(13, 11, 13, 11)
@@ -142,6 +150,12 @@ class _ChoiceCard(QRadioButton):
         self._detail.setText(detail)
         self._detail.setVisible(bool(detail))
         self.setAccessibleDescription(detail)
+
+    def _tick(self, chosen: bool) -> None:
+        # A frame alone could be that of the focus.
+        self._mark.setText(TICK if chosen else self._number or TICK)
+        self._mark.setVisible(chosen or bool(self._number))
+        set_look(self._mark, "chosen", chosen)
 
     def sizeHint(self) -> QSize:
         return self._column.sizeHint()

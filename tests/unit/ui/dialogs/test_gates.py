@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QPushButton
+from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton
 
 from pisteur.domain.commands import MoveCards
 from pisteur.services.services import Services
+from pisteur.ui.dialogs.at_gate import GateDialog
 from pisteur.ui.dialogs.force import ForceDialog
+from pisteur.ui.dialogs.form import ConfirmDialog
 from pisteur.ui.dialogs.qualification import QualificationDialog
 from pisteur.ui.dialogs.sale import SaleDialog
 from pisteur.ui.dialogs.verdict_page import KEEP, STAND_BY
@@ -89,7 +91,7 @@ def test_actions_that_are_planned_already_are_not_announced_again(desk: Desk) ->
     first.primary.click()
     to_prospects(desk, card)
     second = desk.dialog(QualificationDialog)
-    answer(second, YES, YES, UNKNOWN)
+    answer(second, UNKNOWN)
     second.primary.click()
     assert desk.notices[-1] == ("Atelier Fauve stays a lead.", True)
     assert desk.count("follow_ups", "kind = 'find_out'") == 1
@@ -147,7 +149,7 @@ def test_several_cards_are_asked_in_turn_and_the_cancelled_one_stays(desk: Desk)
     places = [desk.stage_of(card) for card in cards]
     assert places == ["Qualified prospect", "New lead", "Qualified prospect"]
     assert desk.changes == 1
-    assert desk.notices == [("2 cards moved.", True)]
+    assert desk.notices == [("2 cards moved. 1 card stays where it was.", True)]
 
 
 def test_cancelling_the_last_card_sends_the_others(desk: Desk) -> None:
@@ -166,6 +168,67 @@ def test_cancelling_every_card_changes_nothing(desk: Desk) -> None:
     for _card in cards:
         desk.dialog(QualificationDialog).reject()
     assert (desk.changes, desk.dialogs_open, desk.notices) == (0, 0, [])
+
+
+def leave_all(dialog: GateDialog) -> QPushButton:
+    found = dialog.findChild(QPushButton, "leave-all")
+    assert isinstance(found, QPushButton)
+    return found
+
+
+def test_all_that_wait_may_be_left_at_once_and_the_window_says_so(desk: Desk) -> None:
+    cards = [people.lead(desk.services, name)[1] for name in ("Un", "Deux", "Trois")]
+    to_prospects(desk, *cards)
+    leave = leave_all(desk.dialog(QualificationDialog))
+    assert leave.text() == "Leave the other 2 too"
+    leave.click()
+    assert (desk.changes, desk.dialogs_open) == (0, 0)
+    assert desk.notices == [("3 cards stay where they were.", False)]
+
+
+def test_what_was_answered_before_the_rest_is_left_is_done(desk: Desk) -> None:
+    cards = [people.lead(desk.services, name)[1] for name in ("Un", "Deux", "Trois")]
+    to_prospects(desk, *cards)
+    first = desk.dialog(QualificationDialog)
+    answer(first, YES, YES, YES)
+    first.primary.click()
+    assert leave_all(desk.dialog(QualificationDialog)).text() == "Leave the other one too"
+    desk.press(Qt.Key.Key_Escape, modifier=Qt.KeyboardModifier.ShiftModifier)
+    assert desk.dialogs_open == 0
+    places = [desk.stage_of(card) for card in cards]
+    assert places == ["Qualified prospect", "New lead", "New lead"]
+    said = "Un is now a prospect. 2 cards stay where they were."
+    assert desk.notices == [(said, True)]
+
+
+def test_the_last_card_and_a_single_one_have_no_rest_to_leave(desk: Desk) -> None:
+    cards = [people.lead(desk.services, name)[1] for name in ("Un", "Deux")]
+    to_prospects(desk, *cards)
+    desk.dialog(QualificationDialog).reject()
+    assert desk.dialog(QualificationDialog).findChild(QPushButton, "leave-all") is None
+
+
+def test_going_on_after_all_takes_back_that_all_be_left(desk: Desk) -> None:
+    cards = [people.lead(desk.services, name)[1] for name in ("Un", "Deux", "Trois")]
+    to_prospects(desk, *cards)
+    first = desk.dialog(QualificationDialog)
+    first.pages[0].evidence.setText("they said so")
+    leave_all(first).click()
+    desk.dialog(ConfirmDialog).reject()
+    first.pages[0].evidence.clear()
+    first.reject()
+    assert desk.dialog(QualificationDialog).windowTitle() == "Qualify “Deux”: 2 of 3"
+
+
+def test_sales_too_may_be_left_at_once(desk: Desk) -> None:
+    cards = [people.prospect(desk.services, name)[1] for name in ("Un", "Deux")]
+    desk.flows.move(MoveCards(tuple(cards), desk.stage("Won")))
+    dialog = desk.dialog(SaleDialog)
+    waiting = dialog.findChild(QLabel, "waiting")
+    assert isinstance(waiting, QLabel)
+    assert waiting.text() == "Next: Deux"
+    leave_all(dialog).click()
+    assert (desk.changes, desk.dialogs_open) == (0, 0)
 
 
 def test_a_contact_with_two_cards_is_qualified_once(desk: Desk) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from pisteur.domain.commands import Forced
@@ -116,6 +116,54 @@ def test_a_new_walk_starts_from_the_last_answers(desk: Desk, services: Services)
     assert [page.answer for page in dialog.pages[:3]] == [Answer.YES, Answer.NO, None]
     assert dialog.pages[0].evidence.text() == "said so"
     assert dialog.learnt.currentData() == "meeting"
+
+
+def steps(dialog: QualificationDialog) -> list[QPushButton]:
+    return [chip for chip in dialog.findChildren(QPushButton) if chip.property("step")]
+
+
+def test_only_a_yes_is_ticked_and_no_and_unknown_have_their_own_marks(
+    dialog: QualificationDialog,
+) -> None:
+    for number in (0, 1, 2):
+        dialog.pages[dialog.place].choose(number)
+        dialog.primary.click()
+    dialog.primary.click()  # An optional question, passed over.
+    chips = steps(dialog)
+    texts = ["✓ Target", "? Means", "✕ Decision", "Need", "Timing", "Verdict"]
+    assert [chip.text() for chip in chips] == texts
+    looks = ["yes", "unknown", "no", "open", "open", "open"]
+    assert [chip.property("step") for chip in chips] == looks
+    assert chips[1].accessibleName() == "Means: Not known yet"
+    assert [chip.isChecked() for chip in chips].index(True) == 4
+
+
+def test_a_new_walk_begins_at_the_first_criterion_that_is_still_open(
+    desk: Desk, services: Services
+) -> None:
+    contact, card = people.lead(services, "Atelier Fauve")
+    given = people.answers(services, Answer.YES, Answer.UNKNOWN, Answer.YES)
+    services.opportunities.qualify(contact, card, given)
+    desk.flows.qualify(contact, card)
+    dialog = desk.dialog(QualificationDialog)
+    assert dialog.place == 1
+    steps(dialog)[0].click()
+    assert dialog.place == 0
+    focus = dialog.focusWidget()
+    assert focus is not None
+    assert dialog.pages[0].isAncestorOf(focus)
+
+
+def test_the_verdict_is_reached_by_its_step_once_what_is_required_is_answered(
+    dialog: QualificationDialog,
+) -> None:
+    steps(dialog)[-1].click()
+    assert dialog.place == 0
+    assert steps(dialog)[0].isChecked()
+    for page in dialog.pages[:3]:
+        page.choose(0)
+    steps(dialog)[-1].click()
+    assert dialog.place == len(dialog.pages)
 
 
 def test_a_contact_without_a_deal_is_not_asked_what_becomes_of_it(

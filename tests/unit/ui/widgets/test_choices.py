@@ -8,7 +8,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QRadioButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from pisteur.ui.theme.theme import Theme
 from pisteur.ui.widgets.choices import Choice, ChoiceCards, Steps
+from support.ui import look_restored
 
 CHOICES = (
     Choice("yes", "Oui", "Budget annoncé ou constaté"),
@@ -136,3 +138,39 @@ def test_steps_too_many_for_the_width_go_on_in_the_next_row(qtbot: QtBot) -> Non
     chips = steps.findChildren(QLabel)
     assert chips[1].y() > chips[0].y()
     assert all(chip.geometry().right() <= 260 for chip in chips)
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+@pytest.mark.parametrize("keycaps", [True, False])
+def test_a_card_that_only_has_the_focus_does_not_look_chosen(
+    qapp: QApplication, qtbot: QtBot, mode: str, keycaps: bool
+) -> None:
+    with look_restored(qapp):
+        theme = Theme()
+        theme.apply(qapp, mode)
+        cards = ChoiceCards(CHOICES, keycaps=keycaps)
+        qtbot.addWidget(cards)
+        cards.resize(480, 120)
+        with qtbot.waitExposed(cards):
+            cards.show()
+        cards.activateWindow()
+        card = buttons(cards)[0]
+        card.setFocus()
+        qtbot.waitUntil(card.hasFocus)
+        assert "✓" not in seen_in(card)
+        assert not shows(card, theme.tokens.accent)
+        card.click()
+        assert "✓" in seen_in(card)
+        assert shows(card, theme.tokens.accent)
+        cards.set_value(None)
+        assert "✓" not in seen_in(card)
+
+
+def seen_in(card: QWidget) -> list[str]:
+    return [label.text() for label in card.findChildren(QLabel) if not label.isHidden()]
+
+
+def shows(widget: QWidget, colour: str) -> bool:
+    image = widget.grab().toImage()
+    everywhere = ((x, y) for x in range(image.width()) for y in range(image.height()))
+    return any(image.pixelColor(x, y).name() == colour for x, y in everywhere)
