@@ -103,6 +103,12 @@ TEXTS: dict[str, Callable[[], str]] = {
     "upgrade.failed": lambda: _(
         "{path} could not be upgraded. It is as it was. Keep the earlier version and report the problem."
     ),
+    "import.no_backup": lambda: _(
+        "The backup before the import could not be made in {path}. Nothing was imported. See that there is room and that Pisteur may write there, then try again."
+    ),
+    "import.not_newest": lambda: _(
+        "Other changes came after this import. Nothing was changed. Take them back first, with Undo in the Edit menu."
+    ),
     "import.cancelled": lambda: _("The import was stopped. Nothing was changed."),
     "restore.same_file": lambda: _(
         "{path} is the data file itself. Nothing was changed. Choose one of its backups."

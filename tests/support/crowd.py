@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pisteur.domain.records import LeadRecord, ParsedLeads
 from pisteur.domain.transfer import ImportOptions
-from pisteur.services.importing import ImportingService
 from pisteur.services.services import Services
 
 
@@ -13,4 +12,4 @@ def crowd(services: Services, count: int) -> None:
     records = tuple(LeadRecord(line=n + 1, name=f"Name {n:05}") for n in range(count))
     leads = ParsedLeads(records, (), count)
     options = ImportOptions(list_name="Crowd", on_board=False)
-    ImportingService(services.workspace).apply(leads, options)
+    services.importing.apply(leads, options)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from pathlib import Path
 
 from pisteur.domain.errors import DomainError
 from pisteur.domain.records import RowIssue
@@ -77,6 +78,7 @@ class PlannedRow:
         contact_id: the stored contact that it matches, or None.
         same_as_line: the earlier row of the file that it matches, or None.
         issue: why it is rejected, or None.
+        warnings: what was repaired or could not be used in a row that is taken.
     """
 
     line: int
@@ -86,6 +88,7 @@ class PlannedRow:
     same_as_line: int | None = None
     differences: tuple[Difference, ...] = ()
     issue: RowIssue | None = None
+    warnings: tuple[RowIssue, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +118,7 @@ class ImportReport:
         list_id: the list that was made, None when nothing changed.
         cards: number of cards put on the board.
         replaced: number of contradicted contacts that took over what the file says.
+        backup: the copy of the data file as it was before, None when nothing changed.
     """
 
     total: int
@@ -122,6 +126,7 @@ class ImportReport:
     list_id: int | None = None
     cards: int = 0
     replaced: int = 0
+    backup: Path | None = None
 
     def as_json(self) -> dict[str, int]:
         """Return the counts as the command line prints them; the kinds add up to `rows`."""

@@ -70,6 +70,12 @@ class Match:
     gaps: tuple[Difference, ...] = ()
     conflicts: tuple[Difference, ...] = ()
 
+    @property
+    def changes(self) -> bool:
+        """Whether there is something to write: a new contact, or one that rows changed."""
+        profile = self.known.profile
+        return self.kind is RowKind.NEW or (profile is not None and profile.is_changed)
+
 
 class Matcher:
     """Compares the rows of one file, in order, with what is stored and with each other."""

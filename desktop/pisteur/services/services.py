@@ -59,10 +59,10 @@ class Services:
         self.contact_view = ContactViewService(self.workspace, self.qualification)
         self.today = TodayService(self.workspace)
         self.settings = SettingsService(self.workspace)
-        self.importing = ImportingService(self.workspace)
         self.exporting = ExportingService(self.workspace)
         self.archive = ArchiveService(self.workspace)
         self.upkeep = UpkeepService(self.workspace)
+        self.importing = ImportingService(self.workspace, self.upkeep)
         self.demo = DemoService(self.workspace, cards, self.qualification)
 
     def undo(self) -> Done[str | None]:

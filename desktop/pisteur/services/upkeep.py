@@ -94,12 +94,15 @@ class UpkeepService:
         return DailyBackup(path, thin_out(self._db.path, today))
 
     def backup_before_import(self) -> Path:
-        """Make a backup that is kept until the user deletes it.
+        """Make the backup without which no list is written.
 
         Raises:
-            StorageError: `backup.failed`.
+            StorageError: `import.no_backup`.
         """
-        return make_backup(self._db.raw, self._db.path, self._now(), BEFORE_IMPORT)
+        try:
+            return make_backup(self._db.raw, self._db.path, self._now(), BEFORE_IMPORT)
+        except StorageError as error:
+            raise StorageError("import.no_backup", path=error.params["path"]) from error
 
     def latest_backup(self) -> datetime | None:
         """Return when the newest backup was made, aware; None when there is none."""

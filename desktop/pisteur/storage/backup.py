@@ -46,6 +46,7 @@ _PARTIAL = ".partial"
 
 # How much is kept: everything of the last days, then the newest of each day, week and month.
 ALL_OF_DAYS, DAILY, WEEKLY, MONTHLY = 2, 7, 4, 12
+IMPORTS = 5
 # A file that lost this part of what it held is suspect: nothing older is thinned out meanwhile.
 SHRUNK = 0.2
 SUSPECT_DAYS = 30
@@ -150,14 +151,16 @@ def backup_before_upgrade(file: OpenFile) -> Path:
 
 
 def superfluous(backups: Sequence[Backup], today: date) -> list[Backup]:
-    """Return the ordinary backups that are not worth keeping; those made for a reason all are."""
+    """Return the backups that are not worth keeping; all made before an upgrade are."""
     ordinary = sorted((b for b in backups if not b.reason), key=lambda b: b.made_at, reverse=True)
     recent = today - timedelta(days=ALL_OF_DAYS - 1)
     kept = {b.path for b in ordinary if b.made_at.date() >= recent}
     kept |= _newest_of_each(ordinary, lambda b: b.made_at.date(), DAILY)
     kept |= _newest_of_each(ordinary, lambda b: b.made_at.isocalendar()[:2], WEEKLY)
     kept |= _newest_of_each(ordinary, lambda b: (b.made_at.year, b.made_at.month), MONTHLY)
-    return [b for b in ordinary if b.path not in kept]
+    imports = sorted((b for b in backups if b.reason == BEFORE_IMPORT), key=lambda b: b.made_at)
+    old_imports = [b for b in imports[:-IMPORTS] if b.made_at.date() < recent]
+    return [b for b in ordinary if b.path not in kept] + old_imports
 
 
 def _newest_of_each(

@@ -166,6 +166,18 @@ class ChangeLog:
         """The step that redo would do again."""
         return self._redo[-1] if self._redo else None
 
+    def newest_step_made(self, table: str, row_id: int) -> bool:
+        """Return whether the step that undo would take back made a row of `table`."""
+        step = self.undo_step
+        if step is None:
+            return False
+        found = self._connection.execute(
+            "SELECT 1 FROM change_log WHERE seq BETWEEN ? AND ? AND tbl = ? AND row_id = ?"
+            " AND op = 'I' LIMIT 1",
+            (step.first, step.last, table, row_id),
+        )
+        return found.fetchone() is not None
+
     def apply_inverse(self, step: Step) -> None:
         """Put every row of `step` back as it was; inside the caller's transaction."""
         self._connection.execute("PRAGMA defer_foreign_keys=ON")

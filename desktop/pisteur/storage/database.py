@@ -140,6 +140,10 @@ class Database:
         step = self._log.redo_step
         return step.label if step else None
 
+    def newest_step_made(self, table: str, row_id: int) -> bool:
+        """Return whether undo would take back the step that made a row."""
+        return self._log.newest_step_made(table, row_id)
+
     def undo(self) -> ChangeSet:
         """Take back the newest step; nothing to undo gives an empty set."""
         return self._invert(forward=False)

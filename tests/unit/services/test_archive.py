@@ -33,7 +33,6 @@ from pisteur.domain.words import (
 from pisteur.exchange.errors import ExchangeError, describe
 from pisteur.exchange.leads import parse_leads
 from pisteur.services.archive import DERIVED, ArchiveService
-from pisteur.services.importing import ImportingService
 from pisteur.services.opening import open_data
 from pisteur.services.services import Services
 from pisteur.storage.tables import TABLE_NAMES
@@ -62,7 +61,7 @@ def dump(services: Services) -> dict[str, list[tuple[object, ...]]]:
 
 def live(services: Services) -> None:
     """Do a bit of everything."""
-    ImportingService(services.workspace).apply(
+    services.importing.apply(
         parse_leads(LISTS / "generic_utf8_semicolon.csv"), ImportOptions(source="Salon")
     )
     contact_id, card_id = prospect(services, "Inès Roche, Élan")

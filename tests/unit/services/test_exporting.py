@@ -26,7 +26,6 @@ from pisteur.exchange.csv_out import CsvStyle
 from pisteur.exchange.errors import ExchangeError
 from pisteur.exchange.leads import parse_leads
 from pisteur.services.exporting import CANCELLED_FOR, ExportingService
-from pisteur.services.importing import ImportingService
 from pisteur.services.services import Services
 from support.clock import FakeClock
 from support.people import lead, prospect, sale
@@ -179,7 +178,7 @@ def test_contacts_that_come_back_are_identical(
     lead(services, "Petit, Dupont Jean")
     path = tmp_path / "contacts.csv"
     assert exporting.contacts_to_csv(path, style=style) == 5
-    importing = ImportingService(services.workspace)
+    importing = services.importing
     kinds = [row.kind for row in importing.plan(parse_leads(path)).rows]
     assert kinds == [RowKind.IDENTICAL] * 5
     assert not importing.apply(parse_leads(path), ImportOptions()).changes

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pisteur.domain.commands import AddLead, EditContact, PointInput
+from pisteur.domain.errors import DomainError, StorageError
 from pisteur.domain.records import LabelledValue, LeadRecord, ParsedLeads
 from pisteur.domain.transfer import (
     BOARD_LIMIT,
@@ -26,7 +27,9 @@ from pisteur.services.candidates import candidate_of
 from pisteur.services.importing import ImportingService
 from pisteur.services.list_writer import names_of
 from pisteur.services.naming import set_names
+from pisteur.services.opening import open_data
 from pisteur.services.services import Services
+from pisteur.storage.backup import list_backups
 from pisteur.storage.tables import TABLE_NAMES, Contact, ContactPoint
 
 LISTS = Path(__file__).parents[2] / "fixtures" / "lists"
@@ -34,7 +37,7 @@ LISTS = Path(__file__).parents[2] / "fixtures" / "lists"
 
 @pytest.fixture
 def importing(services: Services) -> ImportingService:
-    return ImportingService(services.workspace)
+    return services.importing
 
 
 def leads(
@@ -485,3 +488,76 @@ def test_a_contact_that_later_rows_complete_keeps_the_source_of_its_list(
     found = services.db.rows("SELECT city, source FROM contacts")
     assert found == [("Paris", "Salon 2026")]
     assert services.db.rows("SELECT count(*) FROM events") == [(1,)]
+
+
+class TestABackupComesBefore:
+    def test_it_holds_the_file_as_it_was_and_the_report_names_it(
+        self, services: Services, importing: ImportingService, data_path: Path
+    ) -> None:
+        bring_in(importing, leads(PHONE_ONLY))
+        before = dump(services)
+        report = bring_in(importing, leads(ROCHE))
+        assert report.backup is not None
+        newest = list_backups(data_path)[-1]
+        assert (newest.path, newest.reason) == (report.backup, "before-import")
+        copy = Services(open_data(report.backup))
+        assert dump(copy) == before
+        copy.close()
+
+    def test_for_a_change_of_what_is_stored_too(
+        self, importing: ImportingService, data_path: Path
+    ) -> None:
+        bring_in(importing, leads(ROCHE))
+        changed = leads(ROCHE.replace("Paris", "Lyon"))
+        assert bring_in(importing, changed).backup is None
+        assert bring_in(importing, changed, on_conflict=OnConflict.FILE).backup is not None
+        assert len(list_backups(data_path)) == 2
+
+    def test_but_not_before_a_dry_run_nor_when_nothing_changes(
+        self, importing: ImportingService, data_path: Path
+    ) -> None:
+        importing.plan(leads(ROCHE))
+        assert bring_in(importing, leads(NOTHING)).backup is None
+        assert list_backups(data_path) == []
+        bring_in(importing, leads(ROCHE))
+        assert bring_in(importing, leads(ROCHE)).backup is None
+        assert len(list_backups(data_path)) == 1
+
+    def test_without_it_nothing_is_imported(
+        self, services: Services, importing: ImportingService, data_path: Path
+    ) -> None:
+        (data_path.parent / "backups").write_text("in the way")
+        before = dump(services)
+        with pytest.raises(StorageError, match=r"import\.no_backup"):
+            bring_in(importing, leads(ROCHE))
+        assert dump(services) == before
+        assert services.db.undo_label is None
+
+
+class TestUndoOfOneImport:
+    def test_the_newest_step_is_taken_back(
+        self, services: Services, importing: ImportingService
+    ) -> None:
+        before = dump(services)
+        list_id = bring_in(importing, leads(ROCHE)).list_id
+        assert list_id is not None
+        assert importing.undo(list_id).changes.touches("contacts")
+        assert dump(services) == before
+        assert not importing.undo(list_id).changes  # it is gone already
+        services.redo()
+        importing.undo(list_id)
+        assert dump(services) == before
+
+    def test_what_came_after_it_is_left_alone(
+        self, services: Services, importing: ImportingService
+    ) -> None:
+        list_id = bring_in(importing, leads(ROCHE)).list_id
+        assert list_id is not None
+        services.contacts.add_lead(AddLead("Léa Aubry"))
+        before = dump(services)
+        with pytest.raises(DomainError, match=r"import\.not_newest"):
+            importing.undo(list_id)
+        assert dump(services) == before
+        services.undo()
+        importing.undo(list_id)
+        assert services.db.rows("SELECT count(*) FROM contacts") == [(0,)]

@@ -16,6 +16,7 @@ from pisteur.domain.errors import StorageError
 from pisteur.services.opening import open_data
 from pisteur.services.services import Services
 from pisteur.storage.backup import (
+    BEFORE_IMPORT,
     BEFORE_UPGRADE,
     Backup,
     backup_before_upgrade,
@@ -155,9 +156,16 @@ class TestThinningOut:
         assert len({(b.made_at.year, b.made_at.month) for b in kept}) == 12
         assert len(kept) <= 7 + 4 + 12
 
-    def test_those_made_for_a_reason_are_never_thinned(self) -> None:
+    def test_those_made_before_an_upgrade_are_never_thinned(self) -> None:
         made = at(*range(400), reason=BEFORE_UPGRADE)
         assert superfluous(made, NOW.date()) == []
+
+    def test_of_those_made_before_imports_the_newest_few_stay_and_all_of_two_days(self) -> None:
+        old, new = at(*range(5, 100), reason=BEFORE_IMPORT), at(0, 0.1, reason=BEFORE_IMPORT)
+        left = [b for b in old + new if b not in superfluous(old + new, NOW.date())]
+        assert left == old[-3:] + new
+        busy = at(*(n / 24 for n in range(9)), reason=BEFORE_IMPORT)
+        assert superfluous(busy, NOW.date()) == []
 
     @given(moments)
     def test_the_newest_is_always_kept_and_thinning_again_changes_nothing(
