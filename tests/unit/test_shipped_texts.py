@@ -11,11 +11,12 @@ from pisteur.i18n import LANGUAGES
 from pisteur.resources import resource_path
 from support.typography import english_faults, french_faults
 
-SETS = ("defaults", "demo")
+SETS = ("defaults", "demo", "selling", "templates")
 # Codes, figures and addresses, the same for every reader; all other texts are words.
 CODES = {
     "zone", "key", "kind", "direction", "outcome", "heat", "nature", "accepted_how", "reason",
     "state", "learnt_how", "answers", "phone", "email", "time", "postal", "website", "siret",
+    "trigger", "stops_on", "anchor", "counted", "template",
 }  # fmt: skip
 FAULTS = {"fr": french_faults, "en": english_faults}
 
