@@ -107,6 +107,32 @@ def test_ctrl_enter_adds_and_stays_for_the_next_lead(desk: Desk) -> None:
     assert desk.dialogs_open == 0
 
 
+def test_names_in_a_row_need_only_enter_and_an_empty_line_ends_them(desk: Desk) -> None:
+    desk.flows.add_lead()
+    dialog = desk.dialog(AddLeadDialog)
+    desk.write("Garage Morel")
+    desk.press(Qt.Key.Key_Return, modifier=Qt.KeyboardModifier.ControlModifier)
+    for count, name in enumerate(("Salon Lune", "Atelier Fauve"), 2):
+        desk.write(name)
+        desk.press(Qt.Key.Key_Return)
+        assert (desk.count("contacts"), dialog.line.text()) == (count, "")
+        assert dialog.line.hasFocus()
+    assert len(desk.shown) == 3
+    desk.press(Qt.Key.Key_Return)
+    assert (desk.dialogs_open, desk.count("contacts")) == (0, 3)
+
+
+def test_the_last_name_of_a_row_may_close_the_dialog(desk: Desk) -> None:
+    desk.flows.add_lead()
+    dialog = desk.dialog(AddLeadDialog)
+    desk.write("Garage Morel")
+    desk.press(Qt.Key.Key_Return, modifier=Qt.KeyboardModifier.ControlModifier)
+    desk.write("Salon Lune")
+    assert dialog.primary.text() == "Add and close"
+    dialog.primary.click()
+    assert (desk.dialogs_open, desk.count("contacts")) == (0, 2)
+
+
 def test_a_line_with_nothing_in_it_is_refused_beside_it(desk: Desk) -> None:
     desk.flows.add_lead()
     dialog = desk.dialog(AddLeadDialog)

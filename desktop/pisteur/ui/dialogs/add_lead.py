@@ -19,7 +19,7 @@ from pisteur.ui.widgets.fields import Field
 from pisteur.ui.widgets.flow import FlowLayout
 from pisteur.ui.widgets.painting import PILL_HEIGHT
 from pisteur.ui.widgets.pill import Pill
-from pisteur.ui.widgets.properties import make_label
+from pisteur.ui.widgets.properties import make_label, set_look
 
 if TYPE_CHECKING:
     from pisteur.services.lead_line import LeadLine
@@ -32,6 +32,9 @@ LONGEST = 50
 
 class AddLeadDialog(FormDialog):
     """One line; Enter adds and closes, Ctrl+Enter adds and stays for the next one.
+
+    After that, Enter too stays for the next one, until it is pressed on an empty line: names are
+    typed one after the other, with one key between them.
 
     Attributes:
         stays: whether the last submission keeps the dialog open.
@@ -46,6 +49,7 @@ class AddLeadDialog(FormDialog):
         self._runner = runner
         self._stage_id = stage_id
         self.stays = False
+        self._in_series = False
         self.line = QLineEdit()
         self.line.setObjectName("line")
         self.line.setPlaceholderText(_("Name, company, phone, e-mail, amount, in any order"))
@@ -94,6 +98,7 @@ class AddLeadDialog(FormDialog):
         self.set_busy(False)
         self._added.setText(_("Added: {line}").format(line=clean_line(self.line.text())))
         self._added.show()
+        self._go_on()
         self.line.clear()
         self.line.setFocus()
 
@@ -101,8 +106,25 @@ class AddLeadDialog(FormDialog):
         return False
 
     def _add_and_stay(self) -> None:
+        if self._in_series and not clean_line(self.line.text()):
+            self.reject()
+            return
         self.stays = True
         super().accept()
+
+    def _go_on(self) -> None:
+        """Let Enter add and stay from now on."""
+        if self._in_series:
+            return
+        self._in_series = True
+        set_look(self.next, "role", "primary")
+        set_look(self.primary, "role", "")
+        self.next.setDefault(True)
+        self.primary.setText(_("Add and close"))
+        self.secondary.setText(_("Close"))
+        self.fields["line"].set_hint(
+            _("Enter adds and waits for the next one; on an empty line, it closes.")
+        )
 
     def _take_over_ctrl_enter(self) -> None:
         for own in self.findChildren(QShortcut):

@@ -75,9 +75,11 @@ class ContactPanel(QWidget):
 
     Signals:
         closed: Escape: the user wants back to the page.
+        emptied: the contact that was shown is gone, as when its addition is undone.
     """
 
     closed = Signal()
+    emptied = Signal()
 
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -205,6 +207,7 @@ class ContactPanel(QWidget):
         if read.view is None:
             self.clear()
             self._composer.forget(read.contact_id)
+            self.emptied.emit()
             return
         deal = choose_deal(read.view, self._wanted_deal)
         today = self._context.clock.today()

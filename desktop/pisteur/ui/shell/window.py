@@ -205,6 +205,7 @@ class MainWindow(QMainWindow):
 
             self._panel = ContactPanel(self._context)
             self._panel.closed.connect(self._close_panel)
+            self._panel.emptied.connect(self._forget_contact)
             self._panel_slot.addWidget(self._panel)
         return self._panel
 
@@ -230,6 +231,15 @@ class MainWindow(QMainWindow):
         self._panel_wanted = False
         self._frame.show_panel(shown=False)
         self._pages[self.current_page].setFocus()
+
+    def _forget_contact(self) -> None:
+        """Close the panel on a contact that is gone; whoever is chosen next opens it again."""
+        self._shown = None
+        self._actions.enable_contact(contact=False, deal=False)
+        in_panel = self._panel_slot.isAncestorOf(self.focusWidget() or self)
+        self._frame.show_panel(shown=False)
+        if in_panel:
+            self._pages[self.current_page].setFocus()
 
     def _toggle_panel(self) -> None:
         self._ensure_panel()

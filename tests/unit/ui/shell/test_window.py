@@ -169,6 +169,21 @@ def test_a_panel_that_was_closed_stays_closed_when_another_card_is_selected(
     assert session.window.panel_shown
 
 
+def test_the_panel_closes_on_a_contact_whose_addition_is_undone(
+    session: Session, qtbot: QtBot
+) -> None:
+    add(session, "Salon Lune", qtbot)
+    add(session, "Garage Morel", qtbot)
+    session.context.show_contact(2, 2)
+    qtbot.waitUntil(lambda: session.runner.idle)
+    seen = [session.window.panel_shown]
+    trigger(session, "undo", qtbot)
+    seen.append(session.window.panel_shown)
+    assert not session.window.actions_by_name.by_name["qualify"].isEnabled()
+    session.context.show_contact(1, 1)
+    assert [*seen, session.window.panel_shown] == [True, False, True]
+
+
 def test_commands_on_a_contact_wait_for_one(session: Session, qtbot: QtBot) -> None:
     actions = session.window.actions_by_name.by_name
     assert not actions["qualify"].isEnabled()

@@ -61,6 +61,8 @@ class BoardPage(QWidget):
         self._asked = False
         # Cards on their way to a column, to be selected once they are there.
         self._moving: MoveCards | None = None
+        # A card just made and not read yet, to be selected once it is there.
+        self._awaited: int | None = None
         self._state = BoardState(snapshot or _NOTHING, context.clock.today())
         self._empty: EmptyState | None = None
         self._none_shown: dict[bool, EmptyState | None] = {True: None, False: None}
@@ -88,6 +90,7 @@ class BoardPage(QWidget):
         columns.menu_wanted.connect(self._show_menu)
         columns.cards_dropped.connect(self._move)
         self._context.runner.changed.connect(self._on_changed)
+        self._context.contact_requested.connect(self._on_contact_requested)
 
     # For the window.
 
@@ -104,10 +107,6 @@ class BoardPage(QWidget):
     def focus_cards(self) -> None:
         """Give the focus to the selected card, or to the first one."""
         self.columns.focus_cards()
-
-    def select_card(self, opportunity_id: int) -> bool:
-        """Select a card and bring it into sight; False if the board does not show it."""
-        return self.columns.select((opportunity_id,), focus=True)
 
     def keyPressEvent(self, event: QKeyEvent, /) -> None:
         # The page itself has the focus when it has just been shown: an arrow goes to its cards.
@@ -185,19 +184,49 @@ class BoardPage(QWidget):
         if delta is None:
             self._read_again()
             return
-        had_focus = self.columns.isAncestorOf(self.window().focusWidget() or self)
+        had_focus, chosen = self._columns_have_focus(), self.columns.selected_ids()
         changed = self._state.apply(delta)
         if changed:
             self.columns.sync(changed)
             self._choose_face()
         self._follow_move(had_focus=had_focus)
+        self._follow_chosen(chosen, had_focus=had_focus)
+        self._select_awaited()
 
     def _load(self, snapshot: BoardSnapshot) -> None:
+        had_focus, chosen = self._columns_have_focus(), self.columns.selected_ids()
         self._loaded = True
         self._state.load(snapshot)
         self.columns.sync()
         self.columns.repaint_cards()
         self._choose_face()
+        self._follow_chosen(chosen, had_focus=had_focus)
+        self._select_awaited()
+
+    def _columns_have_focus(self) -> bool:
+        return self.columns.isAncestorOf(self.window().focusWidget() or self)
+
+    def _follow_chosen(self, chosen: tuple[int, ...], *, had_focus: bool) -> None:
+        """Keep cards selected that a change, such as an undo, took to another column."""
+        if not chosen or self.columns.selected_ids():
+            return
+        cards = [card for card in map(self._state.card, chosen) if card is not None]
+        together = tuple(card.id for card in cards if card.stage_id == cards[0].stage_id)
+        self.columns.select(together, focus=had_focus)
+
+    def _on_contact_requested(self, _contact_id: object, card_id: object) -> None:
+        if isinstance(card_id, int) and self.isVisible():
+            self._awaited = card_id
+            self._select_awaited()
+
+    def _select_awaited(self) -> None:
+        """Select who is shown beside the board, with the keys on it, as after adding a lead."""
+        card_id = self._awaited
+        if card_id is None or self._state.card(card_id) is None:
+            return
+        self._awaited = None
+        if card_id not in self.columns.selected_ids():
+            self.columns.select((card_id,), focus=True)
 
     def _follow_move(self, *, had_focus: bool) -> None:
         """Select what was moved, once it is where it was sent, and say so to screen readers."""
