@@ -10,16 +10,20 @@ import json
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from pisteur.domain.records import ParsedLeads
 from pisteur.domain.transfer import ImportOptions, OnConflict, RowKind
 from pisteur.exchange.csv_out import CsvStyle
-from pisteur.exchange.errors import describe_issue
+from pisteur.exchange.errors import ExchangeError, describe_issue
 from pisteur.exchange.leads import parse_leads
 from pisteur.i18n import _, ngettext
 from pisteur.services.opening import data_file, open_data
 from pisteur.services.services import Services
+
+MOST_WARNINGS = 20
+"""How many cells that were mended or set aside are said one by one."""
 
 
 @contextmanager
@@ -51,32 +55,66 @@ def import_file(options: argparse.Namespace) -> int:
     """Bring in a list of leads, or an archive into an empty file."""
     if options.file.suffix.lower() == ".json":
         return import_archive(options)
+    if options.rejects is not None:
+        _refuse_same_file(options.rejects, options.file)
     leads = parse_leads(options.file)
-    conflict = OnConflict.FILE if options.on_conflict == "file" else OnConflict.KEEP
     with opened(options) as services:
         if options.rejects is not None:
             services.workspace.refuse_own_file(options.rejects)
-        if options.dry_run:
-            counts = services.importing.plan(leads).as_json()
-        else:
-            wanted = ImportOptions(
-                list_name=options.list_name or "",
-                source=options.source,
-                file_name=options.file.name,
-                on_board=options.on_board,
-                on_conflict=conflict,
-            )
-            counts = services.importing.apply(leads, wanted).value.as_json()
+        counts, backup = _bring_in(services, leads, options)
         if options.rejects is not None and leads.rejected:
             services.importing.save_rejected(leads, options.rejects)
-    for row in leads.rejected:
-        reason = describe_issue(row.issue)
-        say(_("Line {line} not taken: {reason}").format(line=row.line, reason=reason))
+    _say_rows(leads)
     say(summary(counts))
+    if backup is not None:
+        say(_("The data file as it was before is kept as {path}").format(path=backup))
     if options.dry_run:
         say(_("Nothing was changed: this was a dry run."))
     end_with_json(options, dict(counts))
     return 0
+
+
+def _bring_in(
+    services: Services, leads: ParsedLeads, options: argparse.Namespace
+) -> tuple[dict[str, int], Path | None]:
+    """Import, or say what an import would do; returns the counts and the backup made before."""
+    if options.dry_run:
+        return services.importing.plan(leads).as_json(), None
+    wanted = ImportOptions(
+        list_name=options.list_name or "",
+        source=options.source,
+        file_name=options.file.name,
+        on_board=options.on_board,
+        on_conflict=OnConflict.FILE if options.on_conflict == "file" else OnConflict.KEEP,
+    )
+    report = services.importing.apply(leads, wanted).value
+    return report.as_json(), report.backup
+
+
+def _say_rows(leads: ParsedLeads) -> None:
+    """Say why rows were not taken, and what was mended or set aside in those that were."""
+    for row in leads.rejected:
+        reason = describe_issue(row.issue)
+        say(_("Line {line} not taken: {reason}").format(line=row.line, reason=reason))
+    warnings = list(leads.warnings())
+    for line, issue in warnings[:MOST_WARNINGS]:
+        say(_("Line {line}: {reason}").format(line=line, reason=describe_issue(issue)))
+    more = len(warnings) - MOST_WARNINGS
+    if more > 0:
+        text = ngettext("… and {count} more remark.", "… and {count} more remarks.", more)
+        say(text.format(count=more))
+
+
+def _refuse_same_file(target: Path, source: Path) -> None:
+    """See to it that a list is not written over while it is read.
+
+    Raises:
+        ExchangeError: `file.same_as_list`.
+    """
+    # What can't be looked at is for the reader and the writer to say.
+    with suppress(OSError):
+        if target.samefile(source):
+            raise ExchangeError("file.same_as_list", target)
 
 
 def summary(counts: dict[str, int]) -> str:

@@ -100,6 +100,15 @@ TEXTS: dict[str, Callable[[], str]] = {
     "disk.failed": lambda: _(
         "The disk reported an error ({detail}). This change was not saved; all earlier ones are. Try again, and make a backup elsewhere."
     ),
+    "database.refused": lambda: _(
+        "Pisteur could not carry this out in the data file ({detail}). This change was not saved; all earlier ones are. Have the file checked; if it happens again, report the problem."
+    ),
+    "memory.full": lambda: _(
+        "The computer has no memory left. This change was not saved; all earlier ones are. Close other programs and try again."
+    ),
+    "text.too_long": lambda: _(
+        "A text is too long to be stored. This change was not saved; all earlier ones are. Shorten the text and try again."
+    ),
     "upgrade.failed": lambda: _(
         "{path} could not be upgraded. It is as it was. Keep the earlier version and report the problem."
     ),

@@ -30,7 +30,8 @@ def guess_language() -> str:
     if not spoken:
         import locale  # noqa: PLC0415 - rarely needed, and the first paint waits
 
-        spoken = locale.getlocale()[0] or ""
+        # Not getlocale(): it takes "C", which says no language, for American English.
+        spoken = locale.setlocale(locale.LC_CTYPE)
     return "en" if spoken.lower().startswith("en") else "fr"
 
 

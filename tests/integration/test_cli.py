@@ -121,6 +121,47 @@ def test_rejected_rows_are_not_written_over_the_data_file(
     assert "your own data file" in capsys.readouterr().err
 
 
+def test_rejected_rows_are_not_written_over_the_list_itself_by_whatever_name(
+    data: Path, leads: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    linked, hard = tmp_path / "link.csv", tmp_path / "hard.csv"
+    linked.symlink_to(leads)
+    os.link(leads, hard)
+    before = leads.read_bytes()
+    for target in (leads, linked, hard):
+        for more in ([], ["--dry-run"]):
+            assert pisteur(data, "import", str(leads), "--rejects", str(target), *more) == 1
+            assert "is the list itself" in capsys.readouterr().err
+    assert leads.read_bytes() == before
+    assert not data.exists()
+
+
+def test_what_was_set_aside_in_a_row_is_said(
+    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "odd.csv"
+    rows = [f"Nom {n};nom{n}@exemple.test;{n}" for n in range(22)]
+    path.write_text("\n".join(["Nom;E-mail;SIRET", *rows]), encoding="utf-8")
+    pisteur(data, "import", str(path), "--dry-run")
+    out = capsys.readouterr().out
+    wanted = "Line 2: SIRET: “0” is not a valid SIRET; it was put in the notes."
+    assert wanted in out.splitlines()
+    assert out.count("put in the notes") == 20
+    assert "… and 2 more remarks." in out
+
+
+def test_an_import_says_where_the_backup_before_it_is(
+    data: Path, leads: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pisteur(data, "import", str(leads), "--dry-run")
+    assert "backup" not in capsys.readouterr().out
+    pisteur(data, "import", str(leads))
+    (made,) = data.parent.glob("backups/*.before-import.db")
+    assert str(made) in capsys.readouterr().out
+    pisteur(data, "import", str(leads))
+    assert "backup" not in capsys.readouterr().out
+
+
 @pytest.mark.parametrize(
     ("what", "file_format", "start"),
     [

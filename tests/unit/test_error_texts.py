@@ -28,7 +28,10 @@ MADE = {
     **{f"gate.{gate.value}": {"gate"} for gate in Gate},
     **{
         code: {"path", "detail"}
-        for code in ("file.locked", "file.read_only", "disk.full", "file.damaged", "disk.failed")
+        for code in (
+            *("file.locked", "file.read_only", "disk.full", "file.damaged", "disk.failed"),
+            *("database.refused", "memory.full", "text.too_long"),
+        )
     },
 }
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import locale
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -16,7 +19,7 @@ def environment(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
     """Return the means to set the environment, from which every word on language is gone."""
     for name in ("LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE"):
         monkeypatch.delenv(name, raising=False)
-    monkeypatch.setattr(locale, "getlocale", lambda: (None, None))
+    monkeypatch.setattr(locale, "setlocale", lambda _category: "C")
     return monkeypatch
 
 
@@ -55,13 +58,28 @@ def test_an_empty_variable_says_nothing(environment: pytest.MonkeyPatch) -> None
 
 @pytest.mark.parametrize(
     ("system", "language"),
-    [("English_United Kingdom", "en"), ("en_US", "en"), ("French_France", "fr"), (None, "fr")],
+    [
+        ("English_United Kingdom.1252", "en"),
+        ("en_US.UTF-8", "en"),
+        ("French_France.1252", "fr"),
+        ("C", "fr"),
+        ("C.UTF-8", "fr"),
+    ],
 )
 def test_without_variables_the_system_is_asked(
-    environment: pytest.MonkeyPatch, system: str | None, language: str
+    environment: pytest.MonkeyPatch, system: str, language: str
 ) -> None:
-    environment.setattr(locale, "getlocale", lambda: (system, "cp1252"))
+    environment.setattr(locale, "setlocale", lambda _category: system)
     assert guess_language() == language
+
+
+def test_a_computer_that_names_no_language_is_spoken_to_in_french() -> None:
+    silent = {n: v for n, v in os.environ.items() if n != "LANG" and not n.startswith("LC_")}
+    code = "from pisteur.i18n import guess_language; print(guess_language())"
+    ran = subprocess.run(
+        [sys.executable, "-c", code], env=silent, capture_output=True, text=True, check=True
+    )
+    assert ran.stdout.strip() == "fr"
 
 
 def test_texts_follow_the_language_chosen() -> None:

@@ -115,6 +115,10 @@ def _writing_sentences() -> dict[str, str]:
     return {
         "file.no_folder": _("“{file}” can’t be written: its folder does not exist."),
         "file.not_writable": _("“{file}” can’t be written: you may not write there."),
+        "file.same_as_list": _(
+            "“{file}” is the list itself. Nothing was changed. Choose another file for the rows "
+            "not taken."
+        ),
         "file.disk_full": _("“{file}” can’t be written: the disk is full."),
         "file.write_failed": _("“{file}” can’t be written: {reason}."),
     }

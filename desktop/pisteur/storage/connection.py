@@ -8,6 +8,7 @@ touching it; then connect, take the lock for good, and check the schema number.
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import sqlite3
 from collections.abc import Iterator
@@ -33,6 +34,32 @@ PRAGMAS = (
     "PRAGMA temp_store=MEMORY",
     "PRAGMA cache_size=-16000",
 )
+
+
+_SQLITE_ERRORS = {
+    "SQLITE_BUSY": "file.locked",
+    "SQLITE_LOCKED": "file.locked",
+    "SQLITE_READONLY": "file.read_only",
+    "SQLITE_PERM": "file.read_only",
+    "SQLITE_FULL": "disk.full",
+    "SQLITE_NOTADB": "file.damaged",
+    "SQLITE_CORRUPT": "file.damaged",
+    "SQLITE_CANTOPEN": "file.unreadable",
+    "SQLITE_IOERR": "disk.failed",
+    "SQLITE_PROTOCOL": "disk.failed",
+    "SQLITE_NOLFS": "disk.failed",
+    "SQLITE_NOMEM": "memory.full",
+    "SQLITE_TOOBIG": "text.too_long",
+}
+_SQLITE_DETAILS = {"SQLITE_IOERR_NOMEM": "memory.full"}
+_DISK_ERRORS = {
+    errno.ENOSPC: "disk.full",
+    errno.EDQUOT: "disk.full",
+    errno.EACCES: "file.read_only",
+    errno.EPERM: "file.read_only",
+    errno.EROFS: "file.read_only",
+    errno.ENOMEM: "memory.full",
+}
 
 
 class FileIdentity(NamedTuple):
@@ -151,14 +178,12 @@ def reading(connection: sqlite3.Connection) -> Iterator[None]:
 
 def storage_error(error: sqlite3.Error | OSError, path: Path) -> StorageError:
     """Say an error of the disk or of SQLite in Pisteur's terms."""
+    if isinstance(error, OSError):
+        code = _DISK_ERRORS.get(error.errno or 0, "disk.failed")
+        return StorageError(code, path=str(path), detail=type(error).__name__)
     name = getattr(error, "sqlite_errorname", "")
-    code = {
-        "SQLITE_BUSY": "file.locked",
-        "SQLITE_LOCKED": "file.locked",
-        "SQLITE_READONLY": "file.read_only",
-        "SQLITE_FULL": "disk.full",
-        "SQLITE_NOTADB": "file.damaged",
-        "SQLITE_CORRUPT": "file.damaged",
-        "SQLITE_CANTOPEN": "file.unreadable",
-    }.get("_".join(name.split("_")[:2]), "disk.failed")
-    return StorageError(code, path=str(path), detail=name or type(error).__name__)
+    # What has no code of its own is a statement that SQLite would not carry out: no disk's fault.
+    code = _SQLITE_ERRORS.get("_".join(name.split("_")[:2]), "database.refused")
+    return StorageError(
+        _SQLITE_DETAILS.get(name, code), path=str(path), detail=name or type(error).__name__
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
@@ -19,7 +20,7 @@ from pisteur.domain.errors import StorageError
 from pisteur.services.board import read_board
 from pisteur.services.opening import open_data
 from pisteur.services.services import Services
-from pisteur.storage.connection import PRAGMAS
+from pisteur.storage.connection import PRAGMAS, storage_error
 from support import people
 from support.dumps import dump
 from support.processes import run_python
@@ -267,3 +268,47 @@ def test_reading_a_damaged_page_is_said_in_words(data_path: Path) -> None:
     with pytest.raises(StorageError, match=r"file\.damaged"):
         services.contact_view.contact(1)
     services.close()
+
+
+class TestEachFailureHasItsOwnWords:
+    @pytest.mark.parametrize(
+        ("name", "code"),
+        [
+            ("SQLITE_IOERR_WRITE", "disk.failed"),
+            ("SQLITE_IOERR_NOMEM", "memory.full"),
+            ("SQLITE_NOMEM", "memory.full"),
+            ("SQLITE_TOOBIG", "text.too_long"),
+            ("SQLITE_READONLY_DIRECTORY", "file.read_only"),
+            ("SQLITE_BUSY_SNAPSHOT", "file.locked"),
+            ("SQLITE_ERROR", "database.refused"),
+            ("SQLITE_MISUSE", "database.refused"),
+            ("SQLITE_RANGE", "database.refused"),
+            ("", "database.refused"),
+        ],
+    )
+    def test_of_sqlite(self, name: str, code: str, tmp_path: Path) -> None:
+        error = sqlite3.OperationalError("…")
+        error.sqlite_errorname = name
+        assert storage_error(error, tmp_path).code == code
+
+    @pytest.mark.parametrize(
+        ("number", "code"),
+        [
+            (errno.ENOSPC, "disk.full"),
+            (errno.EACCES, "file.read_only"),
+            (errno.EROFS, "file.read_only"),
+            (errno.EIO, "disk.failed"),
+        ],
+    )
+    def test_of_the_system(self, number: int, code: str, tmp_path: Path) -> None:
+        assert storage_error(OSError(number, "…"), tmp_path).code == code
+
+    def test_a_statement_that_makes_no_sense_is_no_fault_of_the_disk(
+        self, services: Services
+    ) -> None:
+        with pytest.raises(StorageError, match=r"database\.refused"):
+            services.db.rows("SELECT nothing FROM nowhere")
+        text = "x" * 100
+        services.db.raw.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, 50)
+        with pytest.raises(StorageError, match=r"text\.too_long"):
+            services.db.rows("SELECT ?", (text,))
