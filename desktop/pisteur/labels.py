@@ -38,6 +38,15 @@ def label(value: StrEnum) -> str:
     return _WORDS[type(value), value.value]()
 
 
+def within_sentence(name: str) -> str:
+    """Return a name that the user gave, such as that of a criterion, as it stands in a sentence.
+
+    A capital at its beginning goes; one that belongs to it stays: “B2B”, “CHR”, “iPad”.
+    """
+    first = name.split(" ", 1)[0]
+    return name if first[1:] != first[1:].lower() else name[:1].lower() + name[1:]
+
+
 _WORDS: dict[tuple[type[StrEnum], str], Callable[[], str]] = {
     (Status, Status.LEAD): lambda: pgettext("Status", "Lead"),
     (Status, Status.PROSPECT): lambda: pgettext("Status", "Prospect"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -22,10 +21,9 @@ from pisteur.ui.dialogs.points import PointList
 from pisteur.ui.widgets.containers import make_scrolling
 from pisteur.ui.widgets.fields import Field
 
-if TYPE_CHECKING:
-    pass
-
 POSTAL_CODE = re.compile(r"\d{5}")
+# What the desktop adds around a dialog, and a little air.
+FRAME = 64
 # Field, row, column, columns: of the six in the grid.
 PLACES = (
     ("civility", 0, 0, 1),
@@ -189,7 +187,13 @@ class EditContactDialog(FormDialog):
         self._area = make_scrolling(content)
         self._area.setMinimumHeight(320)
         self.body.addWidget(self._area, 1)
-        self.resize(740, 580)
+        self._fit(content)
+
+    def _fit(self, content: QWidget) -> None:
+        """Take the room that all fields need, as far as the screen has it."""
+        around = self.sizeHint().height() - self._area.sizeHint().height()
+        room = (self.parentWidget() or self).screen().availableSize().height() - FRAME
+        self.resize(740, min(content.sizeHint().height() + around, room))
 
 
 def _top(widget: QWidget) -> QWidget:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
@@ -25,6 +26,9 @@ class PointField(Field):
 
     Signals:
         removal_wanted: this field.
+
+    Attributes:
+        stops: what Tab comes to, in this order.
     """
 
     removal_wanted = Signal(object)
@@ -54,6 +58,7 @@ class PointField(Field):
         line.addWidget(self.place)
         line.addWidget(remove)
         row.setFocusProxy(self.value)
+        self.stops = (self.value, self.place, remove)
         super().__init__(name, row)
         remove.clicked.connect(self._ask_removal)
         self.value.editingFinished.connect(self.check)
@@ -95,20 +100,22 @@ class PointList(QWidget):
         self._kind = kind
         self._made = 0
         self._fields: list[PointField] = []
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(6)
-        phone = kind is PointKind.PHONE
-        more = make_button(
-            _("Add a phone") if phone else _("Add an e-mail"), "link", name=f"{kind.value}-add"
-        )
-        more.clicked.connect(self._add_and_go)
-        self._column.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        self._lines = QVBoxLayout()
+        self._lines.setSpacing(6)
+        column.addLayout(self._lines)
         for point in start:
             if point.kind is kind:
                 self._add(point.value, point.label)
         if not self._fields:
             self._add()
+        text = _("Add a phone") if kind is PointKind.PHONE else _("Add an e-mail")
+        # Made last, so that Tab comes to it last.
+        self._more = make_button(text, "link", name=f"{kind.value}-add")
+        self._more.clicked.connect(self._add_and_go)
+        column.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
 
     @property
     def points(self) -> tuple[PointInput, ...]:
@@ -131,16 +138,20 @@ class PointList(QWidget):
         field = PointField(self._kind, self._made, value, place)
         field.removal_wanted.connect(self._remove)
         self._fields.append(field)
-        self._column.insertWidget(self._column.count() - 1, field)
+        self._lines.addWidget(field)
         return field
 
     def _add_and_go(self) -> None:
-        self._add().setFocus(Qt.FocusReason.OtherFocusReason)
+        before = self._fields[-1].stops[-1]
+        made = self._add()
+        for first, second in pairwise((before, *made.stops, self._more)):
+            QWidget.setTabOrder(first, second)
+        made.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _remove(self, field: object) -> None:
         if isinstance(field, PointField):
             self._fields.remove(field)
-            self._column.removeWidget(field)
+            self._lines.removeWidget(field)
             field.hide()
             field.deleteLater()
             if not self._fields:

@@ -14,7 +14,7 @@ from pisteur.domain.commands import Consequence
 from pisteur.domain.qualification import Criterion, CriterionAnswer, Judgement
 from pisteur.domain.words import Answer, LostReason, Verdict
 from pisteur.i18n import _, ngettext
-from pisteur.labels import label
+from pisteur.labels import label, within_sentence
 from pisteur.presentation.formats import long_date
 from pisteur.ui.dialogs.ending_forms import LoseForm, StandByForm
 from pisteur.ui.dialogs.subject import Subject
@@ -171,7 +171,7 @@ class VerdictPage(QWidget):
                 )
 
     def _names(self, ids: Sequence[int]) -> str:
-        return ", ".join(self._criteria[i].name for i in ids)
+        return ", ".join(within_sentence(self._criteria[i].name) for i in ids)
 
     def _summary(self, findings: Findings) -> QGridLayout:
         grid = QGridLayout()

@@ -15,10 +15,10 @@ from pisteur.labels import label
 from pisteur.presentation import formats
 from pisteur.ui.context import UiContext
 from pisteur.ui.panel.actions import ActionsMenu
+from pisteur.ui.panel.capped import CappedLabel
 from pisteur.ui.panel.parts import (
     Changes,
     ElidedButton,
-    FittingLabel,
     add_action,
     clear_rows,
     copy_text,
@@ -51,9 +51,9 @@ class Header(QWidget):
         self._heat_menu.triggered.connect(self._choose_heat)
         self._actions = ActionsMenu(context)
         self._more = make_tool_button("actions", _("Actions"), self._actions)
-        self._title = FittingLabel("title")
+        self._title = CappedLabel("title")
         self._title.setObjectName("title")
-        self._who = FittingLabel("subtitle")
+        self._who = CappedLabel("subtitle")
         self._who.setObjectName("who")
         self._reach = Reach(context)
         self._lay_out()

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from pisteur.domain.snapshots import AnswerView, OpportunityView, QualificationView, SaleView
-from pisteur.domain.words import Answer, OpportunityState
+from pisteur.domain.words import Answer, OpportunityState, Zone
 from pisteur.i18n import _
 from pisteur.labels import label
 from pisteur.presentation import formats
@@ -115,10 +115,10 @@ def _deal_line(shown: Shown, deal: OpportunityView) -> str:
 
 
 def _state(deal: OpportunityView) -> tuple[str, ...]:
-    """Return the state in words, unless it is plain: open, or said by the name of the column."""
-    words = label(deal.state)
-    plain = deal.state is OpportunityState.OPEN or words == deal.stage_name
-    return () if plain else (words,)
+    """Return the state in words, unless it is plain: open, or won in the columns of the won."""
+    won = deal.state is OpportunityState.WON and deal.zone is Zone.CUSTOMERS
+    plain = won or deal.state is OpportunityState.OPEN
+    return () if plain else (label(deal.state),)
 
 
 class QualificationCard(Card):

@@ -7,6 +7,7 @@ from datetime import date
 from pisteur.domain.snapshots import AnswerView, OpportunityView, StatusReason
 from pisteur.domain.words import Answer, Gate, Status
 from pisteur.i18n import _, ngettext
+from pisteur.labels import within_sentence
 from pisteur.presentation import formats
 from pisteur.ui.panel.shown import Shown, local_day
 
@@ -57,12 +58,13 @@ def _said_yes(answer: AnswerView) -> str:
         case "decision":
             return _("can decide")
         case _:
-            return answer.criterion.name
+            return within_sentence(answer.criterion.name)
 
 
 def _lead(shown: Shown) -> str:
     reason = shown.view.reason
-    missing, refused = ", ".join(reason.missing), ", ".join(reason.refused)
+    missing = ", ".join(map(within_sentence, reason.missing))
+    refused = ", ".join(map(within_sentence, reason.refused))
     if shown.view.qualification is None:
         if not missing:
             return _("Lead: not qualified yet")

@@ -7,12 +7,12 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QToolButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton
 
 from pisteur.domain.commands import EditContact, PointInput
 from pisteur.domain.words import Heat, Nature, PointKind
 from pisteur.services.services import Services
-from pisteur.ui.dialogs.contact import EditContactDialog
+from pisteur.ui.dialogs.contact import FRAME, EditContactDialog
 from pisteur.ui.dialogs.form import ConfirmDialog
 from pisteur.ui.dialogs.points import PointField
 from support import people
@@ -71,6 +71,31 @@ def test_tab_goes_through_the_fields_as_one_reads(dialog: EditContactDialog) -> 
         QTest.keyClick(focused, Qt.Key.Key_Tab)
     names = ["civility", "company", "job_title", "phone-1", "phone-2", "email-1", "street"]
     assert [name for name in seen if name in names] == names
+
+
+def test_tab_goes_through_each_phone_and_then_to_the_button_for_one_more(
+    dialog: EditContactDialog,
+) -> None:
+    add = dialog.findChild(QPushButton, "phone-add")
+    assert isinstance(add, QPushButton)
+    add.click()
+    QApplication.processEvents()  # Only then is the new line shown.
+    passed = []
+    fields(dialog, PointKind.PHONE)[0].value.setFocus()
+    for _step in range(11):
+        focused = dialog.focusWidget()
+        assert focused is not None
+        passed.append(focused.objectName())
+        QTest.keyClick(focused, Qt.Key.Key_Tab)
+    lines = [(f"phone-{n}", f"phone-label-{n}", f"phone-remove-{n}") for n in (1, 2, 3)]
+    assert passed == [*(stop for line in lines for stop in line), "phone-add", "email-1"]
+
+
+def test_all_fields_are_in_sight_where_the_screen_has_room(dialog: EditContactDialog) -> None:
+    bar = dialog._area.verticalScrollBar()
+    room = dialog.screen().availableSize().height() - FRAME
+    assert dialog.height() <= room
+    assert bar.maximum() == 0
 
 
 def test_saving_again_changes_nothing_but_what_was_edited(

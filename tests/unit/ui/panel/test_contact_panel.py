@@ -219,7 +219,7 @@ def test_a_lead_says_what_is_not_known_yet(
 ) -> None:
     contact_id, deal_id = people.lead(services)
     panel.show_contact(contact_id, deal_id)
-    assert label(panel, "reason") == "Lead, not qualified yet. To find out: Target, Means, Decision"
+    assert label(panel, "reason") == "Lead, not qualified yet. To find out: target, means, decision"
     given = people.answers(services, Answer.YES, Answer.UNKNOWN, Answer.UNKNOWN)
     act(context, lambda s: s.opportunities.qualify(contact_id, deal_id, given))
     assert label(panel, "reason") == "Lead, because not known yet: Means, Decision"
@@ -230,7 +230,7 @@ def test_a_lead_says_what_was_refused(panel: ContactPanel, services: Services) -
     given = people.answers(services, Answer.NO, Answer.UNKNOWN, Answer.YES)
     services.opportunities.qualify(contact_id, deal_id, given)
     panel.show_contact(contact_id, deal_id)
-    assert label(panel, "reason") == "Lead, because the answer was no: Target. Not known yet: Means"
+    assert label(panel, "reason") == "Lead, because the answer was no: target. Not known yet: means"
 
 
 def test_a_prospect_says_since_when_and_by_what(panel: ContactPanel, services: Services) -> None:
@@ -545,6 +545,43 @@ def test_tab_goes_from_top_to_bottom_through_rows_made_later_too(
     ]
     assert second != deal_id
     assert [name for name in passed if name in wanted][: len(wanted)] == wanted
+
+
+def test_a_very_long_title_takes_three_lines_and_is_whole_in_its_tool_tip(
+    panel: ContactPanel, services: Services, qtbot: QtBot
+) -> None:
+    contact_id, deal_id = people.lead(services)
+    long = "Refonte 🚀 complète du site & de l’identité, " * 9
+    services.opportunities.edit(EditOpportunity(deal_id, long, "1"))
+    panel.show_contact(contact_id, deal_id)
+    title = part(panel, QLabel, "title")
+    qtbot.waitUntil(lambda: title.text().endswith("…"))
+    assert title.height() <= 3 * title.fontMetrics().lineSpacing() + 4
+    assert title.accessibleName() == long.strip()
+    assert "identité" in title.toolTip()
+    panel.show_contact(people.lead(services, "Salon Lune")[0])
+    assert (label(panel, "title"), title.toolTip()) == ("Salon Lune", "")
+
+
+def test_a_won_deal_in_the_column_of_the_won_says_so_once(
+    panel: ContactPanel, services: Services
+) -> None:
+    contact_id, deal_id = people.prospect(services)
+    services.opportunities.win(Win(deal_id, people.sale()))
+    services.db.raw.execute("UPDATE stages SET name = 'Gagné' WHERE zone = 'customers'")
+    panel.show_contact(contact_id, deal_id)
+    assert label(panel, "deal-line") == "Gagné · €1,200"
+
+
+def test_what_is_to_be_found_out_stands_in_the_sentence_in_small_letters(
+    panel: ContactPanel, services: Services
+) -> None:
+    contact_id, _deal = people.lead(services)
+    services.db.raw.execute("UPDATE criteria SET name = 'CHR visé' WHERE key = 'target'")
+    panel.show_contact(contact_id)
+    assert label(panel, "reason") == (
+        "Lead, not qualified yet. To find out: CHR visé, means, decision"
+    )
 
 
 def test_texts_of_others_are_shown_as_they_are_and_never_widen_the_panel(
