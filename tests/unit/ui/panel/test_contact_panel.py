@@ -222,7 +222,7 @@ def test_a_lead_says_what_is_not_known_yet(
     assert label(panel, "reason") == "Lead, not qualified yet. To find out: target, means, decision"
     given = people.answers(services, Answer.YES, Answer.UNKNOWN, Answer.UNKNOWN)
     act(context, lambda s: s.opportunities.qualify(contact_id, deal_id, given))
-    assert label(panel, "reason") == "Lead, because not known yet: Means, Decision"
+    assert label(panel, "reason") == "Lead, because not known yet: means, decision"
 
 
 def test_a_lead_says_what_was_refused(panel: ContactPanel, services: Services) -> None:
