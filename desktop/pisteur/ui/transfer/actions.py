@@ -51,7 +51,6 @@ class TransferActions(QObject):
         """Open the walk of an import, with the file at `path` if there is one."""
         if self._import is None:
             self._import = ImportDialog(self._context, self._window)
-            self._import.undo_asked.connect(self._undo)
             self._import.finished.connect(self._import_closed)
             self._import.open()
         if path is not None:
@@ -78,13 +77,6 @@ class TransferActions(QObject):
         if self._import is not None:
             self._import.deleteLater()
         self._import = None
-
-    def _undo(self) -> None:
-        self._runner.command(lambda s: s.undo(), self._undone)
-
-    def _undone(self, _label: str | None) -> None:
-        if self._import is not None:
-            self._import.show_undone()
 
     # Out.
 

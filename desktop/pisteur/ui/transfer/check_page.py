@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QTableView, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QHBoxLayout,
+    QHeaderView,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
 
 from pisteur.domain.transfer import BOARD_LIMIT, ImportPlan, OnConflict, RowKind
 from pisteur.i18n import _, ngettext
@@ -17,9 +25,8 @@ from pisteur.ui.widgets.properties import make_label
 
 WIDTHS = {
     RowColumn.LINE: 60,
-    RowColumn.KIND: 134,
-    RowColumn.WHO: 180,
-    RowColumn.DETAIL: 256,
+    RowColumn.KIND: 122,
+    RowColumn.WHO: 160,
     RowColumn.WHAT: 150,
 }
 
@@ -45,12 +52,22 @@ class CheckPage(QWidget):
         prepare_table(self.table)
         self.table.setModel(self._model)
         self.table.setItemDelegate(RowDelegate(theme, self.table))
+        columns = self.table.horizontalHeader()
+        columns.setStretchLastSection(False)
+        columns.setSectionResizeMode(RowColumn.DETAIL, QHeaderView.ResizeMode.Stretch)
         for place, width in WIDTHS.items():
             self.table.setColumnWidth(place, width)
+        self._whole = make_label("", "muted", wrap=True)
+        self._whole.setObjectName("import-row-detail")
+        # Always as high as two lines: rows shall not jump as one goes through them.
+        self._whole.setMinimumHeight(2 * self._whole.fontMetrics().lineSpacing())
+        self._whole.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        self.table.selectionModel().currentRowChanged.connect(self._row_chosen)
         self._filter = QComboBox()
         self._filter.setObjectName("import-filter")
         self._filter.setAccessibleName(_("Rows to show"))
         self._filter.setProperty("role", "chip")
+        self._filter.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._filter.activated.connect(self._filter_chosen)
         self._conflict_label = make_label(_("In case of conflict:"), "muted")
         self._conflict = QComboBox()
@@ -75,6 +92,7 @@ class CheckPage(QWidget):
         column.addWidget(self.counts)
         column.addLayout(choices)
         column.addWidget(self.table, 1)
+        column.addWidget(self._whole)
 
     def show_plan(self, plan: ImportPlan) -> None:
         """Show what an import would do."""
@@ -117,6 +135,10 @@ class CheckPage(QWidget):
                 )
                 self._filter.addItem(text, kind)
         self._model.show_kind(None)
+
+    def _row_chosen(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        detail = current.siblingAtColumn(RowColumn.DETAIL).data()
+        self._whole.setText(str(detail or ""))
 
     def _filter_chosen(self, _index: int) -> None:
         chosen = self._filter.currentData()

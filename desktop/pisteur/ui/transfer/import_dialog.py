@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QProgressBar, QStackedWidget, QWidget
 
@@ -44,13 +44,7 @@ FILE, COLUMNS, CHECK, REPORT = range(4)
 
 
 class ImportDialog(SheetDialog):
-    """The walk of an import.
-
-    Signals:
-        undo_asked: take the import back; the owner does, since it is the newest step.
-    """
-
-    undo_asked = Signal()
+    """The walk of an import."""
 
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
         super().__init__(_("Import a list"), accept_text=_("Next"), parent=parent)
@@ -65,7 +59,7 @@ class ImportDialog(SheetDialog):
         self._build(context)
         self._back = self.add_button(_("Back"), self._go_back, name="import-back")
         self.setAcceptDrops(True)
-        self.resize(880, 560)
+        self.resize(940, 570)
         self._go_to(FILE)
 
     def _build(self, context: UiContext) -> None:
@@ -78,7 +72,7 @@ class ImportDialog(SheetDialog):
         self._columns.changed.connect(self._show_buttons)
         self._check.changed.connect(self._show_buttons)
         self._done.save_asked.connect(self._ask_where)
-        self._done.undo_asked.connect(self.undo_asked)
+        self._done.undo_asked.connect(self._undo)
         self._pages = QStackedWidget()
         for page in (self._file, self._columns, self._check, self._done):
             self._pages.addWidget(page)
@@ -103,10 +97,6 @@ class ImportDialog(SheetDialog):
         if not self._busy and self._step in (FILE, COLUMNS):
             self._start()
             self._runner.query(lambda s: _inspect(s, path), self._inspected, self._failed)
-
-    def show_undone(self) -> None:
-        """Say that the import was taken back."""
-        self._done.show_undone()
 
     # Steps.
 
@@ -153,6 +143,15 @@ class ImportDialog(SheetDialog):
         if self._leads is not None:
             self._done.show_report(report, self._leads)
         self._go_to(REPORT)
+
+    def _undo(self) -> None:
+        list_id = self._done.list_id
+        if list_id is not None:
+            self._show_error("")
+            self._runner.command(lambda s: s.importing.undo(list_id), self._undone, self._failed)
+
+    def _undone(self, _nothing: None) -> None:
+        self._done.show_undone()
 
     # Rows that were left out.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QVBoxLayout, QWidget
 
-from pisteur.domain.records import ParsedLeads
+from pisteur.domain.records import ParsedLeads, RejectedRow
 from pisteur.domain.transfer import ImportReport, RowKind
 from pisteur.exchange.errors import describe_issue
 from pisteur.i18n import _, ngettext
@@ -19,6 +19,9 @@ MOST_LISTED = 1000
 class ReportPage(QWidget):
     """The last step.
 
+    Attributes:
+        list_id: the list that was made, None when nothing was imported.
+
     Signals:
         save_asked: keep the rows that were left out as a file.
         undo_asked: take the import back.
@@ -30,9 +33,12 @@ class ReportPage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("import-report-page")
+        self.list_id: int | None = None
         self._sentence = make_label("", "heading", wrap=True)
         self._sentence.setObjectName("import-sentence")
         self.counts = Counts()
+        self._backup = make_label("", "muted", wrap=True)
+        self._backup.setObjectName("import-backup")
         self._left_out = make_label("", "muted", wrap=True)
         self.rejected = QListWidget()
         self.rejected.setObjectName("import-rejected")
@@ -52,6 +58,7 @@ class ReportPage(QWidget):
         column.setSpacing(10)
         column.addWidget(self._sentence)
         column.addWidget(self.counts)
+        column.addWidget(self._backup)
         column.addWidget(self._left_out)
         column.addWidget(self.rejected, 1)
         column.addStretch(0)
@@ -61,7 +68,12 @@ class ReportPage(QWidget):
         """Show what was done."""
         self._sentence.setText(_sentence(report))
         self.counts.show_counts(report.counts, report.total)
+        self.list_id = report.list_id
         self.undo.setVisible(report.list_id is not None)
+        self._backup.setVisible(report.backup is not None)
+        if report.backup is not None:
+            text = _("The data file as it was before is kept as {path}")
+            self._backup.setText(text.format(path=report.backup))
         self._saved.clear()
         left_out = len(leads.rejected)
         for widget in (self._left_out, self.rejected, self.save):
@@ -74,11 +86,7 @@ class ReportPage(QWidget):
         self._left_out.setText(formats.counted(words, left_out))
         self.rejected.clear()
         for row in leads.rejected[:MOST_LISTED]:
-            line = _("Line {line}: {reason}").format(
-                line=row.line, reason=describe_issue(row.issue)
-            )
-            cells = " · ".join(cell for cell in row.cells if cell.strip())
-            self.rejected.addItem(f"{line} {cells}".strip())
+            self.rejected.addItem(_rejected_line(row))
         if left_out > MOST_LISTED:
             self.rejected.addItem(_("… and more: save them as a file to see all of them."))
 
@@ -90,6 +98,15 @@ class ReportPage(QWidget):
         """Say that the import was taken back."""
         self._sentence.setText(_("The import was undone. Everything is as it was before."))
         self.undo.setVisible(False)
+
+
+def _rejected_line(row: RejectedRow) -> str:
+    reason = describe_issue(row.issue)
+    cells = " · ".join(cell for cell in row.cells if cell.strip())
+    if not cells:
+        return _("Line {line}: {reason}").format(line=row.line, reason=reason)
+    text = _("Line {line}: {reason} The row says: {cells}")
+    return text.format(line=row.line, reason=reason, cells=cells)
 
 
 def _sentence(report: ImportReport) -> str:

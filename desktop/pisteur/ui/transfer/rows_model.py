@@ -97,7 +97,10 @@ class RowsModel(QAbstractTableModel):
             return self._text(row, RowColumn(index.column()))
         if role == Qt.ItemDataRole.ToolTipRole:
             text = self._text(row, RowColumn(index.column()))
-            return QtGuiQt.convertFromPlainText(text) if text else None
+            if not text:
+                return None
+            # With spaces as they are, the tip would be one line as wide as its text.
+            return QtGuiQt.convertFromPlainText(text, Qt.WhiteSpaceMode.WhiteSpaceNormal)
         return None
 
     def _text(self, row: PlannedRow, column: RowColumn) -> str:
@@ -142,7 +145,9 @@ class RowDelegate(QStyledItemDelegate):
             painter.setFont(fonts.body_bold if bold else fonts.body)
             painter.setPen(colour(tokens.muted if quiet else tokens.ink))
             metrics = fonts.body_bold_metrics if bold else fonts.body_metrics
-            shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, cell.width())
+            # A row has room for two lines; a second one breaks at a word, and so is not full.
+            room = int(cell.width() * 1.75) if column is RowColumn.DETAIL else cell.width()
+            shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
             flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-            painter.drawText(cell, int(flags), shown)
+            painter.drawText(cell, int(flags) | int(Qt.TextFlag.TextWordWrap), shown)
         painter.restore()

@@ -71,12 +71,15 @@ def what_happens(row: PlannedRow, on_conflict: OnConflict) -> str:
 
 
 def detail(row: PlannedRow) -> str:
-    """Return what there is to know about a row: what differs, or why it is left out."""
+    """Return what there is to know about a row: why it is left out, or what differs, and what
+    was mended or set aside.
+    """
     if row.issue is not None:
         return describe_issue(row.issue)
-    if row.same_as_line is not None and not row.differences:
-        return _("same as line {line}").format(line=row.same_as_line)
-    return " · ".join(_difference(each) for each in row.differences)
+    said = [_difference(each) for each in row.differences]
+    if row.same_as_line is not None and not said:
+        said.append(_("same as line {line}").format(line=row.same_as_line))
+    return " · ".join([*said, *map(describe_issue, row.warnings)])
 
 
 def _difference(each: Difference) -> str:

@@ -136,6 +136,49 @@ def test_the_rows_of_the_check_say_line_result_and_reason(
     assert model.rowCount() == 2
 
 
+def test_what_was_set_aside_in_a_row_is_said_and_a_long_detail_is_shown_whole(
+    dialog: ImportDialog, tmp_path: Path
+) -> None:
+    path = tmp_path / "odd.csv"
+    path.write_text("Nom;E-mail;SIRET\nZoé Ozan;zoe@ozan.example;" + "12 " * 60, encoding="utf-8")
+    walk(dialog, path, CHECK)
+    table = child(dialog, QTableView, "import-rows")
+    assert isinstance(table, QTableView)
+    detail = table.model().index(0, RowColumn.DETAIL)
+    assert str(detail.data()).endswith("is not a valid SIRET; it was put in the notes.")
+    assert str(detail.data()) in str(detail.data(Qt.ItemDataRole.ToolTipRole))
+    table.selectRow(0)
+    whole = child(dialog, QLabel, "import-row-detail")
+    assert isinstance(whole, QLabel)
+    assert whole.text() == detail.data()
+    width = table.columnWidth(RowColumn.DETAIL)
+    dialog.resize(dialog.width() + 100, dialog.height())
+    assert table.columnWidth(RowColumn.DETAIL) == width + 100
+
+
+def test_the_report_says_where_the_backup_is(dialog: ImportDialog, leads_file: Path) -> None:
+    walk(dialog, leads_file, REPORT)
+    shown = child(dialog, QLabel, "import-backup")
+    assert isinstance(shown, QLabel)
+    assert Path(shown.text().rpartition(" as ")[2]).is_file()
+
+
+def test_the_import_is_not_taken_back_over_later_changes(
+    ground: Ground, dialog: ImportDialog, leads_file: Path
+) -> None:
+    walk(dialog, leads_file, REPORT)
+    lead(ground.services, "Garage Morel")
+    names = ground.names()
+    undo = child(dialog, QPushButton, "import-undo")
+    QTest.mouseClick(undo, Qt.MouseButton.LeftButton)
+    assert ground.names() == names
+    assert any("Other changes came after this import" in text for text in texts(dialog))
+    ground.services.undo()
+    QTest.mouseClick(undo, Qt.MouseButton.LeftButton)
+    assert ground.names() == []
+    assert not any("Other changes came after" in text for text in texts(dialog))
+
+
 def test_the_import_takes_list_source_and_board_as_given(
     ground: Ground, dialog: ImportDialog, leads_file: Path
 ) -> None:
@@ -169,7 +212,7 @@ def test_the_report_names_each_row_left_out_with_its_line_and_reason(
     assert isinstance(left_out, QListWidget)
     lines = [left_out.item(row).text() for row in range(left_out.count())]
     assert lines == [
-        "Line 4: The row holds no name, company, phone or e-mail. 7",
+        "Line 4: The row holds no name, company, phone or e-mail. The row says: 7",
         "Line 5: The row is empty.",
     ]
     assert dialog.primary.text() == "Close"
