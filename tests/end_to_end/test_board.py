@@ -43,6 +43,19 @@ def test_cards_go_where_they_are_dragged_and_stay_there_after_a_restart(
     assert window.close() == 0
 
 
+def test_a_card_may_be_dropped_where_a_notice_lies(start: Start, fresh: Path) -> None:
+    window = start(fresh)
+    window.add_lead("Delta Roof")
+    long = "Charlie Garage and Sons, repairs of all kinds since the war, Lyon and around"
+    window.add_lead(long)
+    notice, column = window.box("toast"), window.ask("board")["To qualify"]
+    x = max(notice["x"], column["x"]) + 16
+    assert x < column["x"] + column["w"]
+    window.drag("Delta Roof", (x, notice["y"] + notice["h"] // 2))
+    window.wait(lambda: window.board["To qualify"] == ["Delta Roof"])
+    assert window.close() == 0
+
+
 def test_cards_go_where_the_keys_send_them(start: Start, fresh: Path) -> None:
     window = start(fresh)
     for lead in LEADS[:3]:

@@ -6,7 +6,15 @@ Errors stay until they are closed. Nothing moves: it is there, then it is not.
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent, QKeyEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QCursor,
+    QDragEnterEvent,
+    QEnterEvent,
+    QGuiApplication,
+    QKeyEvent,
+)
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from pisteur.domain.text import shorten
@@ -14,6 +22,7 @@ from pisteur.i18n import _
 from pisteur.ui.widgets.properties import make_button, make_label, set_look
 
 SHOWN_FOR_MS = 6000
+ASIDE_FOR_MS = 120
 BOTTOM_MARGIN = 24
 SIDE_MARGIN = 24
 WIDEST = 640
@@ -124,17 +133,47 @@ class Notice(QFrame):
 
 
 class Toast(Notice):
-    """A notice that lies over the bottom of its parent, in its middle."""
+    """A notice that lies over the bottom of its parent, in its middle.
+
+    It steps aside while something is dragged over it: what lies below takes the drop.
+    """
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._host = parent
         self.setObjectName("toast")
+        self.setAcceptDrops(True)
+        self._aside = QTimer(self)
+        self._aside.setInterval(ASIDE_FOR_MS)
+        self._aside.timeout.connect(self._come_back)
         parent.installEventFilter(self)
 
     def say(self, message: str, action: str = "", *, error: bool = False) -> None:
+        self._aside.stop()
         super().say(message, action, error=error)
         self._place()
+
+    def dismiss(self) -> None:
+        if self._aside.isActive():
+            self._aside.stop()
+            self.show()
+        super().dismiss()
+
+    def dragEnterEvent(self, event: QDragEnterEvent, /) -> None:
+        # Qt looks for who takes the drag among what can be seen.
+        event.ignore()
+        self.hide()
+        self._aside.start()
+
+    def _come_back(self) -> None:
+        """Show again, unless the drag is still where this lies."""
+        at = self._host.mapFromGlobal(QCursor.pos())
+        dragging = QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton
+        if dragging and self.geometry().contains(at):
+            return
+        self._aside.stop()
+        self.show()
+        self.raise_()
 
     def eventFilter(self, watched: QObject, event: QEvent, /) -> bool:
         if watched is self._host:

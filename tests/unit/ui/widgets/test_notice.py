@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtGui import QEnterEvent
+from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt
+from PySide6.QtGui import QDragEnterEvent, QEnterEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -115,3 +115,47 @@ def test_a_long_toast_is_no_wider_than_its_window_and_not_cut(qtbot: QtBot) -> N
     assert host.rect().contains(toast.geometry())
     label = toast.findChildren(QLabel)[0]
     assert label.height() >= label.heightForWidth(label.width())
+
+
+def drag_over(toast: Toast, carried: QMimeData) -> QDragEnterEvent:
+    """Let a drag enter the toast in its middle; Qt does no more than send this."""
+    event = QDragEnterEvent(
+        toast.rect().center(),
+        Qt.DropAction.MoveAction,
+        carried,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    QApplication.sendEvent(toast, event)
+    return event
+
+
+def test_a_drag_over_a_toast_finds_what_lies_below_and_the_toast_comes_back(qtbot: QtBot) -> None:
+    host = QWidget()
+    qtbot.addWidget(host)
+    host.resize(800, 500)
+    column = QLineEdit(host)
+    column.setGeometry(host.rect())
+    host.show()
+    toast = Toast(host)
+    toast.say("3 cards moved.", "Undo")
+    there = toast.geometry().center()
+    assert toast.acceptDrops()
+    assert not drag_over(toast, QMimeData()).isAccepted()
+    assert host.childAt(there) is column
+    qtbot.waitUntil(lambda: not toast.isHidden())
+    assert host.childAt(there) is not column
+
+
+def test_a_toast_that_stands_aside_still_goes_away_in_time(qtbot: QtBot) -> None:
+    host = QWidget()
+    qtbot.addWidget(host)
+    host.resize(800, 500)
+    host.show()
+    toast = Toast(host)
+    toast.say("3 cards moved.", "Undo")
+    drag_over(toast, QMimeData())
+    with qtbot.waitSignal(toast.closed):
+        toast.dismiss()
+    qtbot.wait(2 * notice_module.ASIDE_FOR_MS)
+    assert toast.isHidden()
