@@ -61,6 +61,9 @@ TEXTS: dict[str, Callable[[], str]] = {
     "qualification.unknown_criterion": lambda: _(
         "The criteria have changed meanwhile. Open the qualification again."
     ),
+    "deal.won": lambda: _(
+        "“{title}” is won as long as its sale stands. Nothing was changed. Cancel the sale, or move the card out of its column."
+    ),
     "record.gone": lambda: _("This record was deleted meanwhile. Nothing was changed."),
     "stage.none_in_zone": lambda: _("The board has no column in this zone. Add one first."),
     # The file and the disk.

@@ -187,6 +187,15 @@ class Cards:
             row.sequence += 1
             session.add(row)
 
+    def refuse_won(self, card: Opportunity) -> None:
+        """See to it that a deal is won as long as one of its sales stands.
+
+        Raises:
+            DomainError: `deal.won`.
+        """
+        if card.state == OpportunityState.WON:
+            raise DomainError("deal.won", title=self.title_of(card))
+
     def reopen(self, session: Session, card: Opportunity) -> None:
         """Take a lost deal or one on standby up again."""
         self._run_again(card)

@@ -13,7 +13,7 @@ from pisteur.domain.commands import AddLead, EditContact, PointInput
 from pisteur.domain.errors import DomainError
 from pisteur.domain.reach import digits, normalise_email
 from pisteur.domain.settings import PHONE_REGION
-from pisteur.domain.text import clean_line
+from pisteur.domain.text import clean_line, fold
 from pisteur.domain.words import EventKind, Heat, PointKind, Zone
 from pisteur.i18n import _, ngettext
 from pisteur.services.cards import Cards
@@ -149,17 +149,19 @@ class ContactsService:
         session.flush()
 
     def _set_tags(self, session: Session, contact: Contact, names: Sequence[str]) -> None:
-        wanted = {cleaned for cleaned in map(clean_line, names) if cleaned}
+        # Spelt with other capitals or accents, it is the same tag.
+        wanted = {fold(name): name for name in reversed([*map(clean_line, names)]) if name}
         links = session.exec(
             select(ContactTag, Tag)
             .join(Tag, col(ContactTag.tag_id) == col(Tag.id))
             .where(ContactTag.contact_id == contact.id)
         ).all()
         for link, tag in links:
-            if tag.name not in wanted:
+            if wanted.pop(fold(tag.name), None) is None:
                 session.delete(link)
-        for name in sorted(wanted - {tag.name for _link, tag in links}):
-            tag = session.exec(select(Tag).where(Tag.name == name)).first() or Tag(name=name)
+        stored = {fold(tag.name): tag for tag in session.exec(select(Tag))} if wanted else {}
+        for key, name in sorted(wanted.items()):
+            tag = stored.get(key) or Tag(name=name)
             session.add(tag)
             session.flush()
             session.add(ContactTag(contact_id=contact.id, tag_id=tag.id))

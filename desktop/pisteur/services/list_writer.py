@@ -184,7 +184,8 @@ class ListWriter:
         if not tags:
             return
         stored = {fold(name) for (name,) in self._rows("SELECT name FROM tags")}
-        names = {fold(name): name for _contact, name in tags}
+        # Of several spellings the first stays.
+        names = {fold(name): name for _contact, name in reversed(tags)}
         missing = ((name,) for key, name in names.items() if key not in stored)
         self._many("tags", ("name",), missing)
         ids = {fold(name): tag_id for tag_id, name in self._rows("SELECT id, name FROM tags")}

@@ -206,7 +206,7 @@ class OpportunitiesService:
         """Close a deal as lost, with its reason; its open actions are cancelled.
 
         Raises:
-            DomainError: `record.gone`.
+            DomainError: `record.gone`, `deal.won`.
         """
         with self._db.step("") as step:
             title = self.apply_lose(step.session, command)
@@ -216,6 +216,7 @@ class OpportunitiesService:
     def apply_lose(self, session: Session, command: Lose) -> str:
         """Do `lose` in an open step; returns the title of the card."""
         card = required(session, Opportunity, command.opportunity_id)
+        self._cards.refuse_won(card)
         self._cards.close(session, card, OpportunityState.LOST)
         card.lost_reason, card.lost_note = command.reason.value, clean_block(command.note)
         session.add(card)
@@ -226,7 +227,7 @@ class OpportunitiesService:
         """Put a deal aside until a date; its open actions are cancelled.
 
         Raises:
-            DomainError: `record.gone`, `standby.not_in_future` beside `until`.
+            DomainError: `record.gone`, `deal.won`, `standby.not_in_future` beside `until`.
         """
         with self._db.step("") as step:
             title = self.apply_stand_by(step.session, command)
@@ -238,6 +239,7 @@ class OpportunitiesService:
         if command.until <= self._clock.today():
             raise DomainError("standby.not_in_future", field="until")
         card = required(session, Opportunity, command.opportunity_id)
+        self._cards.refuse_won(card)
         self._cards.put_aside(session, card, command.until)
         session.add(card)
         self._workspace.log(
@@ -252,10 +254,11 @@ class OpportunitiesService:
         """Take a lost deal or one on standby up again.
 
         Raises:
-            DomainError: `record.gone`.
+            DomainError: `record.gone`, `deal.won`.
         """
         with self._db.step("") as step:
             card = required(step.session, Opportunity, opportunity_id)
+            self._cards.refuse_won(card)
             self._cards.reopen(step.session, card)
             title = self._cards.title_of(card)
             step.label = _("Reopen “{title}”").format(title=title)

@@ -490,6 +490,19 @@ def test_a_contact_that_later_rows_complete_keeps_the_source_of_its_list(
     assert services.db.rows("SELECT count(*) FROM events") == [(1,)]
 
 
+def test_a_tag_is_the_same_with_other_capitals_or_accents(
+    services: Services, importing: ImportingService
+) -> None:
+    bring_in(importing, leads(";A;;06 39 98 00 01;;;;Salon été, salon ÉTÉ"))
+    bring_in(importing, leads(";B;;06 39 98 00 02;;;;SALON ETE"))
+    contact_id = services.contacts.add_lead(AddLead("Léa Aubry 06 39 98 00 03")).value[0]
+    for tags in (("salon ete", "Salon été"), ("SALON ÉTÉ", "Vip", "vip")):
+        services.contacts.edit(EditContact(contact_id, family_name="Aubry", tags=tags))
+        assert services.db.rows("SELECT name FROM tags ORDER BY id")[0] == ("Salon été",)
+    assert services.db.rows("SELECT name FROM tags ORDER BY id") == [("Salon été",), ("Vip",)]
+    assert services.contact_view.contact(contact_id).tags == ("Salon été", "Vip")
+
+
 class TestABackupComesBefore:
     def test_it_holds_the_file_as_it_was_and_the_report_names_it(
         self, services: Services, importing: ImportingService, data_path: Path

@@ -21,6 +21,7 @@ from pisteur.domain.commands import (
     Lose,
     PointInput,
     StandBy,
+    Win,
     WriteInteraction,
 )
 from pisteur.domain.errors import DomainError
@@ -54,6 +55,24 @@ class TestRule5LostNeedsAReasonAndStandbyADate:
         shown = deal(services, contact_id)
         assert (shown.lost_reason, shown.lost_note) == (LostReason.COMPETITOR, "cousin does it")
         assert contact(services, contact_id).follow_ups == ()
+
+    def test_a_deal_that_is_won_is_not_lost_put_aside_or_reopened_while_its_sale_stands(
+        self, services: Services
+    ) -> None:
+        contact_id, card_id = people.prospect(services)
+        services.opportunities.win(Win(card_id, people.sale()))
+        before = dump(services.db.raw)
+        for attempt in (
+            lambda: services.opportunities.lose(Lose(card_id, LostReason.PRICE)),
+            lambda: services.opportunities.stand_by(StandBy(card_id, date(2027, 1, 4))),
+            lambda: services.opportunities.reopen(card_id),
+        ):
+            with pytest.raises(DomainError, match=r"deal\.won"):
+                attempt()
+        assert dump(services.db.raw) == before
+        services.sales.cancel(contact(services, contact_id).sales[0].id)
+        services.opportunities.lose(Lose(card_id, LostReason.PRICE))
+        assert deal(services, contact_id).state is OpportunityState.LOST
 
     @pytest.mark.parametrize("day", [date(2026, 11, 22), date(2020, 1, 1)])
     def test_standby_needs_a_day_after_today(self, services: Services, day: date) -> None:
