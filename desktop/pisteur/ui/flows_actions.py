@@ -1,0 +1,89 @@
+"""Flows of planned actions: planning, editing, completing, postponing."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from pisteur.domain.commands import CompleteFollowUp, PlanFollowUp
+from pisteur.domain.snapshots import FollowUpView
+from pisteur.i18n import _
+from pisteur.presentation.formats import long_date
+from pisteur.ui.dialogs.complete import CompleteDialog
+from pisteur.ui.dialogs.plan import PlanDialog
+from pisteur.ui.dialogs.subject import Briefing, read_briefing
+from pisteur.ui.flows_base import FlowsBase
+from pisteur.ui.flows_errand import Errand, Work
+from pisteur.ui.flows_postpone import Postponing
+
+
+class ActionFlows(FlowsBase):
+    """What is to be done next."""
+
+    def plan(self, contact_id: int, opportunity_id: int | None) -> None:
+        """Ask for the next action."""
+        deals = () if opportunity_id is None else (opportunity_id,)
+        self._runner.query(lambda s: read_briefing(s, deals, contact_id), self._open_plan)
+
+    def _open_plan(self, briefing: Briefing) -> None:
+        subject = briefing.subjects[0]
+        dialog = PlanDialog(
+            subject.contact_id,
+            subject.opportunity_id,
+            subject.contact_name,
+            self._context.clock.today(),
+            parent=self._window,
+        )
+
+        def send(value: PlanFollowUp) -> Work:
+            return lambda s: s.follow_ups.plan(value)
+
+        Errand(self._context, dialog, send, _planned_text)
+
+    def edit_follow_up(self, follow_up_id: int, current: PlanFollowUp) -> None:
+        """Edit a planned action."""
+        contact_id = current.contact_id
+        self._runner.query(
+            lambda s: (follow_up_id, current, s.contact_view.contact(contact_id).display_name),
+            self._open_edit_follow_up,
+        )
+
+    def _open_edit_follow_up(self, found: tuple[int, PlanFollowUp, str]) -> None:
+        follow_up_id, current, name = found
+        dialog = PlanDialog(
+            current.contact_id,
+            current.opportunity_id,
+            name,
+            self._context.clock.today(),
+            current=current,
+            parent=self._window,
+        )
+
+        def send(value: PlanFollowUp) -> Work:
+            return lambda s: s.follow_ups.edit(follow_up_id, value)
+
+        Errand(self._context, dialog, send, _planned_text)
+
+    def complete(self, follow_up_id: int) -> None:
+        """Tick an action off and ask what comes next."""
+        self._runner.query(lambda s: s.follow_ups.open_action(follow_up_id), self._open_complete)
+
+    def _open_complete(self, action: FollowUpView) -> None:
+        dialog = CompleteDialog(action, self._context.clock.today(), self._window)
+        dialog.qualify_wanted.connect(self._qualify)
+
+        def send(value: CompleteFollowUp) -> Work:
+            return lambda s: s.follow_ups.complete(value)
+
+        text = _("Done: {title}").format(title=action.title)
+        Errand(self._context, dialog, send, lambda *_: text)
+
+    def _qualify(self, contact_id: int, opportunity_id: int | None) -> None:
+        self._context.flows.qualify(contact_id, opportunity_id)
+
+    def postpone(self, follow_up_id: int, anchor: QWidget | None = None) -> None:
+        """Offer tomorrow, Monday, next week or a picked day; a menu at `anchor` if given."""
+        Postponing(self._context, self._window, follow_up_id, anchor)
+
+
+def _planned_text(value: PlanFollowUp, _result: object) -> str:
+    return _("Planned for {day}: {title}").format(day=long_date(value.due_on), title=value.title)

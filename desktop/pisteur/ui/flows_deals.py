@@ -1,0 +1,146 @@
+"""Flows of deals: crossing gates, qualifying, selling, ending, adding and editing."""
+
+from __future__ import annotations
+
+from pisteur.domain.commands import EditOpportunity, Lose, MoveCards, SaleInput, StandBy, Win
+from pisteur.domain.snapshots import ContactView
+from pisteur.domain.words import Zone
+from pisteur.i18n import _, ngettext
+from pisteur.presentation.formats import counted, long_date
+from pisteur.ui.dialogs.deal import AddDealDialog, DealInput, EditDealDialog
+from pisteur.ui.dialogs.endings import LoseDialog, StandByDialog
+from pisteur.ui.dialogs.qualification import QualificationDialog, Qualified
+from pisteur.ui.dialogs.sale import SaleDialog
+from pisteur.ui.dialogs.subject import Briefing, deal_name, read_briefing
+from pisteur.ui.flows_base import FlowsBase, returning
+from pisteur.ui.flows_errand import Errand, Work
+from pisteur.ui.flows_gate import Crossing, qualified_words
+
+
+class DealFlows(FlowsBase):
+    """Cards on the board."""
+
+    def move(self, command: MoveCards) -> None:
+        """Move cards; closed gates open their dialogs, and what is cancelled stays."""
+        Crossing(self._context, self._window, command).start()
+
+    def qualify(self, contact_id: int, opportunity_id: int | None) -> None:
+        """Walk through the criteria."""
+        deals = () if opportunity_id is None else (opportunity_id,)
+        self._runner.query(lambda s: read_briefing(s, deals, contact_id), self._open_qualification)
+
+    def _open_qualification(self, briefing: Briefing) -> None:
+        subject = briefing.subjects[0]
+        goes_to = briefing.first_stage_name(Zone.PROSPECTS) if subject.zone is Zone.LEADS else ""
+        dialog = QualificationDialog(
+            briefing.criteria,
+            subject,
+            self._context.clock.today(),
+            goes_to=goes_to,
+            parent=self._window,
+        )
+        ids = (subject.contact_id, subject.opportunity_id)
+
+        def send(value: Qualified) -> Work:
+            return lambda s: s.opportunities.qualify(*ids, value.given, value.consequence)
+
+        Errand(self._context, dialog, send, lambda value, _verdict: qualified_words(subject, value))
+
+    def record_sale(self, opportunity_id: int) -> None:
+        """Record the sale that wins a deal."""
+        self._runner.query(lambda s: read_briefing(s, (opportunity_id,)), self._open_sale)
+
+    def _open_sale(self, briefing: Briefing) -> None:
+        subject = briefing.subjects[0]
+        deal = subject.opportunity_id or 0
+
+        def send(value: SaleInput) -> Work:
+            return lambda s: s.opportunities.win(Win(deal, value))
+
+        dialog = SaleDialog(subject, self._context.clock.today(), parent=self._window)
+        text = _("{name} is now a customer.").format(name=subject.contact_name)
+        Errand(self._context, dialog, send, lambda *_: text)
+
+    def lose(self, opportunity_id: int) -> None:
+        """Ask for the reason and close the deal as lost."""
+        self._runner.query(lambda s: read_briefing(s, (opportunity_id,)), self._open_lose)
+
+    def _open_lose(self, briefing: Briefing) -> None:
+        subject = briefing.subjects[0]
+        text = _("{name} is marked as lost.").format(name=subject.name)
+
+        def send(value: Lose) -> Work:
+            return lambda s: s.opportunities.lose(value)
+
+        Errand(self._context, LoseDialog(subject, self._window), send, lambda *_: text)
+
+    def stand_by(self, opportunity_id: int) -> None:
+        """Ask for the date and put the deal aside."""
+        self._runner.query(lambda s: read_briefing(s, (opportunity_id,)), self._open_stand_by)
+
+    def _open_stand_by(self, briefing: Briefing) -> None:
+        subject = briefing.subjects[0]
+
+        def send(value: StandBy) -> Work:
+            return lambda s: s.opportunities.stand_by(value)
+
+        def tell(value: StandBy, _result: object) -> str:
+            return _("{name} is on standby until {day}.").format(
+                name=subject.name, day=long_date(value.until)
+            )
+
+        dialog = StandByDialog(subject, self._context.clock.today(), self._window)
+        Errand(self._context, dialog, send, tell)
+
+    def reopen(self, opportunity_id: int) -> None:
+        """Take a lost deal or one on standby up again."""
+        self._runner.command(lambda s: s.opportunities.reopen(opportunity_id), self._reopened)
+
+    def _reopened(self, _value: None) -> None:
+        self._context.notify(_("The deal is open again."), offer_undo=True)
+
+    def delete_deals(self, opportunity_ids: tuple[int, ...]) -> None:
+        """Delete deals at once, with the offer to undo it."""
+        if opportunity_ids:
+            self._runner.command(
+                lambda s: returning(opportunity_ids, s.opportunities.delete(opportunity_ids)),
+                self._deals_deleted,
+            )
+
+    def _deals_deleted(self, ids: tuple[int, ...]) -> None:
+        text = ngettext("{count} deal deleted.", "{count} deals deleted.", len(ids))
+        self._context.notify(counted(text, len(ids)), offer_undo=True)
+
+    def add_deal(self, contact_id: int) -> None:
+        """Ask for a further deal of a contact."""
+        self._runner.query(lambda s: s.contact_view.contact(contact_id), self._open_add_deal)
+
+    def _open_add_deal(self, contact: ContactView) -> None:
+        contact_id = contact.id
+
+        def send(value: DealInput) -> Work:
+            return lambda s: s.opportunities.add(contact_id, value.title, value.amount)
+
+        dialog = AddDealDialog(contact.display_name, self._window)
+        text = _("New deal with {name}.").format(name=contact.display_name)
+        Errand(self._context, dialog, send, lambda *_: text)
+
+    def edit_deal(self, opportunity_id: int) -> None:
+        """Edit title and amount of a deal."""
+        self._runner.query(
+            lambda s: (s.contact_view.contact_of(opportunity_id), opportunity_id),
+            self._open_edit_deal,
+        )
+
+    def _open_edit_deal(self, found: tuple[ContactView, int]) -> None:
+        contact, deal_id = found
+        deal = next(own for own in contact.opportunities if own.id == deal_id)
+
+        def send(value: DealInput) -> Work:
+            command = EditOpportunity(deal_id, value.title, value.amount)
+            return lambda s: s.opportunities.edit(command)
+
+        name = contact.company or contact.display_name
+        dialog = EditDealDialog(name, deal.title, deal.amount_cents, self._window)
+        text = _("{name} is saved.").format(name=deal_name(contact, deal))
+        Errand(self._context, dialog, send, lambda *_: text)
