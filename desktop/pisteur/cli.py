@@ -11,21 +11,71 @@ import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from pisteur import __version__, i18n
 from pisteur.domain.errors import PisteurError
 from pisteur.i18n import _
 
 
+class _Parser(argparse.ArgumentParser):
+    """A parser whose own words are ours too: headings, help, and what is wrong with a usage."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings, add_help=False)
+        self._positionals.title = _heading(_("arguments:"))
+        self._optionals.title = _heading(_("options:"))
+        self.add_argument("-h", "--help", action="help", help=_("say this and end"))
+
+
+def _heading(words: str) -> str:
+    """Return a heading without its colon, which argparse puts; what stands before it stays."""
+    return words.removesuffix(":")
+
+
+def argparse_words() -> dict[str, str]:
+    """Return the English that argparse speaks by itself, with ours for it.
+
+    Its placeholders stand for ours: argparse fills them in.
+    """
+    return {
+        "usage: ": _("usage: "),
+        "%(prog)s: error: %(message)s\n": _("{program}: error: {message}").format(
+            program="%(prog)s", message="%(message)s"
+        )
+        + "\n",
+        "argument %(argument_name)s: %(message)s": _("argument {name}: {message}").format(
+            name="%(argument_name)s", message="%(message)s"
+        ),
+        "unrecognized arguments: %s": _("unknown arguments: {names}").format(names="%s"),
+        "the following arguments are required: %s": _("these are missing: {names}").format(
+            names="%s"
+        ),
+        "invalid choice: %(value)r (choose from %(choices)s)": _(
+            "not a choice: {value}; there are {choices}"
+        ).format(value="%(value)r", choices="%(choices)s"),
+        "ambiguous option: %(option)s could match %(matches)s": _(
+            "{option} could mean {matches}"
+        ).format(option="%(option)s", matches="%(matches)s"),
+        "not allowed with argument %s": _("does not go with {name}").format(name="%s"),
+        "expected one argument": _("a value is missing"),
+        "ignored explicit argument %r": _("takes no value, not even {value}").format(value="%r"),
+    }
+
+
 def run(arguments: Sequence[str]) -> int:
     """Do what `arguments` ask for; returns the exit code."""
+    if not arguments:
+        # No parser is made: its helps would only make the window wait.
+        i18n.set_language(i18n.guess_language())
+        return _open_window(None, None)
     i18n.set_language(_language_of(arguments))
+    # argparse looks its words up by a gettext of its own, which knows no catalogue of ours.
+    words = argparse_words()
+    argparse._ = lambda message: words.get(message, message)  # type: ignore[attr-defined]
     options = make_parser().parse_args(arguments)
     if options.command is None:
-        from pisteur.app import Options, run_window  # noqa: PLC0415 - loads Qt
-        from pisteur.services.opening import data_file  # noqa: PLC0415
-
-        return run_window(data_file(options.data), Options(language=options.lang))
+        return _open_window(options.data, options.lang)
     from pisteur.commands import COMMANDS  # noqa: PLC0415 - loads the services
 
     try:
@@ -35,6 +85,13 @@ def run(arguments: Sequence[str]) -> int:
 
         sys.stderr.write(error_text(error) + "\n")
         return 1
+
+
+def _open_window(data: str | None, language: str | None) -> int:
+    from pisteur.app import Options, run_window  # noqa: PLC0415 - loads Qt
+    from pisteur.services.opening import data_file  # noqa: PLC0415
+
+    return run_window(data_file(data), Options(language=language))
 
 
 def _language_of(arguments: Sequence[str]) -> str:
@@ -50,33 +107,50 @@ def _language_of(arguments: Sequence[str]) -> str:
 
 def make_parser() -> argparse.ArgumentParser:
     """Return the parser of every command."""
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="pisteur",
         description=_("A CRM for one person, in one file. Without a command: the window."),
     )
-    parser.add_argument("--version", action="version", version=f"pisteur {__version__}")
+    parser.add_argument(
+        "--version",
+        action="version",
+        version=f"pisteur {__version__}",
+        help=_("say the version and end"),
+    )
     _add_common(parser, top=True)
-    commands = parser.add_subparsers(dest="command", metavar=_("COMMAND"))
+    commands = parser.add_subparsers(
+        dest="command", metavar=_("COMMAND"), title=_heading(_("commands:")), parser_class=_Parser
+    )
+    _add_common(
+        commands.add_parser("demo", help=_("the window on a throw-away demonstration file"))
+    )
+    _add_import(commands.add_parser("import", help=_("bring in a list of leads, or an archive")))
+    _add_export(commands.add_parser("export", help=_("write follow-ups, contacts or everything")))
+    _add_upkeep(commands)
+    _add_common(commands.add_parser("self-test", help=_("open every page off-screen and say ok")))
+    return parser
 
-    demo = commands.add_parser("demo", help=_("the window on a throw-away demonstration file"))
-    _add_common(demo)
 
-    incoming = commands.add_parser("import", help=_("bring in a list of leads, or an archive"))
-    _add_common(incoming)
-    incoming.add_argument("file", type=Path)
-    incoming.add_argument("--list", dest="list_name", help=_("name of the list"))
-    incoming.add_argument("--source", default="", help=_("where the names come from"))
-    incoming.add_argument(
+def _add_import(parser: argparse.ArgumentParser) -> None:
+    _add_common(parser)
+    parser.add_argument("file", metavar=_("FILE"), type=Path, help=_("the list, or the archive"))
+    parser.add_argument("--list", dest="list_name", metavar=_("NAME"), help=_("name of the list"))
+    parser.add_argument(
+        "--source", default="", metavar=_("TEXT"), help=_("where the names come from")
+    )
+    parser.add_argument(
         "--dry-run", action="store_true", help=_("say what would happen, change nothing")
     )
-    incoming.add_argument("--rejects", type=Path, help=_("write the rows not taken to this file"))
-    incoming.add_argument(
+    parser.add_argument(
+        "--rejects", type=Path, metavar=_("FILE"), help=_("write the rows not taken to this file")
+    )
+    parser.add_argument(
         "--on-conflict",
         choices=("stored", "file"),
         default="stored",
         help=_("what wins where both have a value"),
     )
-    board = incoming.add_mutually_exclusive_group()
+    board = parser.add_mutually_exclusive_group()
     board.add_argument(
         "--board",
         dest="on_board",
@@ -91,40 +165,52 @@ def make_parser() -> argparse.ArgumentParser:
         help=_("keep the new leads off the board"),
     )
 
-    outgoing = commands.add_parser("export", help=_("write follow-ups, contacts or everything"))
-    _add_common(outgoing)
-    outgoing.add_argument("what", choices=("follow-ups", "contacts", "archive"))
-    outgoing.add_argument("--format", choices=("ics", "csv", "json"), required=True)
-    outgoing.add_argument(
+
+def _add_export(parser: argparse.ArgumentParser) -> None:
+    _add_common(parser)
+    parser.add_argument("what", choices=("follow-ups", "contacts", "archive"))
+    parser.add_argument("--format", choices=("ics", "csv", "json"), required=True)
+    parser.add_argument(
         "--plain", action="store_true", help=_("CSV for programs: commas, points, ISO dates")
     )
-    outgoing.add_argument("-o", "--output", type=Path, required=True)
-    outgoing.add_argument(
-        "--from", dest="start", type=date.fromisoformat, help=_("first day, as 2026-11-22")
+    parser.add_argument(
+        "-o", "--output", type=Path, metavar=_("FILE"), required=True, help=_("the file to write")
     )
-    outgoing.add_argument(
-        "--to", dest="end", type=date.fromisoformat, help=_("last day, as 2026-11-22")
+    parser.add_argument(
+        "--from", dest="start", metavar=_("DATE"), type=_day, help=_("first day, as 2026-11-22")
+    )
+    parser.add_argument(
+        "--to", dest="end", metavar=_("DATE"), type=_day, help=_("last day, as 2026-11-22")
     )
 
+
+def _add_upkeep(commands: argparse._SubParsersAction[_Parser]) -> None:
     backup = commands.add_parser("backup", help=_("make a checked copy of the data file"))
     _add_common(backup)
-    backup.add_argument("-o", "--output", type=Path)
+    backup.add_argument("-o", "--output", type=Path, metavar=_("FILE"), help=_("the file to write"))
     restore = commands.add_parser(
         "restore", help=_("go back to a backup; the present file is kept")
     )
     _add_common(restore)
-    restore.add_argument("file", type=Path)
+    restore.add_argument("file", metavar=_("FILE"), type=Path, help=_("the backup"))
     check = commands.add_parser("check", help=_("check the data file"))
     _add_common(check)
     check.add_argument("--repair", action="store_true", help=_("rebuild what can be derived"))
-    _add_common(commands.add_parser("self-test", help=_("open every page off-screen and say ok")))
-    return parser
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(
+            _("“{text}” is not a day. Write it as 2026-11-22.").format(text=text)
+        ) from error
 
 
 def _add_common(parser: argparse.ArgumentParser, *, top: bool = False) -> None:
     # Accepted before and after the command; what stands after wins.
     default = None if top else argparse.SUPPRESS
-    parser.add_argument("--data", metavar="FILE", default=default, help=_("the data file"))
+    parser.add_argument("--data", metavar=_("FILE"), default=default, help=_("the data file"))
     parser.add_argument("--lang", choices=i18n.LANGUAGES, default=default, help=_("the language"))
     if not top:
         parser.add_argument("--json", action="store_true", help=_("end with one line of JSON"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import stat
 import subprocess
 import sys
@@ -11,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from pisteur import __version__, i18n
+from pisteur import __version__, cli, i18n
 from pisteur.cli import run
 from pisteur.domain.commands import PlanFollowUp
 from pisteur.domain.words import FollowUpKind
@@ -60,6 +61,40 @@ def test_a_wrong_word_is_wrong_usage() -> None:
     with pytest.raises(SystemExit) as ended:
         run(["improt"])
     assert ended.value.code == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["-h"], ("utilisation", "affiche cette aide", "commandes :")),
+        (["import", "-h"], ("utilisation", "arguments :", "options :")),
+        (["improt"], ("choix", "erreur")),
+        (["import"], ("il manque",)),
+        (["check", "--reparer"], ("arguments inconnus",)),
+        (["export", "contacts", "--format", "csv", "-o", "x", "--from", "demain"], ("un jour",)),
+        (["import", "x", "--board", "--no-board"], ("--board",)),
+    ],
+)
+def test_help_and_wrong_usage_speak_french_throughout(
+    arguments: list[str], said: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        run(["--lang", "fr", *arguments])
+    out, err = capsys.readouterr()
+    text = (out + err).replace("\N{NO-BREAK SPACE}", " ")
+    for words in said:
+        assert words in text
+    for english in ("usage:", "show this", "positional", "error", "required", "argument is"):
+        assert english not in text
+    assert not re.search(r"\b(choose|allowed|expected|unrecognized)\b", text)
+
+
+def test_without_arguments_no_help_is_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[str | None, str | None]] = []
+    monkeypatch.setattr(cli, "_open_window", lambda *given: asked.append(given) or 0)
+    monkeypatch.setattr(cli, "make_parser", lambda: pytest.fail("a parser was made"))
+    assert run([]) == 0
+    assert asked == [(None, None)]
 
 
 def test_an_import_counts_every_row_and_names_what_is_not_taken(
