@@ -41,10 +41,10 @@ def test_a_card_becomes_a_prospect_by_its_answers_and_a_customer_by_its_sale(
     window.click_card(CARD)
     window.says("Ask for the budget", "next-action")
 
-    # Three times yes, by keyboard; what was answered is still there.
+    # Yes, by keyboard, beginning at what was not known; what was answered is still there.
     drag_to(window, "Qualified prospect")
     window.wait_for(dialog="qualification-dialog")
-    for page in range(5):
+    for page in range(1, 5):
         window.says(f"Step {page + 1} of 6")
         window.key("1")
         window.key("Return")

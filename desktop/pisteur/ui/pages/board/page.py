@@ -99,11 +99,6 @@ class BoardPage(QWidget):
         """What the page shows."""
         return self._state
 
-    def focus_search(self) -> None:
-        """Put the cursor into the search field."""
-        self.bar.search.setFocus()
-        self.bar.search.selectAll()
-
     def focus_cards(self) -> None:
         """Give the focus to the selected card, or to the first one."""
         self.columns.focus_cards()
