@@ -91,7 +91,12 @@ def test_help_and_wrong_usage_speak_french_throughout(
 
 def test_without_arguments_no_help_is_made(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[tuple[str | None, str | None]] = []
-    monkeypatch.setattr(cli, "_open_window", lambda *given: asked.append(given) or 0)
+
+    def note(data: str | None, language: str | None) -> int:
+        asked.append((data, language))
+        return 0
+
+    monkeypatch.setattr(cli, "_open_window", note)
     monkeypatch.setattr(cli, "make_parser", lambda: pytest.fail("a parser was made"))
     assert run([]) == 0
     assert asked == [(None, None)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pisteur.domain.contact_query import PAGE_SIZE, ContactPage, ContactQuery, ContactSort
 from pisteur.domain.settings import DORMANCY_MONTHS
 from pisteur.domain.snapshots import ContactRow
@@ -49,12 +51,26 @@ class ContactListService:
     def page(self, query: ContactQuery, offset: int = 0, limit: int = PAGE_SIZE) -> ContactPage:
         """Read `limit` rows from `offset`."""
         where, parameters = self._where(query)
-        total = self._workspace.db.rows(f"SELECT count(*) FROM contacts c {where}", parameters)
-        found = self._workspace.db.rows(
-            f"{_COLUMNS} {where} ORDER BY {_order(query)} LIMIT :limit OFFSET :offset",
-            {**parameters, "limit": limit, "offset": offset},
-        )
-        return ContactPage(tuple(map(ContactRow._make, found)), offset, total[0][0])
+        rows = self._workspace.db.rows
+        portion = f"{where} ORDER BY {_order(query)} LIMIT :limit OFFSET :offset"
+        bounded = parameters | {"limit": limit, "offset": offset}
+        if query.text.strip():
+            # A search is the costly part: done once, for the count and the rows.
+            found = rows(f"SELECT c.id, count(*) OVER () FROM contacts c {portion}", bounded)
+            if found:
+                shown = self._rows_of([row[0] for row in found], parameters)
+                return ContactPage(shown, offset, found[0][1])
+        total = rows(f"SELECT count(*) FROM contacts c {where}", parameters)[0][0]
+        found = rows(f"{_COLUMNS} {portion}", bounded)
+        return ContactPage(tuple(map(ContactRow._make, found)), offset, total)
+
+    def _rows_of(self, ids: Sequence[int], parameters: dict[str, object]) -> tuple[ContactRow, ...]:
+        """Return the rows of some contacts, in the order given."""
+        names = {f"id{place}": contact_id for place, contact_id in enumerate(ids)}
+        among = ", ".join(f":{name}" for name in names)
+        found = self._workspace.db.rows(f"{_COLUMNS} WHERE c.id IN ({among})", parameters | names)
+        read = {row[0]: ContactRow._make(row) for row in found}
+        return tuple(read[contact_id] for contact_id in ids)
 
     def ids(self, query: ContactQuery) -> tuple[int, ...]:
         """Return the ids of every row that the table shows, in its order."""

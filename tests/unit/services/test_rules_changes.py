@@ -6,6 +6,7 @@ Rule 9, oppositions, is not built yet.
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -62,11 +63,12 @@ class TestRule5LostNeedsAReasonAndStandbyADate:
         contact_id, card_id = people.prospect(services)
         services.opportunities.win(Win(card_id, people.sale()))
         before = dump(services.db.raw)
-        for attempt in (
+        attempts: tuple[Callable[[], object], ...] = (
             lambda: services.opportunities.lose(Lose(card_id, LostReason.PRICE)),
             lambda: services.opportunities.stand_by(StandBy(card_id, date(2027, 1, 4))),
             lambda: services.opportunities.reopen(card_id),
-        ):
+        )
+        for attempt in attempts:
             with pytest.raises(DomainError, match=r"deal\.won"):
                 attempt()
         assert dump(services.db.raw) == before

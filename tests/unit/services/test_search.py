@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pisteur.domain.commands import EditContact, PointInput, WriteInteraction
+from pisteur.domain.contact_query import ContactQuery, ContactSort
 from pisteur.domain.words import InteractionKind, PointKind
 from pisteur.services.search import search_condition
 from pisteur.services.services import Services
@@ -168,3 +169,21 @@ def test_a_changed_or_deleted_text_is_no_longer_found(everyone: Services) -> Non
     assert found(everyone, "autre") == []
     everyone.undo()
     assert found(everyone, "autre") == ["Zoé Lecœur"]
+
+
+@pytest.mark.parametrize("sort", ContactSort)
+def test_a_search_is_made_once_for_the_rows_and_their_count(
+    services: Services, sort: ContactSort
+) -> None:
+    for number in range(7):
+        people.lead(services, f"Garage {number}")
+    people.lead(services, "Paul Étienne")
+    statements: list[str] = []
+    services.db.raw.set_trace_callback(statements.append)
+    query = ContactQuery(text="garage", sort=sort, descending=True)
+    page = services.contact_list.page(query, offset=2, limit=3)
+    services.db.raw.set_trace_callback(None)
+    assert sum("MATCH" in statement for statement in statements) == 1
+    assert page.total == 7
+    assert tuple(row.id for row in page.rows) == services.contact_list.ids(query)[2:5]
+    assert services.contact_list.page(query, offset=50).total == 7
