@@ -63,7 +63,6 @@ PHONE_REGION = Setting("phone_region", "FR")
 STALE_DAYS = Setting("stale_days", 14, minimum=1, maximum=365)
 ATTEMPTS_LIMIT = Setting("attempts_limit", 4, minimum=1, maximum=50)
 WINDOW = Setting("window", "", undoable=False)
-DEMONSTRATION = Setting("demonstration", False)
 
 ALL: tuple[Setting[object], ...] = cast(
     "tuple[Setting[object], ...]",
@@ -75,7 +74,6 @@ ALL: tuple[Setting[object], ...] = cast(
         STALE_DAYS,
         ATTEMPTS_LIMIT,
         WINDOW,
-        DEMONSTRATION,
     ),
 )
 BY_KEY = {setting.key: setting for setting in ALL}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from pisteur.exchange.heading_table import USABLE_FIELDS, Field
 
@@ -28,12 +28,6 @@ class Mapping:
     """Meaning of each column, None for a column that is not taken."""
 
     targets: tuple[Target | None, ...]
-
-    def with_column(self, index: int, target: Target | None) -> Mapping:
-        """Return this mapping with another meaning for the column at `index`."""
-        targets = list(self.targets)
-        targets[index] = target
-        return replace(self, targets=tuple(targets))
 
     def columns(self, field: Field) -> list[int]:
         """Return the indexes of the columns that mean `field`."""

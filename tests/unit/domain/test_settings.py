@@ -37,7 +37,6 @@ def test_every_declared_setting_is_listed() -> None:
         (settings.STALE_DAYS, None),
         (settings.DORMANCY_MONTHS, 0),
         (settings.DORMANCY_MONTHS, True),
-        (settings.DEMONSTRATION, 1),
     ],
 )
 def test_what_does_not_fit_is_refused_beside_the_setting(

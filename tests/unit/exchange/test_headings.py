@@ -6,7 +6,7 @@ import pytest
 
 from pisteur.exchange.heading_table import Field
 from pisteur.exchange.headings import fold_heading, guess_mapping, recognise
-from pisteur.exchange.mapping import Target
+from pisteur.exchange.mapping import Mapping, Target
 
 
 def test_headings_are_compared_without_case_accents_punctuation_or_star() -> None:
@@ -96,13 +96,11 @@ def test_siren_numbers_are_not_taken_for_phones() -> None:
     assert guess_mapping(["Zahl"], sample).targets == (None,)
 
 
-def test_a_mapping_is_changed_column_by_column() -> None:
-    mapping = guess_mapping(["Quoi", "Qui"], [])
-    assert not mapping.is_usable
-    changed = mapping.with_column(1, Target(Field.NAME))
-    assert changed.is_usable
-    assert changed.columns(Field.NAME) == [1]
-    assert mapping.targets == (None, None)
+def test_a_mapping_is_usable_when_a_column_names_someone() -> None:
+    assert not guess_mapping(["Quoi", "Qui"], []).is_usable
+    mapping = Mapping((None, Target(Field.NAME)))
+    assert mapping.is_usable
+    assert mapping.columns(Field.NAME) == [1]
 
 
 def test_without_headings_words_name_someone_only_beside_a_way_to_reach() -> None:

@@ -13,7 +13,7 @@ from pisteur.domain.records import LabelledValue, LeadRecord, ParsedLeads
 from pisteur.exchange.errors import ExchangeError, describe, describe_issue
 from pisteur.exchange.heading_table import Field
 from pisteur.exchange.leads import inspect_file, parse_leads
-from pisteur.exchange.mapping import Target
+from pisteur.exchange.mapping import Mapping, Target
 
 LISTS = Path(__file__).parents[2] / "fixtures" / "lists"
 
@@ -291,8 +291,7 @@ def test_a_file_without_any_usable_column_is_refused(tmp_path: Path) -> None:
 def test_the_user_s_mapping_is_obeyed(tmp_path: Path) -> None:
     path = tmp_path / "list.csv"
     path.write_text("Alpha;Beta\nRoche;Paris\n")
-    report = inspect_file(path, has_headings=True)
-    mapping = report.mapping.with_column(0, Target(Field.COMPANY))
+    mapping = Mapping((Target(Field.COMPANY), None))
     record = only(parse_leads(path, mapping=mapping, has_headings=True))
     assert (record.company, record.city) == ("Roche", "")
 

@@ -151,15 +151,6 @@ def prepare_table(view: QTableView) -> None:
     columns.setStretchLastSection(True)
 
 
-def prepare_list(view: QAbstractItemView) -> None:
-    """Give a list or tree smooth scrolling and the rows of the style sheet.
-
-    Before it is filled: rows measured before the sheet reached the view would be too low.
-    """
-    view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-    view.ensurePolished()
-
-
 def make_rule(parent: QWidget | None = None) -> QFrame:
     """Return a line one pixel high."""
     rule = QFrame(parent)

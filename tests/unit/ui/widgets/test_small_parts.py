@@ -6,11 +6,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
-    QApplication,
     QDialog,
     QLabel,
     QLineEdit,
-    QListWidget,
     QMenu,
     QPlainTextEdit,
     QPushButton,
@@ -19,9 +17,8 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from pisteur.ui.theme.theme import Theme
 from pisteur.ui.theme.tokens import Tokens
-from pisteur.ui.widgets.containers import Card, EmptyState, Section, prepare_list, prepare_table
+from pisteur.ui.widgets.containers import Card, EmptyState, Section, prepare_table
 from pisteur.ui.widgets.fields import Field
 from pisteur.ui.widgets.flow import FlowLayout
 from pisteur.ui.widgets.labels import ElidedLabel, StatusLabel
@@ -253,16 +250,3 @@ def test_buttons_stand_in_the_order_of_their_weight(qtbot: QtBot, asking: Asking
     asking.set_note("")
     asking.set_title("Record a sale for <Morel>")
     assert asking.windowTitle() == "Record a sale for <Morel>"
-
-
-def test_rows_of_a_list_filled_before_it_is_shown_do_not_overlap(
-    qtbot: QtBot, qapp: QApplication, theme: Theme
-) -> None:
-    theme.apply(qapp, "light")
-    rows = QListWidget()
-    qtbot.addWidget(rows)
-    prepare_list(rows)
-    rows.addItems(["Nouvelle piste", "À qualifier"])
-    rows.setCurrentRow(1)
-    rows.show()
-    assert rows.visualItemRect(rows.item(0)).height() >= 24
