@@ -76,7 +76,7 @@ def import_file(options: argparse.Namespace) -> int:
 
 def _bring_in(
     services: Services, leads: ParsedLeads, options: argparse.Namespace
-) -> tuple[dict[str, int], Path | None]:
+) -> tuple[dict[str, int], str | None]:
     """Import, or say what an import would do; returns the counts and the backup made before."""
     if options.dry_run:
         return services.importing.plan(leads).as_json(), None

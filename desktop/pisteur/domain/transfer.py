@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from pathlib import Path
 
 from pisteur.domain.errors import DomainError
 from pisteur.domain.records import RowIssue
@@ -118,7 +117,7 @@ class ImportReport:
         list_id: the list that was made, None when nothing changed.
         cards: number of cards put on the board.
         replaced: number of contradicted contacts that took over what the file says.
-        backup: the copy of the data file as it was before, None when nothing changed.
+        backup: path of the copy of the data file as it was before, None when nothing changed.
     """
 
     total: int
@@ -126,7 +125,7 @@ class ImportReport:
     list_id: int | None = None
     cards: int = 0
     replaced: int = 0
-    backup: Path | None = None
+    backup: str | None = None
 
     def as_json(self) -> dict[str, int]:
         """Return the counts as the command line prints them; the kinds add up to `rows`."""

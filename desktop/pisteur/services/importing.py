@@ -84,7 +84,7 @@ class ImportingService:
         if first is None:
             return Done(ImportReport(leads.total, counts), ChangeSet())
         # Here, for SQLite copies no file that is in a transaction.
-        backup = self._upkeep.backup_before_import()
+        backup = str(self._upkeep.backup_before_import())
         with self._db.step(_("Import “{name}”").format(name=name)) as step:
             touched: dict[int, Known] = {}
             writer = ListWriter(self._workspace, name, options)

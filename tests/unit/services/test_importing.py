@@ -512,8 +512,8 @@ class TestABackupComesBefore:
         report = bring_in(importing, leads(ROCHE))
         assert report.backup is not None
         newest = list_backups(data_path)[-1]
-        assert (newest.path, newest.reason) == (report.backup, "before-import")
-        copy = Services(open_data(report.backup))
+        assert (str(newest.path), newest.reason) == (report.backup, "before-import")
+        copy = Services(open_data(Path(report.backup)))
         assert dump(copy) == before
         copy.close()
 
