@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 from collections.abc import Iterator
@@ -23,8 +24,22 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--kills",
         type=int,
         default=15,
-        help="how often the tests of faults kill a process (RELIABILITY: 300 and more)",
+        help="how often the tests of faults kill a process; before a release, 300 and more",
     )
+
+
+def pytest_sessionstart() -> None:
+    # As in the app (`pisteur.presentation.collector`): a collection within the destructor of a
+    # QObject can lock up, so that it happens between tests only.
+    gc.disable()
+
+
+def pytest_runtest_logfinish() -> None:
+    counts = gc.get_count()
+    for generation, limit in ((2, 10), (1, 10), (0, 700)):
+        if counts[generation] > limit:
+            gc.collect(generation)
+            return
 
 
 @pytest.fixture(autouse=True)

@@ -7,9 +7,14 @@ import sys
 
 def main() -> int:
     """Run what the command line asks for; returns the exit code."""
-    from pisteur.cli import run  # noqa: PLC0415 - keeps `python -m pisteur` importable quickly
+    arguments = sys.argv[1:]
+    if not arguments:
+        from pisteur.start import open_window  # noqa: PLC0415 - the window need not wait for more
 
-    return run(sys.argv[1:])
+        return open_window()
+    from pisteur.cli import run  # noqa: PLC0415 - not needed for the window
+
+    return run(arguments)
 
 
 if __name__ == "__main__":

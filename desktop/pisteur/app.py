@@ -10,14 +10,14 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QLocale, QObject
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
 from pisteur import i18n
 from pisteur.domain import settings
 from pisteur.domain.calendar import Clock, SystemClock
 from pisteur.domain.errors import StorageError
-from pisteur.presentation.formats import reading_locale
+from pisteur.presentation.collector import Collector
 from pisteur.presentation.runner import Runner
 from pisteur.resources import resource_path
 from pisteur.services.board import read_board
@@ -54,10 +54,12 @@ class Session(QObject):
         speak(file, options.language)
         board = read_board(file.connection)
         clock = options.clock or SystemClock()
-        theme.apply(app, read_setting(file.connection, settings.THEME))
+        mode = read_setting(file.connection, settings.THEME)
+        theme.prepare(app, mode)
         self.runner = Runner(lambda: _make_services(file, clock), self)
         self.context = UiContext(self.runner, theme, clock, self)
         self.window = MainWindow(self.context, board, file.path)
+        theme.apply(app, mode)
         remembered = read_setting(file.connection, settings.WINDOW)
         if remembered:
             self.window.restore_window(remembered)
@@ -69,7 +71,6 @@ class Session(QObject):
         from PySide6.QtGui import QIcon  # noqa: PLC0415
 
         from pisteur.logs import start_log  # noqa: PLC0415
-        from pisteur.presentation.collector import Collector  # noqa: PLC0415
         from pisteur.ui.flows import WindowFlows  # noqa: PLC0415
         from pisteur.ui.shell.crash import CrashReporter  # noqa: PLC0415
         from pisteur.ui.shell.single_instance import Listener  # noqa: PLC0415
@@ -77,7 +78,6 @@ class Session(QObject):
         self.context.flows = WindowFlows(self.context, self.window)
         start_log()
         CrashReporter(self.window).install()
-        self._collector = Collector(self)
         self._listener = Listener(self._file.path, self)
         self._listener.raise_requested.connect(self.window.come_forward)
         translate_qt(self._app)
@@ -90,7 +90,6 @@ class Session(QObject):
         self._file.connection.close()
         if hasattr(self, "_listener"):
             self._listener.close()
-            self._collector.stop()
             sys.excepthook = sys.__excepthook__
 
 
@@ -105,14 +104,16 @@ def speak(file: OpenFile, language: str | None) -> None:
     stored = read_setting(file.connection, settings.LANGUAGE)
     chosen = language or (i18n.guess_language() if stored == "system" else stored)
     i18n.set_language(chosen)
-    # Qt's own widgets read and write as the rest does: the day first, weeks from Monday.
-    QLocale.setDefault(reading_locale())
 
 
 def translate_qt(app: QApplication) -> None:
-    """Have Qt's own dialogs speak the same language."""
-    from PySide6.QtCore import QLibraryInfo, QTranslator  # noqa: PLC0415 - after the paint
+    """Have Qt's own widgets speak the same language, the day first, weeks from Monday."""
+    # After the paint.
+    from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator  # noqa: PLC0415
 
+    from pisteur.ui.widgets.reading_locale import reading_locale  # noqa: PLC0415
+
+    QLocale.setDefault(reading_locale())
     translator = QTranslator(app)
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     if translator.load(f"qtbase_{i18n.current_language()}", folder):
@@ -131,12 +132,13 @@ def make_application() -> QApplication:
 def run_window(path: Path, options: Options) -> int:
     """Open the window on the data file at `path`; returns the exit code."""
     app = make_application()
+    collector = Collector(app)
     theme = Theme(app)
     restart: Restart | None = Restart()
     while restart is not None:
         file = _open(app, theme, path, restart)
         if file is None:
-            return 0
+            break
         path, restart = file.path, None
         session = Session(app, theme, file, options)
         session.window.show()
@@ -144,6 +146,7 @@ def run_window(path: Path, options: Options) -> int:
         session.close()
         restart = session.window.restart
         session.window.deleteLater()
+    collector.stop()
     return 0
 
 

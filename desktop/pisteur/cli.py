@@ -65,17 +65,15 @@ def argparse_words() -> dict[str, str]:
 
 def run(arguments: Sequence[str]) -> int:
     """Do what `arguments` ask for; returns the exit code."""
-    if not arguments:
-        # No parser is made: its helps would only make the window wait.
-        i18n.set_language(i18n.guess_language())
-        return _open_window(None, None)
     i18n.set_language(_language_of(arguments))
     # argparse looks its words up by a gettext of its own, which knows no catalogue of ours.
     words = argparse_words()
     argparse._ = lambda message: words.get(message, message)  # type: ignore[attr-defined]
     options = make_parser().parse_args(arguments)
     if options.command is None:
-        return _open_window(options.data, options.lang)
+        from pisteur.start import open_window  # noqa: PLC0415 - loads Qt
+
+        return open_window(options.data, options.lang)
     from pisteur.commands import COMMANDS  # noqa: PLC0415 - loads the services
 
     try:
@@ -85,13 +83,6 @@ def run(arguments: Sequence[str]) -> int:
 
         sys.stderr.write(error_text(error) + "\n")
         return 1
-
-
-def _open_window(data: str | None, language: str | None) -> int:
-    from pisteur.app import Options, run_window  # noqa: PLC0415 - loads Qt
-    from pisteur.services.opening import data_file  # noqa: PLC0415
-
-    return run_window(data_file(data), Options(language=language))
 
 
 def _language_of(arguments: Sequence[str]) -> str:

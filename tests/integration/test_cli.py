@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from pisteur import __version__, cli, i18n
+from pisteur import __version__, i18n, start
 from pisteur.cli import run
 from pisteur.domain.commands import PlanFollowUp
 from pisteur.domain.words import FollowUpKind
@@ -89,17 +89,26 @@ def test_help_and_wrong_usage_speak_french_throughout(
     assert not re.search(r"\b(choose|allowed|expected|unrecognized)\b", text)
 
 
-def test_without_arguments_no_help_is_made(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_arguments_the_window_waits_for_no_parser() -> None:
+    program = (
+        "import sys; from pisteur import start; from pisteur.__main__ import main;"
+        "start.open_window = lambda: 7; sys.argv = ['pisteur']; assert main() == 7;"
+        "assert 'argparse' not in sys.modules"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def test_a_data_file_and_a_language_reach_the_window(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[tuple[str | None, str | None]] = []
 
     def note(data: str | None, language: str | None) -> int:
         asked.append((data, language))
         return 0
 
-    monkeypatch.setattr(cli, "_open_window", note)
-    monkeypatch.setattr(cli, "make_parser", lambda: pytest.fail("a parser was made"))
-    assert run([]) == 0
-    assert asked == [(None, None)]
+    monkeypatch.setattr(start, "open_window", note)
+    assert run(["--data", "here.db", "--lang", "en"]) == 0
+    assert asked == [("here.db", "en")]
 
 
 def test_an_import_counts_every_row_and_names_what_is_not_taken(

@@ -1,6 +1,9 @@
-"""Runs Python's garbage collection on the window's thread.
+"""Runs Python's garbage collection on the window's thread, between events.
 
 Collected on a worker, a cycle that holds a QObject would destroy it there, and Qt crashes.
+Collected by itself on the right thread, it may run within the destructor of another QObject, which
+holds one of Qt's locks while PySide6 calls back: the second destructor waits for the first, for
+ever.
 """
 
 from __future__ import annotations

@@ -15,8 +15,6 @@ from datetime import date, time
 from functools import cache
 from typing import NamedTuple
 
-from PySide6.QtCore import QLocale
-
 from pisteur.i18n import current_language
 
 NBSP = "\u00a0"
@@ -53,23 +51,13 @@ class _Speech(NamedTuple):
     months: tuple[str, ...]
 
 
-def reading_locale() -> QLocale:
-    """Return Qt's locale for the language in force, for widgets that format by themselves."""
-    return QLocale("fr_FR" if current_language() == "fr" else "en_GB")
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
 
 
 @cache
 def _speech(language: str) -> _Speech:
-    french = language == "fr"
-    locale = reading_locale()
-    names = {
-        "weekdays": tuple(locale.dayName(n) for n in range(1, 8)),
-        "short_weekdays": tuple(
-            locale.dayName(n, QLocale.FormatType.ShortFormat) for n in range(1, 8)
-        ),
-        "months": tuple(locale.monthName(n) for n in range(1, 13)),
-    }
-    if french:
+    if language == "fr":
         return _Speech(
             group=NARROW,
             point=",",
@@ -86,7 +74,12 @@ def _speech(language: str) -> _Speech:
             years_ago="il y a {n}" + NBSP + "ans",
             days="{n}" + NBSP + "j",
             sizes=("o", "ko", "Mo", "Go", "To"),
-            **names,
+            weekdays=_words("lundi mardi mercredi jeudi vendredi samedi dimanche"),
+            short_weekdays=_words("lun. mar. mer. jeu. ven. sam. dim."),
+            months=_words(
+                "janvier février mars avril mai juin juillet août septembre octobre novembre "
+                "décembre"
+            ),
         )
     return _Speech(
         group=",",
@@ -104,7 +97,11 @@ def _speech(language: str) -> _Speech:
         years_ago="{n}" + NBSP + "yrs ago",
         days="{n}" + NBSP + "d",
         sizes=("B", "kB", "MB", "GB", "TB"),
-        **names,
+        weekdays=_words("Monday Tuesday Wednesday Thursday Friday Saturday Sunday"),
+        short_weekdays=_words("Mon Tue Wed Thu Fri Sat Sun"),
+        months=_words(
+            "January February March April May June July August September October November December"
+        ),
     )
 
 

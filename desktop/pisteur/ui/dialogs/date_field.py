@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from PySide6.QtCore import QDate, QLocale, Qt, Signal
+from PySide6.QtCore import QDate, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextCharFormat, QWheelEvent
 from PySide6.QtWidgets import QCalendarWidget, QDateEdit, QWidget
 
 from pisteur.domain.calendar import add_months, next_monday
-from pisteur.i18n import _, current_language
+from pisteur.i18n import _
 from pisteur.presentation.formats import long_date, sentence_start
 from pisteur.ui.theme.tokens import Tokens
 from pisteur.ui.widgets.fields import Field
 from pisteur.ui.widgets.flow import FlowLayout
 from pisteur.ui.widgets.properties import make_button, set_look
+from pisteur.ui.widgets.reading_locale import reading_locale
 
 QuickDays = Sequence[tuple[str, date]]
 # What people put between day, month and year.
@@ -132,7 +133,7 @@ class _DateEdit(QDateEdit):
         self.setObjectName(name)
         # The section that the last digit went into.
         self._typed_in: int | None = None
-        locale = QLocale("fr_FR" if current_language() == "fr" else "en_GB")
+        locale = reading_locale()
         self.setLocale(locale)
         self.setDisplayFormat("dd/MM/yyyy")
         self.setCalendarPopup(True)

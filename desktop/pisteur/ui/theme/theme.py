@@ -38,16 +38,19 @@ class Theme(QObject):
         self.fonts: Fonts = make_fonts(QFont(), LIGHT)
         self._app: QApplication | None = None
         self._mode = "system"
+        # What the application wears; chosen tokens may wait for the window to be built.
+        self._worn: Tokens | None = None
 
     @property
     def mode(self) -> str:
         """What was asked for: `light`, `dark` or `system`."""
         return self._mode
 
-    def apply(self, app: QApplication, mode: str) -> None:
-        """Give `app` the look of `mode`; `system` follows the desktop from now on.
+    def prepare(self, app: QApplication, mode: str) -> None:
+        """Take the tokens and fonts of `mode`; palette and style sheet come with `apply`.
 
-        Called before the first window is made, it costs a few milliseconds.
+        For the start: a widget built under a style sheet is matched against it several times
+        over, which for the window is a tenth of all work up to the first paint.
 
         Raises:
             ValueError: for a mode not in `MODES`.
@@ -55,8 +58,7 @@ class Theme(QObject):
         if mode not in MODES:
             raise ValueError(f"no theme {mode!r}")
         self._mode = mode
-        first = self._app is None
-        if first:
+        if self._app is None:
             self._app = app
             app.styleHints().colorSchemeChanged.connect(self._follow_system)
             # Elsewhere Fusion is what Qt starts with, and asking for it costs 9 ms.
@@ -72,21 +74,32 @@ class Theme(QObject):
                 hints.setColorScheme(Qt.ColorScheme.Dark)
             case _:
                 hints.unsetColorScheme()
-        self._put_on(app, force=first)
+        self._choose_tokens(app)
+
+    def apply(self, app: QApplication, mode: str) -> None:
+        """Give `app` the look of `mode`; `system` follows the desktop from now on.
+
+        Raises:
+            ValueError: for a mode not in `MODES`.
+        """
+        self.prepare(app, mode)
+        self._dress(app)
 
     def _follow_system(self, _scheme: object) -> None:
         if self._app is not None and self._mode == "system":
-            self._put_on(self._app)
+            self._choose_tokens(self._app)
+            self._dress(self._app)
 
-    def _put_on(self, app: QApplication, *, force: bool = False) -> None:
+    def _choose_tokens(self, app: QApplication) -> None:
         dark = system_is_dark(app) if self._mode == "system" else self._mode == "dark"
-        tokens = DARK if dark else LIGHT
-        if tokens is self.tokens and not force:
-            return
-        self.tokens = tokens
-        app.setPalette(palette(tokens))
-        app.setStyleSheet(stylesheet(tokens))
-        self.changed.emit(tokens)
+        self.tokens = DARK if dark else LIGHT
+
+    def _dress(self, app: QApplication) -> None:
+        if self._worn is not self.tokens:
+            self._worn = self.tokens
+            app.setPalette(palette(self.tokens))
+            app.setStyleSheet(stylesheet(self.tokens))
+            self.changed.emit(self.tokens)
 
 
 def system_is_dark(app: QApplication) -> bool:

@@ -8,13 +8,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from pisteur.presentation.formats import reading_locale
 from pisteur.ui.widgets.properties import make_label, set_look
 
 SPIN_BOX_INSET = 11
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QAbstractSpinBox, QDateTimeEdit
+    from PySide6.QtWidgets import QAbstractSpinBox
 
 
 class Field(QWidget):
@@ -74,19 +73,6 @@ def inset_spin_box(box: QAbstractSpinBox) -> None:
     Qt starts the editing line at the border when arrows are styled, whatever the padding.
     """
     box.lineEdit().setTextMargins(SPIN_BOX_INSET, 0, 0, 0)
-
-
-def prepare_date_edit(edit: QDateTimeEdit) -> None:
-    """Give a date the app's order of day, month and year, and a calendar in the app's colours."""
-    edit.setLocale(reading_locale())
-    edit.setDisplayFormat("dd/MM/yyyy")
-    edit.setCalendarPopup(True)
-    calendar = edit.calendarWidget()
-    calendar.setVerticalHeaderFormat(calendar.VerticalHeaderFormat.NoVerticalHeader)
-    # Qt's own red on weekends can't be read on dark, and says nothing here.
-    plain = calendar.weekdayTextFormat(Qt.DayOfWeek.Monday)
-    for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
-        calendar.setWeekdayTextFormat(day, plain)
 
 
 class SearchField(QLineEdit):

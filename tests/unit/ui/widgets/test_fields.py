@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
-from PySide6.QtCore import QDate, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
-    QDateEdit,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
@@ -16,8 +14,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from pisteur.presentation import formats
-from pisteur.ui.widgets.fields import Field, SearchField, inset_spin_box, prepare_date_edit
+from pisteur.ui.widgets.fields import Field, SearchField, inset_spin_box
 
 
 def visible_texts(widget: QWidget) -> list[str]:
@@ -109,18 +106,3 @@ def test_the_text_of_a_time_stands_off_its_border(qtbot: QtBot) -> None:
     qtbot.addWidget(at)
     inset_spin_box(at)
     assert at.lineEdit().textMargins().left() >= 8
-
-
-def test_a_date_is_written_and_picked_in_the_language_in_force(
-    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(formats, "current_language", lambda: "fr")
-    day = QDateEdit(QDate(2026, 11, 2))
-    qtbot.addWidget(day)
-    prepare_date_edit(day)
-    assert day.text() == "02/11/2026"
-    calendar = day.calendarWidget()
-    assert calendar.locale().dayName(1) == "lundi"
-    assert calendar.firstDayOfWeek() is Qt.DayOfWeek.Monday
-    sunday = calendar.weekdayTextFormat(Qt.DayOfWeek.Sunday)
-    assert sunday == calendar.weekdayTextFormat(Qt.DayOfWeek.Monday)

@@ -9,8 +9,8 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple, cast
 
-from PySide6.QtCore import QObject, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPainterPath, QPen
+from PySide6.QtCore import QObject, QRect, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem
 
 from pisteur.domain.board import Card
@@ -19,6 +19,7 @@ from pisteur.presentation import card_texts
 from pisteur.presentation.board_state import STANDBY, BoardState
 from pisteur.presentation.column_model import ColumnModel, Index
 from pisteur.ui.pages.board import card_marks
+from pisteur.ui.pages.board.card_ground import ground
 from pisteur.ui.theme.theme import Theme
 from pisteur.ui.widgets.painting import (
     PILL_HEIGHT,
@@ -117,7 +118,16 @@ class CardDelegate(QStyledItemDelegate):
         tokens, fonts = self._theme.tokens, self._theme.fonts
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_ground(painter, box, laid, selected=selected, focused=focused)
+        under = ground(
+            box.width(),
+            box.height(),
+            laid.card.heat,
+            painter.device().devicePixelRatio(),
+            tokens,
+            selected=selected,
+            focused=focused,
+        )
+        painter.drawImage(box.topLeft(), under)
         inner = box.adjusted(PADDING + tokens.stripe, PADDING, -PADDING, -PADDING)
         line = QRect(inner.left(), inner.top(), inner.width(), self._title_height)
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -141,30 +151,6 @@ class CardDelegate(QStyledItemDelegate):
             line = QRect(inner.left(), line.bottom() + 1 + LINE_GAP + 1, inner.width(), PILL_HEIGHT)
             paint_pill(painter, line, laid.chip, laid.chip_look, tokens, fonts)
         painter.restore()
-
-    def _paint_ground(
-        self, painter: QPainter, box: QRect, laid: LaidOutCard, *, selected: bool, focused: bool
-    ) -> None:
-        tokens = self._theme.tokens
-        pen = 2.0 if selected or focused else 1.0
-        edge = QRectF(box).adjusted(pen / 2, pen / 2, -pen / 2, -pen / 2)
-        shape = QPainterPath()
-        shape.addRoundedRect(edge, tokens.radius, tokens.radius)
-        painter.fillPath(shape, colour(tokens.panel))
-        painter.save()
-        painter.setClipPath(shape)
-        stripe = QRectF(box.left(), box.top(), tokens.stripe + pen / 2, box.height())
-        painter.fillRect(stripe, colour(card_marks.heat_colour(laid.card.heat, tokens)))
-        painter.restore()
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        ring = Qt.PenStyle.SolidLine if selected or not focused else Qt.PenStyle.DashLine
-        painter.setPen(QPen(colour(tokens.accent if pen > 1 else tokens.line), pen, ring))
-        painter.drawPath(shape)
-        if focused and selected:
-            # A second ring tells the card that the keys act on from the others selected.
-            inner = QRectF(box).adjusted(3.5, 3.5, -3.5, -3.5)
-            painter.setPen(QPen(colour(tokens.accent), 1, Qt.PenStyle.DotLine))
-            painter.drawRoundedRect(inner, tokens.radius - 3, tokens.radius - 3)
 
     def lay_out(self, card: Card, state: BoardState, width: int) -> LaidOutCard:
         """Return a card laid out for a width, from memory where possible."""

@@ -1,14 +1,16 @@
 """The small signs in a card's corner, told apart by shape: heat as bars, standby, stale, forced.
 
-What each means in words is in the card's tool tip and accessible description.
+What each means in words is in the card's tool tip and accessible description. Drawn once for each
+set of signs and kept as an image.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen, QPolygonF
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QImage, QPainter, QPen, QPolygonF
 
 from pisteur.ui.theme.tokens import Tokens
 from pisteur.ui.widgets.painting import colour
@@ -32,10 +34,21 @@ def width(marks: Sequence[str]) -> int:
 
 def paint_marks(painter: QPainter, line: QRect, marks: Sequence[str], tokens: Tokens) -> None:
     """Paint `marks` at the right of `line`, the last outermost."""
-    top = line.center().y() - SIDE / 2 + 0.5
-    left = float(line.right() + 1 - width(marks) + GAP)
-    for mark in marks:
-        box = QRectF(left, top, SIDE, SIDE)
+    drawn = _marks(tuple(marks), painter.device().devicePixelRatio(), tokens)
+    left = line.right() + 1 - width(marks) + GAP
+    painter.drawImage(QPointF(left, line.center().y() - SIDE / 2 + 0.5), drawn)
+
+
+@lru_cache(maxsize=64)
+def _marks(marks: tuple[str, ...], ratio: float, tokens: Tokens) -> QImage:
+    size = QSize(width(marks) - GAP, SIDE)
+    drawn = QImage(size * ratio, QImage.Format.Format_ARGB32_Premultiplied)
+    drawn.setDevicePixelRatio(ratio)
+    drawn.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(drawn)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    for place, mark in enumerate(marks):
+        box = QRectF(place * (SIDE + GAP), 0, SIDE, SIDE)
         match mark:
             case "forced":
                 _paint_forced(painter, box, tokens)
@@ -45,7 +58,8 @@ def paint_marks(painter: QPainter, line: QRect, marks: Sequence[str], tokens: To
                 _paint_stale(painter, box, tokens)
             case _:
                 _paint_heat(painter, box, mark, tokens)
-        left += SIDE + GAP
+    painter.end()
+    return drawn
 
 
 def _paint_heat(painter: QPainter, box: QRectF, heat: str, tokens: Tokens) -> None:

@@ -67,8 +67,10 @@ class ZoneHeader(QWidget):
     def paintEvent(self, _event: QPaintEvent, /) -> None:
         tokens, fonts = self._theme.tokens, self._theme.fonts
         painter = QPainter(self)
-        rule = QRect(0, self.height() - RULE, self.width(), RULE)
-        painter.fillRect(rule, colour(tokens.warn if self._gate else tokens.line))
+        # Not `fillRect`, whose other forms would load QGradient's 169 presets.
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour(tokens.warn if self._gate else tokens.line))
+        painter.drawRect(0, self.height() - RULE, self.width(), RULE)
         line = QRect(2, 0, self.width() - 4, self.height() - RULE)
         if self._gate is not None:
             text = label(self._gate)

@@ -1,0 +1,22 @@
+"""Opens the window as quickly as can be: what is loaded, and in which order.
+
+Not for what a window is made of (`pisteur.app`), nor for arguments (`pisteur.cli`), which a start
+without any does not wait for.
+"""
+
+from __future__ import annotations
+
+import gc
+
+
+def open_window(data: str | None = None, language: str | None = None) -> int:
+    """Open the window on `data`, or on the user's own file; returns the exit code."""
+    # Until `Collector` takes over: no collection during the start, and none in a destructor.
+    gc.disable()
+    # First what needs no Qt: PySide6 reads the source of every module that is imported after it.
+    import pisteur.services.board  # noqa: PLC0415
+    import pisteur.services.opening  # noqa: PLC0415
+    import pisteur.services.stored_settings  # noqa: PLC0415 - see above
+    from pisteur.app import Options, run_window  # noqa: PLC0415 - loads Qt
+
+    return run_window(pisteur.services.opening.data_file(data), Options(language=language))
