@@ -18,9 +18,10 @@ from pisteur.domain import settings
 from pisteur.domain.calendar import Clock, SystemClock
 from pisteur.domain.errors import StorageError
 from pisteur.presentation.collector import Collector
+from pisteur.presentation.column_model import ColumnModel
 from pisteur.presentation.runner import Runner
 from pisteur.resources import resource_path
-from pisteur.services.board import read_board
+from pisteur.services.board import read_first_board
 from pisteur.services.opening import open_data
 from pisteur.services.stored_settings import read_setting
 from pisteur.storage.connection import OpenFile
@@ -52,7 +53,7 @@ class Session(QObject):
         self._app = app
         self._file = file
         speak(file, options.language)
-        board = read_board(file.connection)
+        board = read_first_board(file.connection, ColumnModel.FIRST_CHUNK)
         clock = options.clock or SystemClock()
         mode = read_setting(file.connection, settings.THEME)
         theme.prepare(app, mode)

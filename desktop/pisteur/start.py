@@ -14,9 +14,11 @@ def open_window(data: str | None = None, language: str | None = None) -> int:
     # Until `Collector` takes over: no collection during the start, and none in a destructor.
     gc.disable()
     # First what needs no Qt: PySide6 reads the source of every module that is imported after it.
+    import pisteur.presentation.board_moves  # noqa: PLC0415
+    import pisteur.presentation.card_texts  # noqa: PLC0415
     import pisteur.services.board  # noqa: PLC0415
     import pisteur.services.opening  # noqa: PLC0415
-    import pisteur.services.stored_settings  # noqa: PLC0415 - see above
+    import pisteur.ui.theme.stylesheet  # noqa: PLC0415 - see above
     from pisteur.app import Options, run_window  # noqa: PLC0415 - loads Qt
 
     return run_window(pisteur.services.opening.data_file(data), Options(language=language))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gettext
 import locale
 import os
 import subprocess
@@ -12,6 +13,7 @@ import pytest
 
 from pisteur import i18n
 from pisteur.i18n import _, current_language, guess_language, ngettext, pgettext, set_language
+from pisteur.resources import resource_path
 
 
 @pytest.fixture
@@ -142,3 +144,15 @@ def test_a_message_without_translation_is_shown_as_it_is() -> None:
     set_language("fr")
     assert _("No such message") == "No such message"
     assert ngettext("one such", "two such", 2) == "two such"
+
+
+def test_the_catalogue_is_read_as_gettext_reads_it() -> None:
+    with resource_path("translations/fr.mo").open("rb") as file:
+        ours = i18n._Catalogue(file)
+    with resource_path("translations/fr.mo").open("rb") as file:
+        theirs = gettext.GNUTranslations(file)
+    assert {k: v for k, v in ours._catalog.items() if k} == {
+        k: v for k, v in theirs._catalog.items() if k
+    }
+    assert len(ours._catalog) > 500
+    assert all(ours.plural(n) == theirs.plural(n) for n in range(200))

@@ -49,12 +49,18 @@ class Card(NamedTuple):
 
 
 class BoardSnapshot(NamedTuple):
-    """Everything that the board shows, cards by column in rank order."""
+    """What the board shows, cards by column in rank order.
+
+    Attributes:
+        totals: None when every card is here. Else the cards are the first of each column, and
+            these are the columns' true (stage id, count, sum in euro cents), standbys left out.
+    """
 
     stages: tuple[StageView, ...]
     cards: tuple[Card, ...]
     criterion_letters: str
     stale_days: int
+    totals: tuple[tuple[int, int, int], ...] | None = None
 
 
 class BoardDelta(NamedTuple):

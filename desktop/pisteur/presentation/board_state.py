@@ -50,6 +50,7 @@ class BoardState:
         stages: the columns in their order.
         letters: of the required criteria, in the order of a card's pips.
         today: the day that late and stale are told from.
+        whole: False while only the first cards of each column are known; totals are true even so.
     """
 
     def __init__(self, snapshot: BoardSnapshot, today: date) -> None:
@@ -75,6 +76,9 @@ class BoardState:
         for keys in self._order.values():
             keys.sort()
         self._refilter()
+        self.whole = snapshot.totals is None
+        for stage_id, count, cents in snapshot.totals or ():
+            self._totals[stage_id] = Total(count, cents)
 
     def apply(self, delta: BoardDelta) -> frozenset[int]:
         """Take a change; returns the ids of the cards that are new, different or gone."""

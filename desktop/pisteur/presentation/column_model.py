@@ -35,6 +35,14 @@ Index = QModelIndex | QPersistentModelIndex
 
 _ROOT = QModelIndex()
 
+# Put together once: joining flags of PySide6 takes microseconds, and views ask for each card.
+_CARD = (
+    Qt.ItemFlag.ItemIsEnabled
+    | Qt.ItemFlag.ItemIsSelectable
+    | Qt.ItemFlag.ItemIsDragEnabled
+    | Qt.ItemFlag.ItemNeverHasChildren
+)
+
 
 class ColumnModel(QAbstractListModel):
     """The cards shown in one column.
@@ -105,14 +113,7 @@ class ColumnModel(QAbstractListModel):
         return make(card, self._state) if make is not None else None
 
     def flags(self, index: Index, /) -> Qt.ItemFlag:
-        if not index.isValid():
-            return Qt.ItemFlag.ItemIsDropEnabled
-        return (
-            Qt.ItemFlag.ItemIsEnabled
-            | Qt.ItemFlag.ItemIsSelectable
-            | Qt.ItemFlag.ItemIsDragEnabled
-            | Qt.ItemFlag.ItemNeverHasChildren
-        )
+        return _CARD if index.isValid() else Qt.ItemFlag.ItemIsDropEnabled
 
     # What the board asks.
 
@@ -140,7 +141,11 @@ class ColumnModel(QAbstractListModel):
 
     def sync(self, changed: Collection[int] = ()) -> None:
         """Follow the board: touch only the rows that differ, and repaint the cards in `changed`."""
-        self._all = self._state.ids(self.stage_id)
+        now = self._state.ids(self.stage_id)
+        if now is self._all:
+            # The board makes the list of a column anew when anything in it has changed.
+            return
+        self._all = now
         # Room for those that arrived, so that they push no loaded card out; a column where none
         # did is left alone.
         arrived = set(changed).difference(self._ids)

@@ -37,6 +37,7 @@ LEFT JOIN qualifications q ON q.id = c.qualification_id
 LEFT JOIN follow_ups f ON f.id = o.next_follow_up_id
 WHERE o.state <> 'lost'
 """
+_FIRST_CARDS = f"{_CARDS} AND o.state <> 'standby' AND o.stage_id = ? ORDER BY o.rank, o.id LIMIT ?"
 
 # More ids than this in one change, and the board is read anew.
 _MANY = 500
@@ -55,6 +56,37 @@ def read_board(connection: sqlite3.Connection) -> BoardSnapshot:
             cards=tuple(map(Card._make, found)),
             criterion_letters=read_criterion_letters(connection),
             stale_days=read_setting(connection, STALE_DAYS),
+        )
+
+
+def read_first_board(connection: sqlite3.Connection, each: int) -> BoardSnapshot:
+    """Read what a window shows first: at most `each` running cards a column, and the totals.
+
+    A small board is read whole.
+
+    Raises:
+        StorageError: `file.damaged`, `disk.*`.
+    """
+    with reading(connection):
+        running = connection.execute("SELECT count(*) FROM opportunities WHERE state <> 'lost'")
+        if running.fetchone()[0] <= each:
+            return read_board(connection)
+        stages = read_stages(connection)
+        cards = [
+            Card._make(row)
+            for stage in stages
+            for row in connection.execute(_FIRST_CARDS, (stage.id, each))
+        ]
+        totals = connection.execute(
+            "SELECT stage_id, count(*), coalesce(sum(amount_cents), 0) FROM opportunities"
+            " WHERE state NOT IN ('lost', 'standby') GROUP BY stage_id"
+        )
+        return BoardSnapshot(
+            stages=stages,
+            cards=tuple(cards),
+            criterion_letters=read_criterion_letters(connection),
+            stale_days=read_setting(connection, STALE_DAYS),
+            totals=tuple(totals),
         )
 
 

@@ -250,3 +250,14 @@ def test_the_filter_outlives_a_reading_anew() -> None:
     fresh = (CARD, CARD._replace(id=2, title="Salon"))
     state.load(BoardSnapshot(STAGES, fresh, "C€D", 30))
     assert state.ids(1) == [1]
+
+
+def test_the_first_cards_come_with_the_totals_of_all_until_the_rest_is_there() -> None:
+    cards = tuple(CARD._replace(id=n, stage_id=1, rank=f"{n:03d}") for n in range(1, 6))
+    known = BoardSnapshot(STAGES, cards[:2], "C€D", 30, totals=((1, 5, 1_234),))
+    state = BoardState(known, TODAY)
+    assert (state.whole, state.ids(1)) == (False, [1, 2])
+    assert state.column_total(1) == Total(5, 1_234)
+    state.load(BoardSnapshot(STAGES, cards, "C€D", 30))
+    assert (state.whole, state.ids(1)) == (True, [1, 2, 3, 4, 5])
+    assert state.column_total(1).cents == sum(card.amount_cents or 0 for card in cards)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from datetime import date
 from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
@@ -21,7 +22,7 @@ from pisteur.domain.commands import (
     WriteInteraction,
 )
 from pisteur.domain.words import FollowUpKind, InteractionKind, LostReason, PointKind
-from pisteur.services.board import read_board, read_delta, read_totals
+from pisteur.services.board import read_board, read_delta, read_first_board, read_totals
 from pisteur.services.opening import open_data
 from pisteur.services.services import Services
 from pisteur.storage.change_log import ChangeSet
@@ -179,3 +180,24 @@ def test_a_change_that_no_card_shows_gives_an_empty_delta(services: Services) ->
     delta = read_delta(services.db.raw, changes)
     assert delta is not None
     assert (delta.cards, delta.gone) == ((), frozenset())
+
+
+def test_the_first_board_is_the_top_of_each_column_with_the_true_totals(
+    services: Services,
+) -> None:
+    ids = [people.lead(services, f"Garage {n}")[1] for n in range(7)]
+    for place, card_id in enumerate(ids):
+        services.opportunities.edit(EditOpportunity(card_id, f"Deal {place}", str(10 * place)))
+    services.opportunities.stand_by(StandBy(ids[0], date(2026, 12, 1)))
+    whole = read_board(services.db.raw)
+    first = read_first_board(services.db.raw, 3)
+    running = [card for card in whole.cards if card.state != "standby"]
+    assert first.cards == tuple(running[:3])
+    assert first.totals == ((running[0].stage_id, 6, 21_000),)
+    assert first._replace(cards=whole.cards, totals=None) == whole
+
+
+def test_a_small_board_is_read_whole_at_once(services: Services) -> None:
+    for n in range(3):
+        people.lead(services, f"Garage {n}")
+    assert read_first_board(services.db.raw, 3) == read_board(services.db.raw)

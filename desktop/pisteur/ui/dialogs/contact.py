@@ -20,6 +20,7 @@ from pisteur.ui.dialogs.form import FieldProblem, FormDialog
 from pisteur.ui.dialogs.points import PointList
 from pisteur.ui.widgets.containers import make_scrolling
 from pisteur.ui.widgets.fields import Field
+from pisteur.ui.widgets.screens import available_size
 
 POSTAL_CODE = re.compile(r"\d{5}")
 # What the desktop adds around a dialog, and a little air.
@@ -192,7 +193,7 @@ class EditContactDialog(FormDialog):
     def _fit(self, content: QWidget) -> None:
         """Take the room that all fields need, as far as the screen has it."""
         around = self.sizeHint().height() - self._area.sizeHint().height()
-        room = (self.parentWidget() or self).screen().availableSize().height() - FRAME
+        room = available_size(self.parentWidget() or self).height() - FRAME
         self.resize(740, min(content.sizeHint().height() + around, room))
 
 

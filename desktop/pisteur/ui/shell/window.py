@@ -29,6 +29,7 @@ from pisteur.ui.shell.frame import Frame
 from pisteur.ui.shell.sidebar import Sidebar
 from pisteur.ui.shell.status import StatusBar
 from pisteur.ui.widgets.fields import SearchField
+from pisteur.ui.widgets.screens import available_size
 
 if TYPE_CHECKING:
     from pisteur.services.upkeep import DailyBackup
@@ -80,7 +81,7 @@ class MainWindow(QMainWindow):
         self.setObjectName("main-window")
         self.setWindowTitle("Pisteur")
         # A small screen shows the whole window, its buttons at the right included.
-        self.resize(BEST_SIZE.boundedTo(self.screen().availableSize()))
+        self.resize(BEST_SIZE.boundedTo(available_size(self)))
         self.setMinimumSize(900, 560)
         self._actions = Actions(self.menuBar())
         self._sidebar = Sidebar(
@@ -93,11 +94,11 @@ class MainWindow(QMainWindow):
         self._status = StatusBar(path)
         self.setStatusBar(self._status)
         self._connect()
-        page = BoardPage(context, board)
-        page.import_requested.connect(self._import_list)
-        page.demo_requested.connect(self._load_demo)
-        page.panel_requested.connect(self._open_panel)
-        self._add_page("board", page)
+        self._board = BoardPage(context, board)
+        self._board.import_requested.connect(self._import_list)
+        self._board.demo_requested.connect(self._load_demo)
+        self._board.panel_requested.connect(self._open_panel)
+        self._add_page("board", self._board)
         self.show_page("board")
 
     def _connect(self) -> None:
@@ -186,6 +187,7 @@ class MainWindow(QMainWindow):
         """Do what the first paint did not need: load the services, counts, the badge."""
         self._actions.fill(self._handlers())
         self._sidebar.show_mark()
+        self._board.read_rest()
         self._context.runner.warm_up()
         self._ensure_panel()
         if "today" not in self._pages:

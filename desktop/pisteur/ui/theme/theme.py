@@ -24,7 +24,6 @@ class Theme(QObject):
 
     Attributes:
         tokens: its colours and sizes.
-        fonts: the fonts that delegates paint with.
 
     Signals:
         changed: the new `Tokens`, after the application has taken them.
@@ -35,11 +34,18 @@ class Theme(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.tokens: Tokens = LIGHT
-        self.fonts: Fonts = make_fonts(QFont(), LIGHT)
+        self._fonts: Fonts | None = None
         self._app: QApplication | None = None
         self._mode = "system"
         # What the application wears; chosen tokens may wait for the window to be built.
         self._worn: Tokens | None = None
+
+    @property
+    def fonts(self) -> Fonts:
+        """The fonts that delegates paint with."""
+        if self._fonts is None:
+            self._fonts = make_fonts(QFont(), LIGHT)
+        return self._fonts
 
     @property
     def mode(self) -> str:
@@ -64,8 +70,8 @@ class Theme(QObject):
             # Elsewhere Fusion is what Qt starts with, and asking for it costs 9 ms.
             if sys.platform in ("win32", "darwin"):
                 app.setStyle("Fusion")
-            self.fonts = make_fonts(app.font(), LIGHT)
-            app.setFont(self.fonts.body)
+            self._fonts = make_fonts(app.font(), LIGHT)
+            app.setFont(self._fonts.body)
         hints = app.styleHints()
         match mode:
             case "light":

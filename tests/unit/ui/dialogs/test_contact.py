@@ -15,6 +15,7 @@ from pisteur.services.services import Services
 from pisteur.ui.dialogs.contact import FRAME, EditContactDialog
 from pisteur.ui.dialogs.form import ConfirmDialog
 from pisteur.ui.dialogs.points import PointField
+from pisteur.ui.widgets.screens import available_size
 from support import people
 from support.desk import Desk
 
@@ -93,7 +94,7 @@ def test_tab_goes_through_each_phone_and_then_to_the_button_for_one_more(
 
 def test_all_fields_are_in_sight_where_the_screen_has_room(dialog: EditContactDialog) -> None:
     bar = dialog._area.verticalScrollBar()
-    room = dialog.screen().availableSize().height() - FRAME
+    room = available_size(dialog).height() - FRAME
     assert dialog.height() <= room
     assert bar.maximum() == 0
 

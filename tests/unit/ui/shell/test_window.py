@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -14,10 +15,13 @@ from pisteur.domain import settings
 from pisteur.domain.commands import AddLead
 from pisteur.domain.errors import StorageError
 from pisteur.services.opening import open_data
+from pisteur.services.services import Services
 from pisteur.services.stored_settings import read_setting
+from pisteur.ui.pages.board.page import BoardPage
 from pisteur.ui.shell import window_state
 from pisteur.ui.theme.theme import Theme
 from pisteur.ui.widgets.notice import Toast
+from support import people
 from support.clock import FakeClock
 
 
@@ -250,3 +254,26 @@ def test_the_day_rolls_over(session: Session, clock: FakeClock, qtbot: QtBot) ->
 def test_the_menu_titles_are_there_from_the_start(session: Session) -> None:
     titles = [action.text() for action in session.window.menuBar().actions()]
     assert titles == ["&File", "&Edit", "&View", "&Contact", "&Help"]
+
+
+def test_the_first_paint_has_the_tops_of_the_columns_and_the_rest_follows(
+    data_path: Path, clock: FakeClock, qapp: QApplication, qtbot: QtBot
+) -> None:
+    services = Services(open_data(data_path), clock)
+    for n in range(60):
+        people.lead(services, f"Garage {n}")
+    services.close()
+    made = Session(qapp, Theme(), open_data(data_path), Options(language="en", clock=clock))
+    board = made.window.findChild(BoardPage)
+    view = board.columns.views[0]
+    try:
+        assert len(board.state.ids(view.column.stage_id)) == view.column.FIRST_CHUNK
+        assert board.state.column_total(view.column.stage_id).cards == 60
+        made.window.show()
+        qtbot.waitUntil(lambda: board.state.whole)
+        assert len(board.state.ids(view.column.stage_id)) == 60
+        assert view.column.canFetchMore(QModelIndex())
+    finally:
+        made.window.close()
+        made.close()
+        made.window.deleteLater()

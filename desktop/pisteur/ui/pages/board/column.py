@@ -27,6 +27,7 @@ class Column(QFrame):
         self.setObjectName(f"stage-{stage.id}")
         self.view = view
         self._stage = stage
+        self._total: Total | None = None
         set_surface(self, "column")
         self.setMinimumWidth(LEAST_WIDTH)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
@@ -48,6 +49,9 @@ class Column(QFrame):
 
     def show_total(self, total: Total) -> None:
         """Show how many cards there are; the tool tip and screen readers get the amount, too."""
+        if total == self._total:
+            return
+        self._total = total
         self._count.setText(formats.number(total.cards))
         cards = formats.counted(ngettext("{count} card", "{count} cards", total.cards), total.cards)
         name = _("{stage}: {cards}, {amount}").format(

@@ -99,6 +99,11 @@ class BoardPage(QWidget):
         """What the page shows."""
         return self._state
 
+    def read_rest(self) -> None:
+        """Read the cards below the first of each column, which the first paint had to do with."""
+        if not self._state.whole:
+            self._read_again()
+
     def focus_cards(self) -> None:
         """Give the focus to the selected card, or to the first one."""
         self.columns.focus_cards()

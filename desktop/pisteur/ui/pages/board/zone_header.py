@@ -28,6 +28,7 @@ class ZoneHeader(QWidget):
         self._zone = zone
         self._theme = theme
         self._gate: Gate | None = None
+        self._shown: Total | None = None
         self._total = ""
         self._name = label(zone).upper()
         self._aside = {
@@ -42,6 +43,9 @@ class ZoneHeader(QWidget):
 
     def show_total(self, total: Total) -> None:
         """Show the count for leads, the amount for the others."""
+        if total == self._shown:
+            return
+        self._shown = total
         cards = formats.counted(ngettext("{count} card", "{count} cards", total.cards), total.cards)
         worth = formats.money(total.cents)
         leads = self._zone is Zone.LEADS

@@ -1,0 +1,16 @@
+"""How much room the screen has."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QApplication, QWidget
+
+
+def available_size(near: QWidget) -> QSize:
+    """Return the size of the screen that `near` is on, task bars left out.
+
+    Never asked of the widget: PySide6 takes what `QWidget.screen` returns for a child of the
+    widget, destroys the screen along with it, and the next window crashes.
+    """
+    screen = QApplication.screenAt(near.mapToGlobal(near.rect().center()))
+    return (screen or QApplication.primaryScreen()).availableSize()
