@@ -264,7 +264,7 @@ def test_the_first_paint_has_the_tops_of_the_columns_and_the_rest_follows(
         people.lead(services, f"Garage {n}")
     services.close()
     made = Session(qapp, Theme(), open_data(data_path), Options(language="en", clock=clock))
-    board = made.window.findChild(BoardPage)
+    (board,) = made.window.findChildren(BoardPage)
     view = board.columns.views[0]
     try:
         assert len(board.state.ids(view.column.stage_id)) == view.column.FIRST_CHUNK
