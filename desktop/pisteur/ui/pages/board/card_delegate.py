@@ -10,7 +10,7 @@ from datetime import date
 from typing import NamedTuple, cast
 
 from PySide6.QtCore import QObject, QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtGui import QFontMetrics, QImage, QPainter
 from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem
 
 from pisteur.domain.board import Card
@@ -36,6 +36,8 @@ MARGIN = 8
 PADDING = 9
 LINE_GAP = 4
 MOST_CACHED = 4_000
+# 0.1 MB each; what a large screen shows, twice over.
+MOST_PICTURES = 150
 LEAST_LETTERS = 4
 
 # A running deal with nothing planned is as pressing as an overdue one.
@@ -59,6 +61,16 @@ class LaidOutCard(NamedTuple):
     marks: tuple[str, ...]
 
 
+class _Look(NamedTuple):
+    """What makes one card's picture what it is."""
+
+    laid: LaidOutCard
+    height: int
+    ratio: float
+    selected: bool
+    focused: bool
+
+
 class CardDelegate(QStyledItemDelegate):
     """Paints the cards of all columns of a board."""
 
@@ -66,12 +78,14 @@ class CardDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._theme = theme
         self._cache: dict[int, LaidOutCard] = {}
+        self._pictures: dict[int, tuple[_Look, QImage]] = {}
         self.forget()
 
     def forget(self) -> None:
         """Drop what was laid out: the theme, the day or the language has changed."""
         fonts = self._theme.fonts
         self._cache.clear()
+        self._pictures.clear()
         self._title_height = fonts.body_bold_metrics.height()
         self._who_height = fonts.label_metrics.height()
         self._height = (
@@ -97,13 +111,35 @@ class CardDelegate(QStyledItemDelegate):
         # on the way to the first paint, which take 20 ms.
         view = cast("QListView", option.widget)
         box = card_box(rect, view.width())
-        self.paint_card(
-            painter,
-            box,
-            self.lay_out(card, model.state, box.width()),
+        laid = self.lay_out(card, model.state, box.width())
+        look = _Look(
+            laid,
+            box.height(),
+            painter.device().devicePixelRatio(),
             selected=view.selectionModel().isSelected(index),
             focused=view.hasFocus() and view.currentIndex() == index,
         )
+        painter.drawImage(box.topLeft(), self._picture(look))
+
+    def _picture(self, look: _Look) -> QImage:
+        """Return a card as an image, from memory where possible: a drop moves a whole column.
+
+        On the column's ground, not on nothing: text over transparency loses its sharpness.
+        """
+        kept = self._pictures.get(look.laid.card.id)
+        if kept is not None and kept[0] == look:
+            return kept[1]
+        box = QRect(0, 0, look.laid.width, look.height)
+        drawn = QImage(box.size() * look.ratio, QImage.Format.Format_RGB32)
+        drawn.setDevicePixelRatio(look.ratio)
+        drawn.fill(colour(self._theme.tokens.column))
+        painter = QPainter(drawn)
+        self.paint_card(painter, box, look.laid, selected=look.selected, focused=look.focused)
+        painter.end()
+        if len(self._pictures) >= MOST_PICTURES:
+            self._pictures.clear()
+        self._pictures[look.laid.card.id] = (look, drawn)
+        return drawn
 
     def paint_card(
         self,

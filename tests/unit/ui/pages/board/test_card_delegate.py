@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from pisteur.domain.board import BoardSnapshot, Card
 from pisteur.presentation.board_state import BoardState
-from pisteur.ui.pages.board.card_delegate import CardDelegate
+from pisteur.ui.pages.board.card_delegate import MOST_PICTURES, CardDelegate, _Look
 from pisteur.ui.theme.theme import Theme
 
 CARD = Card(
@@ -79,3 +79,28 @@ def test_an_amount_is_set_small_or_rounded_rather_than_cut(delegate: CardDelegat
     long = CARD._replace(amount_cents=123456789)
     shown = {delegate.lay_out(long, STATE, width).amount for width in range(90, 400)}
     assert shown == {"…", "~€1,235k", "~€1,234,568", "€1,234,567.89"}
+
+
+def test_a_card_is_drawn_once_for_each_look(delegate: CardDelegate) -> None:
+    def look(card: Card, *, selected: bool = False, ratio: float = 1.0) -> _Look:
+        laid = delegate.lay_out(card, STATE, 240)
+        return _Look(laid, 100, ratio, selected=selected, focused=False)
+
+    plain = delegate._picture(look(CARD))
+    assert delegate._picture(look(CARD)) is plain
+    others = [
+        delegate._picture(look(CARD, selected=True)),
+        delegate._picture(look(CARD, ratio=2.0)),
+        delegate._picture(look(CARD._replace(title="Another"))),
+    ]
+    assert all(other != plain for other in others)
+    again = delegate._picture(look(CARD))
+    delegate.forget()
+    assert delegate._picture(look(CARD)) is not again
+
+
+def test_pictures_do_not_pile_up(delegate: CardDelegate) -> None:
+    for number in range(MOST_PICTURES + 20):
+        laid = delegate.lay_out(CARD._replace(id=number), STATE, 240)
+        delegate._picture(_Look(laid, 100, 1.0, selected=False, focused=False))
+    assert len(delegate._pictures) <= MOST_PICTURES
