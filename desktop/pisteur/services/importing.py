@@ -6,11 +6,10 @@ SQL: a hundred thousand records would not fit as objects.
 
 from __future__ import annotations
 
-import heapq
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
-from operator import itemgetter
+from operator import attrgetter
 from pathlib import Path
 
 from pisteur.domain.errors import DomainError
@@ -57,12 +56,11 @@ class ImportingService:
             progress: told of the rows looked at.
         """
         matches = self._matches(leads, progress, replace=False)
-        planned = [(match.candidate.record.line, _planned(match)) for match in matches]
-        rejected = [
-            (row.line, PlannedRow(row.line, RowKind.REJECTED, _first(row.cells), issue=row.issue))
+        rejected = (
+            PlannedRow(row.line, RowKind.REJECTED, _first(row.cells), issue=row.issue)
             for row in leads.rejected
-        ]
-        rows = tuple(row for _line, row in heapq.merge(planned, rejected, key=itemgetter(0)))
+        )
+        rows = tuple(sorted(chain(map(_planned, matches), rejected), key=attrgetter("line")))
         return ImportPlan(rows, Counter(row.kind for row in rows))
 
     def apply(

@@ -35,11 +35,12 @@ from pisteur.services.phones import normalise_phone
 Rows = Callable[..., list[Any]]
 
 _IDENTITY = ("name", "company", "city", "postal_code")
+_NAMED = "name:"
 _PORTION = 500
 _PIECE = 10_000
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Known:
     """A contact that rows are compared with: stored, or made by an earlier row of the file.
 
@@ -77,69 +78,129 @@ class Match:
         return self.kind is RowKind.NEW or (profile is not None and profile.is_changed)
 
 
+_Found = tuple[Known, list[Difference], list[Difference]]
+
+
 class Matcher:
-    """Compares the rows of one file, in order, with what is stored and with each other."""
+    """Compares the rows of one file with what is stored and with each other.
+
+    The same file again changes nothing: a row that was taken is held whole by one contact, and
+    one that was set aside is judged again until nothing that it was judged by grows any more.
+    """
 
     def __init__(self, rows: Rows, region: str) -> None:
         self._rows = rows
         self._region = region
-        self._by_key: dict[str, Known] = {}
+        self._by_key: dict[str, tuple[Known, ...]] = {}
+        self._wanted: set[str] = set()
 
     def matches(self, records: Sequence[LeadRecord], *, replace: bool) -> Iterator[Match]:
-        """Yield what each row means; what a row adds counts for the rows after it.
+        """Yield what each row means, once, not always in order; what a row adds counts at once.
 
         Args:
             records: all rows of the file.
             replace: whether a contradiction takes over what the file says.
         """
-        self._find_stored({key for record in records for key in self._keys(record)})
+        self._wanted = {key for record in records for key in self._keys(record)}
+        self._find_stored()
+        waiting: list[LeadRecord] = []
+        for match in self._look(filter(_is_reachable, records), replace=replace):
+            if match.kind is RowKind.CONFLICT and not replace:
+                waiting.append(match.candidate.record)
+            else:
+                yield match
+        # What a row contradicts may have grown since: until no answer changes.
+        unsettled = True
+        while waiting and unsettled:
+            again, waiting, unsettled = waiting, [], False
+            for match in self._look(again, replace=False):
+                if match.kind is RowKind.CONFLICT:
+                    waiting.append(match.candidate.record)
+                else:
+                    unsettled = True
+                    yield match
+        yield from self._look(waiting, replace=False)
+        # Last, for the rows before may give a name or a place, which these are recognised by.
+        yield from self._look((row for row in records if not _is_reachable(row)), replace=replace)
+
+    def _look(self, records: Iterable[LeadRecord], *, replace: bool) -> Iterator[Match]:
         rest = iter(records)
         while portion := [(record, self._keys(record)) for record in islice(rest, _PORTION)]:
-            met = [self._by_key[key] for _, keys in portion for key in keys if key in self._by_key]
-            self._load([known for known in met if known.profile is None and known.record is None])
+            keys_met = {key for _, keys in portion for key in keys}
+            met = {id(known): known for key in keys_met for known in self._by_key.get(key, ())}
+            absent = (each for each in met.values() if each.profile is None and not each.record)
+            while some := list(islice(absent, _PORTION)):
+                self._load(some)
             for record, keys in portion:
                 yield self._match(candidate_of(record, self._region), keys, replace=replace)
             # Only what differs from the file's or the stored state has to be kept.
-            for known in met:
+            for known in met.values():
                 if known.profile is not None and not known.profile.is_changed:
                     known.profile = None
 
     def _keys(self, record: LeadRecord) -> list[str]:
         """Return what a row is looked up by, e-mails before phones."""
-        keys = [normalise_email(each.value) or each.value for each in record.emails]
+        keys = []
+        for each in record.emails:
+            value = clean_line(each.value)
+            keys.append(normalise_email(value) or value)
         for each in record.phones:
             value = clean_line(each.value)
             keys.append(phone_key(normalise_phone(value, self._region), value))
         return keys or [identity_key(candidate_of(record, self._region).fields)]
 
     def _match(self, candidate: Candidate, keys: Sequence[str], *, replace: bool) -> Match:
-        known = self._find(candidate, keys)
-        if known is None:
+        found = self._find(candidate, keys)
+        if found is None:
             made = Known(None, candidate.record.line, candidate.record)
-            self._register(made, keys)
+            self._register(made, keys, candidate.fields)
             return Match(RowKind.NEW, candidate, made)
-        profile = self._profile(known)
-        gaps, conflicts = compare(candidate, profile)
+        known, gaps, conflicts = found
         kind = RowKind.IDENTICAL
         if conflicts:
             kind = RowKind.CONFLICT
         elif gaps:
             kind = RowKind.FILLS_GAP
         if kind is RowKind.FILLS_GAP or (conflicts and replace):
+            profile = self._profile(known)
             profile.take(candidate, (*gaps, *conflicts))
-            self._register(known, keys)
+            self._register(known, keys, profile.fields)
         return Match(kind, candidate, known, tuple(gaps), tuple(conflicts))
 
-    def _find(self, candidate: Candidate, keys: Sequence[str]) -> Known | None:
-        for key in keys:
-            known = self._by_key.get(key)
-            if known is not None and ("@" in key or may_be_same(candidate, self._profile(known))):
-                return known
-        return None
+    def _find(self, candidate: Candidate, keys: Sequence[str]) -> _Found | None:
+        """Return whom a row is about: one who holds all of it before any other.
 
-    def _register(self, known: Known, keys: Iterable[str]) -> None:
+        So a row that was taken stays identical whoever comes to share its keys, and no answer
+        hangs on the order in which those were stored.
+        """
+        chosen: _Found | None = None
         for key in keys:
-            self._by_key.setdefault(key, known)
+            found: list[_Found] = []
+            for known in self._by_key.get(key, ()):
+                if self._accepts(key, candidate, known):
+                    gaps, conflicts = compare(candidate, self._profile(known))
+                    if not gaps and not conflicts:
+                        return known, gaps, conflicts
+                    found.append((known, gaps, conflicts))
+            if found and chosen is None:
+                chosen = next((each for each in found if not each[2]), found[0])
+        return chosen
+
+    def _accepts(self, key: str, candidate: Candidate, known: Known) -> bool:
+        if "@" in key and not key.startswith(_NAMED):
+            return True
+        if key.startswith(_NAMED):
+            return identity_key(self._profile(known).fields) == key
+        return may_be_same(candidate, self._profile(known))
+
+    def _register(self, known: Known, keys: Sequence[str], fields: dict[str, str]) -> None:
+        alone = (known,)
+        for key in (*keys, identity_key(fields)):
+            holders = self._by_key.get(key)
+            if holders is None and key in self._wanted:
+                self._by_key[key] = alone
+            elif holders is not None and known not in holders:
+                self._by_key[key] = (*holders, known)
 
     def _profile(self, known: Known) -> Profile:
         if known.profile is None:
@@ -153,21 +214,24 @@ class Matcher:
 
     # What is stored.
 
-    def _find_stored(self, wanted: set[str]) -> None:
+    def _find_stored(self) -> None:
         """Learn which stored contacts the rows of the file meet."""
-        ids: dict[str, int] = {}
+        known: dict[int, Known] = {}
         columns = "contact_id, kind, value, normalised"
         for contact_id, kind, value, normalised in self._all("contact_points", columns):
             key = normalised or (phone_key(None, value) if kind == PointKind.PHONE else value)
-            if key in wanted:
-                ids.setdefault(key, contact_id)
-        if any(key.startswith("name:") for key in wanted):
+            self._hold(known, key, contact_id)
+        if any(key.startswith(_NAMED) for key in self._wanted):
             for contact_id, *values in self._all("contacts", f"id, {', '.join(_IDENTITY)}"):
                 key = identity_key(dict(zip(_IDENTITY, values, strict=True)))
-                if key in wanted:
-                    ids.setdefault(key, contact_id)
-        known = {contact_id: Known(contact_id) for contact_id in ids.values()}
-        self._by_key = {key: known[contact_id] for key, contact_id in ids.items()}
+                self._hold(known, key, contact_id)
+
+    def _hold(self, known: dict[int, Known], key: str, contact_id: int) -> None:
+        if key in self._wanted:
+            each = known.setdefault(contact_id, Known(contact_id))
+            holders = self._by_key.get(key, ())
+            if each not in holders:
+                self._by_key[key] = (*holders, each)
 
     def _all(self, table: str, columns: str) -> Iterator[Any]:
         """Yield every row of a table, read in pieces: there may be hundreds of thousands."""
@@ -214,3 +278,7 @@ class Matcher:
             profiles[contact_id].texts.append(body)
         for contact_id, profile in profiles.items():
             by_id[contact_id].profile = profile
+
+
+def _is_reachable(record: LeadRecord) -> bool:
+    return bool(record.emails or record.phones)

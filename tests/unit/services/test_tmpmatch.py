@@ -451,9 +451,9 @@ ROW = st.tuples(
 
 
 @settings(
-    max_examples=2500, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=1000, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-@given(first=st.lists(ROW, max_size=6), second=st.lists(ROW, max_size=6), replace=st.booleans())
+@given(first=st.lists(ROW, max_size=10), second=st.lists(ROW, max_size=10), replace=st.booleans())
 def test_any_lists_add_up_settle_and_can_be_undone(
     services: Services,
     importing: ImportingService,
@@ -477,6 +477,61 @@ def test_any_lists_add_up_settle_and_can_be_undone(
     while services.db.undo_label:
         services.undo()
     assert dump(services) == empty
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        pytest.param(
+            (
+                "Roche;Roche;;06 39 98 00 01;;;;",
+                "Vidal;Vidal;;06 39 98 00 01;a@exemple.fr;;;",
+                ";Roche;;06 39 98 00 01;b@exemple.fr;;;",
+            ),
+            id="an e-mail comes to who was contradicted by phone",
+        ),
+        pytest.param(
+            (
+                "Vidal;;;06 39 98 00 01;;;;",
+                "Roche;;;06 39 98 00 01;a@exemple.fr;;;",
+                ";;;;a@exemple.fr;;;",
+            ),
+            id="the e-mail of a contradiction becomes a contact of its own",
+        ),
+        pytest.param(
+            ("Roche;;;06 39 98 00 01;;;;", "Roche;;;;;;;vip"),
+            id="a bare name is that of a contact with a phone",
+        ),
+        pytest.param(
+            (
+                "Roche;;;06 39 98 00 01;;;;",
+                "Roche;;;;;;;vip",
+                "Roche;;;06 39 98 00 01;;Paris;;",
+            ),
+            id="a contact known by its bare name gets a place",
+        ),
+        pytest.param(
+            (
+                "Élan;Roche;;;a@exemple.fr;;;",
+                "Élan;Roche;;06 39 98 00 01;a@exemple.fr;;;",
+                "Vidal;Marc;;06 39 98 00 01;b@exemple.fr;;;",
+                ";;;06 39 98 00 01;;Paris;;",
+            ),
+            id="a phone that a contact got is that of a new one too",
+        ),
+    ],
+)
+def test_rows_that_bear_on_each_other_settle_at_once(
+    services: Services, importing: ImportingService, rows: tuple[str, ...]
+) -> None:
+    parsed = leads(*rows)
+    plan = importing.plan(parsed)
+    assert [row.line for row in plan.rows] == list(range(2, len(rows) + 2))
+    assert plan.as_json() == bring_in(importing, parsed).as_json()
+    before = dump(services)
+    again = bring_in(importing, parsed)
+    assert again.counts[RowKind.NEW] == again.counts[RowKind.FILLS_GAP] == 0
+    assert dump(services) == before
 
 
 def test_a_contact_that_later_rows_complete_keeps_the_source_of_its_list(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QItemSelectionModel, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
@@ -129,11 +129,14 @@ class ColumnView(QListView):
         row = self._column.row_of(current) if current is not None else None
         if row is not None:
             chosen.setCurrentIndex(self._column.index(row), mode.NoUpdate)
-        chosen.clearSelection()
+        wanted = QItemSelection()
         for card_id in ids:
             row = self._column.row_of(card_id)
             if row is not None:
-                chosen.select(self._column.index(row), mode.Select)
+                index = self._column.index(row)
+                wanted.select(index, index)
+        # At once: each step would be told to all, and painted.
+        chosen.select(wanted, mode.ClearAndSelect)
 
     def take_row(self, row: int) -> None:
         """Select the card in a row, or the last, and take the focus."""
