@@ -191,10 +191,11 @@ class EditContactDialog(FormDialog):
         self._fit(content)
 
     def _fit(self, content: QWidget) -> None:
-        """Take the room that all fields need, as far as the screen has it."""
+        """Take the room that all fields need, as far as the window has it."""
         around = self.sizeHint().height() - self._area.sizeHint().height()
-        room = available_size(self.parentWidget() or self).height() - FRAME
-        self.resize(740, min(content.sizeHint().height() + around, room))
+        parent = self.parentWidget()
+        room = parent.window().height() if parent else available_size(self).height()
+        self.resize(740, min(content.sizeHint().height() + around, room - FRAME))
 
 
 def _top(widget: QWidget) -> QWidget:
