@@ -1,8 +1,8 @@
 """Finds what a row of a list means for what is stored: new, the same, more, or a contradiction.
 
 Rows match by normalised e-mail or by phone in E.164, stored contacts and earlier rows of the
-same file alike. A row with neither matches one of the same name, company and place, so that the
-same file twice changes nothing. Reads only: `importing` writes.
+same file alike. A row with neither matches one of the same name, company and place. Reads
+only: `importing` writes.
 
 Works through a list in small portions and keeps whole only what differs: a hundred thousand
 contacts would not fit.
@@ -187,11 +187,9 @@ class Matcher:
         return chosen
 
     def _accepts(self, key: str, candidate: Candidate, known: Known) -> bool:
-        if "@" in key and not key.startswith(_NAMED):
-            return True
         if key.startswith(_NAMED):
             return identity_key(self._profile(known).fields) == key
-        return may_be_same(candidate, self._profile(known))
+        return "@" in key or may_be_same(candidate, self._profile(known))
 
     def _register(self, known: Known, keys: Sequence[str], fields: dict[str, str]) -> None:
         alone = (known,)
