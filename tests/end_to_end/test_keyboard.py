@@ -39,6 +39,9 @@ def test_a_lead_is_added_and_qualified_by_keys_alone(start: Start, fresh: Path) 
     window.key("Return")
     window.wait_for(dialog="")
     window.wait_for_board(Prospect_qualifié=[CARD])
+    for key, page in (("ampersand", "today"), ("quotedbl", "contacts"), ("eacute", "board")):
+        window.key(f"ctrl+{key}")
+        window.wait_for(page=page)
     window.key("ctrl+q")
     assert window.process.wait(15) == 0
     assert window.said == ""

@@ -95,9 +95,10 @@ class Actions(QObject):
         self._add(menu, "find", _("&Find"), "Ctrl+F", "Ctrl+K")
 
     def _fill_view(self, menu: QMenu) -> None:
-        self._add(menu, "page_today", _("&Today"), "Ctrl+1")
-        self._add(menu, "page_board", _("&Pipeline"), "Ctrl+2")
-        self._add(menu, "page_contacts", _("&Contacts"), "Ctrl+3")
+        # The second of each is the same key of a French keyboard, whose digits need Shift.
+        self._add(menu, "page_today", _("&Today"), "Ctrl+1", "Ctrl+&")
+        self._add(menu, "page_board", _("&Pipeline"), "Ctrl+2", "Ctrl+É")
+        self._add(menu, "page_contacts", _("&Contacts"), "Ctrl+3", 'Ctrl+"')
         menu.addSeparator()
         self._add(menu, "toggle_panel", _("Show or hide the pa&nel"), "F9")
         self._add(menu, "next_area", _("&Go to the next area"), "F6")
