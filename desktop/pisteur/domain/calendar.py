@@ -43,14 +43,6 @@ def add_months(day: date, months: int) -> date:
     return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
 
 
-def next_working_day(day: date) -> date:
-    """Return the first Monday-to-Friday day after `day`."""
-    following = day + timedelta(days=1)
-    while following.weekday() >= 5:
-        following += timedelta(days=1)
-    return following
-
-
 def next_monday(day: date) -> date:
     """Return the first Monday after `day`."""
     return day + timedelta(days=7 - day.weekday())

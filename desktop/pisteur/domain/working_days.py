@@ -3,7 +3,7 @@
 Holidays: the eleven of article L. 3133-1 of the labour code; Good Friday and 26 December in
 Alsace-Moselle (article L. 3134-13); overseas, the day that remembers the abolition of slavery
 (decree 83-1003, Saint-Martin as kept since 2018). All dates are local calendar dates.
-Not for weeks and months: see `calendar`, whose `next_working_day` knows week-ends only.
+Not for weeks and months: see `calendar`.
 """
 
 from __future__ import annotations

@@ -7,7 +7,6 @@ from typing import Any
 
 from sqlmodel import Session, select
 
-from pisteur.domain.calendar import next_working_day
 from pisteur.domain.qualification import (
     Criterion,
     CriterionAnswer,
@@ -18,6 +17,7 @@ from pisteur.domain.qualification import (
     pips,
 )
 from pisteur.domain.words import Answer, EventKind, FollowUpKind, Verdict
+from pisteur.domain.working_days import next_working_day
 from pisteur.services.workspace import Workspace
 from pisteur.storage.tables import (
     FollowUp,

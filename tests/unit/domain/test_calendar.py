@@ -12,7 +12,6 @@ from pisteur.domain.calendar import (
     SystemClock,
     add_months,
     next_monday,
-    next_working_day,
     working_week_end,
 )
 
@@ -41,15 +40,6 @@ def test_adding_months_lands_in_the_month_counted(day: date, months: int) -> Non
     found = add_months(day, months)
     assert found.year * 12 + found.month == day.year * 12 + day.month + months
     assert found.day <= day.day
-
-
-@given(days)
-def test_the_next_working_day_is_after_and_no_weekend_and_the_first_such(day: date) -> None:
-    found = next_working_day(day)
-    assert found > day
-    assert found.weekday() < 5
-    between = [day + timedelta(days=n) for n in range(1, (found - day).days)]
-    assert all(passed.weekday() >= 5 for passed in between)
 
 
 @given(days)

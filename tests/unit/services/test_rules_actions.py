@@ -45,6 +45,16 @@ class TestRule3NotKnownYetIsAnAnswer:
         assert action.due_on == date(2026, 11, 23)
         assert action.opportunity_id == card_id
 
+    def test_the_action_that_finds_out_is_not_planned_on_a_public_holiday(
+        self, services: Services, clock: FakeClock
+    ) -> None:
+        clock.go_to(date(2026, 12, 24))  # A Thursday; Christmas makes a week-end of three days.
+        contact_id, card_id = people.lead(services)
+        given = people.answers(services, YES, YES, UNKNOWN)
+        services.opportunities.qualify(contact_id, card_id, given)
+        (action,) = contact(services, contact_id).follow_ups
+        assert action.due_on == date(2026, 12, 28)
+
     def test_a_criterion_left_out_counts_as_not_known(self, services: Services) -> None:
         contact_id, card_id = people.lead(services)
         services.opportunities.qualify(contact_id, card_id, people.answers(services, YES))

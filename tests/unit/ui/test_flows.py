@@ -268,6 +268,14 @@ def test_completing_writes_the_journal_and_plans_the_next_in_one_step(desk: Desk
     assert desk.count("follow_ups", "done_at IS NULL AND title = 'Call Garage Morel'") == 1
 
 
+def test_what_comes_next_is_offered_for_no_public_holiday(desk: Desk, clock: FakeClock) -> None:
+    contact, card = people.lead(desk.services, "Garage Morel")
+    action = planned(desk.services, contact, card)
+    clock.go_to(date(2026, 12, 24))
+    desk.flows.complete(action)
+    assert desk.dialog(CompleteDialog).plan_form.due.day == date(2026, 12, 28)
+
+
 def test_completing_with_a_clear_no_offers_lost_and_asks_its_reason(desk: Desk) -> None:
     contact, card = people.lead(desk.services, "Garage Morel")
     desk.flows.complete(planned(desk.services, contact, card))

@@ -7,10 +7,10 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
-from pisteur.domain.calendar import next_working_day
 from pisteur.domain.commands import CompleteFollowUp, PlanFollowUp, WhatNext, Win
 from pisteur.domain.snapshots import FollowUpView
 from pisteur.domain.words import FollowUpKind, Outcome
+from pisteur.domain.working_days import next_working_day
 from pisteur.i18n import _
 from pisteur.labels import label
 from pisteur.ui.dialogs.chips import Chips

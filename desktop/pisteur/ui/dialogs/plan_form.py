@@ -6,11 +6,11 @@ from datetime import date
 
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
-from pisteur.domain.calendar import next_working_day
 from pisteur.domain.commands import PlanFollowUp
 from pisteur.domain.errors import DomainError
 from pisteur.domain.text import clean_line
 from pisteur.domain.words import FollowUpKind
+from pisteur.domain.working_days import next_working_day
 from pisteur.i18n import _
 from pisteur.labels import label
 from pisteur.ui.dialogs.chips import Chips

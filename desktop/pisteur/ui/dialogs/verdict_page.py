@@ -9,10 +9,10 @@ from datetime import date
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from pisteur.domain.calendar import next_working_day
 from pisteur.domain.commands import Consequence
 from pisteur.domain.qualification import Criterion, CriterionAnswer, Judgement
 from pisteur.domain.words import Answer, LostReason, Verdict
+from pisteur.domain.working_days import next_working_day
 from pisteur.i18n import _, ngettext
 from pisteur.labels import label, within_sentence
 from pisteur.presentation.formats import long_date

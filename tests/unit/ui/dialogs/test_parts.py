@@ -43,6 +43,11 @@ def test_quick_days_say_no_day_twice() -> None:
     assert ahead == [("Tomorrow", 26), ("Monday", 30), ("In a week", 2)]
 
 
+def test_monday_stays_monday_on_a_public_holiday() -> None:
+    good_friday, easter_monday = date(2027, 3, 26), date(2027, 3, 29)
+    assert dict(days_ahead(good_friday))["Monday"] == easter_monday
+
+
 def test_months_ahead_end_on_the_last_day_of_a_short_month() -> None:
     assert months_ahead(date(2026, 11, 30))[1][1] == date(2027, 2, 28)
 
@@ -118,6 +123,21 @@ def test_the_title_follows_the_kind_until_it_is_the_users_own(qtbot: QtBot) -> N
     form.title.setText("Send the quote")
     press(form.kinds, Qt.Key.Key_3)
     assert form.title.text() == "Send the quote"
+
+
+@pytest.mark.parametrize(
+    ("today", "offered"),
+    [
+        (SUNDAY, date(2026, 11, 23)),
+        (date(2027, 3, 26), date(2027, 3, 30)),  # Easter Monday is passed over.
+    ],
+)
+def test_a_new_action_is_offered_for_the_next_working_day(
+    qtbot: QtBot, today: date, offered: date
+) -> None:
+    form = PlanForm("Inès Roche", today)
+    qtbot.addWidget(form)
+    assert form.due.day == offered
 
 
 def test_an_action_keeps_everything_when_it_is_edited(qtbot: QtBot) -> None:

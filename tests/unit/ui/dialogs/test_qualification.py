@@ -15,6 +15,7 @@ from pisteur.services.services import Services
 from pisteur.ui.dialogs.qualification import QualificationDialog, Qualified
 from pisteur.ui.dialogs.subject import read_briefing
 from support import people
+from support.clock import FakeClock
 from support.desk import Desk
 
 TODAY = date(2026, 11, 22)
@@ -87,6 +88,23 @@ def test_the_verdict_says_where_the_card_goes(dialog: QualificationDialog) -> No
     dialog.pages[dialog.place].skip_wanted.emit()
     assert "“Qualified prospect”" in text_of(dialog, "verdict-text")
     assert dialog.primary.text() == "Make a prospect"
+
+
+def test_the_verdict_names_the_day_that_the_actions_are_planned_for(
+    desk: Desk, services: Services, clock: FakeClock
+) -> None:
+    clock.go_to(date(2026, 12, 24))
+    contact, card = people.lead(services, "Atelier Fauve")
+    desk.flows.qualify(contact, card)
+    dialog = desk.dialog(QualificationDialog)
+    for _required in range(3):
+        dialog.pages[dialog.place].choose(1)
+        dialog.primary.click()
+    dialog.pages[dialog.place].skip_wanted.emit()
+    assert "Monday 28 December" in text_of(dialog, "verdict-text")
+    dialog.primary.click()
+    days = services.db.rows("SELECT DISTINCT due_on FROM follow_ups WHERE kind = 'find_out'")
+    assert days == [("2026-12-28",)]
 
 
 def test_going_back_and_changing_an_answer_changes_the_verdict(
