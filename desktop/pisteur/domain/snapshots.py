@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import NamedTuple
 
+from pisteur.domain.persistence import Persistence
 from pisteur.domain.qualification import Criterion
 from pisteur.domain.words import (
     AcceptedHow,
@@ -235,6 +236,4 @@ class ContactView:
     follow_ups: tuple[FollowUpView, ...]
     sales: tuple[SaleView, ...]
     journal: tuple[JournalEntry, ...]
-    attempts_30_days: int
-    last_reply_at: datetime | None
-    attempts_limit: int
+    persistence: Persistence

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime
 
 from pisteur.domain.errors import DomainError
+from pisteur.domain.persistence import Exchange, Persistence, measure
 from pisteur.domain.settings import ATTEMPTS_LIMIT, DORMANCY_MONTHS
 from pisteur.domain.snapshots import (
     AnswerView,
@@ -38,7 +39,6 @@ from pisteur.domain.words import (
 from pisteur.services.qualification import QualificationService
 from pisteur.services.today import FOLLOW_UPS, follow_up_view
 from pisteur.services.workspace import Workspace
-from pisteur.storage.columns import instant_to_text
 
 JOURNAL_LIMIT = 500
 
@@ -69,7 +69,6 @@ class ContactViewService:
             raise DomainError("record.gone")
         row = found[0]
         qualification = self._latest_qualification(contact_id)
-        attempts, last_reply = self._persistence(contact_id)
         return ContactView(
             id=contact_id,
             uid=row[0],
@@ -98,9 +97,7 @@ class ContactViewService:
             follow_ups=self._follow_ups(contact_id),
             sales=self._sales(contact_id),
             journal=self._journal(contact_id),
-            attempts_30_days=attempts,
-            last_reply_at=last_reply,
-            attempts_limit=self._workspace.setting(ATTEMPTS_LIMIT),
+            persistence=self._persistence(contact_id),
         )
 
     def contact_of(self, opportunity_id: int) -> ContactView:
@@ -164,20 +161,23 @@ class ContactViewService:
             row[0], _instant(row[1]), LearntHow(row[2]), Verdict(row[3]), answers
         )
 
-    def _persistence(self, contact_id: int) -> tuple[int, datetime | None]:
-        """Return the attempts of the last 30 days and the last sign of life."""
-        since = self._workspace.clock.now().astimezone(UTC) - timedelta(days=30)
-        attempts = self._rows(
-            "SELECT count(*) FROM interactions WHERE contact_id = ? AND direction = 'outgoing'"
-            " AND kind <> 'note' AND happened_at >= ?",
-            (contact_id, instant_to_text(since)),
-        )
-        reply = self._rows(
-            "SELECT max(happened_at) FROM interactions WHERE contact_id = ?"
-            " AND (direction = 'incoming' OR outcome IN ('yes', 'no', 'ambiguous'))",
+    def _persistence(self, contact_id: int) -> Persistence:
+        """Return how often the contact was approached, by the user's days."""
+        found = self._rows(
+            "SELECT happened_at, kind, direction, outcome FROM interactions WHERE contact_id = ?",
             (contact_id,),
         )
-        return attempts[0][0], (_instant(reply[0][0]) if reply[0][0] else None)
+        exchanges = [
+            Exchange(
+                on=_instant(row[0]).astimezone().date(),
+                kind=InteractionKind(row[1]),
+                direction=Direction(row[2]),
+                outcome=Outcome(row[3]) if row[3] else None,
+            )
+            for row in found
+        ]
+        limit = self._workspace.setting(ATTEMPTS_LIMIT)
+        return measure(exchanges, today=self._workspace.clock.today(), limit=limit)
 
     def _tags(self, contact_id: int) -> tuple[str, ...]:
         found = self._rows(

@@ -6,8 +6,9 @@ Rule 9, oppositions, is not built yet.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
-from datetime import date, timedelta
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -114,7 +115,7 @@ class TestRule5LostNeedsAReasonAndStandbyADate:
         services.follow_ups.complete(CompleteFollowUp(action, Outcome.NO_ANSWER))
         shown = contact(services, contact_id)
         assert deal(services, contact_id).state is OpportunityState.OPEN
-        assert shown.last_reply_at is None
+        assert shown.persistence.last_reply_on is None
         assert Outcome.NO_ANSWER in {line.outcome for line in shown.journal}
 
     def test_an_ambiguous_answer_keeps_its_own_mark(self, services: Services) -> None:
@@ -175,6 +176,16 @@ def check_states(services: Services) -> None:
     assert unpaid == []
 
 
+@pytest.fixture
+def in_paris(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Let the process live in Paris, whatever the computer's zone."""
+    with monkeypatch.context() as elsewhere:
+        elsewhere.setenv("TZ", "Europe/Paris")
+        time.tzset()
+        yield
+    time.tzset()
+
+
 class TestRule6PersistentNotAnnoying:
     def write(self, services: Services, contact_id: int, **more: object) -> None:
         kind = more.pop("kind", InteractionKind.CALL)
@@ -187,27 +198,51 @@ class TestRule6PersistentNotAnnoying:
         now = clock.now()
         self.write(services, contact_id, direction=Direction.OUTGOING)
         self.write(
-            services, contact_id, direction=Direction.OUTGOING, happened_at=now - timedelta(days=30)
+            services, contact_id, direction=Direction.OUTGOING, happened_at=now - timedelta(days=29)
         )
         self.write(
-            services, contact_id, direction=Direction.OUTGOING, happened_at=now - timedelta(days=31)
+            services, contact_id, direction=Direction.OUTGOING, happened_at=now - timedelta(days=30)
         )
         self.write(services, contact_id, direction=Direction.INCOMING)
         self.write(services, contact_id, direction=Direction.OUTGOING, kind=InteractionKind.NOTE)
-        assert contact(services, contact_id).attempts_30_days == 2
+        assert contact(services, contact_id).persistence.attempts == 2
+
+    def test_a_meeting_was_agreed_on_and_is_no_attempt(self, services: Services) -> None:
+        contact_id, _card = people.lead(services)
+        self.write(services, contact_id, direction=Direction.OUTGOING, kind=InteractionKind.MEETING)
+        assert contact(services, contact_id).persistence.attempts == 0
+
+    @pytest.mark.skipif(not hasattr(time, "tzset"), reason="the zone of a process is fixed here")
+    @pytest.mark.usefixtures("in_paris")
+    def test_the_days_of_attempts_are_the_users_own(self, services: Services) -> None:
+        contact_id, _card = people.lead(services)
+        late = datetime(2026, 11, 20, 23, 30, tzinfo=UTC)  # Half past midnight in Paris.
+        self.write(services, contact_id, direction=Direction.OUTGOING, happened_at=late)
+        found = contact(services, contact_id).persistence
+        assert found.last_attempt_on == date(2026, 11, 21)
+
+    def test_the_limit_is_reached_by_the_attempt_that_fills_it(self, services: Services) -> None:
+        contact_id, _card = people.lead(services)
+        services.settings.put(settings.ATTEMPTS_LIMIT, 2)
+        reached = []
+        for _n in range(3):
+            self.write(services, contact_id, direction=Direction.OUTGOING)
+            found = contact(services, contact_id).persistence
+            reached.append((found.reached, found.passed))
+        assert reached == [(False, False), (True, False), (True, True)]
 
     def test_the_last_reply_is_theirs_not_ours(self, services: Services, clock: FakeClock) -> None:
         contact_id, _card = people.lead(services)
-        replied = clock.now()
+        replied = clock.today()
         self.write(services, contact_id, direction=Direction.INCOMING)
         clock.advance(days=1)
         self.write(services, contact_id, direction=Direction.OUTGOING)
-        assert contact(services, contact_id).last_reply_at == replied
+        assert contact(services, contact_id).persistence.last_reply_on == replied
 
     def test_the_users_own_limit_comes_with_the_contact(self, services: Services) -> None:
         contact_id, _card = people.lead(services)
         services.settings.put(settings.ATTEMPTS_LIMIT, 2)
-        assert contact(services, contact_id).attempts_limit == 2
+        assert contact(services, contact_id).persistence.limit == 2
 
 
 class TestRule7WhateverTheUserDidCanBeUndone:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
+from pisteur.domain.persistence import Persistence
 from pisteur.domain.snapshots import ContactView, StatusReason
 from pisteur.domain.words import Heat, Status
 from pisteur.i18n import _
@@ -17,6 +19,8 @@ from pisteur.ui.panel.sections import FactGrid
 from pisteur.ui.panel.shown import Shown
 from pisteur.ui.theme.icons import icon
 from pisteur.ui.widgets.properties import make_button
+
+NOT_SHOWN = Persistence(0, 0, None, None, 0, date.min)
 
 
 class ContactFacts(QWidget):
@@ -118,9 +122,7 @@ def _known(view: ContactView) -> ContactView:
         follow_ups=(),
         sales=(),
         journal=(),
-        attempts_30_days=0,
-        last_reply_at=None,
-        attempts_limit=0,
+        persistence=NOT_SHOWN,
     )
 
 

@@ -98,10 +98,10 @@ class NextActionCard(Card):
             self._show_closed(deal, shown)
         else:
             self._say("warn", _("No next action"), _("What will you do next, and when?"))
-        text, too_many = attempts_text(shown)
+        text, warns = attempts_text(shown)
         self._attempts.show_text(text)
-        set_look(self._attempts, "role", "" if too_many else "muted")
-        set_look(self._attempts, "tone", "warn" if too_many else "")
+        set_look(self._attempts, "role", "" if warns else "muted")
+        set_look(self._attempts, "tone", "warn" if warns else "")
 
     def _show_action(self, action: FollowUpView, shown: Shown) -> None:
         kind = formats.due_kind(action.due_on, shown.today)

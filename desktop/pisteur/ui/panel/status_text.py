@@ -88,30 +88,30 @@ def forced_text(deal: OpportunityView | None) -> str:
 
 
 def attempts_text(shown: Shown) -> tuple[str, bool]:
-    """Return how often one tried in 30 days and whether they replied; and whether it is too much.
+    """Return how often one tried in 30 days and whether they replied; and whether to warn.
 
-    Too much is more than the user's own limit.
+    The time to warn is before the attempt that would pass the user's own limit.
     """
-    view = shown.view
-    count, limit = view.attempts_30_days, view.attempts_limit
-    too_many = count > limit
-    if too_many:
-        tried = formats.counted(
-            _("{count} attempts in 30 days, your limit is {limit}"),
+    found = shown.view.persistence
+    count = found.attempts
+    if found.reached:
+        text = ngettext(
+            "{count} attempt in 30 days, your limit is {limit}",
+            "{count} attempts in 30 days, your limit is {limit}",
             count,
-            limit=formats.number(limit),
         )
+        tried = formats.counted(text, count, limit=formats.number(found.limit))
     elif count:
         text = ngettext("{count} attempt in 30 days", "{count} attempts in 30 days", count)
         tried = formats.counted(text, count)
     else:
         tried = ""
-    if view.last_reply_at is not None:
-        day = formats.short_date(local_day(view.last_reply_at), shown.today)
+    if found.last_reply_on is not None:
+        day = formats.short_date(found.last_reply_on, shown.today)
         reply = _("last reply on {date}").format(date=day)
     else:
         reply = _("no reply yet") if count else ""
-    return " · ".join(part for part in (tried, reply) if part), too_many
+    return " · ".join(part for part in (tried, reply) if part), found.reached
 
 
 def answer_text(answer: AnswerView) -> str:

@@ -21,7 +21,7 @@ from pisteur.domain.commands import (
     WriteInteraction,
 )
 from pisteur.domain.errors import StorageError
-from pisteur.domain.settings import DORMANCY_MONTHS
+from pisteur.domain.settings import ATTEMPTS_LIMIT, DORMANCY_MONTHS
 from pisteur.domain.words import (
     AcceptedHow,
     Answer,
@@ -341,7 +341,7 @@ def test_other_open_actions_are_listed(panel: ContactPanel, services: Services) 
     assert "Send pictures" in texts(panel)
 
 
-def test_attempts_are_counted_and_too_many_are_warned_of(
+def test_attempts_are_counted_and_the_limit_is_warned_of_when_it_is_reached(
     panel: ContactPanel, context: UiContext, services: Services
 ) -> None:
     contact_id, deal_id = people.lead(services)
@@ -354,8 +354,10 @@ def test_attempts_are_counted_and_too_many_are_warned_of(
         act(context, lambda s: s.journal.write(call))
     assert label(panel, "attempts") == "3 attempts in 30 days · no reply yet"
     assert part(panel, QLabel, "attempts").property("tone") == ""
-    for _n in range(2):
-        act(context, lambda s: s.journal.write(call))
+    act(context, lambda s: s.journal.write(call))
+    assert label(panel, "attempts") == "4 attempts in 30 days, your limit is 4 · no reply yet"
+    assert part(panel, QLabel, "attempts").property("tone") == "warn"
+    act(context, lambda s: s.journal.write(call))
     assert label(panel, "attempts") == "5 attempts in 30 days, your limit is 4 · no reply yet"
     assert part(panel, QLabel, "attempts").property("tone") == "warn"
     reply = WriteInteraction(
@@ -363,6 +365,20 @@ def test_attempts_are_counted_and_too_many_are_warned_of(
     )
     act(context, lambda s: s.journal.write(reply))
     assert label(panel, "attempts").endswith("last reply on 22/11")
+
+
+def test_a_limit_of_one_attempt_is_said_in_the_singular(
+    panel: ContactPanel, services: Services
+) -> None:
+    contact_id, deal_id = people.lead(services)
+    services.settings.put(ATTEMPTS_LIMIT, 1)
+    services.journal.write(
+        WriteInteraction(
+            contact_id, deal_id, InteractionKind.CALL, "", Direction.OUTGOING, Outcome.NO_ANSWER
+        )
+    )
+    panel.show_contact(contact_id, deal_id)
+    assert label(panel, "attempts") == "1 attempt in 30 days, your limit is 1 · no reply yet"
 
 
 def test_standby_says_until_when_and_is_taken_up_again(
