@@ -20,6 +20,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
+import pisteur
 from benchmarks.children import APP, BARE, DROPS
 from benchmarks.data import Size, make_file, tell
 from pisteur.domain.commands import MoveCards
@@ -86,7 +87,8 @@ def run_child(path: Path, script: str, *arguments: str) -> str:
     environment = {
         "QT_QPA_PLATFORM": "offscreen",
         **os.environ,
-        "PYTHONPATH": os.pathsep.join(sys.path),
+        # No more than an installed program looks through.
+        "PYTHONPATH": str(Path(pisteur.__file__).parents[1]),
         "PYTHONPYCACHEPREFIX": str(path.parent / "compiled"),
     }
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
