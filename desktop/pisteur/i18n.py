@@ -75,6 +75,8 @@ def set_language(language: str) -> None:
     """
     if language not in LANGUAGES:
         raise ValueError(f"no translation for {language!r}")
+    if language == _Active.language:
+        return
     if language == "en":
         _Active.translations = _gettext.NullTranslations()
     else:

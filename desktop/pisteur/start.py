@@ -19,6 +19,10 @@ def open_window(data: str | None = None, language: str | None = None) -> int:
     import pisteur.services.board  # noqa: PLC0415
     import pisteur.services.opening  # noqa: PLC0415
     import pisteur.ui.theme.stylesheet  # noqa: PLC0415 - see above
+    from pisteur import i18n  # noqa: PLC0415 - as above
+
+    # A file that cannot be opened names no language, and that is said in one, too.
+    i18n.set_language(language or i18n.guess_language())
     from pisteur.app import Options, run_window  # noqa: PLC0415 - loads Qt
 
     return run_window(pisteur.services.opening.data_file(data), Options(language=language))

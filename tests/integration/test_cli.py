@@ -99,6 +99,25 @@ def test_without_arguments_the_window_waits_for_no_parser() -> None:
     assert done.returncode == 0, done.stderr
 
 
+@pytest.mark.parametrize(("system", "spoken"), [("fr_FR.UTF-8", "fr"), ("en_GB.UTF-8", "en")])
+def test_a_window_speaks_before_a_file_is_open(system: str, spoken: str) -> None:
+    # What is wrong with a file that cannot be opened is said in the language of the computer.
+    program = (
+        "import sys; from pisteur import app, i18n; from pisteur.__main__ import main;"
+        "app.run_window = lambda path, options: print(i18n.current_language());"
+        "sys.argv = ['pisteur']; main()"
+    )
+    environment = {n: v for n, v in os.environ.items() if not n.startswith("LC_")}
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        env={**environment, "LANG": system, "PYTHONPATH": os.pathsep.join(sys.path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stdout.strip() == spoken, done.stderr
+
+
 def test_a_data_file_and_a_language_reach_the_window(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[tuple[str | None, str | None]] = []
 
