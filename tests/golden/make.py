@@ -76,7 +76,7 @@ def make(path: Path) -> None:
         return uuid.UUID(int=numbers.getrandbits(128), version=4)
 
     i18n.set_language("en")
-    with mock.patch("pisteur.storage.tables.uuid4", next_uid):
+    with mock.patch("pisteur.storage.tables.parts.uuid4", next_uid):
         clock = FakeClock()
         services = Services(open_data(path), clock)
         try:
@@ -114,6 +114,7 @@ def _fill(services: Services, clock: FakeClock) -> None:
     services.settings.put(settings.DORMANCY_MONTHS, None)
     services.settings.put(settings.WINDOW, "1440x900")
     _import_a_list(services)
+    _sell(services)
 
 
 def _zoe(contact_id: int) -> EditContact:
@@ -191,6 +192,35 @@ def _import_a_list(services: Services) -> None:
         (uid, now),
     )
     services.db.raw.execute("UPDATE contacts SET lead_list_id = 1 WHERE id = 2")
+
+
+def _sell(services: Services) -> None:
+    """Fill the tables of how the user sells and of the life of a customer."""
+    for statement in (
+        "INSERT INTO profile_traits (kind, name, accepted, position)"
+        " VALUES ('area', 'Près d’ici', '[\"34\"]', 0), ('free', 'Vend en ligne', '[]', 1)",
+        "INSERT INTO contact_traits (contact_id, trait_id, answer) VALUES (1, 2, 'yes')",
+        "INSERT INTO offers (uid, name, price_cents, unit, buyers, sectors, position) VALUES"
+        " ('00000000-0000-4000-8000-000000000002', 'Site vitrine', 180000, 'flat', '[]', '[]', 0)",
+        "UPDATE opportunities SET offer_id = 1, quoted_on = '2026-11-23',"
+        " quote_expires_on = '2026-12-23', quote_reference = 'D-2026-11',"
+        " buying_step = 'evaluating' WHERE id = 1",
+        "INSERT INTO buying_step_visits (opportunity_id, step, entered_on)"
+        " VALUES (1, 'evaluating', '2026-11-23')",
+        "INSERT INTO stage_passages (opportunity_id, stage_id, entered_at)"
+        " SELECT id, stage_id, stage_entered_at FROM opportunities",
+        "INSERT INTO deal_people (opportunity_id, contact_id, role) VALUES (1, 2, 'user')",
+        "INSERT INTO payments (sale_id, paid_on, amount_cents, note)"
+        " VALUES (1, '2026-11-24', 50000, 'acompte')",
+        "INSERT INTO satisfactions (contact_id, sale_id, score, comment, asked_on, given_on)"
+        " VALUES (1, 1, 9, 'ravie', '2026-11-24', '2026-11-25')",
+        "INSERT INTO concerns (contact_id, opportunity_id, kind, text, answer, raised_on)"
+        " VALUES (2, 2, 'objection', 'Trop cher ?', '', '2026-11-23')",
+        "INSERT INTO cadence_runs (contact_id, opportunity_id, cadence_id, name, started_on,"
+        " stops_on) VALUES (2, 2, 1, 'Après un devis', '2026-11-23', 'loss,reply,win')",
+        "UPDATE follow_ups SET cadence_run_id = 1, template = 'reminder' WHERE title = 'Relancer'",
+    ):
+        services.db.raw.execute(statement)
 
 
 if __name__ == "__main__":

@@ -42,7 +42,8 @@ class Setting(NamedTuple, Generic[T]):
         """
         if value is None and self.nullable:
             return cast(T, value)
-        fits = type(value) is type(self.default)
+        # A setting that is off until it is set holds a number.
+        fits = type(value) is (int if self.default is None else type(self.default))
         if fits and self.choices:
             fits = value in self.choices
         if fits and isinstance(value, int) and not isinstance(value, bool):
@@ -62,6 +63,27 @@ DORMANCY_MONTHS: Setting[int | None] = Setting(
 PHONE_REGION = Setting("phone_region", "FR")
 STALE_DAYS = Setting("stale_days", 14, minimum=1, maximum=365)
 ATTEMPTS_LIMIT = Setting("attempts_limit", 4, minimum=1, maximum=50)
+# The values of `working_days.Region`, which is not needed before the first paint.
+REGIONS = (
+    *("france", "alsace_moselle", "guadeloupe", "guyane", "martinique", "mayotte"),
+    *("reunion", "saint_barthelemy", "saint_martin"),
+)
+REGION = Setting("region", "france", choices=REGIONS)
+REQUALIFY_MONTHS: Setting[int | None] = Setting(
+    "requalify_months", None, minimum=1, maximum=240, nullable=True
+)
+DORMANCY_WARNING_DAYS = Setting("dormancy_warning_days", 30, minimum=1, maximum=365)
+VOLUME_HIGH_CENTS: Setting[int | None] = Setting(
+    "volume_high_cents", None, minimum=1, nullable=True
+)
+VOLUME_MEDIUM_CENTS: Setting[int | None] = Setting(
+    "volume_medium_cents", None, minimum=1, nullable=True
+)
+MY_NAME = Setting("my_name", "")
+MY_COMPANY = Setting("my_company", "")
+MY_TRADE = Setting("my_trade", "")
+MY_PHONE = Setting("my_phone", "")
+PIPELINE = Setting("pipeline", 0, minimum=0, undoable=False)
 WINDOW = Setting("window", "", undoable=False)
 
 ALL: tuple[Setting[object], ...] = cast(
@@ -73,6 +95,16 @@ ALL: tuple[Setting[object], ...] = cast(
         PHONE_REGION,
         STALE_DAYS,
         ATTEMPTS_LIMIT,
+        REGION,
+        REQUALIFY_MONTHS,
+        DORMANCY_WARNING_DAYS,
+        VOLUME_HIGH_CENTS,
+        VOLUME_MEDIUM_CENTS,
+        MY_NAME,
+        MY_COMPANY,
+        MY_TRADE,
+        MY_PHONE,
+        PIPELINE,
         WINDOW,
     ),
 )

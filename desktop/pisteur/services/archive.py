@@ -14,7 +14,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Column, Date, Integer
+from sqlalchemy import Column, Date, DefaultClause, Integer
 from sqlmodel import SQLModel
 
 from pisteur import __version__
@@ -38,7 +38,7 @@ from pisteur.domain.words import (
     Verdict,
     Zone,
 )
-from pisteur.exchange.archive import Row, Scalar, read_archive, write_archive
+from pisteur.exchange.archive import VERSION, Row, Scalar, read_archive, write_archive
 from pisteur.exchange.errors import ExchangeError
 from pisteur.i18n import _
 from pisteur.services.workspace import Done, Workspace
@@ -87,7 +87,10 @@ _RULES: Mapping[str, Callable[[Mapping[str, Scalar]], bool]] = {
 }
 _PIECE = 5000
 # What a fresh file holds before anyone has typed anything.
-_SEEDED = ("stages", "criteria", "settings")
+_SEEDED = (
+    *("pipelines", "stages", "criteria", "settings", "templates", "cadences", "cadence_steps"),
+    *("loss_reasons", "came_for"),
+)
 
 
 class ArchiveService:
@@ -141,7 +144,10 @@ class ArchiveService:
             ExchangeError: `archive.not_empty` when anything was added to this file before, else
                 `file.*` or `archive.*`; nothing has changed.
         """
-        tables = read_archive(path).tables
+        archive = read_archive(path)
+        tables = archive.tables
+        if archive.version < VERSION:
+            _complete(tables)
         for name, rows in tables.items():
             _check(path, name, rows)
         if any(self._holds(name) for name in TABLE_NAMES if name not in _SEEDED):
@@ -160,7 +166,9 @@ class ArchiveService:
         raw = self._db.raw
         raw.execute("PRAGMA defer_foreign_keys=ON")
         for name in _SEEDED:
-            raw.execute(f"DELETE FROM {name}")
+            # An archive of before keeps what this file was given for it.
+            if name in tables:
+                raw.execute(f"DELETE FROM {name}")
         for name in TABLE_NAMES:
             columns = _columns(name)
             marks = ", ".join("?" * len(columns))
@@ -180,6 +188,21 @@ def _columns(table: str) -> list[str]:
         for column in SQLModel.metadata.tables[table].columns
         if column.name not in derived
     ]
+
+
+def _complete(tables: Mapping[str, list[dict[str, Scalar]]]) -> None:
+    """Give the rows of an archive of before the columns that were added since."""
+    for table in tables.keys() & set(TABLE_NAMES):
+        for column in SQLModel.metadata.tables[table].columns:
+            if isinstance(column.server_default, DefaultClause):
+                text = str(column.server_default.arg)
+                given: Scalar = int(text) if isinstance(column.type, Integer) else text
+            elif column.nullable:
+                given = None
+            else:
+                continue
+            for row in tables[table]:
+                row.setdefault(column.name, given)
 
 
 def _check(path: Path, table: str, rows: list[dict[str, Scalar]]) -> None:

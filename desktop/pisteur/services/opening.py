@@ -16,6 +16,9 @@ from pisteur.resources import resource_path
 from pisteur.storage.connection import SCHEMA_VERSION, OpenFile, open_file
 from pisteur.storage.copies import finish_restore
 
+# The first schema with templates, cadences and reasons as data.
+_WITH_SHIPPED_WORDS = 2
+
 ENVIRONMENT_VARIABLE = "PISTEUR_DATA"
 
 
@@ -49,7 +52,8 @@ def open_data(path: Path) -> OpenFile:
 
     try:
         backup_before_upgrade(file)
-        migrate(file.connection, path)
+        seed = seed_missing if file.schema_version < _WITH_SHIPPED_WORDS else None
+        migrate(file.connection, path, seed)
     except StorageError:
         file.connection.close()
         raise
@@ -64,8 +68,16 @@ def _exists(path: Path) -> bool:
         raise StorageError("file.unreadable", path=str(path)) from error
 
 
+def seed_missing(connection: sqlite3.Connection) -> None:
+    """Write what ships and a file of before has no place for: see `selling_seed`."""
+    from pisteur.services.selling_defaults import selling_defaults  # noqa: PLC0415 - as above
+    from pisteur.services.selling_seed import seed_selling  # noqa: PLC0415 - as above
+
+    seed_selling(connection, selling_defaults(current_language()))
+
+
 def seed_defaults(connection: sqlite3.Connection) -> None:
-    """Write the first columns and criteria, in the language that is spoken."""
+    """Write the first columns, criteria, templates and reasons, in the language that is spoken."""
     import json  # noqa: PLC0415 - for a new file only
 
     name = f"defaults/{current_language()}.json"
@@ -82,3 +94,4 @@ def seed_defaults(connection: sqlite3.Connection) -> None:
             " :find_out, :required, :position)",
             {**criterion, "required": int(criterion["required"]), "position": position},
         )
+    seed_missing(connection)

@@ -7,6 +7,7 @@ import pytest
 from pisteur.domain import settings
 from pisteur.domain.errors import DomainError
 from pisteur.domain.settings import Setting
+from pisteur.domain.working_days import Region
 
 
 def test_every_default_is_allowed() -> None:
@@ -49,3 +50,15 @@ def test_what_does_not_fit_is_refused_beside_the_setting(
 
 def test_the_dormancy_limit_may_be_never() -> None:
     assert settings.DORMANCY_MONTHS.check(None) is None
+
+
+def test_the_regions_offered_are_those_whose_holidays_are_known() -> None:
+    assert set(settings.REGIONS) == {region.value for region in Region}
+
+
+def test_a_number_that_is_off_until_set_takes_numbers_and_off_only() -> None:
+    assert settings.REQUALIFY_MONTHS.check(None) is None
+    assert settings.REQUALIFY_MONTHS.check(12) == 12
+    for wrong in ("12", True, 0):
+        with pytest.raises(DomainError):
+            settings.REQUALIFY_MONTHS.check(wrong)

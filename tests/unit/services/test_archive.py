@@ -139,7 +139,7 @@ def test_the_archive_is_as_documented_and_shows_the_derived_status(
     path = tmp_path / "archive.json"
     ArchiveService(services.workspace).write(path)
     content = json.loads(path.read_text(encoding="utf-8"))
-    assert (content["format"], content["version"]) == ("pisteur-archive", 1)
+    assert (content["format"], content["version"]) == ("pisteur-archive", 2)
     assert set(TABLE_NAMES) <= set(content)
     statuses = {row["display_name"]: row["status"] for row in content["contacts"]}
     assert statuses["Ancien"] == "dormant"
@@ -255,3 +255,37 @@ def test_an_empty_file_gives_an_archive_too(
     assert ArchiveService(services.workspace).write(path) == 0
     assert ArchiveService(other.workspace).read(path).value == 0
     assert dump(other) == dump(services)
+
+
+def test_an_archive_of_the_first_version_is_read_with_what_ships_since(
+    services: Services, other: Services, tmp_path: Path
+) -> None:
+    live(services)
+    path = tmp_path / "old.json"
+    services.archive.write(path)
+    content = json.loads(path.read_text(encoding="utf-8"))
+    content["version"] = 1
+    for table in (
+        *("pipelines", "profile_traits", "contact_traits", "offers", "templates", "cadences"),
+        *("cadence_steps", "cadence_runs", "loss_reasons", "came_for", "stage_passages"),
+        *("buying_step_visits", "deal_people", "payments", "satisfactions", "concerns"),
+    ):
+        del content[table]
+    for table, names in {
+        "contacts": ("naf", "asked_on", "known_figure"),
+        "stages": ("pipeline_id", "colour"),
+        "opportunities": ("offer_id", "quote_reference"),
+        "follow_ups": ("template", "rrule"),
+    }.items():
+        for row in content[table]:
+            for name in names:
+                del row[name]
+    path.write_text(json.dumps(content), encoding="utf-8")
+
+    other.archive.read(path)
+
+    assert other.db.rows("SELECT count(*) FROM templates")[0][0] == 8
+    assert other.db.rows("SELECT DISTINCT pipeline_id, colour FROM stages") == [(1, "")]
+    assert other.db.rows("SELECT title FROM opportunities ORDER BY id") == services.db.rows(
+        "SELECT title FROM opportunities ORDER BY id"
+    )

@@ -192,7 +192,7 @@ class TestThinningOut:
     def test_a_file_that_lost_a_fifth_stops_it_and_is_said(
         self, services: Services, data_path: Path
     ) -> None:
-        for number in range(120):
+        for number in range(300):
             people.lead(services, f"Contact {number} de la liste achetée")
         for days in range(20, 0, -1):
             make_backup(services.db.raw, data_path, NOW - timedelta(days=days))

@@ -23,6 +23,7 @@ from pisteur.services.board import read_board, read_totals
 from pisteur.services.opening import open_data
 from pisteur.services.services import Services
 from pisteur.storage.connection import SCHEMA_VERSION
+from pisteur.storage.tables import TABLE_NAMES
 from support.clock import FakeClock
 from support.dumps import dump
 
@@ -30,9 +31,14 @@ VERSIONS = range(1, SCHEMA_VERSION + 1)
 
 
 @pytest.fixture(params=VERSIONS)
-def upgraded(request: pytest.FixtureRequest, tmp_path: Path) -> Services:
+def version(request: pytest.FixtureRequest) -> int:
+    return int(request.param)
+
+
+@pytest.fixture
+def upgraded(version: int, request: pytest.FixtureRequest, tmp_path: Path) -> Services:
     path = tmp_path / "pisteur.db"
-    shutil.copy2(golden_file(request.param), path)
+    shutil.copy2(golden_file(version), path)
     services = Services(open_data(path), FakeClock())
     request.addfinalizer(services.close)
     return services
@@ -46,9 +52,13 @@ def test_the_file_is_sound(upgraded: Services) -> None:
     assert upgraded.upkeep.check().problems == ()
 
 
-def test_every_table_holds_something(upgraded: Services) -> None:
-    empty = [table for table, rows in dump(upgraded.db.raw).items() if not rows]
-    assert empty == []
+def test_every_table_of_its_schema_holds_something(upgraded: Services, version: int) -> None:
+    with sqlite3.connect(f"{golden_file(version).as_uri()}?mode=ro", uri=True) as connection:
+        found_names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+        names = {row[0] for row in found_names} & set(TABLE_NAMES)
+    connection.close()
+    found = dump(upgraded.db.raw)
+    assert [table for table in sorted(names) if not found[table]] == []
 
 
 def test_the_board_shows_its_cards(upgraded: Services) -> None:
@@ -133,3 +143,17 @@ def test_the_file_of_the_present_schema_is_what_its_script_makes(tmp_path: Path)
             found.append(dump(connection))
         connection.close()
     assert found[0] == found[1]
+
+
+def test_a_file_of_the_first_schema_gets_what_ships(tmp_path: Path) -> None:
+    path = tmp_path / "pisteur.db"
+    shutil.copy2(golden_file(1), path)
+    services = Services(open_data(path), FakeClock())
+    tables = ("templates", "cadences", "cadence_steps", "loss_reasons", "came_for")
+    counts = [services.db.rows(f"SELECT count(*) FROM {table}")[0][0] for table in tables]
+    stays = services.db.rows("SELECT opportunity_id, stage_id FROM stage_passages ORDER BY 1")
+    deals = services.db.rows("SELECT id, stage_id FROM opportunities ORDER BY 1")
+    services.close()
+    assert counts == [8, 4, counts[2], 9, 6]
+    assert counts[2] >= 4
+    assert stays == deals

@@ -1,0 +1,45 @@
+"""What the table classes share: identifiers, instants, foreign keys, flags."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import Column, ForeignKey, Integer
+from sqlmodel import Field
+
+from pisteur.storage.columns import Instant
+
+
+def new_uid() -> str:
+    """Return a fresh identifier that stays with a record outside this file too."""
+    return str(uuid4())
+
+
+def instant(*, nullable: bool = False) -> Any:
+    """Return a column for a moment in UTC."""
+    return Field(default=None, sa_type=Instant, nullable=nullable)
+
+
+def owner(
+    table: str,
+    *,
+    nullable: bool = False,
+    on_delete: str = "CASCADE",
+    index: bool = True,
+    default: str | None = None,
+) -> Any:
+    """Return a foreign key; `index` is False where a wider index begins with it."""
+    key = ForeignKey(f"{table}.id", ondelete=on_delete)
+    column = Column(Integer, key, nullable=nullable, index=index, server_default=default)
+    return Field(default=None if default is None else int(default), sa_column=column)
+
+
+def flag(default: int = 0) -> Any:
+    """Return a column of 0 or 1."""
+    return Field(default=default, sa_column_kwargs={"server_default": str(default)})
+
+
+def words(default: str = "") -> Any:
+    """Return a text column that was added to a table with rows in it."""
+    return Field(default=default, sa_column_kwargs={"server_default": default})

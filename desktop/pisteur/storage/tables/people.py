@@ -1,0 +1,122 @@
+"""Whom the deals are with: contacts, ways to reach them, tags, lists of leads."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import Index
+from sqlmodel import Field, SQLModel
+
+from pisteur.domain.words import Heat, Nature
+from pisteur.storage.tables.parts import flag, instant, new_uid, owner, words
+
+
+class LeadList(SQLModel, table=True):
+    """Where a batch of names came from."""
+
+    __tablename__ = "lead_lists"
+
+    id: int = Field(default=None, primary_key=True)
+    uid: str = Field(default_factory=new_uid, unique=True)
+    name: str
+    source: str = ""
+    file_name: str = ""
+    imported_at: datetime = instant()
+
+
+class Contact(SQLModel, table=True):
+    """A person or company, reached or to reach."""
+
+    __tablename__ = "contacts"
+    __table_args__ = (
+        Index("contacts_by_name", "sort_name", "id"),
+        Index("contacts_by_company", "sort_company", "id"),
+        Index("contacts_by_status", "last_sale_on", "qualified"),
+        Index("contacts_by_due", "next_due", "id"),
+        Index("contacts_by_exchange", "last_interaction_at", "id"),
+        Index("contacts_by_siret", "siret"),
+    )
+
+    id: int = Field(default=None, primary_key=True)
+    uid: str = Field(default_factory=new_uid, unique=True)
+    civility: str = ""
+    given_name: str = ""
+    family_name: str = ""
+    name: str = ""
+    company: str = ""
+    display_name: str = ""
+    sort_name: str = ""
+    sort_company: str = ""
+    job_title: str = ""
+    nature: str = Nature.UNKNOWN.value
+    heat: str = Heat.COLD.value
+    street: str = ""
+    postal_code: str = ""
+    city: str = ""
+    country: str = ""
+    website: str = ""
+    siret: str = ""
+    source: str = ""
+    lead_list_id: int | None = owner("lead_lists", nullable=True, on_delete="SET NULL")
+    # Traits and evidence (`domain.traits`, `domain.heat`, `domain.segments`).
+    buyer_kind: str | None = None
+    naf: str = words()
+    naf_version: str | None = None
+    sector: str = words()
+    headcount_least: int | None = None
+    headcount_most: int | None = None
+    asked_on: date | None = None
+    recommended_by_id: int | None = owner("contacts", nullable=True, on_delete="SET NULL")
+    known_figure: int = flag()
+    unreliable_payer: int = flag()
+    unreliable_reason: str = words()
+    unreliable_since: date | None = None
+    created_at: datetime = instant()
+    updated_at: datetime = instant()
+    # Derived.
+    last_sale_on: date | None = None
+    qualification_id: int | None = None
+    qualified: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    last_interaction_at: datetime | None = instant(nullable=True)
+    last_interaction_kind: str | None = None
+    next_follow_up_id: int | None = None
+    next_due: str | None = None
+
+
+class ContactPoint(SQLModel, table=True):
+    """A phone number or e-mail address, as typed and as compared."""
+
+    __tablename__ = "contact_points"
+    __table_args__ = (
+        Index("contact_points_by_value", "normalised"),
+        Index("contact_points_by_end", "reversed_digits"),
+    )
+
+    id: int = Field(default=None, primary_key=True)
+    contact_id: int = owner("contacts")
+    kind: str
+    label: str = ""
+    value: str
+    normalised: str | None = None
+    reversed_digits: str | None = None
+    position: int = 0
+
+
+class Tag(SQLModel, table=True):
+    """A word that the user sticks on contacts."""
+
+    __tablename__ = "tags"
+
+    id: int = Field(default=None, primary_key=True)
+    name: str = Field(unique=True)
+
+
+class ContactTag(SQLModel, table=True):
+    """A tag on a contact."""
+
+    __tablename__ = "contact_tags"
+    __table_args__ = (Index("contact_tags_once", "contact_id", "tag_id", unique=True),)
+
+    id: int = Field(default=None, primary_key=True)
+    contact_id: int = owner("contacts")
+    tag_id: int = owner("tags")
