@@ -74,6 +74,9 @@ class Flows(Protocol):
     def delete_deals(self, opportunity_ids: tuple[int, ...]) -> None:
         """Delete deals."""
 
+    def open_settings(self, section: str = "general") -> None:
+        """Show a section of the settings, by its key in `ui.pages.settings.sections`."""
+
     def open_link(self, url: str) -> None:
         """Open http, https, mailto or tel with the system; all else is refused."""
 
@@ -92,11 +95,13 @@ class UiContext(QObject):
         contact_requested: (contact id, opportunity id or None): show it in the panel.
         notice_requested: (text, offer undo): a passing message at the foot of the window.
         error_requested: a PisteurError, shown until it is closed.
+        settings_requested: the key of a section of the settings: show it.
     """
 
     contact_requested = Signal(object, object)
     notice_requested = Signal(object, object)
     error_requested = Signal(object)
+    settings_requested = Signal(object)
 
     flows: Flows
 

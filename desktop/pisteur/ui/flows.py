@@ -21,6 +21,10 @@ LINKS = ("http", "https", "mailto", "tel")
 class WindowFlows(DealFlows, ContactFlows, ActionFlows):
     """The flows of one window; the dialogs are its children."""
 
+    def open_settings(self, section: str = "general") -> None:
+        """Show a section of the settings."""
+        self._context.settings_requested.emit(section)
+
     def open_link(self, url: str) -> None:
         """Open http, https, mailto or tel with the system; all else is refused."""
         target = QUrl(url.strip(), QUrl.ParsingMode.StrictMode)

@@ -34,6 +34,7 @@ from pisteur.ui.widgets.screens import available_size
 if TYPE_CHECKING:
     from pisteur.services.upkeep import DailyBackup
     from pisteur.ui.pages.contacts.page import ContactsPage
+    from pisteur.ui.pages.settings.page import SettingsPage
     from pisteur.ui.panel.contact_panel import ContactPanel
     from pisteur.ui.shell.upkeep import UpkeepActions
     from pisteur.ui.transfer.actions import TransferActions
@@ -107,6 +108,7 @@ class MainWindow(QMainWindow):
         context.contact_requested.connect(self._show_contact)
         context.notice_requested.connect(self._say)
         context.error_requested.connect(self._say_error)
+        context.settings_requested.connect(self._open_settings)
         context.runner.changed.connect(self._note_change)
         self._frame.wide_changed.connect(self._make_room)
         context.runner.history_changed.connect(self._actions.set_history)
@@ -417,6 +419,10 @@ class MainWindow(QMainWindow):
     def _redone(self, label: str | None) -> None:
         if label is not None:
             self._say(_("Done again: {what}").format(what=label), offer_undo=False)
+
+    def _open_settings(self, section: object) -> None:
+        self.show_page("settings")
+        cast("SettingsPage", self._pages["settings"]).show_section(str(section))
 
     def _find(self) -> None:
         self.show_page("contacts")

@@ -18,6 +18,7 @@ from pisteur.services.opening import open_data
 from pisteur.services.services import Services
 from pisteur.services.stored_settings import read_setting
 from pisteur.ui.pages.board.page import BoardPage
+from pisteur.ui.pages.settings.page import SettingsPage
 from pisteur.ui.shell import window_state
 from pisteur.ui.theme.theme import Theme
 from pisteur.ui.widgets.notice import Toast
@@ -111,6 +112,15 @@ def test_the_window_fits_on_a_small_screen(
 def test_settings_open_and_are_stored_at_once(session: Session, qtbot: QtBot) -> None:
     trigger(session, "settings", qtbot)
     assert session.window.current_page == "settings"
+
+
+def test_a_section_of_the_settings_opens_from_anywhere(session: Session, qtbot: QtBot) -> None:
+    session.context.flows.open_settings("general")
+    qtbot.waitUntil(lambda: session.runner.idle)
+    page = session.window.findChild(SettingsPage)
+    assert isinstance(page, SettingsPage)
+    assert session.window.current_page == "settings"
+    assert page.current_section == "general"
 
 
 def test_the_status_bar_counts_and_says_saved(session: Session, qtbot: QtBot) -> None:

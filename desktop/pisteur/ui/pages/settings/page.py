@@ -1,25 +1,30 @@
-"""Settings: each is stored as soon as it is changed, and can be undone."""
+"""The settings: names of sections at the left, the chosen section at the right.
+
+What there is, is in `sections`. Not for settings themselves.
+"""
 
 from __future__ import annotations
 
-from typing import Any
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QSpinBox, QVBoxLayout, QWidget
-
-from pisteur.domain import settings
-from pisteur.domain.settings import Setting
 from pisteur.i18n import _
 from pisteur.ui.context import UiContext
-from pisteur.ui.widgets.containers import Card, make_scrolling
-from pisteur.ui.widgets.fields import Field, inset_spin_box
-from pisteur.ui.widgets.properties import make_button, make_label
+from pisteur.ui.pages.settings.sections import SECTIONS, SettingsSection
+from pisteur.ui.widgets.properties import make_label
 
-WIDTH = 560
+LIST_WIDTH = 172
 
 
 class SettingsPage(QWidget):
-    """The settings of the data file.
+    """The settings of the data file, section by section. Each is made when it is first shown.
 
     Signals:
         restart_requested: the window shall open again, as in another language.
@@ -27,162 +32,71 @@ class SettingsPage(QWidget):
 
     restart_requested = Signal()
 
-    def __init__(self, context: UiContext) -> None:
+    def __init__(
+        self, context: UiContext, sections: tuple[SettingsSection, ...] = SECTIONS
+    ) -> None:
         super().__init__()
         self._context = context
-        self._values: dict[str, Any] = {}
-        self._language = self._combo(
-            "setting-language",
-            {"system": _("As the computer"), "fr": "Français", "en": "English"},
-        )
-        self._theme = self._combo(
-            "setting-theme",
-            {"system": _("As the computer"), "light": _("Light"), "dark": _("Dark")},
-        )
-        self._dormancy = self._spin("setting-dormancy", settings.DORMANCY_MONTHS)
-        self._dormancy.setSuffix(_(" months"))
-        self._never = QCheckBox(_("Never: a customer stays one"))
-        self._never.setObjectName("setting-dormancy-never")
-        self._stale = self._spin("setting-stale", settings.STALE_DAYS)
-        self._stale.setSuffix(_(" days"))
-        self._attempts = self._spin("setting-attempts", settings.ATTEMPTS_LIMIT)
-        self._restart = make_button(_("Open again in this language"), name="restart")
-        self._restart.clicked.connect(self.restart_requested)
-        self._restart.hide()
+        self._sections = {section.key: section for section in sections}
+        self._made: dict[str, QWidget] = {}
+        self._list = QListWidget()
+        self._list.setObjectName("settings-sections")
+        self._list.setAccessibleName(_("Sections of the settings"))
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list.setFixedWidth(LIST_WIDTH)
+        self._list.setProperty("rows", True)
+        for section in sections:
+            item = QListWidgetItem(section.title())
+            item.setData(Qt.ItemDataRole.UserRole, section.key)
+            self._list.addItem(item)
+        self._stack = QStackedWidget()
+        self._heading = make_label("", "heading")
         self._lay_out()
-        self._connect()
-        context.runner.changed.connect(self._note_change)
-        self._read()
+        self._list.currentRowChanged.connect(self._show_row)
+        self.setFocusProxy(self._list)
+        self._list.setCurrentRow(0)
 
-    def _combo(self, name: str, choices: dict[str, str]) -> QComboBox:
-        made = QComboBox()
-        made.setObjectName(name)
-        for value, text in choices.items():
-            made.addItem(text, value)
-        return made
+    @property
+    def current_section(self) -> str:
+        """The key of the section shown."""
+        return str(self._list.currentItem().data(Qt.ItemDataRole.UserRole))
 
-    def _spin(self, name: str, setting: Setting[Any]) -> QSpinBox:
-        made = QSpinBox()
-        made.setObjectName(name)
-        made.setRange(setting.minimum or 0, setting.maximum or 0)
-        made.setKeyboardTracking(False)
-        inset_spin_box(made)
-        return made
+    def show_section(self, key: str) -> None:
+        """Show the section `key`; one that there is not changes nothing."""
+        if key in self._sections:
+            self._list.setCurrentRow(list(self._sections).index(key))
+
+    def section(self, key: str) -> QWidget:
+        """Return the widget of a section, made if need be."""
+        if key not in self._made:
+            made = self._sections[key].make(self._context)
+            made.setObjectName(f"settings-{key}")
+            made.setAccessibleName(self._sections[key].title())
+            restart = getattr(made, "restart_requested", None)
+            if restart is not None:
+                restart.connect(self.restart_requested)
+            self._made[key] = made
+            self._stack.addWidget(made)
+        return self._made[key]
+
+    def _show_row(self, row: int) -> None:
+        if row < 0:
+            return
+        key = self.current_section
+        self._stack.setCurrentWidget(self.section(key))
+        self._heading.setText(self._sections[key].title())
 
     def _lay_out(self) -> None:
-        content = QWidget()
-        column = QVBoxLayout(content)
-        column.setContentsMargins(16, 16, 16, 16)
-        column.setSpacing(12)
-        column.addWidget(make_label(_("Settings"), "title"))
-        column.addWidget(
-            self._card(
-                _("Look"),
-                Field(_("Language"), self._language),
-                self._restart,
-                Field(_("Theme"), self._theme),
-            )
-        )
-        column.addWidget(
-            self._card(
-                _("Rules"),
-                Field(
-                    _("A customer becomes dormant after"),
-                    self._dormancy,
-                    hint=_("Without a sale for so long, a customer counts as a prospect again."),
-                ),
-                self._never,
-                Field(
-                    _("A deal is marked as sleeping after"),
-                    self._stale,
-                    hint=_("When nothing is planned and nothing has happened for so long."),
-                ),
-                Field(
-                    _("Warn after so many attempts in 30 days"),
-                    self._attempts,
-                    hint=_("Persistent, not annoying: the panel of a contact shows the count."),
-                ),
-            )
-        )
-        column.addStretch(1)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(make_scrolling(content))
-
-    def _card(self, title: str, *parts: QWidget) -> Card:
-        card = Card()
-        card.setMaximumWidth(WIDTH)
-        card.body.setContentsMargins(16, 14, 16, 16)
-        card.body.setSpacing(10)
-        card.body.addWidget(make_label(title, "strong"))
-        for part in parts:
-            card.body.addWidget(part)
-        return card
-
-    def _connect(self) -> None:
-        self._language.activated.connect(self._put_language)
-        self._theme.activated.connect(self._put_theme)
-        self._dormancy.valueChanged.connect(self._put_dormancy)
-        self._never.toggled.connect(self._put_dormancy)
-        self._stale.valueChanged.connect(self._put_stale)
-        self._attempts.valueChanged.connect(self._put_attempts)
-
-    # Reading.
-
-    def _note_change(self, changes: Any, initiator: object) -> None:
-        if changes.touches("settings"):
-            self._read()
-
-    def _read(self) -> None:
-        shown: tuple[Setting[Any], ...] = (
-            settings.LANGUAGE,
-            settings.THEME,
-            settings.DORMANCY_MONTHS,
-            settings.STALE_DAYS,
-            settings.ATTEMPTS_LIMIT,
-        )
-        self._context.runner.query(
-            lambda s: {setting.key: s.settings.get(setting) for setting in shown}, self._show
-        )
-
-    def _show(self, values: dict[str, Any]) -> None:
-        self._values = values
-        months = values["dormancy_months"]
-        for widget in (self._dormancy, self._never, self._stale, self._attempts):
-            widget.blockSignals(True)
-        self._language.setCurrentIndex(self._language.findData(values["language"]))
-        self._theme.setCurrentIndex(self._theme.findData(values["theme"]))
-        self._never.setChecked(months is None)
-        self._dormancy.setEnabled(months is not None)
-        if months is not None:
-            self._dormancy.setValue(months)
-        self._stale.setValue(values["stale_days"])
-        self._attempts.setValue(values["attempts_limit"])
-        for widget in (self._dormancy, self._never, self._stale, self._attempts):
-            widget.blockSignals(False)
-        app = QApplication.instance()
-        if isinstance(app, QApplication) and self._context.theme.mode != values["theme"]:
-            self._context.theme.apply(app, values["theme"])
-
-    # Writing.
-
-    def _put(self, setting: Setting[Any], value: object) -> None:
-        if self._values.get(setting.key) != value:
-            self._context.runner.command(lambda s: s.settings.put(setting, value))
-
-    def _put_language(self) -> None:
-        self._put(settings.LANGUAGE, self._language.currentData())
-        self._restart.show()
-
-    def _put_theme(self) -> None:
-        self._put(settings.THEME, self._theme.currentData())
-
-    def _put_dormancy(self) -> None:
-        value = None if self._never.isChecked() else self._dormancy.value()
-        self._put(settings.DORMANCY_MONTHS, value)
-
-    def _put_stale(self) -> None:
-        self._put(settings.STALE_DAYS, self._stale.value())
-
-    def _put_attempts(self) -> None:
-        self._put(settings.ATTEMPTS_LIMIT, self._attempts.value())
+        left = QVBoxLayout()
+        left.setSpacing(12)
+        left.addWidget(make_label(_("Settings"), "title"))
+        left.addWidget(self._list, 1)
+        right = QVBoxLayout()
+        right.setSpacing(12)
+        right.addWidget(self._heading)
+        right.addWidget(self._stack, 1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 16, 16, 16)
+        row.setSpacing(20)
+        row.addLayout(left)
+        row.addLayout(right, 1)

@@ -1,0 +1,46 @@
+"""The sections of the settings, in their order: one line each.
+
+A section is a widget made with the `UiContext` when it is first shown; its module is imported
+then. It has no title of its own: the page shows the one given here. When the window shall open
+again after a change, it has a signal `restart_requested`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import NamedTuple, cast
+
+from PySide6.QtWidgets import QWidget
+
+from pisteur.i18n import _
+from pisteur.ui.context import UiContext
+
+
+class SettingsSection(NamedTuple):
+    """One section.
+
+    Attributes:
+        key: by which it is opened (`flows.open_settings`).
+        title: returns its name in the language of the window.
+        make: makes its widget.
+    """
+
+    key: str
+    title: Callable[[], str]
+    make: Callable[[UiContext], QWidget]
+
+
+def lazily(module: str, name: str) -> Callable[[UiContext], QWidget]:
+    """Return what makes the widget `name` of a module of this package, imported only then."""
+
+    def make(context: UiContext) -> QWidget:
+        found = getattr(import_module(f"pisteur.ui.pages.settings.{module}"), name)
+        return cast("QWidget", found(context))
+
+    return make
+
+
+SECTIONS: tuple[SettingsSection, ...] = (
+    SettingsSection("general", lambda: _("General"), lazily("general", "GeneralSection")),
+)
