@@ -10,12 +10,28 @@ from pisteur.domain.words import Zone
 
 
 class StageView(NamedTuple):
-    """A column of the board."""
+    """A column of the board.
+
+    Attributes:
+        pipeline_id: the board that it is of.
+        colour: a token of the theme, empty for none.
+        stale_days: after which a deal here is marked as sleeping; None for the general limit.
+    """
 
     id: int
     name: str
     zone: Zone
     position: int
+    pipeline_id: int = 1
+    colour: str = ""
+    stale_days: int | None = None
+
+
+class PipelineName(NamedTuple):
+    """One of the boards."""
+
+    id: int
+    name: str
 
 
 class Card(NamedTuple):
@@ -27,6 +43,8 @@ class Card(NamedTuple):
         pips: one of `y n u` per required criterion; empty before any qualification.
         due_on, due_time: of the next action, ISO text; None without one.
         last_activity: instant of the last exchange or move, ISO text.
+        forced_reason, forced_sale_reason: why it is among the prospects without qualification,
+            and among the customers without a sale; empty for a gate that was not forced.
     """
 
     id: int
@@ -46,12 +64,15 @@ class Card(NamedTuple):
     standby_until: str | None
     last_activity: str
     forced_reason: str
+    forced_sale_reason: str = ""
 
 
 class BoardSnapshot(NamedTuple):
-    """What the board shows, cards by column in rank order.
+    """What the board shows of one pipeline, cards by column in rank order.
 
     Attributes:
+        pipeline_id: the one shown.
+        pipelines: all that there are, in their order.
         totals: None when every card is here. Else the cards are the first of each column, and
             these are the columns' true (stage id, count, sum in euro cents), standbys left out.
     """
@@ -61,6 +82,8 @@ class BoardSnapshot(NamedTuple):
     criterion_letters: str
     stale_days: int
     totals: tuple[tuple[int, int, int], ...] | None = None
+    pipeline_id: int = 1
+    pipelines: tuple[PipelineName, ...] = ()
 
 
 class BoardDelta(NamedTuple):

@@ -17,7 +17,6 @@ from pisteur.domain.words import (
     Heat,
     InteractionKind,
     LearntHow,
-    LostReason,
     Nature,
     OpportunityState,
     Outcome,
@@ -171,7 +170,12 @@ class JournalEntry:
 
 @dataclass(frozen=True, slots=True)
 class OpportunityView:
-    """A deal of a contact, whole."""
+    """A deal of a contact, whole.
+
+    Attributes:
+        forced_reason: why it is among the prospects without qualification; empty when not forced.
+        forced_sale_reason: why it is among the customers without a sale; empty when not forced.
+    """
 
     id: int
     title: str
@@ -181,10 +185,10 @@ class OpportunityView:
     state: OpportunityState
     amount_cents: int | None
     standby_until: date | None
-    lost_reason: LostReason | None
+    lost_reason: str | None
     lost_note: str
-    forced_gate: str | None
     forced_reason: str
+    forced_sale_reason: str
     next_follow_up_id: int | None
 
 

@@ -113,10 +113,9 @@ def next_action(card: Card, state: BoardState) -> str:
 
 
 def forced(card: Card) -> str:
-    """Return why the card is behind a gate without evidence, or nothing."""
-    if not card.forced_reason:
-        return ""
-    return _("Step skipped: {reason}").format(reason=card.forced_reason)
+    """Return why the card is behind a gate without evidence, a line for each, or nothing."""
+    reasons = filter(None, (card.forced_reason, card.forced_sale_reason))
+    return "\n".join(_("Step skipped: {reason}").format(reason=reason) for reason in reasons)
 
 
 def accessible_name(card: Card) -> str:

@@ -11,6 +11,7 @@ import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, time
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,19 +19,20 @@ from sqlalchemy import Column, Date, DefaultClause, Integer
 from sqlmodel import SQLModel
 
 from pisteur import __version__
+from pisteur.domain.offers import OfferUnit
+from pisteur.domain.profile import TraitKind, read_values
 from pisteur.domain.settings import DORMANCY_MONTHS
 from pisteur.domain.status import dormant_before
+from pisteur.domain.traits import BuyerKind, NafVersion, buyer_kinds
 from pisteur.domain.words import (
     AcceptedHow,
     Answer,
     Direction,
     EventKind,
     FollowUpKind,
-    Gate,
     Heat,
     InteractionKind,
     LearntHow,
-    LostReason,
     Nature,
     OpportunityState,
     Outcome,
@@ -60,11 +62,14 @@ DERIVED: Mapping[str, frozenset[str]] = {
 _SETS: Mapping[tuple[str, str], type[StrEnum]] = {
     ("contacts", "nature"): Nature,
     ("contacts", "heat"): Heat,
+    ("contacts", "buyer_kind"): BuyerKind,
+    ("contacts", "naf_version"): NafVersion,
+    ("profile_traits", "kind"): TraitKind,
+    ("contact_traits", "answer"): Answer,
+    ("offers", "unit"): OfferUnit,
     ("contact_points", "kind"): PointKind,
     ("stages", "zone"): Zone,
     ("opportunities", "state"): OpportunityState,
-    ("opportunities", "lost_reason"): LostReason,
-    ("opportunities", "forced_gate"): Gate,
     ("qualifications", "learnt_how"): LearntHow,
     ("qualifications", "verdict"): Verdict,
     ("qualification_answers", "answer"): Answer,
@@ -84,6 +89,14 @@ _RULES: Mapping[str, Callable[[Mapping[str, Scalar]], bool]] = {
         and (row["state"] != OpportunityState.STANDBY or row["standby_until"] is not None)
     ),
     "sales": lambda row: isinstance(row["amount_cents"], int) and row["amount_cents"] > 0,
+    "profile_traits": lambda row: _trait_holds(row),
+    "offers": lambda row: row["price_cents"] is None or int(row["price_cents"]) >= 0,
+}
+# JSON lists of texts, with what refuses a text that is none of theirs.
+_LISTS: Mapping[tuple[str, str], Callable[[list[str]], object]] = {
+    ("profile_traits", "accepted"): tuple,
+    ("offers", "buyers"): buyer_kinds,
+    ("offers", "sectors"): tuple,
 }
 _PIECE = 5000
 # What a fresh file holds before anyone has typed anything.
@@ -178,6 +191,10 @@ class ArchiveService:
         dangling = self._db.rows("PRAGMA foreign_key_check")
         if dangling:
             raise ExchangeError("archive.damaged", path, table=dangling[0][0])
+        for column, table in (("lost_reason", "loss_reasons"), ("came_for", "came_for")):
+            unknown = f"{column} IS NOT NULL AND {column} NOT IN (SELECT key FROM {table})"
+            if self._db.rows(f"SELECT 1 FROM opportunities WHERE {unknown} LIMIT 1"):
+                raise ExchangeError("archive.damaged", path, table=f"opportunities.{column}")
 
 
 def _columns(table: str) -> list[str]:
@@ -192,6 +209,9 @@ def _columns(table: str) -> list[str]:
 
 def _complete(tables: Mapping[str, list[dict[str, Scalar]]]) -> None:
     """Give the rows of an archive of before the columns that were added since."""
+    for row in tables.get("opportunities", ()):
+        if row.pop("forced_gate", None) == "sale":
+            row["forced_sale_reason"], row["forced_reason"] = row.get("forced_reason"), ""
     for table in tables.keys() & set(TABLE_NAMES):
         for column in SQLModel.metadata.tables[table].columns:
             if isinstance(column.server_default, DefaultClause):
@@ -248,6 +268,8 @@ def _reader(table: str, column: Column[Any]) -> Callable[[Any], object]:
         return _SETS[table, column.name]
     if (table, column.name) in (("settings", "value"), ("events", "detail")):
         return json.loads
+    if (table, column.name) in _LISTS:
+        return partial(_texts, _LISTS[table, column.name])
     readers: dict[type, Callable[[Any], object]] = {
         Integer: _whole_number,
         Instant: _instant,
@@ -267,6 +289,26 @@ def _text(value: object) -> str:
     if not isinstance(value, str):
         raise TypeError(value)
     return value
+
+
+def _texts(check: Callable[[list[str]], object], value: str) -> object:
+    """Read a JSON list of texts.
+
+    Raises:
+        ValueError, TypeError: it is none, or `check` refuses one of them.
+    """
+    found = json.loads(value)
+    if not isinstance(found, list):
+        raise TypeError(value)
+    return check([_text(one) for one in found])
+
+
+def _trait_holds(row: Mapping[str, Scalar]) -> bool:
+    """Say whether the values of a trait are such as its kind has."""
+    kind, stored = TraitKind(str(row["kind"])), tuple(json.loads(str(row["accepted"])))
+    if kind is TraitKind.FREE:
+        return not stored and bool(row["name"])
+    return bool(stored) and read_values(kind, ",".join(stored), NafVersion.REV2).values == stored
 
 
 # Days and times count only as they are stored: they are compared as text.

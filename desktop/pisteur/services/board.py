@@ -10,8 +10,15 @@ import sqlite3
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
-from pisteur.domain.board import BoardDelta, BoardSnapshot, Card, StageView, Totals
-from pisteur.domain.settings import STALE_DAYS
+from pisteur.domain.board import (
+    BoardDelta,
+    BoardSnapshot,
+    Card,
+    PipelineName,
+    StageView,
+    Totals,
+)
+from pisteur.domain.settings import PIPELINE, STALE_DAYS
 from pisteur.domain.words import Zone
 from pisteur.services.stored_settings import read_setting
 from pisteur.storage.connection import reading
@@ -31,7 +38,7 @@ SELECT o.id, o.contact_id, o.stage_id, o.rank, o.state,
             AND p.value <> c.display_name ORDER BY p.kind DESC, p.position LIMIT 1), c.source) END,
     o.amount_cents, c.heat, coalesce(q.pips, ''), f.id, f.title, f.due_on, f.due_time,
     o.standby_until, max(o.stage_entered_at, coalesce(c.last_interaction_at, '')),
-    o.forced_reason
+    o.forced_reason, o.forced_sale_reason
 FROM opportunities o JOIN contacts c ON c.id = o.contact_id
 LEFT JOIN qualifications q ON q.id = c.qualification_id
 LEFT JOIN follow_ups f ON f.id = o.next_follow_up_id
@@ -44,18 +51,23 @@ _MANY = 500
 
 
 def read_board(connection: sqlite3.Connection) -> BoardSnapshot:
-    """Read the whole board: columns in order, cards in rank order.
+    """Read the whole board of the pipeline shown: columns in order, cards in rank order.
 
     Raises:
         StorageError: `file.damaged`, `disk.*`.
     """
     with reading(connection):
-        found = connection.execute(f"{_CARDS} ORDER BY o.stage_id, o.rank, o.id")
+        pipelines, shown = _read_shown(connection)
+        stages = read_stages(connection, shown)
+        there = "" if len(pipelines) == 1 else f" AND o.stage_id IN ({_ids(stages)})"
+        found = connection.execute(f"{_CARDS}{there} ORDER BY o.stage_id, o.rank, o.id")
         return BoardSnapshot(
-            stages=read_stages(connection),
+            stages=stages,
             cards=tuple(map(Card._make, found)),
             criterion_letters=read_criterion_letters(connection),
             stale_days=read_setting(connection, STALE_DAYS),
+            pipeline_id=shown,
+            pipelines=pipelines,
         )
 
 
@@ -71,7 +83,8 @@ def read_first_board(connection: sqlite3.Connection, each: int) -> BoardSnapshot
         running = connection.execute("SELECT count(*) FROM opportunities WHERE state <> 'lost'")
         if running.fetchone()[0] <= each:
             return read_board(connection)
-        stages = read_stages(connection)
+        pipelines, shown = _read_shown(connection)
+        stages = read_stages(connection, shown)
         cards = [
             Card._make(row)
             for stage in stages
@@ -79,7 +92,8 @@ def read_first_board(connection: sqlite3.Connection, each: int) -> BoardSnapshot
         ]
         totals = connection.execute(
             "SELECT stage_id, count(*), coalesce(sum(amount_cents), 0) FROM opportunities"
-            " WHERE state NOT IN ('lost', 'standby') GROUP BY stage_id"
+            f" WHERE state NOT IN ('lost', 'standby') AND stage_id IN ({_ids(stages)})"
+            " GROUP BY stage_id"
         )
         return BoardSnapshot(
             stages=stages,
@@ -87,20 +101,56 @@ def read_first_board(connection: sqlite3.Connection, each: int) -> BoardSnapshot
             criterion_letters=read_criterion_letters(connection),
             stale_days=read_setting(connection, STALE_DAYS),
             totals=tuple(totals),
+            pipeline_id=shown,
+            pipelines=pipelines,
         )
 
 
-def read_stages(connection: sqlite3.Connection) -> tuple[StageView, ...]:
-    """Read the columns, by zone and position."""
+def read_pipelines(connection: sqlite3.Connection) -> tuple[PipelineName, ...]:
+    """Read the pipelines in their order; there is always one."""
+    found = connection.execute("SELECT id, name FROM pipelines ORDER BY position, id")
+    return tuple(map(PipelineName._make, found))
+
+
+def shown_pipeline(connection: sqlite3.Connection) -> int:
+    """Return the pipeline that the board shows, which is where new deals go."""
+    return _read_shown(connection)[1]
+
+
+def _read_shown(connection: sqlite3.Connection) -> tuple[tuple[PipelineName, ...], int]:
+    pipelines = read_pipelines(connection)
+    # Nothing to look up for those who have one.
+    chosen = read_setting(connection, PIPELINE) if len(pipelines) > 1 else 0
+    ids = [pipeline.id for pipeline in pipelines]
+    return pipelines, chosen if chosen in ids else ids[0]
+
+
+def read_stages(
+    connection: sqlite3.Connection, pipeline_id: int | None = None
+) -> tuple[StageView, ...]:
+    """Read the columns, by zone and position: of one pipeline, or of all, one after the other."""
     rank = {zone: place for place, zone in enumerate(Zone)}
-    found = connection.execute("SELECT id, name, zone, position FROM stages")
-    stages = [StageView(i, name, Zone(zone), position) for i, name, zone, position in found]
-    return tuple(sorted(stages, key=lambda stage: (rank[stage.zone], stage.position, stage.id)))
+    where = "" if pipeline_id is None else f" WHERE s.pipeline_id = {pipeline_id:d}"
+    found = connection.execute(
+        "SELECT s.id, s.name, s.zone, s.position, s.pipeline_id, s.colour, s.stale_days"
+        f" FROM stages s JOIN pipelines p ON p.id = s.pipeline_id{where}"
+        " ORDER BY p.position, p.id, s.position, s.id"
+    )
+    stages = [StageView(i, name, Zone(zone), *rest) for i, name, zone, *rest in found]
+    # Sorting keeps the order of those that are equal.
+    places = {stage.pipeline_id: place for place, stage in reversed([*enumerate(stages)])}
+    return tuple(sorted(stages, key=lambda s: (places[s.pipeline_id], rank[s.zone])))
+
+
+def _ids(stages: Collection[StageView]) -> str:
+    return ", ".join(str(stage.id) for stage in stages)
 
 
 def read_criterion_letters(connection: sqlite3.Connection) -> str:
     """Read the letters of the required criteria, in the order of the pips."""
-    found = connection.execute("SELECT letter FROM criteria WHERE required = 1 ORDER BY position")
+    found = connection.execute(
+        "SELECT letter FROM criteria WHERE required = 1 AND put_away = 0 ORDER BY position, id"
+    )
     return "".join(row[0] for row in found)
 
 
@@ -111,18 +161,29 @@ def read_cards(connection: sqlite3.Connection, ids: Collection[int]) -> tuple[Ca
     return tuple(map(Card._make, found))
 
 
-def read_delta(connection: sqlite3.Connection, changes: ChangeSet) -> BoardDelta | None:
+def read_delta(
+    connection: sqlite3.Connection, changes: ChangeSet, stages: Collection[StageView] | None = None
+) -> BoardDelta | None:
     """Read what a change did to the board; None says that it must be read anew.
+
+    Args:
+        stages: the columns shown; cards of others are gone. None for all.
 
     Raises:
         StorageError: `file.damaged`, `disk.*`.
     """
     with reading(connection):
-        return _read_delta(connection, changes)
+        delta = _read_delta(connection, changes)
+    if delta is None or stages is None:
+        return delta
+    shown = {stage.id for stage in stages}
+    there = tuple(card for card in delta.cards if card.stage_id in shown)
+    elsewhere = (card.id for card in delta.cards if card.stage_id not in shown)
+    return BoardDelta(there, delta.gone.union(elsewhere))
 
 
 def _read_delta(connection: sqlite3.Connection, changes: ChangeSet) -> BoardDelta | None:
-    if changes.touches("stages", "criteria", "settings"):
+    if changes.touches("pipelines", "stages", "criteria", "settings"):
         return None
     ids = set(changes.ids("opportunities"))
     if any(len(touched) > _MANY for touched in changes.rows.values()):

@@ -13,10 +13,12 @@ from sqlmodel import Session, col, select
 from pisteur.domain.board import StageView
 from pisteur.domain.errors import DomainError
 from pisteur.domain.ranks import rank_between, ranks_between
-from pisteur.domain.words import EventKind, Gate, OpportunityState, Zone
-from pisteur.services.board import read_stages
+from pisteur.domain.words import EventKind, OpportunityState, Zone
+from pisteur.services.board import read_pipelines, read_stages, shown_pipeline
 from pisteur.services.gates import GateKeeper
 from pisteur.services.workspace import Workspace
+from pisteur.storage.columns import instant_to_text
+from pisteur.storage.stays import note_stay
 from pisteur.storage.tables import Contact, FollowUp, Opportunity, Stage
 
 
@@ -57,13 +59,18 @@ class Cards:
         """Return the zone that a card is in."""
         return self.stage(card.stage_id).zone
 
-    def first_stage(self, zone: Zone) -> StageView:
-        """Return the first column of a zone.
+    def first_stage(
+        self, zone: Zone, card: Opportunity | None = None, *, pipeline_id: int | None = None
+    ) -> StageView:
+        """Return the first column of a zone: of the card's pipeline, else of the one shown.
 
         Raises:
             DomainError: `stage.none_in_zone`.
         """
-        for stage in read_stages(self._db.raw):
+        if pipeline_id is None:
+            raw = self._db.raw
+            pipeline_id = self.stage(card.stage_id).pipeline_id if card else shown_pipeline(raw)
+        for stage in read_stages(self._db.raw, pipeline_id):
             if stage.zone is zone:
                 return stage
         raise DomainError("stage.none_in_zone", zone=zone.value)
@@ -92,6 +99,7 @@ class Cards:
         )
         session.add(card)
         session.flush()
+        note_stay(self._db.raw, card.id, card.stage_id, instant_to_text(now))
         return card
 
     def place(
@@ -109,15 +117,23 @@ class Cards:
             card.rank, card.updated_at = rank, now
             if card.stage_id != stage.id:
                 card.stage_id, card.stage_entered_at = stage.id, now
+                note_stay(self._db.raw, card.id, stage.id, instant_to_text(now))
                 self._workspace.log(
                     EventKind.MOVED,
                     card.contact_id,
                     card.id,
                     source=left.name,
-                    target=stage.name,
+                    target=self._name_seen_from(left, stage),
                 )
             self._settle_state(session, card, left.zone, stage.zone)
             session.add(card)
+
+    def _name_seen_from(self, left: StageView, stage: StageView) -> str:
+        """Return the name of a column, with its pipeline when that is another."""
+        if left.pipeline_id == stage.pipeline_id:
+            return stage.name
+        names = dict(read_pipelines(self._db.raw))
+        return f"{names[stage.pipeline_id]} · {stage.name}"
 
     def _ranks(
         self, stage: StageView, before_id: int | None, moving: Sequence[int | None]
@@ -146,16 +162,16 @@ class Cards:
                 self.close(session, card, OpportunityState.WON)
         elif source is Zone.CUSTOMERS and target is not Zone.CUSTOMERS:
             self._run_again(card)
-        left_gate = target is Zone.LEADS or (
-            target is Zone.PROSPECTS and card.forced_gate == Gate.SALE
-        )
-        if left_gate:
-            # The reason for forcing a gate is shown as long as the card is behind that gate.
-            card.forced_gate, card.forced_reason = None, ""
+        # The reason for forcing a gate is shown as long as the card is behind that gate.
+        if target is Zone.LEADS:
+            card.forced_reason = ""
+        if target is not Zone.CUSTOMERS:
+            card.forced_sale_reason = ""
 
     def _run_again(self, card: Opportunity) -> None:
         card.state, card.closed_on = OpportunityState.OPEN.value, None
-        card.standby_until, card.lost_reason, card.lost_note = None, None, ""
+        card.standby_until, card.wake_on = None, None
+        card.lost_reason, card.lost_note = None, ""
 
     def close(self, session: Session, card: Opportunity, state: OpportunityState) -> None:
         """Close a deal as won or lost; its open actions are cancelled."""

@@ -28,7 +28,6 @@ from pisteur.domain.words import (
     Heat,
     InteractionKind,
     LearntHow,
-    LostReason,
     Nature,
     OpportunityState,
     Outcome,
@@ -198,8 +197,9 @@ class ContactViewService:
     def _opportunities(self, contact_id: int) -> tuple[OpportunityView, ...]:
         found = self._rows(
             "SELECT o.id, o.title, o.stage_id, s.name, s.zone, o.state, o.amount_cents,"
-            " o.standby_until, o.lost_reason, o.lost_note, o.forced_gate, o.forced_reason,"
-            " o.next_follow_up_id FROM opportunities o JOIN stages s ON s.id = o.stage_id"
+            " o.standby_until, coalesce(r.name, o.lost_reason), o.lost_note, o.forced_reason,"
+            " o.forced_sale_reason, o.next_follow_up_id"
+            " FROM opportunities o JOIN stages s ON s.id = o.stage_id LEFT JOIN loss_reasons r ON r.key = o.lost_reason"
             " WHERE o.contact_id = ? ORDER BY o.created_at DESC, o.id DESC",
             (contact_id,),
         )
@@ -213,10 +213,10 @@ class ContactViewService:
                 state=OpportunityState(row[5]),
                 amount_cents=row[6],
                 standby_until=date.fromisoformat(row[7]) if row[7] else None,
-                lost_reason=LostReason(row[8]) if row[8] else None,
+                lost_reason=row[8],
                 lost_note=row[9],
-                forced_gate=row[10],
-                forced_reason=row[11],
+                forced_reason=row[10],
+                forced_sale_reason=row[11],
                 next_follow_up_id=row[12],
             )
             for row in found

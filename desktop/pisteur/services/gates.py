@@ -92,7 +92,10 @@ class GateKeeper:
         reason = clean_block(forced.reason)
         if not reason:
             raise DomainError("gate.reason_missing", field="reason")
-        card.forced_gate, card.forced_reason = gate.value, reason
+        if gate is Gate.SALE:
+            card.forced_sale_reason = reason
+        else:
+            card.forced_reason = reason
         self._workspace.log(
             EventKind.GATE_FORCED,
             card.contact_id,

@@ -65,6 +65,14 @@ def test_answers_follow_the_criteria_when_their_number_has_changed() -> None:
     assert card_texts.answers(CARD._replace(pips="ynu"), "T") == ("yes",)
 
 
+def test_both_gates_that_were_forced_say_why() -> None:
+    card = CARD._replace(forced_reason="old friend", forced_sale_reason="paid in kind")
+    assert card_texts.forced(card) == "Step skipped: old friend\nStep skipped: paid in kind"
+    assert card_texts.forced(card) in card_texts.tool_tip(card, STATE)
+    assert card_texts.forced(CARD._replace(forced_sale_reason="soon")) == "Step skipped: soon"
+    assert card_texts.forced(CARD) == ""
+
+
 def test_the_name_for_screen_readers_leaves_out_what_is_not_there() -> None:
     assert card_texts.accessible_name(CARD) == "Garage Morel, hot"
 

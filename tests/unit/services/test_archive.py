@@ -280,12 +280,19 @@ def test_an_archive_of_the_first_version_is_read_with_what_ships_since(
         for row in content[table]:
             for name in names:
                 del row[name]
+    first = content["opportunities"][0]
+    for row in content["opportunities"]:
+        del row["forced_sale_reason"]
+        row["forced_gate"] = None
+    first["forced_gate"], first["forced_reason"] = "sale", "paid in kind"
     path.write_text(json.dumps(content), encoding="utf-8")
 
     other.archive.read(path)
 
     assert other.db.rows("SELECT count(*) FROM templates")[0][0] == 8
     assert other.db.rows("SELECT DISTINCT pipeline_id, colour FROM stages") == [(1, "")]
+    forced = "SELECT forced_reason, forced_sale_reason FROM opportunities WHERE id = ?"
+    assert other.db.rows(forced, (first["id"],)) == [("", "paid in kind")]
     assert other.db.rows("SELECT title FROM opportunities ORDER BY id") == services.db.rows(
         "SELECT title FROM opportunities ORDER BY id"
     )

@@ -55,7 +55,7 @@ class TestRule5LostNeedsAReasonAndStandbyADate:
         plan(services, contact_id, card_id, date(2026, 12, 1))
         services.opportunities.lose(Lose(card_id, LostReason.COMPETITOR, "cousin does it"))
         shown = deal(services, contact_id)
-        assert (shown.lost_reason, shown.lost_note) == (LostReason.COMPETITOR, "cousin does it")
+        assert (shown.lost_reason, shown.lost_note) == ("Went to a competitor", "cousin does it")
         assert contact(services, contact_id).follow_ups == ()
 
     def test_a_deal_that_is_won_is_not_lost_put_aside_or_reopened_while_its_sale_stands(
@@ -163,14 +163,14 @@ def check_states(services: Services) -> None:
         " OR (o.state = 'won' AND s.zone <> 'customers')"
         " OR (o.state = 'won' AND NOT EXISTS (SELECT 1 FROM sales x"
         "     WHERE x.opportunity_id = o.id AND x.cancelled_on IS NULL))"
-        " OR (o.forced_gate IS NULL) <> (o.forced_reason = '')"
-        " OR (s.zone = 'leads' AND o.forced_gate IS NOT NULL)"
+        " OR (s.zone = 'leads' AND o.forced_reason <> '')"
+        " OR (s.zone <> 'customers' AND o.forced_sale_reason <> '')"
     )
     assert wrong == []
     # Behind the second gate there is a sale, standing or cancelled, or the user's own reason.
     unpaid = services.db.rows(
         "SELECT o.id FROM opportunities o JOIN stages s ON s.id = o.stage_id"
-        " WHERE s.zone = 'customers' AND o.forced_gate IS NOT 'sale'"
+        " WHERE s.zone = 'customers' AND o.forced_sale_reason = ''"
         " AND NOT EXISTS (SELECT 1 FROM sales x WHERE x.opportunity_id = o.id)"
     )
     assert unpaid == []

@@ -24,6 +24,7 @@ from pisteur.domain.words import (
     Verdict,
     Zone,
 )
+from pisteur.services.board import read_board
 from pisteur.services.gates import GateClosedError
 from pisteur.services.services import Services
 from support import people
@@ -135,7 +136,7 @@ class TestRule2CrossingAZoneIsAGate:
             move(services, card_id, "Qualified prospect", evidence=Forced("  "))
         move(services, card_id, "Qualified prospect", evidence=Forced("recommended by Léa"))
         shown = deal(services, contact_id)
-        assert (shown.forced_gate, shown.forced_reason) == ("qualification", "recommended by Léa")
+        assert (shown.forced_reason, shown.forced_sale_reason) == ("recommended by Léa", "")
         assert EventKind.GATE_FORCED in events(services, contact_id)
 
     def test_the_reason_goes_when_the_card_is_back_before_the_gate(
@@ -143,10 +144,27 @@ class TestRule2CrossingAZoneIsAGate:
     ) -> None:
         contact_id, card_id = people.prospect(services)
         move(services, card_id, "Won", evidence=Forced("paid in cash"))
-        assert deal(services, contact_id).forced_gate == "sale"
+        assert deal(services, contact_id).forced_sale_reason == "paid in cash"
         move(services, card_id, "Quote sent")
-        assert deal(services, contact_id).forced_gate is None
-        assert deal(services, contact_id).forced_reason == ""
+        assert deal(services, contact_id).forced_sale_reason == ""
+
+    def test_forcing_a_second_gate_does_not_hide_why_the_first_was_forced(
+        self, services: Services
+    ) -> None:
+        contact_id, card_id = people.lead(services)
+        move(services, card_id, "Qualified prospect", evidence=Forced("recommended by Léa"))
+        move(services, card_id, "Won", evidence=Forced("paid in cash"))
+        shown = deal(services, contact_id)
+        assert shown.forced_reason == "recommended by Léa"
+        assert shown.forced_sale_reason == "paid in cash"
+        (card,) = read_board(services.db.raw).cards
+        assert (card.forced_reason, card.forced_sale_reason) == (
+            "recommended by Léa",
+            "paid in cash",
+        )
+        move(services, card_id, "Quote sent")
+        shown = deal(services, contact_id)
+        assert (shown.forced_reason, shown.forced_sale_reason) == ("recommended by Léa", "")
 
     def test_a_forced_sale_wins_nothing(self, services: Services) -> None:
         contact_id, card_id = people.prospect(services)

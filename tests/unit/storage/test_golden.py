@@ -145,6 +145,24 @@ def test_the_file_of_the_present_schema_is_what_its_script_makes(tmp_path: Path)
     assert found[0] == found[1]
 
 
+def test_a_gate_forced_under_the_first_schema_keeps_its_reason(tmp_path: Path) -> None:
+    path = tmp_path / "pisteur.db"
+    shutil.copy2(golden_file(1), path)
+    with sqlite3.connect(path) as connection:
+        connection.execute(
+            "UPDATE opportunities SET forced_gate = 'sale', forced_reason = 'paid in kind'"
+            " WHERE title = 'Site vitrine'"
+        )
+    connection.close()
+    services = Services(open_data(path), FakeClock())
+    reasons = services.db.rows(
+        "SELECT forced_reason, forced_sale_reason FROM opportunities"
+        " WHERE forced_reason <> '' OR forced_sale_reason <> '' ORDER BY id"
+    )
+    services.close()
+    assert reasons == [("", "paid in kind"), ("recommended by Zoé", "")]
+
+
 def test_a_file_of_the_first_schema_gets_what_ships(tmp_path: Path) -> None:
     path = tmp_path / "pisteur.db"
     shutil.copy2(golden_file(1), path)

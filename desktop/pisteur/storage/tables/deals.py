@@ -47,7 +47,6 @@ class Opportunity(SQLModel, table=True):
     lost_reason: str | None = None
     lost_note: str = ""
     closed_on: date | None = None
-    forced_gate: str | None = None
     forced_reason: str = ""
     stage_entered_at: datetime = instant()
     forced_sale_reason: str = words()

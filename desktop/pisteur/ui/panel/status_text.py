@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from pisteur.domain.snapshots import AnswerView, OpportunityView, StatusReason
-from pisteur.domain.words import Answer, Gate, Status
+from pisteur.domain.words import Answer, Status
 from pisteur.i18n import _, ngettext
 from pisteur.labels import within_sentence
 from pisteur.presentation import formats
@@ -79,12 +79,14 @@ def _lead(shown: Shown) -> str:
 
 
 def forced_text(deal: OpportunityView | None) -> str:
-    """Return which gate the user opened without evidence, and why; empty when none."""
-    if deal is None or not deal.forced_gate:
+    """Return which gates the user opened without evidence, and why; empty when none."""
+    if deal is None:
         return ""
-    if deal.forced_gate == Gate.SALE:
-        return _("Here without a sale, because: {reason}").format(reason=deal.forced_reason)
-    return _("Here without qualification, because: {reason}").format(reason=deal.forced_reason)
+    given = (
+        (deal.forced_reason, _("Here without qualification, because: {reason}")),
+        (deal.forced_sale_reason, _("Here without a sale, because: {reason}")),
+    )
+    return "\n".join(text.format(reason=reason) for reason, text in given if reason)
 
 
 def attempts_text(shown: Shown) -> tuple[str, bool]:

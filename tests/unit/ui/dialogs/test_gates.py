@@ -317,7 +317,7 @@ def test_the_sale_gate_may_be_forced_with_a_reason(desk: Desk) -> None:
     anyway.click()
     desk.write("Paid in kind")
     desk.press(Qt.Key.Key_Return, modifier=Qt.KeyboardModifier.ControlModifier)
-    assert desk.value(card, "forced_reason") == "Paid in kind"
+    assert desk.value(card, "forced_sale_reason") == "Paid in kind"
     assert desk.stage_of(card) == "Won"
     assert desk.dialogs_open == 0
 

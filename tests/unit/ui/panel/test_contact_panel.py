@@ -268,6 +268,13 @@ def test_a_forced_gate_shows_its_reason(panel: ContactPanel, services: Services)
     panel.show_contact(contact_id, deal_id)
     assert label(panel, "forced") == "Here without qualification, because: they insisted"
     assert label(panel, "status") == "Lead"
+    won = people.stage(services, "Won")
+    services.opportunities.move(MoveCards((deal_id,), won, evidence={deal_id: Forced("soon")}))
+    panel.refresh()
+    assert label(panel, "forced").splitlines() == [
+        "Here without qualification, because: they insisted",
+        "Here without a sale, because: soon",
+    ]
 
 
 # Next action.

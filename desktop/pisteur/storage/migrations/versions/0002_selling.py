@@ -258,6 +258,10 @@ ROWS = (
     "INSERT INTO pipelines (id, name, position) VALUES (1, 'Pipeline', 0)",
     "INSERT INTO stage_passages (opportunity_id, stage_id, entered_at)"
     " SELECT id, stage_id, stage_entered_at FROM opportunities",
+    # Each gate has a reason of its own: a second one that is forced hides no first one.
+    "UPDATE opportunities SET forced_sale_reason = forced_reason, forced_reason = ''"
+    " WHERE forced_gate = 'sale'",
+    "ALTER TABLE opportunities DROP COLUMN forced_gate",
 )
 
 

@@ -6,8 +6,7 @@ out once per card and width. The marks themselves are drawn by `card_marks`.
 
 from __future__ import annotations
 
-from datetime import date
-from typing import NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from PySide6.QtCore import QObject, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QImage, QPainter
@@ -30,6 +29,9 @@ from pisteur.ui.widgets.painting import (
     paint_pips,
     pips_width,
 )
+
+if TYPE_CHECKING:
+    from datetime import date
 
 GAP = 8
 MARGIN = 8
@@ -246,7 +248,7 @@ def card_box(row: QRect, view_width: int) -> QRect:
 
 def _marks(card: Card, state: BoardState) -> tuple[str, ...]:
     named = (
-        ("forced", bool(card.forced_reason)),
+        ("forced", bool(card.forced_reason or card.forced_sale_reason)),
         ("standby", card.state == STANDBY),
         ("stale", state.is_stale(card)),
     )
