@@ -47,6 +47,12 @@ TEXTS: dict[str, Callable[[], str]] = {
     "sale.amount_missing": lambda: _("A sale needs its amount: that is what makes a customer."),
     "sale.in_future": lambda: _("The order can’t have been accepted in the future."),
     "sale.cancelled": lambda: _("This sale was already cancelled."),
+    "lost.reason_unknown": lambda: _("Choose a reason: it tells you where to do better."),
+    "lost.note_missing": lambda: _("Say in a few words why: this reason says nothing by itself."),
+    "lost.wakes_in_past": lambda: _("Choose a day after today to ask again."),
+    "reason.name_missing": lambda: _("Give the reason a name."),
+    "reason.name_taken": lambda: _("“{name}” is already in the list."),
+    "reason.last": lambda: _("One reason must stay. Nothing was changed."),
     "standby.not_in_future": lambda: _(
         "Choose a day after today: the deal comes back to you then."
     ),
@@ -61,6 +67,18 @@ TEXTS: dict[str, Callable[[], str]] = {
     "qualification.unknown_criterion": lambda: _(
         "The criteria have changed meanwhile. Open the qualification again."
     ),
+    "criterion.name_missing": lambda: _("Give the criterion a name, such as “Budget”."),
+    "criterion.question_missing": lambda: _("Write the question that you ask yourself."),
+    "criterion.letter_invalid": lambda: _("A single letter or sign: it is what the cards show."),
+    "criterion.letter_taken": lambda: _("“{name}” already has this letter."),
+    "criterion.last_required": lambda: _(
+        "At least one criterion must be required: it is what makes a prospect."
+    ),
+    "trait.name_missing": lambda: _("Say in a few words what you look for."),
+    "trait.values_missing": lambda: _("Give at least one value that fits you."),
+    "trait.unreadable": lambda: _("Not understood: {values}."),
+    "trait.not_free": lambda: _("The profile has changed meanwhile. Open it again."),
+    "offer.name_missing": lambda: _("Give the offer a name."),
     "deal.won": lambda: _(
         "“{title}” is won as long as its sale stands. Nothing was changed. Cancel the sale, or move the card out of its column."
     ),

@@ -84,6 +84,7 @@ _WORDS: dict[tuple[type[StrEnum], str], Callable[[], str]] = {
     (LostReason, LostReason.COMPETITOR): lambda: pgettext("LostReason", "Went to a competitor"),
     (LostReason, LostReason.NO_ANSWER): lambda: pgettext("LostReason", "No answer"),
     (LostReason, LostReason.NOT_NOW): lambda: pgettext("LostReason", "Not the right time"),
+    (LostReason, LostReason.NO_NEED): lambda: pgettext("LostReason", "No need"),
     (LostReason, LostReason.NOT_IN_TARGET): lambda: pgettext("LostReason", "Not in the target"),
     (LostReason, LostReason.NO_MEANS): lambda: pgettext("LostReason", "No means"),
     (LostReason, LostReason.NO_DECISION): lambda: pgettext("LostReason", "No one decides"),

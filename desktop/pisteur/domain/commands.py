@@ -16,7 +16,6 @@ from pisteur.domain.words import (
     FollowUpKind,
     Heat,
     InteractionKind,
-    LostReason,
     Nature,
     Outcome,
     PointKind,
@@ -125,14 +124,40 @@ class StandBy:
 
 @dataclass(frozen=True, slots=True)
 class Lose:
-    """Close a deal as lost."""
+    """Close a deal as lost.
+
+    Attributes:
+        reason: key of a loss reason.
+        wake_on: when it comes back to Today; None for never.
+    """
 
     opportunity_id: int
-    reason: LostReason
+    reason: str
     note: str = ""
+    wake_on: date | None = None
 
 
 Consequence = StandBy | Lose
+
+
+@dataclass(frozen=True, slots=True)
+class EditLossReason:
+    """A reason for a loss as it shall be; an empty key adds one."""
+
+    key: str
+    name: str
+    wake_after_months: int | None = None
+    needs_note: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EditCameFor:
+    """A reason for coming as it shall be; an empty key adds one."""
+
+    key: str
+    name: str
+    advice: str = ""
+    heat: Heat | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ class LossReason(NamedTuple):
     """One reason.
 
     Attributes:
-        key: stable; empty for the user's own.
+        key: stable, given once; deals refer to it.
         wake_after_months: after how long to ask again, None for never.
         needs_note: whether the reason says nothing without a note ("other").
         put_away: no longer offered, kept for the deals that have it.
@@ -45,6 +45,22 @@ class LossReason(NamedTuple):
     wake_after_months: int | None = None
     needs_note: bool = False
     put_away: bool = False
+
+
+class LossChoices(NamedTuple):
+    """What a dialog needs to ask why a deal was lost.
+
+    Attributes:
+        reasons: those to choose from, in their order.
+        region: whose holidays the day of waking keeps clear of.
+    """
+
+    reasons: tuple[LossReason, ...] = ()
+    region: Region = Region.FRANCE
+
+    def named(self, key: object) -> LossReason | None:
+        """Return the reason of a key, None when it is not offered."""
+        return next((reason for reason in self.reasons if reason.key == key), None)
 
 
 def offered(reasons: Iterable[LossReason]) -> tuple[LossReason, ...]:

@@ -85,12 +85,13 @@ class OpportunityState(StrEnum):
 
 
 class LostReason(StrEnum):
-    """Why a deal was lost."""
+    """Keys of the reasons for a loss that ship; the user's own have others (`loss_reasons`)."""
 
     PRICE = "price"
     COMPETITOR = "competitor"
     NO_ANSWER = "no_answer"
     NOT_NOW = "not_now"
+    NO_NEED = "no_need"
     NOT_IN_TARGET = "not_in_target"
     NO_MEANS = "no_means"
     NO_DECISION = "no_decision"
@@ -166,3 +167,6 @@ class EventKind(StrEnum):
     REOPENED = "reopened"
     FOLLOW_UP_DONE = "follow_up_done"
     FOLLOW_UP_POSTPONED = "follow_up_postponed"
+    CADENCE_STARTED = "cadence_started"
+    CADENCE_STOPPED = "cadence_stopped"
+    QUOTE_SENT = "quote_sent"

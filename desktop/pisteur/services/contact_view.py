@@ -199,7 +199,8 @@ class ContactViewService:
             "SELECT o.id, o.title, o.stage_id, s.name, s.zone, o.state, o.amount_cents,"
             " o.standby_until, coalesce(r.name, o.lost_reason), o.lost_note, o.forced_reason,"
             " o.forced_sale_reason, o.next_follow_up_id"
-            " FROM opportunities o JOIN stages s ON s.id = o.stage_id LEFT JOIN loss_reasons r ON r.key = o.lost_reason"
+            " FROM opportunities o JOIN stages s ON s.id = o.stage_id"
+            " LEFT JOIN loss_reasons r ON r.key = o.lost_reason"
             " WHERE o.contact_id = ? ORDER BY o.created_at DESC, o.id DESC",
             (contact_id,),
         )

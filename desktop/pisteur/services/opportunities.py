@@ -18,6 +18,7 @@ from pisteur.domain.commands import (
     Win,
 )
 from pisteur.domain.errors import DomainError
+from pisteur.domain.loss_reasons import is_said
 from pisteur.domain.money import parse_amount
 from pisteur.domain.qualification import QualificationInput
 from pisteur.domain.text import clean_block, clean_line
@@ -26,6 +27,7 @@ from pisteur.i18n import _, ngettext
 from pisteur.services.cards import Cards
 from pisteur.services.gates import GateClosedError, GateKeeper, Passage
 from pisteur.services.qualification import QualificationService
+from pisteur.services.reasons import ReasonsService
 from pisteur.services.sales import SalesService
 from pisteur.services.workspace import Done, Workspace, required
 from pisteur.storage.tables import Contact, Opportunity
@@ -50,7 +52,10 @@ class OpportunitiesService:
         sales: SalesService,
         gates: GateKeeper,
         cards: Cards,
+        *,
+        reasons: ReasonsService,
     ) -> None:
+        self._reasons = reasons
         self._workspace = workspace
         self._db = workspace.db
         self._clock = workspace.clock
@@ -165,7 +170,7 @@ class OpportunitiesService:
                 and self._cards.zone_of(card) is Zone.LEADS
             ):
                 session.flush()
-                self._cards.place(session, [card], self._cards.first_stage(Zone.PROSPECTS), None)
+                self._cards.place(session, [card], self._cards.first_stage(Zone.PROSPECTS, card), None)
             if consequence is not None and judgement.verdict is Verdict.OUT:
                 self._apply_consequence(session, consequence)
             title = self._cards.title_of(card) if card else contact.display_name
@@ -196,7 +201,7 @@ class OpportunitiesService:
         self._sales.record(session, card.contact_id, card.id, command.sale)
         session.flush()
         if self._cards.zone_of(card) is not Zone.CUSTOMERS:
-            self._cards.place(session, [card], self._cards.first_stage(Zone.CUSTOMERS), None)
+            self._cards.place(session, [card], self._cards.first_stage(Zone.CUSTOMERS, card), None)
         elif card.state != OpportunityState.WON:
             self._cards.close(session, card, OpportunityState.WON)
             session.add(card)
@@ -206,7 +211,8 @@ class OpportunitiesService:
         """Close a deal as lost, with its reason; its open actions are cancelled.
 
         Raises:
-            DomainError: `record.gone`, `deal.won`.
+            DomainError: `record.gone`, `deal.won`, `lost.reason_unknown` beside `reason`,
+                `lost.note_missing` beside `note`, `lost.wakes_in_past` beside `wake_on`.
         """
         with self._db.step("") as step:
             title = self.apply_lose(step.session, command)
@@ -215,12 +221,19 @@ class OpportunitiesService:
 
     def apply_lose(self, session: Session, command: Lose) -> str:
         """Do `lose` in an open step; returns the title of the card."""
+        reason = self._reasons.loss_reason(str(command.reason))
+        if not is_said(reason, command.note):
+            raise DomainError("lost.note_missing", field="note")
+        if command.wake_on is not None and command.wake_on <= self._clock.today():
+            raise DomainError("lost.wakes_in_past", field="wake_on")
         card = required(session, Opportunity, command.opportunity_id)
         self._cards.refuse_won(card)
         self._cards.close(session, card, OpportunityState.LOST)
-        card.lost_reason, card.lost_note = command.reason.value, clean_block(command.note)
+        card.lost_reason, card.lost_note = reason.key, clean_block(command.note)
+        card.wake_on = command.wake_on
         session.add(card)
-        self._workspace.log(EventKind.LOST, card.contact_id, card.id, reason=command.reason.value)
+        # The name of today: it may be another, or gone, when the history is read.
+        self._workspace.log(EventKind.LOST, card.contact_id, card.id, reason=reason.name)
         return self._cards.title_of(card)
 
     def stand_by(self, command: StandBy) -> Done[None]:

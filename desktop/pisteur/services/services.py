@@ -10,14 +10,18 @@ from pisteur.services.cards import Cards
 from pisteur.services.contact_list import ContactListService
 from pisteur.services.contact_view import ContactViewService
 from pisteur.services.contacts import ContactsService
+from pisteur.services.criteria import CriteriaService
 from pisteur.services.demo import DemoService
 from pisteur.services.exporting import ExportingService
 from pisteur.services.follow_ups import FollowUpsService
 from pisteur.services.gates import GateKeeper
 from pisteur.services.importing import ImportingService
 from pisteur.services.journal import JournalService
+from pisteur.services.offers import OffersService
 from pisteur.services.opportunities import OpportunitiesService
+from pisteur.services.profile import ProfileService
 from pisteur.services.qualification import QualificationService
+from pisteur.services.reasons import ReasonsService
 from pisteur.services.sales import SalesService
 from pisteur.services.settings import SettingsService
 from pisteur.services.today import TodayService
@@ -33,7 +37,9 @@ class Services:
     Attributes:
         db: the file; also undo and redo.
         contacts, opportunities, qualification, sales, follow_ups, journal, settings, demo: by noun.
+        criteria, profile, offers: what the user sells to whom, as data.
         contact_list, contact_view, today: queries of the pages.
+        reasons: why deals are lost, why people come.
         importing, exporting, archive: lists in, files out, everything out and in.
         upkeep: backups and checks.
 
@@ -46,11 +52,15 @@ class Services:
         self.db = Database(file)
         self.workspace = Workspace(self.db, clock or SystemClock(), time_zone or time_zone_name())
         self.qualification = QualificationService(self.workspace)
+        self.criteria = CriteriaService(self.workspace)
+        self.profile = ProfileService(self.workspace)
+        self.offers = OffersService(self.workspace, self.profile)
         self.sales = SalesService(self.workspace)
+        self.reasons = ReasonsService(self.workspace)
         gates = GateKeeper(self.workspace, self.qualification, self.sales)
         cards = Cards(self.workspace, gates)
         self.opportunities = OpportunitiesService(
-            self.workspace, self.qualification, self.sales, gates, cards
+            self.workspace, self.qualification, self.sales, gates, cards, reasons=self.reasons
         )
         self.journal = JournalService(self.workspace)
         self.follow_ups = FollowUpsService(self.workspace, self.opportunities, self.journal, cards)

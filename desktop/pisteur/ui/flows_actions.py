@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from pisteur.domain.commands import CompleteFollowUp, PlanFollowUp
+from pisteur.domain.loss_reasons import LossChoices
 from pisteur.domain.snapshots import FollowUpView
 from pisteur.i18n import _
 from pisteur.presentation.formats import long_date
@@ -65,10 +66,14 @@ class ActionFlows(FlowsBase):
 
     def complete(self, follow_up_id: int) -> None:
         """Tick an action off and ask what comes next."""
-        self._runner.query(lambda s: s.follow_ups.open_action(follow_up_id), self._open_complete)
+        self._runner.query(
+            lambda s: (s.follow_ups.open_action(follow_up_id), s.reasons.loss_choices()),
+            self._open_complete,
+        )
 
-    def _open_complete(self, action: FollowUpView) -> None:
-        dialog = CompleteDialog(action, self._context.clock.today(), self._window)
+    def _open_complete(self, found: tuple[FollowUpView, LossChoices]) -> None:
+        action, loss = found
+        dialog = CompleteDialog(action, self._context.clock.today(), loss, self._window)
         dialog.qualify_wanted.connect(self._qualify)
 
         def send(value: CompleteFollowUp) -> Work:

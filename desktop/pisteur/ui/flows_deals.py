@@ -72,7 +72,8 @@ class DealFlows(FlowsBase):
         def send(value: Lose) -> Work:
             return lambda s: s.opportunities.lose(value)
 
-        Errand(self._context, LoseDialog(subject, self._window), send, lambda *_: text)
+        dialog = LoseDialog(subject, self._context.clock.today(), self._window)
+        Errand(self._context, dialog, send, lambda *_: text)
 
     def stand_by(self, opportunity_id: int) -> None:
         """Ask for the date and put the deal aside."""

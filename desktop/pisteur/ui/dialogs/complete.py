@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from pisteur.domain.commands import CompleteFollowUp, PlanFollowUp, WhatNext, Win
+from pisteur.domain.loss_reasons import LossChoices
 from pisteur.domain.snapshots import FollowUpView
 from pisteur.domain.words import FollowUpKind, Outcome
 from pisteur.domain.working_days import next_working_day
@@ -36,7 +37,13 @@ class CompleteDialog(FormDialog):
 
     qualify_wanted = Signal(object, object)
 
-    def __init__(self, action: FollowUpView, today: date, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        action: FollowUpView,
+        today: date,
+        loss: LossChoices,
+        parent: QWidget | None = None,
+    ) -> None:
         who = action.company or action.contact_name
         super().__init__(
             _("Done: {title}").format(title=action.title),
@@ -61,7 +68,7 @@ class CompleteDialog(FormDialog):
         )
         self.standby_form = StandByForm(today)
         self.sale_form = SaleForm(action.amount_cents, today)
-        self.lose_form = LoseForm()
+        self.lose_form = LoseForm(loss, today)
         self.body.setSpacing(9)
         self._arrange()
         self.next.chosen.connect(self._choose)

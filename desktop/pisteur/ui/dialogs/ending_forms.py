@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
 from pisteur.domain.calendar import add_months
 from pisteur.domain.commands import Lose, StandBy
 from pisteur.domain.errors import DomainError
-from pisteur.domain.words import LostReason
+from pisteur.domain.loss_reasons import LossChoices, is_said, wake_on
 from pisteur.i18n import _
-from pisteur.labels import label
 from pisteur.ui.dialogs.chips import Chips
 from pisteur.ui.dialogs.date_field import DateField, months_ahead
 from pisteur.ui.dialogs.form import FieldProblem
@@ -19,34 +18,75 @@ from pisteur.ui.widgets.fields import Field
 
 
 class LoseForm(QWidget):
-    """Reason and note of a lost deal.
+    """Reason and note of a lost deal, and when to ask again.
 
     Attributes:
         fields: by the names that errors give them.
     """
 
-    def __init__(self, reason: LostReason | None = None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        choices: LossChoices,
+        today: date,
+        reason: str | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
-        self.reasons = Chips([(own, label(own)) for own in LostReason], reason, name="lost-reason")
+        self._choices, self._today = choices, today
+        named = [(own.key, own.name) for own in choices.reasons]
+        self.reasons = Chips(named, reason, name="lost-reason")
         self.note = QLineEdit()
         self.note.setObjectName("lost-note")
+        self.wakes = QCheckBox(_("Bring it back to Today later, to ask again"))
+        self.wakes.setObjectName("lost-wakes")
+        self.wake_on = DateField(
+            _("Ask again on"),
+            add_months(today, 6),
+            today,
+            quick=months_ahead(today),
+            minimum=today + timedelta(days=1),
+            name="wake-on",
+        )
+        self._note_field = Field(_("In their own words, if you like"), self.note)
         self.fields = {
             "reason": Field(_("Why was it lost?"), self.reasons),
-            "note": Field(_("In their own words, if you like"), self.note),
+            "note": self._note_field,
+            "wake_on": self.wake_on,
         }
-        _stack(self, *self.fields.values())
+        _stack(self, self.fields["reason"], self._note_field, self.wakes, self.wake_on)
         self.setFocusProxy(self.reasons)
+        self.reasons.chosen.connect(self._propose)
+        self.wakes.toggled.connect(self.wake_on.setVisible)
+        self.wake_on.hide()
+        self._propose(reason)
 
     def read(self, opportunity_id: int) -> Lose:
         """Return how the deal is lost.
 
         Raises:
             FieldProblem: without a reason.
+            DomainError: `lost.note_missing` beside `note`.
         """
-        reason = self.reasons.value
-        if not isinstance(reason, LostReason):
+        reason = self._choices.named(self.reasons.value)
+        if reason is None:
             raise FieldProblem("reason", _("Choose a reason: it tells you where to do better."))
-        return Lose(opportunity_id, reason, self.note.text())
+        if not is_said(reason, self.note.text()):
+            raise DomainError("lost.note_missing", field="note")
+        wakes_on = self.wake_on.day if self.wakes.isChecked() else None
+        return Lose(opportunity_id, reason.key, self.note.text(), wakes_on)
+
+    def _propose(self, key: object) -> None:
+        """Propose when to ask again, as the reason says."""
+        reason = self._choices.named(key)
+        self.wakes.setVisible(reason is not None)
+        if reason is None:
+            return
+        day = wake_on(reason, self._today, self._choices.region)
+        if day is not None:
+            self.wake_on.set_day(day)
+        self.wakes.setChecked(day is not None)
+        wanted = _("Say in a few words why") if reason.needs_note else ""
+        self.note.setPlaceholderText(wanted)
 
 
 class StandByForm(QWidget):

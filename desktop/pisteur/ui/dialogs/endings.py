@@ -19,13 +19,13 @@ from pisteur.ui.widgets.properties import make_label, set_look
 class LoseDialog(FormDialog):
     """Asks why a deal was lost; `submitted` carries a `Lose`."""
 
-    def __init__(self, subject: Subject, parent: QWidget | None = None) -> None:
+    def __init__(self, subject: Subject, today: date, parent: QWidget | None = None) -> None:
         title = _("Mark “{name}” as lost").format(name=subject.name)
         super().__init__(title, accept_text=_("Mark as lost"), parent=parent)
         self.setObjectName("lose-dialog")
         self.setMinimumWidth(520)
         self._deal = subject.opportunity_id or 0
-        self.form = LoseForm()
+        self.form = LoseForm(subject.loss, today)
         self.show_fields(self.form.fields)
         self.body.addWidget(self.form)
         self.body.addWidget(
@@ -42,6 +42,7 @@ class LoseDialog(FormDialog):
 
         Raises:
             FieldProblem: without a reason.
+            DomainError: `lost.note_missing` beside `note`.
         """
         return self.form.read(self._deal)
 

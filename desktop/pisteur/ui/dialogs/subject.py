@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pisteur.domain.board import StageView
+from pisteur.domain.loss_reasons import LossChoices
 from pisteur.domain.qualification import Criterion, CriterionAnswer
 from pisteur.domain.snapshots import ContactView, OpportunityView
 from pisteur.domain.words import FollowUpKind, LearntHow, Zone
@@ -27,6 +28,7 @@ class Subject:
         answers: the latest, by criterion.
         learnt_how: how the latest were learnt.
         finding_out: titles of the actions that already find something out.
+        loss: what there is to choose from if the deal is lost.
     """
 
     contact_id: int
@@ -38,6 +40,7 @@ class Subject:
     answers: Mapping[int, CriterionAnswer]
     learnt_how: LearntHow | None
     finding_out: frozenset[str]
+    loss: LossChoices = field(default_factory=LossChoices)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,9 @@ def read_briefing(
     if contact_id is not None and not deals:
         subjects.append(_subject(services, services.contact_view.contact(contact_id), None))
     return Briefing(
-        tuple(subjects), services.qualification.criteria(), read_stages(services.db.raw)
+        tuple(subjects),
+        services.qualification.criteria(),
+        read_stages(services.db.raw),
     )
 
 
@@ -95,4 +100,5 @@ def _subject(services: Services, view: ContactView, deal_id: int | None) -> Subj
         finding_out=frozenset(
             action.title for action in view.follow_ups if action.kind is FollowUpKind.FIND_OUT
         ),
+        loss=services.reasons.loss_choices(),
     )

@@ -202,7 +202,7 @@ class VerdictPage(QWidget):
         self._ending.setAccessibleName(_("What becomes of it?"))
         self._ending.set_value(LOSE)
         self._ending.chosen.connect(self._show_ending)
-        self._lose = LoseForm(REASONS.get(refused.key))
+        self._lose = LoseForm(self._subject.loss, self._today, REASONS.get(refused.key))
         self._stand_by = StandByForm(self._today)
         column.addWidget(make_label(_("What becomes of it?"), "strong"))
         column.addWidget(self._ending)

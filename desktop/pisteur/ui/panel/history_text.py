@@ -77,7 +77,8 @@ def _sale_cancelled(detail: Detail, _today: date) -> str:
 
 
 def _lost(detail: Detail, _today: date) -> str:
-    if reason := _word(LostReason, detail.get("reason")):
+    # Histories of before reasons were data hold the key.
+    if reason := _word(LostReason, detail.get("reason")) or detail.get("reason", ""):
         return _("Lost: {reason}").format(reason=reason)
     return _("Lost")
 

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from pisteur.domain.snapshots import FollowUpView, OpportunityView
 from pisteur.domain.words import OpportunityState
 from pisteur.i18n import _
-from pisteur.labels import label
 from pisteur.presentation import formats
 from pisteur.ui.context import UiContext
 from pisteur.ui.panel.actions import FollowUpMenu
@@ -128,7 +127,7 @@ class NextActionCard(Card):
         else:
             text = _("Lost")
             if deal.lost_reason is not None:
-                text = _("Lost: {reason}").format(reason=label(deal.lost_reason))
+                text = _("Lost: {reason}").format(reason=deal.lost_reason)
             self._say("card", text, deal.lost_note)
 
     def _say(self, surface: str, heading: str, note: str) -> None:
