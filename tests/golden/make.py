@@ -207,8 +207,6 @@ def _sell(services: Services) -> None:
         " buying_step = 'evaluating' WHERE id = 1",
         "INSERT INTO buying_step_visits (opportunity_id, step, entered_on)"
         " VALUES (1, 'evaluating', '2026-11-23')",
-        "INSERT INTO stage_passages (opportunity_id, stage_id, entered_at)"
-        " SELECT id, stage_id, stage_entered_at FROM opportunities",
         "INSERT INTO deal_people (opportunity_id, contact_id, role) VALUES (1, 2, 'user')",
         "INSERT INTO payments (sale_id, paid_on, amount_cents, note)"
         " VALUES (1, '2026-11-24', 50000, 'acompte')",

@@ -11,10 +11,12 @@ from datetime import date
 from sqlmodel import Session, col, select
 
 from pisteur.domain.board import StageView
+from pisteur.domain.cadences import CadenceEvent
 from pisteur.domain.errors import DomainError
 from pisteur.domain.ranks import rank_between, ranks_between
 from pisteur.domain.words import EventKind, OpportunityState, Zone
 from pisteur.services.board import read_pipelines, read_stages, shown_pipeline
+from pisteur.services.cadence_runs import apply_event
 from pisteur.services.gates import GateKeeper
 from pisteur.services.workspace import Workspace
 from pisteur.storage.columns import instant_to_text
@@ -175,27 +177,38 @@ class Cards:
 
     def close(self, session: Session, card: Opportunity, state: OpportunityState) -> None:
         """Close a deal as won or lost; its open actions are cancelled."""
+        won = state is OpportunityState.WON
         now = self._clock.now()
         self._run_again(card)
         card.state, card.closed_on = state.value, self._clock.today()
         card.updated_at = now
-        self.cancel_open_actions(session, card)
+        self.cancel_open_actions(session, card, CadenceEvent.WIN if won else CadenceEvent.LOSS)
 
     def put_aside(self, session: Session, card: Opportunity, until: date) -> None:
         """Put a deal on standby; its open actions are cancelled."""
         self._run_again(card)
         card.state, card.standby_until = OpportunityState.STANDBY.value, until
         card.updated_at = self._clock.now()
-        self.cancel_open_actions(session, card)
+        self.cancel_open_actions(session, card, CadenceEvent.STANDBY)
 
-    def cancel_open_actions(self, session: Session, card: Opportunity) -> None:
-        """Cancel what was planned for a deal."""
+    def cancel_open_actions(
+        self, session: Session, card: Opportunity, event: CadenceEvent
+    ) -> None:
+        """Cancel what was planned for a deal, save cadences that this event does not stop."""
         now = self._clock.now()
+        apply_event(
+            self._workspace,
+            session,
+            event,
+            contact_id=card.contact_id,
+            opportunity_id=card.id,
+        )
         pending = session.exec(
             select(FollowUp).where(
                 FollowUp.opportunity_id == card.id,
                 col(FollowUp.done_at).is_(None),
                 col(FollowUp.cancelled_at).is_(None),
+                col(FollowUp.cadence_run_id).is_(None),
             )
         )
         for row in pending:

@@ -28,6 +28,7 @@ from pisteur.domain.words import (
 )
 from pisteur.i18n import _, current_language
 from pisteur.resources import resource_path
+from pisteur.services.board import shown_pipeline
 from pisteur.services.cards import Cards
 from pisteur.services.contacts import make_point
 from pisteur.services.naming import set_names
@@ -94,7 +95,11 @@ class DemoService:
 
     def _stages(self, session: Session) -> list[Stage]:
         """Return the column for each place of the file; a changed board takes what fits."""
-        found = session.exec(select(Stage).order_by(col(Stage.position), col(Stage.id))).all()
+        found = session.exec(
+            select(Stage)
+            .where(Stage.pipeline_id == shown_pipeline(self._workspace.db.raw))
+            .order_by(col(Stage.position), col(Stage.id))
+        ).all()
         zones = [
             [s for s in found if s.zone == zone] for zone in ("leads", "prospects", "customers")
         ]
@@ -126,6 +131,13 @@ class DemoService:
                 days=person["standby_in"]
             )
         session.add(card)
+        session.flush()
+        # The stay began when the deal entered its column, not at the moment of loading.
+        self._workspace.db.raw.execute(
+            "UPDATE stage_passages SET entered_at = (SELECT stage_entered_at FROM opportunities"
+            " WHERE id = opportunity_id) WHERE opportunity_id = ?",
+            (card.id,),
+        )
 
     def _add_contact(self, session: Session, person: dict[str, Any], list_id: int) -> Contact:
         now = self._workspace.clock.now()

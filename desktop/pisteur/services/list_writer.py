@@ -19,6 +19,7 @@ from pisteur.domain.words import (
     OpportunityState,
     Zone,
 )
+from pisteur.services.board import shown_pipeline
 from pisteur.services.candidates import DEFAULTS, FIELDS, Candidate, Point, best_reach
 from pisteur.services.matching import Known
 from pisteur.services.workspace import Workspace
@@ -206,8 +207,10 @@ class ListWriter:
 
     def _insert_cards(self, contact_ids: Sequence[int]) -> int:
         zone = Zone.LEADS.value
-        sql = "SELECT id FROM stages WHERE zone = ? ORDER BY position, id LIMIT 1"
-        found = self._rows(sql, (zone,))
+        sql = (
+            "SELECT id FROM stages WHERE zone = ? AND pipeline_id = ? ORDER BY position, id LIMIT 1"
+        )
+        found = self._rows(sql, (zone, shown_pipeline(self._db)))
         if not found:
             raise DomainError("stage.none_in_zone", zone=zone)
         stage_id = found[0][0]
@@ -221,6 +224,13 @@ class ListWriter:
             for contact_id, rank in zip(contact_ids, ranks, strict=True)
         )
         self._many("opportunities", columns, rows)
+        # One contact has one new card; those of before have their stay already.
+        self._db.execute(
+            "INSERT INTO stage_passages (opportunity_id, stage_id, entered_at)"
+            " SELECT id, stage_id, stage_entered_at FROM opportunities"
+            " WHERE contact_id BETWEEN ? AND ?",
+            (contact_ids[0], contact_ids[-1]),
+        )
         return len(contact_ids)
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from pisteur.domain.errors import StorageError
 from pisteur.i18n import _, ngettext
 from pisteur.services.workspace import Workspace
-from pisteur.storage import derived, search_index
+from pisteur.storage import derived, search_index, stays
 from pisteur.storage.backup import (
     BEFORE_IMPORT,
     backups_folder,
@@ -172,6 +172,14 @@ class UpkeepService:
                 count,
             )
             problems.append(text.format(count=count, column=column))
+        wrong = stays.count_wrong(raw)
+        if wrong:
+            text = ngettext(
+                "{count} deal has no true note of when it entered its column.",
+                "{count} deals have no true note of when they entered their column.",
+                wrong,
+            )
+            problems.append(text.format(count=wrong))
         if not search_index.is_right(raw):
             problems.append(_("The search index does not fit the texts."))
         return problems
@@ -182,6 +190,7 @@ class UpkeepService:
             raw = self._db.raw
             raw.execute("REINDEX")
             derived.refresh(raw)
+            stays.mend(raw)
             search_index.rebuild(raw)
         self._db.forget_steps()
         return step.changes
