@@ -89,6 +89,10 @@ _RULES: Mapping[str, Callable[[Mapping[str, Scalar]], bool]] = {
         and (row["state"] != OpportunityState.STANDBY or row["standby_until"] is not None)
     ),
     "sales": lambda row: isinstance(row["amount_cents"], int) and row["amount_cents"] > 0,
+    "profile_traits": lambda row: _trait_holds(
+        str(row["kind"]), str(row["accepted"]), str(row["name"])
+    ),
+    "offers": lambda row: row["price_cents"] is None or int(row["price_cents"]) >= 0,
     "profile_traits": lambda row: _trait_holds(row),
     "offers": lambda row: row["price_cents"] is None or int(row["price_cents"]) >= 0,
 }
@@ -309,6 +313,27 @@ def _trait_holds(row: Mapping[str, Scalar]) -> bool:
     if kind is TraitKind.FREE:
         return not stored and bool(row["name"])
     return bool(stored) and read_values(kind, ",".join(stored), NafVersion.REV2).values == stored
+
+
+def _texts(check: Callable[[list[str]], object], value: str) -> object:
+    """Read a JSON list of texts.
+
+    Raises:
+        ValueError, TypeError: it is none, or `check` refuses one of them.
+    """
+    found = json.loads(value)
+    if not isinstance(found, list):
+        raise TypeError(value)
+    return check([_text(one) for one in found])
+
+
+def _trait_holds(kind: str, accepted: str, name: str) -> bool:
+    """Say whether the values of a trait are such as its kind has."""
+    stored = tuple(json.loads(accepted))
+    if kind == TraitKind.FREE:
+        return not stored and bool(name)
+    read = read_values(TraitKind(kind), ",".join(stored), NafVersion.REV2)
+    return bool(stored) and read.values == stored
 
 
 # Days and times count only as they are stored: they are compared as text.

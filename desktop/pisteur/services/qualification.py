@@ -34,10 +34,10 @@ class QualificationService:
         self._workspace = workspace
 
     def criteria(self) -> tuple[Criterion, ...]:
-        """Return the criteria in their order."""
+        """Return the criteria in use, in their order."""
         found = self._workspace.db.rows(
             "SELECT id, key, letter, name, question, guidance, prompts, find_out, required,"
-            " position FROM criteria ORDER BY position, id"
+            " position FROM criteria WHERE put_away = 0 ORDER BY position, id"
         )
         return tuple(_criterion(row) for row in found)
 
