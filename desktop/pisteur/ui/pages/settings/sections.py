@@ -43,4 +43,5 @@ def lazily(module: str, name: str) -> Callable[[UiContext], QWidget]:
 
 SECTIONS: tuple[SettingsSection, ...] = (
     SettingsSection("general", lambda: _("General"), lazily("general", "GeneralSection")),
+    SettingsSection("reasons", lambda: _("Reasons"), lazily("reasons", "ReasonsSection")),
 )
