@@ -44,6 +44,8 @@ TEXTS: dict[str, Callable[[], str]] = {
     "follow_up.title_missing": lambda: _("Say in a few words what there is to do."),
     "follow_up.closed": lambda: _("“{title}” is already done or cancelled."),
     "journal.empty": lambda: _("Write something first."),
+    "concern.empty": lambda: _("Say in a few words what they asked or objected."),
+    "concern.answer_missing": lambda: _("Write what you answered: it will serve again."),
     "sale.amount_missing": lambda: _("A sale needs its amount: that is what makes a customer."),
     "sale.in_future": lambda: _("The order can’t have been accepted in the future."),
     "sale.cancelled": lambda: _("This sale was already cancelled."),

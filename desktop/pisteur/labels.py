@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from enum import StrEnum
 
+from pisteur.domain.concerns import ConcernKind
 from pisteur.domain.words import (
     AcceptedHow,
     Answer,
@@ -69,6 +70,8 @@ _WORDS: dict[tuple[type[StrEnum], str], Callable[[], str]] = {
     (Verdict, Verdict.PROSPECT): lambda: pgettext("Verdict", "Becomes a prospect"),
     (Verdict, Verdict.FIND_OUT): lambda: pgettext("Verdict", "Stays a lead for now"),
     (Verdict, Verdict.OUT): lambda: pgettext("Verdict", "Is out of your target"),
+    (ConcernKind, ConcernKind.QUESTION): lambda: pgettext("ConcernKind", "Question"),
+    (ConcernKind, ConcernKind.OBJECTION): lambda: pgettext("ConcernKind", "Objection"),
     (LearntHow, LearntHow.CALL): lambda: pgettext("LearntHow", "Call"),
     (LearntHow, LearntHow.MEETING): lambda: pgettext("LearntHow", "Meeting"),
     (LearntHow, LearntHow.FORM): lambda: pgettext("LearntHow", "Form"),

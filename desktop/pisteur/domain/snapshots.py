@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import NamedTuple
 
+from pisteur.domain.concerns import Concern
 from pisteur.domain.persistence import Persistence
 from pisteur.domain.qualification import Criterion
 from pisteur.domain.words import (
@@ -240,4 +241,5 @@ class ContactView:
     follow_ups: tuple[FollowUpView, ...]
     sales: tuple[SaleView, ...]
     journal: tuple[JournalEntry, ...]
+    concerns: tuple[Concern, ...]
     persistence: Persistence

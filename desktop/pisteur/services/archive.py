@@ -21,6 +21,7 @@ from sqlmodel import SQLModel
 from pisteur import __version__
 from pisteur.domain.offers import OfferUnit
 from pisteur.domain.profile import TraitKind, read_values
+from pisteur.domain.concerns import ConcernKind
 from pisteur.domain.settings import DORMANCY_MONTHS
 from pisteur.domain.status import dormant_before
 from pisteur.domain.traits import BuyerKind, NafVersion, buyer_kinds
@@ -78,6 +79,7 @@ _SETS: Mapping[tuple[str, str], type[StrEnum]] = {
     ("interactions", "outcome"): Outcome,
     ("events", "kind"): EventKind,
     ("follow_ups", "kind"): FollowUpKind,
+    ("concerns", "kind"): ConcernKind,
     ("sales", "accepted_how"): AcceptedHow,
 }
 # What must hold between the columns of a row: evidence is not believed against itself, lost
@@ -89,6 +91,9 @@ _RULES: Mapping[str, Callable[[Mapping[str, Scalar]], bool]] = {
         and (row["state"] != OpportunityState.STANDBY or row["standby_until"] is not None)
     ),
     "sales": lambda row: isinstance(row["amount_cents"], int) and row["amount_cents"] > 0,
+    "concerns": lambda row: (
+        bool(row["text"]) and (row["answered_on"] is None or bool(row["answer"]))
+    ),
     "profile_traits": lambda row: _trait_holds(
         str(row["kind"]), str(row["accepted"]), str(row["name"])
     ),

@@ -35,6 +35,7 @@ from pisteur.domain.words import (
     Verdict,
     Zone,
 )
+from pisteur.services.concerns import read_concerns
 from pisteur.services.qualification import QualificationService
 from pisteur.services.today import FOLLOW_UPS, follow_up_view
 from pisteur.services.workspace import Workspace
@@ -96,6 +97,7 @@ class ContactViewService:
             follow_ups=self._follow_ups(contact_id),
             sales=self._sales(contact_id),
             journal=self._journal(contact_id),
+            concerns=read_concerns(self._workspace.db, contact_id),
             persistence=self._persistence(contact_id),
         )
 

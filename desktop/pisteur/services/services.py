@@ -7,6 +7,7 @@ import tzlocal
 from pisteur.domain.calendar import Clock, SystemClock
 from pisteur.services.archive import ArchiveService
 from pisteur.services.cards import Cards
+from pisteur.services.concerns import ConcernsService
 from pisteur.services.contact_list import ContactListService
 from pisteur.services.contact_view import ContactViewService
 from pisteur.services.contacts import ContactsService
@@ -37,6 +38,7 @@ class Services:
     Attributes:
         db: the file; also undo and redo.
         contacts, opportunities, qualification, sales, follow_ups, journal, settings, demo: by noun.
+        concerns: questions and objections.
         criteria, profile, offers: what the user sells to whom, as data.
         contact_list, contact_view, today: queries of the pages.
         reasons: why deals are lost, why people come.
@@ -63,6 +65,7 @@ class Services:
             self.workspace, self.qualification, self.sales, gates, cards, reasons=self.reasons
         )
         self.journal = JournalService(self.workspace)
+        self.concerns = ConcernsService(self.workspace)
         self.follow_ups = FollowUpsService(self.workspace, self.opportunities, self.journal, cards)
         self.contacts = ContactsService(self.workspace, cards)
         self.contact_list = ContactListService(self.workspace)
