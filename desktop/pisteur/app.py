@@ -7,7 +7,6 @@ The order is what makes the start quick: file, board by plain SQL, window, paint
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject
@@ -30,6 +29,8 @@ from pisteur.ui.shell.window import MainWindow, Restart
 from pisteur.ui.theme.theme import Theme
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from pisteur.services.services import Services
 
 

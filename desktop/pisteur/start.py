@@ -14,8 +14,11 @@ def open_window(data: str | None = None, language: str | None = None) -> int:
     # Until `Collector` takes over: no collection during the start, and none in a destructor.
     gc.disable()
     # First what needs no Qt: PySide6 reads the source of every module that is imported after it.
+    import pisteur.domain.calendar  # noqa: PLC0415
     import pisteur.presentation.board_moves  # noqa: PLC0415
     import pisteur.presentation.card_texts  # noqa: PLC0415
+    import pisteur.presentation.row_changes  # noqa: PLC0415
+    import pisteur.presentation.worker  # noqa: PLC0415
     import pisteur.services.board  # noqa: PLC0415
     import pisteur.services.opening  # noqa: PLC0415
     import pisteur.ui.theme.stylesheet  # noqa: PLC0415 - see above

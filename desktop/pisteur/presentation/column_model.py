@@ -7,12 +7,12 @@ which would lose the card.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Collection, Sequence
 from typing import ClassVar
 
 from PySide6.QtCore import (
     QAbstractListModel,
+    QCoreApplication,
     QMimeData,
     QModelIndex,
     QObject,
@@ -228,4 +228,4 @@ class ColumnModel(QAbstractListModel):
 
 
 def _origin() -> bytes:
-    return str(os.getpid()).encode()
+    return str(QCoreApplication.applicationPid()).encode()

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from queue import SimpleQueue
-from threading import Thread
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 
 from pisteur.domain.errors import PisteurError
+from pisteur.presentation.worker import Worker
 
 if TYPE_CHECKING:
     # Loads SQLModel: not before the first paint.
@@ -49,10 +48,7 @@ class Runner(QObject):
         self._services: Services | None = None
         self._turns: dict[str, int] = {}
         self._pending = 0
-        # A bare thread and queue: concurrent.futures costs 12 ms on the way to the first paint.
-        self._queue: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
-        self._thread = Thread(target=self._serve, name="database", daemon=True)
-        self._thread.start()
+        self._worker = Worker("database")
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def query(self, work: Work[T], done: Callable[[T], None], failed: Failed | None = None) -> None:
@@ -101,9 +97,8 @@ class Runner(QObject):
     def close(self) -> None:
         """Finish what was handed over, then let go of the file; nothing calls back any more."""
         self._finished.disconnect(self._deliver)
-        self._queue.put(self._close_services)
-        self._queue.put(None)
-        self._thread.join()
+        self._worker.hand(self._close_services)
+        self._worker.finish()
 
     @property
     def idle(self) -> bool:
@@ -123,12 +118,7 @@ class Runner(QObject):
 
     def _submit(self, work: Callable[[], tuple[object, ...] | None], reply: _Reply) -> None:
         self._pending += 1
-        self._queue.put(lambda: self._work(work, reply))
-
-    def _serve(self) -> None:
-        """Do what comes in, one piece at a time, until None comes."""
-        while (piece := self._queue.get()) is not None:
-            piece()
+        self._worker.hand(lambda: self._work(work, reply))
 
     def _work(self, work: Callable[[], tuple[object, ...] | None], reply: _Reply) -> None:
         try:
@@ -177,8 +167,7 @@ class ImmediateRunner(Runner):
     def close(self) -> None:
         """Let go of the file."""
         self._close_services()
-        self._queue.put(None)
-        self._thread.join()
+        self._worker.finish()
 
 
 class _Reply:

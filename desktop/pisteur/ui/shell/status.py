@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLabel, QStatusBar
 
@@ -11,6 +11,9 @@ from pisteur.i18n import _, ngettext
 from pisteur.presentation.formats import counted, file_size
 from pisteur.ui.widgets.labels import StatusLabel
 from pisteur.ui.widgets.properties import make_label
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 class StatusBar(QStatusBar):

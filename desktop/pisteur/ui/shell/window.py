@@ -6,9 +6,6 @@ those are in the pages and services.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from PySide6.QtCore import QEvent, QSize, QTimer, Signal
@@ -32,6 +29,10 @@ from pisteur.ui.widgets.fields import SearchField
 from pisteur.ui.widgets.screens import available_size
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+    from pathlib import Path
+
     from pisteur.services.upkeep import DailyBackup
     from pisteur.ui.pages.contacts.page import ContactsPage
     from pisteur.ui.pages.settings.page import SettingsPage
