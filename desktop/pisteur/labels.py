@@ -36,7 +36,13 @@ def label(value: StrEnum) -> str:
     Raises:
         KeyError: for a value of a set that has no words here.
     """
-    return _WORDS[type(value), value.value]()
+    words = _WORDS.get((type(value), value.value))
+    if words is None:
+        # Sets that no card shows are not imported before the first paint.
+        from pisteur.labels_selling import WORDS  # noqa: PLC0415 - see above
+
+        words = WORDS[type(value), value.value]
+    return words()
 
 
 def within_sentence(name: str) -> str:

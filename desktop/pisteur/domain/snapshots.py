@@ -30,7 +30,14 @@ from pisteur.domain.words import (
 
 @dataclass(frozen=True, slots=True)
 class FollowUpView:
-    """A planned action, with whom it concerns."""
+    """A planned action, with whom it concerns.
+
+    Attributes:
+        cadence_run_id: the cadence at work that it is a step of.
+        template: key of the message that helps, empty for none.
+        rrule: when it comes again, as `domain.recurrence` writes it; empty for never.
+        recurs_from_done: whether it comes again so long after it is done, not after it was due.
+    """
 
     id: int
     contact_id: int
@@ -48,6 +55,10 @@ class FollowUpView:
     phone: str
     email: str
     status: Status
+    cadence_run_id: int | None = None
+    template: str = ""
+    rrule: str = ""
+    recurs_from_done: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from sqlmodel import Session
 
+from pisteur.domain.cadences import CadenceEvent
 from pisteur.domain.commands import WriteInteraction
 from pisteur.domain.errors import DomainError
+from pisteur.domain.persistence import Exchange, is_reply
 from pisteur.domain.text import clean_block
 from pisteur.domain.words import InteractionKind
 from pisteur.i18n import _
+from pisteur.services.cadence_runs import apply_event
 from pisteur.services.workspace import Done, Workspace, required
 from pisteur.storage.tables import Contact, Interaction
 
@@ -36,7 +39,7 @@ class JournalService:
         return Done(row.id, step.changes)
 
     def apply(self, session: Session, command: WriteInteraction) -> Interaction:
-        """Do `write` in an open step."""
+        """Do `write` in an open step; a reply cancels the cadences that wait for it."""
         body = clean_block(command.body)
         if not body and command.outcome is None:
             raise DomainError("journal.empty", field="body")
@@ -53,6 +56,17 @@ class JournalService:
         )
         session.add(row)
         session.flush()
+        said = Exchange(
+            self._workspace.clock.today(), command.kind, command.direction, command.outcome
+        )
+        if is_reply(said):
+            apply_event(
+                self._workspace,
+                session,
+                CadenceEvent.REPLY,
+                contact_id=command.contact_id,
+                opportunity_id=command.opportunity_id,
+            )
         return row
 
     def edit(self, interaction_id: int, body: str) -> Done[None]:

@@ -6,6 +6,7 @@ import tzlocal
 
 from pisteur.domain.calendar import Clock, SystemClock
 from pisteur.services.archive import ArchiveService
+from pisteur.services.cadences import CadencesService
 from pisteur.services.cards import Cards
 from pisteur.services.concerns import ConcernsService
 from pisteur.services.contact_list import ContactListService
@@ -40,6 +41,7 @@ class Services:
         contacts, opportunities, qualification, sales, follow_ups, journal, settings, demo: by noun.
         concerns: questions and objections.
         criteria, profile, offers: what the user sells to whom, as data.
+        cadences: follow-ups that are planned together.
         contact_list, contact_view, today: queries of the pages.
         reasons: why deals are lost, why people come.
         importing, exporting, archive: lists in, files out, everything out and in.
@@ -64,6 +66,7 @@ class Services:
         self.opportunities = OpportunitiesService(
             self.workspace, self.qualification, self.sales, gates, cards, reasons=self.reasons
         )
+        self.cadences = CadencesService(self.workspace, cards)
         self.journal = JournalService(self.workspace)
         self.concerns = ConcernsService(self.workspace)
         self.follow_ups = FollowUpsService(self.workspace, self.opportunities, self.journal, cards)

@@ -22,7 +22,7 @@ _REACH = """
 FOLLOW_UPS = f"""
 SELECT f.id, f.contact_id, f.opportunity_id, f.kind, f.title, f.note, f.due_on, f.due_time,
     f.done_at, c.display_name, c.company, coalesce(o.title, ''), o.amount_cents, {_REACH},
-    {status_case()}
+    {status_case()}, f.cadence_run_id, f.template, coalesce(f.rrule, ''), f.recurs_from_done
 FROM follow_ups f JOIN contacts c ON c.id = f.contact_id
 LEFT JOIN opportunities o ON o.id = f.opportunity_id
 WHERE f.done_at IS NULL AND f.cancelled_at IS NULL
@@ -56,6 +56,10 @@ def follow_up_view(row: Any) -> FollowUpView:
         phone=row[13],
         email=row[14],
         status=Status(row[15]),
+        cadence_run_id=row[16],
+        template=row[17],
+        rrule=row[18],
+        recurs_from_done=bool(row[19]),
     )
 
 

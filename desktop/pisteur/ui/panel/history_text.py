@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from enum import StrEnum
 
+from pisteur.domain.cadences import CadenceEvent
 from pisteur.domain.words import EventKind, Gate, LostReason, Verdict
 from pisteur.i18n import _
 from pisteur.labels import label
@@ -106,6 +107,29 @@ def _follow_up_postponed(detail: Detail, today: date) -> str:
     return _("Postponed: “{title}”").format(title=title) if title else _("Action postponed")
 
 
+def _cadence_started(detail: Detail, _today: date) -> str:
+    return _("Cadence started: {name}").format(name=detail.get("name", ""))
+
+
+def _cadence_stopped(detail: Detail, _today: date) -> str:
+    name = detail.get("name", "")
+    if why := _word(CadenceEvent, detail.get("by")):
+        return _("Cadence stopped ({why}): {name}").format(name=name, why=why)
+    return _("Cadence stopped: {name}").format(name=name)
+
+
+def _quote_sent(detail: Detail, today: date) -> str:
+    reference = detail.get("reference", "")
+    until = _day(detail.get("expires_on"), today)
+    if reference and until:
+        return _("Quote {reference} sent, valid until {date}").format(
+            reference=reference, date=until
+        )
+    if until:
+        return _("Quote sent, valid until {date}").format(date=until)
+    return _("Quote {reference} sent").format(reference=reference) if reference else _("Quote sent")
+
+
 def _amount(detail: Detail) -> str:
     cents = detail.get("amount_cents", "")
     return formats.money(int(cents)) if cents.removeprefix("-").isdecimal() else ""
@@ -135,4 +159,7 @@ _TEXTS: dict[EventKind, Callable[[Detail, date], str]] = {
     EventKind.REOPENED: _reopened,
     EventKind.FOLLOW_UP_DONE: _follow_up_done,
     EventKind.FOLLOW_UP_POSTPONED: _follow_up_postponed,
+    EventKind.CADENCE_STARTED: _cadence_started,
+    EventKind.CADENCE_STOPPED: _cadence_stopped,
+    EventKind.QUOTE_SENT: _quote_sent,
 }

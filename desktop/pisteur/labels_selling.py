@@ -1,0 +1,49 @@
+"""The words on screen for sets that the first paint does not need: cadences, regions.
+
+Asked through `pisteur.labels.label`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import StrEnum
+
+from pisteur.domain.cadences import Anchor, CadenceEvent, CadenceTrigger, DayCount, SkipReason
+from pisteur.domain.working_days import Region
+from pisteur.i18n import pgettext
+
+WORDS: dict[tuple[type[StrEnum], str], Callable[[], str]] = {
+    (CadenceTrigger, CadenceTrigger.QUOTE_SENT): lambda: pgettext(
+        "CadenceTrigger", "When a quote is sent"
+    ),
+    (CadenceTrigger, CadenceTrigger.SALE): lambda: pgettext("CadenceTrigger", "After a sale"),
+    (CadenceTrigger, CadenceTrigger.BY_HAND): lambda: pgettext(
+        "CadenceTrigger", "When I choose it"
+    ),
+    (CadenceEvent, CadenceEvent.REPLY): lambda: pgettext("CadenceEvent", "a reply"),
+    (CadenceEvent, CadenceEvent.WIN): lambda: pgettext("CadenceEvent", "a sale"),
+    (CadenceEvent, CadenceEvent.LOSS): lambda: pgettext("CadenceEvent", "the deal is lost"),
+    (CadenceEvent, CadenceEvent.STANDBY): lambda: pgettext("CadenceEvent", "put on standby"),
+    (CadenceEvent, CadenceEvent.QUOTE_REPLACED): lambda: pgettext("CadenceEvent", "a new quote"),
+    (CadenceEvent, CadenceEvent.SALE_CANCELLED): lambda: pgettext(
+        "CadenceEvent", "the sale is cancelled"
+    ),
+    (Anchor, Anchor.AFTER_START): lambda: pgettext("Anchor", "after the start"),
+    (Anchor, Anchor.BEFORE_EXPIRY): lambda: pgettext("Anchor", "before the quote expires"),
+    (DayCount, DayCount.CALENDAR): lambda: pgettext("DayCount", "days"),
+    (DayCount, DayCount.WORKING): lambda: pgettext("DayCount", "working days"),
+    (SkipReason, SkipReason.PASSED): lambda: pgettext("SkipReason", "its day has passed"),
+    (SkipReason, SkipReason.AFTER_EXPIRY): lambda: pgettext(
+        "SkipReason", "after the end of the quote"
+    ),
+    (SkipReason, SkipReason.NO_EXPIRY): lambda: pgettext("SkipReason", "the quote has no end"),
+    (Region, Region.FRANCE): lambda: pgettext("Region", "France"),
+    (Region, Region.ALSACE_MOSELLE): lambda: pgettext("Region", "Alsace and Moselle"),
+    (Region, Region.GUADELOUPE): lambda: pgettext("Region", "Guadeloupe"),
+    (Region, Region.GUYANE): lambda: pgettext("Region", "French Guiana"),
+    (Region, Region.MARTINIQUE): lambda: pgettext("Region", "Martinique"),
+    (Region, Region.MAYOTTE): lambda: pgettext("Region", "Mayotte"),
+    (Region, Region.REUNION): lambda: pgettext("Region", "Réunion"),
+    (Region, Region.SAINT_BARTHELEMY): lambda: pgettext("Region", "Saint-Barthélemy"),
+    (Region, Region.SAINT_MARTIN): lambda: pgettext("Region", "Saint-Martin"),
+}
