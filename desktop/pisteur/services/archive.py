@@ -28,6 +28,7 @@ from pisteur.domain.traits import BuyerKind, NafVersion, buyer_kinds
 from pisteur.domain.words import (
     AcceptedHow,
     Answer,
+    DealRole,
     Direction,
     EventKind,
     FollowUpKind,
@@ -38,6 +39,7 @@ from pisteur.domain.words import (
     OpportunityState,
     Outcome,
     PointKind,
+    StageColour,
     Verdict,
     Zone,
 )
@@ -70,7 +72,9 @@ _SETS: Mapping[tuple[str, str], type[StrEnum]] = {
     ("offers", "unit"): OfferUnit,
     ("contact_points", "kind"): PointKind,
     ("stages", "zone"): Zone,
+    ("stages", "colour"): StageColour,
     ("opportunities", "state"): OpportunityState,
+    ("deal_people", "role"): DealRole,
     ("qualifications", "learnt_how"): LearntHow,
     ("qualifications", "verdict"): Verdict,
     ("qualification_answers", "answer"): Answer,
@@ -90,6 +94,7 @@ _RULES: Mapping[str, Callable[[Mapping[str, Scalar]], bool]] = {
         (row["state"] != OpportunityState.LOST or row["lost_reason"] is not None)
         and (row["state"] != OpportunityState.STANDBY or row["standby_until"] is not None)
     ),
+    "contacts": lambda row: row["recommended_by_id"] != row["id"],
     "sales": lambda row: isinstance(row["amount_cents"], int) and row["amount_cents"] > 0,
     "concerns": lambda row: (
         bool(row["text"]) and (row["answered_on"] is None or bool(row["answer"]))
@@ -97,8 +102,6 @@ _RULES: Mapping[str, Callable[[Mapping[str, Scalar]], bool]] = {
     "profile_traits": lambda row: _trait_holds(
         str(row["kind"]), str(row["accepted"]), str(row["name"])
     ),
-    "offers": lambda row: row["price_cents"] is None or int(row["price_cents"]) >= 0,
-    "profile_traits": lambda row: _trait_holds(row),
     "offers": lambda row: row["price_cents"] is None or int(row["price_cents"]) >= 0,
 }
 # JSON lists of texts, with what refuses a text that is none of theirs.
@@ -298,26 +301,6 @@ def _text(value: object) -> str:
     if not isinstance(value, str):
         raise TypeError(value)
     return value
-
-
-def _texts(check: Callable[[list[str]], object], value: str) -> object:
-    """Read a JSON list of texts.
-
-    Raises:
-        ValueError, TypeError: it is none, or `check` refuses one of them.
-    """
-    found = json.loads(value)
-    if not isinstance(found, list):
-        raise TypeError(value)
-    return check([_text(one) for one in found])
-
-
-def _trait_holds(row: Mapping[str, Scalar]) -> bool:
-    """Say whether the values of a trait are such as its kind has."""
-    kind, stored = TraitKind(str(row["kind"])), tuple(json.loads(str(row["accepted"])))
-    if kind is TraitKind.FREE:
-        return not stored and bool(row["name"])
-    return bool(stored) and read_values(kind, ",".join(stored), NafVersion.REV2).values == stored
 
 
 def _texts(check: Callable[[list[str]], object], value: str) -> object:
