@@ -41,6 +41,10 @@ TEXTS: dict[str, Callable[[], str]] = {
     "contact.siret_invalid": lambda: _(
         "“{text}” is not a valid SIRET: 14 digits, check digit included."
     ),
+    "contact.asked_in_future": lambda: _("They can’t have asked in the future."),
+    "contact.recommends_self": lambda: _("Nobody recommends themselves. Choose someone else."),
+    "volume.limit_missing": lambda: _("Give both amounts, or none to have them computed."),
+    "volume.limits_crossed": lambda: _("Must be less than the amount from which it is high."),
     "follow_up.title_missing": lambda: _("Say in a few words what there is to do."),
     "follow_up.closed": lambda: _("“{title}” is already done or cancelled."),
     "cadence.no_name": lambda: _("Give the cadence a name."),
@@ -57,6 +61,24 @@ TEXTS: dict[str, Callable[[], str]] = {
     "sale.amount_missing": lambda: _("A sale needs its amount: that is what makes a customer."),
     "sale.in_future": lambda: _("The order can’t have been accepted in the future."),
     "sale.cancelled": lambda: _("This sale was already cancelled."),
+    "sale.stands": lambda: _("This sale was not cancelled."),
+    "sale.proof_missing": lambda: _(
+        "Say how it was accepted: it is the proof of the sale."
+    ),
+    "sale.cancelled_before": lambda: _(
+        "This sale was cancelled before that day. Check the date of the order."
+    ),
+    "sale.invoiced_in_future": lambda: _("The invoice can’t be of a day to come."),
+    "sale.invoiced_before": lambda: _("The invoice can’t be older than the order."),
+    "sale.due_before": lambda: _("The payment can’t be due before the day of the invoice."),
+    "payment.amount_missing": lambda: _("Say how much came in."),
+    "payment.in_future": lambda: _("Money can’t have come in on a day to come."),
+    "payment.back_too_much": lambda: _("This gives back more than had come in."),
+    "satisfaction.in_future": lambda: _("The answer can’t have come on a day to come."),
+    "unreliable.reason_missing": lambda: _(
+        "Say why: you will want to know when they ask for the next quote."
+    ),
+    "unreliable.in_future": lambda: _("Choose today or a day before."),
     "lost.reason_unknown": lambda: _("Choose a reason: it tells you where to do better."),
     "lost.note_missing": lambda: _("Say in a few words why: this reason says nothing by itself."),
     "lost.wakes_in_past": lambda: _("Choose a day after today to ask again."),
@@ -89,10 +111,29 @@ TEXTS: dict[str, Callable[[], str]] = {
     "trait.unreadable": lambda: _("Not understood: {values}."),
     "trait.not_free": lambda: _("The profile has changed meanwhile. Open it again."),
     "offer.name_missing": lambda: _("Give the offer a name."),
+    "person.name_missing": lambda: _("Write a name, or choose someone from the list."),
+    "person.reach_unreadable": lambda: _("Write a phone number or an e-mail address."),
+    "person.there": lambda: _("{name} already has this part in the deal."),
+    "person.decides_not": lambda: _("{name} does not decide. Choose somebody else."),
     "deal.won": lambda: _(
         "“{title}” is won as long as its sale stands. Nothing was changed. Cancel the sale, or move the card out of its column."
     ),
     "record.gone": lambda: _("This record was deleted meanwhile. Nothing was changed."),
+    "pipeline.name_missing": lambda: _("Give the pipeline a name, such as “Training”."),
+    "pipeline.name_taken": lambda: _("There is already a pipeline “{name}”."),
+    "pipeline.last": lambda: _("One pipeline must stay. Nothing was changed."),
+    "pipeline.has_cards": lambda: _("“{name}” still has cards. Say where they go."),
+    "stage.name_missing": lambda: _("Give the column a name, such as “Quote sent”."),
+    "stage.name_taken": lambda: _("There is already a column “{name}” on this board."),
+    "stage.days_invalid": lambda: _("A number of days from 1 to 365."),
+    "stage.percent_invalid": lambda: _("A number from 0 to 100."),
+    "stage.last_in_zone": lambda: _(
+        "“{name}” is the last column of its zone, and must stay. Nothing was changed."
+    ),
+    "stage.has_cards": lambda: _("“{name}” still has cards. Say where they go."),
+    "stage.leaves_zone": lambda: _(
+        "A column stays in its zone: what makes a prospect or a customer does not change with the board."
+    ),
     "stage.none_in_zone": lambda: _("The board has no column in this zone. Add one first."),
     # The file and the disk.
     "file.missing": lambda: _("There is no data file at {path}."),

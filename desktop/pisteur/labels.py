@@ -9,10 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from enum import StrEnum
 
+from pisteur.domain.sale_states import SaleState
+from pisteur.domain.satisfaction import Mood
 from pisteur.domain.concerns import ConcernKind
 from pisteur.domain.words import (
     AcceptedHow,
     Answer,
+    DealRole,
     Direction,
     FollowUpKind,
     Gate,
@@ -23,6 +26,7 @@ from pisteur.domain.words import (
     Nature,
     OpportunityState,
     Outcome,
+    StageColour,
     Status,
     Verdict,
     Zone,
@@ -78,6 +82,11 @@ _WORDS: dict[tuple[type[StrEnum], str], Callable[[], str]] = {
     (Verdict, Verdict.OUT): lambda: pgettext("Verdict", "Is out of your target"),
     (ConcernKind, ConcernKind.QUESTION): lambda: pgettext("ConcernKind", "Question"),
     (ConcernKind, ConcernKind.OBJECTION): lambda: pgettext("ConcernKind", "Objection"),
+    (DealRole, DealRole.DECIDER): lambda: pgettext("DealRole", "decides"),
+    (DealRole, DealRole.PAYER): lambda: pgettext("DealRole", "pays"),
+    (DealRole, DealRole.USER): lambda: pgettext("DealRole", "uses it"),
+    (DealRole, DealRole.CONSUMER): lambda: pgettext("DealRole", "consumes it"),
+    (DealRole, DealRole.ADVISER): lambda: pgettext("DealRole", "advises"),
     (LearntHow, LearntHow.CALL): lambda: pgettext("LearntHow", "Call"),
     (LearntHow, LearntHow.MEETING): lambda: pgettext("LearntHow", "Meeting"),
     (LearntHow, LearntHow.FORM): lambda: pgettext("LearntHow", "Form"),
@@ -101,7 +110,16 @@ _WORDS: dict[tuple[type[StrEnum], str], Callable[[], str]] = {
     (AcceptedHow, AcceptedHow.SIGNED_QUOTE): lambda: pgettext("AcceptedHow", "Signed quote"),
     (AcceptedHow, AcceptedHow.PURCHASE_ORDER): lambda: pgettext("AcceptedHow", "Purchase order"),
     (AcceptedHow, AcceptedHow.EMAIL): lambda: pgettext("AcceptedHow", "Agreement by e-mail"),
+    (AcceptedHow, AcceptedHow.ORAL): lambda: pgettext("AcceptedHow", "Spoken agreement"),
     (AcceptedHow, AcceptedHow.OTHER): lambda: pgettext("AcceptedHow", "Other agreement"),
+    (SaleState, SaleState.ACCEPTED): lambda: pgettext("SaleState", "To invoice"),
+    (SaleState, SaleState.INVOICED): lambda: pgettext("SaleState", "Invoiced"),
+    (SaleState, SaleState.PARTLY_CASHED_IN): lambda: pgettext("SaleState", "Partly cashed in"),
+    (SaleState, SaleState.CASHED_IN): lambda: pgettext("SaleState", "Cashed in"),
+    (SaleState, SaleState.CANCELLED): lambda: pgettext("SaleState", "Cancelled"),
+    (Mood, Mood.UNHAPPY): lambda: pgettext("Mood", "Unhappy"),
+    (Mood, Mood.CONTENT): lambda: pgettext("Mood", "Satisfied"),
+    (Mood, Mood.DELIGHTED): lambda: pgettext("Mood", "Delighted"),
     (InteractionKind, InteractionKind.NOTE): lambda: pgettext("InteractionKind", "Note"),
     (InteractionKind, InteractionKind.CALL): lambda: pgettext("InteractionKind", "Call"),
     (InteractionKind, InteractionKind.EMAIL): lambda: pgettext("InteractionKind", "E-mail"),
@@ -120,4 +138,12 @@ _WORDS: dict[tuple[type[StrEnum], str], Callable[[], str]] = {
     (FollowUpKind, FollowUpKind.MEETING): lambda: pgettext("FollowUpKind", "Meeting"),
     (FollowUpKind, FollowUpKind.TASK): lambda: pgettext("FollowUpKind", "Task"),
     (FollowUpKind, FollowUpKind.FIND_OUT): lambda: pgettext("FollowUpKind", "Find out"),
+    (StageColour, StageColour.NONE): lambda: pgettext("StageColour", "No colour"),
+    (StageColour, StageColour.TEAL): lambda: pgettext("StageColour", "Teal"),
+    (StageColour, StageColour.BLUE): lambda: pgettext("StageColour", "Blue"),
+    (StageColour, StageColour.GREEN): lambda: pgettext("StageColour", "Green"),
+    (StageColour, StageColour.YELLOW): lambda: pgettext("StageColour", "Yellow"),
+    (StageColour, StageColour.ORANGE): lambda: pgettext("StageColour", "Orange"),
+    (StageColour, StageColour.RED): lambda: pgettext("StageColour", "Red"),
+    (StageColour, StageColour.GREY): lambda: pgettext("StageColour", "Grey"),
 }

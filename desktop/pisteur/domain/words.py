@@ -26,6 +26,19 @@ class Zone(StrEnum):
     CUSTOMERS = "customers"
 
 
+class StageColour(StrEnum):
+    """The colours of a column; each is a token of the theme."""
+
+    NONE = ""
+    TEAL = "accent"
+    BLUE = "cold"
+    GREEN = "ok"
+    YELLOW = "warm"
+    ORANGE = "hot"
+    RED = "bad"
+    GREY = "line_strong"
+
+
 class Gate(StrEnum):
     """What opens the way into a zone."""
 
@@ -63,6 +76,16 @@ class Verdict(StrEnum):
     PROSPECT = "prospect"
     FIND_OUT = "find_out"
     OUT = "out"
+
+
+class DealRole(StrEnum):
+    """The part that a contact has in a deal, whatever its status."""
+
+    DECIDER = "decider"
+    PAYER = "payer"
+    USER = "user"
+    CONSUMER = "consumer"
+    ADVISER = "adviser"
 
 
 class LearntHow(StrEnum):
@@ -104,6 +127,7 @@ class AcceptedHow(StrEnum):
     SIGNED_QUOTE = "signed_quote"
     PURCHASE_ORDER = "purchase_order"
     EMAIL = "email"
+    ORAL = "oral"
     OTHER = "other"
 
 
@@ -162,11 +186,19 @@ class EventKind(StrEnum):
     GATE_FORCED = "gate_forced"
     SALE = "sale"
     SALE_CANCELLED = "sale_cancelled"
+    SALE_RESTORED = "sale_restored"
+    INVOICED = "invoiced"
+    PAYMENT = "payment"
+    SATISFACTION = "satisfaction"
+    UNRELIABLE = "unreliable"
+    RELIABLE = "reliable"
     LOST = "lost"
     STANDBY = "standby"
+    REFERRED = "referred"
     REOPENED = "reopened"
     FOLLOW_UP_DONE = "follow_up_done"
     FOLLOW_UP_POSTPONED = "follow_up_postponed"
+    HEAT_KEPT = "heat_kept"
     CADENCE_STARTED = "cadence_started"
     CADENCE_STOPPED = "cadence_stopped"
     QUOTE_SENT = "quote_sent"

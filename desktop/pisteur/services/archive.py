@@ -19,9 +19,9 @@ from sqlalchemy import Column, Date, DefaultClause, Integer
 from sqlmodel import SQLModel
 
 from pisteur import __version__
+from pisteur.domain.concerns import ConcernKind
 from pisteur.domain.offers import OfferUnit
 from pisteur.domain.profile import TraitKind, read_values
-from pisteur.domain.concerns import ConcernKind
 from pisteur.domain.settings import DORMANCY_MONTHS
 from pisteur.domain.status import dormant_before
 from pisteur.domain.traits import BuyerKind, NafVersion, buyer_kinds
@@ -47,6 +47,7 @@ from pisteur.exchange.archive import VERSION, Row, Scalar, read_archive, write_a
 from pisteur.exchange.errors import ExchangeError
 from pisteur.i18n import _
 from pisteur.services.workspace import Done, Workspace
+from pisteur.storage import stays
 from pisteur.storage.columns import Instant, LocalTime, instant_to_text, text_to_instant
 from pisteur.storage.status_sql import status_case
 from pisteur.storage.tables import TABLE_NAMES
@@ -103,6 +104,11 @@ _RULES: Mapping[str, Callable[[Mapping[str, Scalar]], bool]] = {
         str(row["kind"]), str(row["accepted"]), str(row["name"])
     ),
     "offers": lambda row: row["price_cents"] is None or int(row["price_cents"]) >= 0,
+    "stages": lambda row: (
+        (row["stale_days"] is None or 1 <= int(row["stale_days"]) <= 365)
+        and (row["default_percent"] is None or 0 <= int(row["default_percent"]) <= 100)
+    ),
+    "stage_passages": lambda row: row["left_at"] is None or row["left_at"] >= row["entered_at"],
 }
 # JSON lists of texts, with what refuses a text that is none of theirs.
 _LISTS: Mapping[tuple[str, str], Callable[[list[str]], object]] = {
@@ -203,6 +209,14 @@ class ArchiveService:
         dangling = self._db.rows("PRAGMA foreign_key_check")
         if dangling:
             raise ExchangeError("archive.damaged", path, table=dangling[0][0])
+        # Every deal of every board must have somewhere to be.
+        if self._db.rows("SELECT count(*) FROM pipelines")[0][0] == 0 or self._db.rows(
+            "SELECT 1 FROM pipelines p WHERE (SELECT count(DISTINCT zone) FROM stages s"
+            f" WHERE s.pipeline_id = p.id) < {len(Zone)}"
+        ):
+            raise ExchangeError("archive.damaged", path, table="stages")
+        # An archive of before knows of no stays.
+        stays.mend(raw)
         for column, table in (("lost_reason", "loss_reasons"), ("came_for", "came_for")):
             unknown = f"{column} IS NOT NULL AND {column} NOT IN (SELECT key FROM {table})"
             if self._db.rows(f"SELECT 1 FROM opportunities WHERE {unknown} LIMIT 1"):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from pathlib import Path
+from typing import Any, cast
 
 from pisteur.domain.errors import StorageError
 from pisteur.i18n import current_language
@@ -76,12 +77,17 @@ def seed_missing(connection: sqlite3.Connection) -> None:
     seed_selling(connection, selling_defaults(current_language()))
 
 
+def shipped_defaults() -> dict[str, Any]:
+    """Return the columns and criteria that a new file begins with, in the language spoken."""
+    import json  # noqa: PLC0415 - for a new file or pipeline only
+
+    text = resource_path(f"defaults/{current_language()}.json").read_text(encoding="utf-8")
+    return cast("dict[str, Any]", json.loads(text))
+
+
 def seed_defaults(connection: sqlite3.Connection) -> None:
     """Write the first columns, criteria, templates and reasons, in the language that is spoken."""
-    import json  # noqa: PLC0415 - for a new file only
-
-    name = f"defaults/{current_language()}.json"
-    defaults = json.loads(resource_path(name).read_text(encoding="utf-8"))
+    defaults = shipped_defaults()
     for position, stage in enumerate(defaults["stages"]):
         connection.execute(
             "INSERT INTO stages (name, zone, position) VALUES (?, ?, ?)",
