@@ -5,11 +5,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from pisteur.domain.segments import Frequency, Influence, Volume
 from pisteur.domain.snapshots import ContactRow
-from pisteur.domain.words import Status
+from pisteur.domain.words import Heat, Status
 
 PAGE_SIZE = 200
 
@@ -29,12 +30,43 @@ class ContactSort(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ContactQuery:
-    """What the table shows."""
+    """What the table shows: who fits every filter that is set, and the words searched for.
+
+    Attributes:
+        alike: only those who resemble present customers (`likeness.is_alike`).
+        dormant_soon: only customers who are about to become dormant.
+        tag: only those who bear it; empty for any.
+    """
 
     text: str = ""
     status: Status | None = None
     sort: ContactSort = ContactSort.NAME
     descending: bool = False
+    heat: Heat | None = None
+    frequency: Frequency | None = None
+    volume: Volume | None = None
+    influence: Influence | None = None
+    alike: bool = False
+    dormant_soon: bool = False
+    tag: str = ""
+
+    @property
+    def filters(self) -> tuple[str, ...]:
+        """Names of the filters that are set, in the order in which they are shown."""
+        return tuple(name for name in FILTERS if getattr(self, name))
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether it asks for less than everyone."""
+        return bool(self.text.strip() or self.filters)
+
+    def without(self, *names: str) -> ContactQuery:
+        """Return the query with some filters taken off."""
+        return replace(self, **{name: getattr(_EVERYONE, name) for name in names})
+
+
+FILTERS = (*("status", "heat", "frequency", "volume", "influence", "alike", "dormant_soon", "tag"),)
+_EVERYONE = ContactQuery()
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,8 @@ from pisteur.domain.words import Nature
 LEAST_CUSTOMERS = 3
 # A quarter: two or three kinds of customers may be typical side by side, a single case is not.
 LEAST_SHARE_PERCENT = 25
+# Three of five, two of three: more in common than not, with room for a fact that is not known.
+ALIKE_PERCENT = 60
 
 
 class CommonTrait(NamedTuple):
@@ -84,6 +86,11 @@ def common_traits(
 def likeness(common: Sequence[CommonTrait], customers: int, facts: ContactFacts) -> Likeness:
     """Compare one contact with what `common_traits` found among that many customers."""
     return Likeness(match_profile([found.trait for found in common], facts), customers)
+
+
+def is_alike(matched: int, total: int) -> bool:
+    """Say whether so many of the common traits are enough to speak of likeness."""
+    return total > 0 and matched * 100 >= total * ALIKE_PERCENT
 
 
 def _common(

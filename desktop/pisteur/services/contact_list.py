@@ -10,6 +10,7 @@ from pisteur.domain.snapshots import ContactRow
 from pisteur.domain.status import dormant_before
 from pisteur.domain.words import Status
 from pisteur.services.search import search_condition
+from pisteur.services.segments import SegmentsService
 from pisteur.services.workspace import Workspace
 from pisteur.storage.status_sql import status_case
 
@@ -41,12 +42,18 @@ FROM contacts c LEFT JOIN qualifications q ON q.id = c.qualification_id
 LEFT JOIN follow_ups f ON f.id = c.next_follow_up_id
 """
 
+_TAGGED = (
+    "c.id IN (SELECT l.contact_id FROM contact_tags l JOIN tags t ON t.id = l.tag_id"
+    " WHERE t.name = :tag)"
+)
+
 
 class ContactListService:
     """Reads the table of contacts."""
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, segments: SegmentsService) -> None:
         self._workspace = workspace
+        self._segments = segments
 
     def page(self, query: ContactQuery, offset: int = 0, limit: int = PAGE_SIZE) -> ContactPage:
         """Read `limit` rows from `offset`."""
@@ -80,6 +87,14 @@ class ContactListService:
         )
         return tuple(row[0] for row in found)
 
+    def tags(self) -> tuple[str, ...]:
+        """Return the tags that someone bears, sorted by name."""
+        found = self._workspace.db.rows(
+            "SELECT name FROM tags WHERE id IN (SELECT tag_id FROM contact_tags)"
+            " ORDER BY name COLLATE NOCASE"
+        )
+        return tuple(row[0] for row in found)
+
     def _where(self, query: ContactQuery) -> tuple[str, dict[str, object]]:
         months = self._workspace.setting(DORMANCY_MONTHS)
         since = dormant_before(self._workspace.clock.today(), months)
@@ -92,6 +107,16 @@ class ContactListService:
         if query.status is not None:
             conditions.append(f"{status_case()} = :status")
             parameters["status"] = query.status.value
+        if query.heat is not None:
+            conditions.append("c.heat = :heat")
+            parameters["heat"] = query.heat.value
+        if query.tag:
+            conditions.append(_TAGGED)
+            parameters["tag"] = query.tag
+        segment = self._segments.condition(query)
+        if segment is not None:
+            conditions.append(segment.sql)
+            parameters |= segment.parameters
         return (f"WHERE {' AND '.join(conditions)}" if conditions else ""), parameters
 
 

@@ -13,18 +13,26 @@ from pisteur.services.contact_list import ContactListService
 from pisteur.services.contact_view import ContactViewService
 from pisteur.services.contacts import ContactsService
 from pisteur.services.criteria import CriteriaService
+from pisteur.services.deal_people import DealPeopleService
 from pisteur.services.demo import DemoService
+from pisteur.services.dormancy import DormancyService
 from pisteur.services.exporting import ExportingService
 from pisteur.services.follow_ups import FollowUpsService
 from pisteur.services.gates import GateKeeper
+from pisteur.services.heat import HeatService
 from pisteur.services.importing import ImportingService
 from pisteur.services.journal import JournalService
 from pisteur.services.offers import OffersService
 from pisteur.services.opportunities import OpportunitiesService
+from pisteur.services.pipelines import PipelinesService
+from pisteur.services.payments import PaymentsService
 from pisteur.services.profile import ProfileService
 from pisteur.services.qualification import QualificationService
 from pisteur.services.reasons import ReasonsService
+from pisteur.services.sale_writer import SaleWriter
 from pisteur.services.sales import SalesService
+from pisteur.services.satisfaction import SatisfactionService
+from pisteur.services.segments import SegmentsService
 from pisteur.services.settings import SettingsService
 from pisteur.services.today import TodayService
 from pisteur.services.upkeep import UpkeepService
@@ -40,9 +48,14 @@ class Services:
         db: the file; also undo and redo.
         contacts, opportunities, qualification, sales, follow_ups, journal, settings, demo: by noun.
         concerns: questions and objections.
+        people: who has a part in a deal beside its contact.
         criteria, profile, offers: what the user sells to whom, as data.
         cadences: follow-ups that are planned together.
+        criteria, profile, offers: what the user sells to whom, as data.
+        payments, satisfaction: what comes after a sale.
         contact_list, contact_view, today: queries of the pages.
+        heat, segments, dormancy: what is computed about contacts.
+        pipelines: boards and their columns.
         reasons: why deals are lost, why people come.
         importing, exporting, archive: lists in, files out, everything out and in.
         upkeep: backups and checks.
@@ -55,26 +68,40 @@ class Services:
     ) -> None:
         self.db = Database(file)
         self.workspace = Workspace(self.db, clock or SystemClock(), time_zone or time_zone_name())
-        self.qualification = QualificationService(self.workspace)
         self.criteria = CriteriaService(self.workspace)
         self.profile = ProfileService(self.workspace)
+        self.qualification = QualificationService(self.workspace, self.profile)
         self.offers = OffersService(self.workspace, self.profile)
-        self.sales = SalesService(self.workspace)
+        sale_writer = SaleWriter(self.workspace)
         self.reasons = ReasonsService(self.workspace)
-        gates = GateKeeper(self.workspace, self.qualification, self.sales)
+        gates = GateKeeper(self.workspace, self.qualification, sale_writer)
         cards = Cards(self.workspace, gates)
+        self.contacts = ContactsService(self.workspace, cards)
+        self.people = DealPeopleService(self.workspace, self.contacts, cards)
         self.opportunities = OpportunitiesService(
-            self.workspace, self.qualification, self.sales, gates, cards, reasons=self.reasons
+            self.workspace,
+            self.qualification,
+            sale_writer,
+            gates,
+            cards,
+            reasons=self.reasons,
+            people=self.people,
         )
         self.cadences = CadencesService(self.workspace, cards)
+        self.pipelines = PipelinesService(self.workspace, cards)
+        self.sales = SalesService(self.workspace, sale_writer, cards)
+        self.payments = PaymentsService(self.workspace, sale_writer)
+        self.satisfaction = SatisfactionService(self.workspace)
         self.journal = JournalService(self.workspace)
         self.concerns = ConcernsService(self.workspace)
         self.follow_ups = FollowUpsService(self.workspace, self.opportunities, self.journal, cards)
-        self.contacts = ContactsService(self.workspace, cards)
-        self.contact_list = ContactListService(self.workspace)
-        self.contact_view = ContactViewService(self.workspace, self.qualification)
-        self.today = TodayService(self.workspace)
+        self.heat = HeatService(self.workspace)
+        self.dormancy = DormancyService(self.workspace)
         self.settings = SettingsService(self.workspace)
+        self.segments = SegmentsService(self.workspace, self.profile, self.dormancy, self.settings)
+        self.contact_list = ContactListService(self.workspace, self.segments)
+        self.contact_view = ContactViewService(self.workspace, self.qualification, self.people)
+        self.today = TodayService(self.workspace)
         self.exporting = ExportingService(self.workspace)
         self.archive = ArchiveService(self.workspace)
         self.upkeep = UpkeepService(self.workspace)

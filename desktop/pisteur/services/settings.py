@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import zlib
-from typing import TypeVar
+from collections.abc import Sequence
+from typing import Any, TypeVar
 
 from sqlmodel import select
 
@@ -32,14 +33,27 @@ class SettingsService:
         Raises:
             DomainError: `setting.invalid`.
         """
-        text = json.dumps(setting.check(value), ensure_ascii=False)
-        label = _("Change a setting")
-        with self._workspace.db.step(label, undoable=setting.undoable) as step:
-            found = step.session.exec(select(SettingRow).where(SettingRow.key == setting.key))
-            row = found.first() or SettingRow(id=_row_id(setting.key), key=setting.key, value=text)
-            row.value = text
-            step.session.add(row)
-        return Done(value, step.changes)
+        done = self.put_all(((setting, value),))
+        return Done(value, done.changes)
+
+    def put_all(self, values: Sequence[tuple[Setting[Any], object]]) -> Done[None]:
+        """Store several values in one step, which all or none of them are part of.
+
+        Raises:
+            DomainError: `setting.invalid`.
+        """
+        texts = {
+            setting.key: json.dumps(setting.check(value), ensure_ascii=False)
+            for setting, value in values
+        }
+        undoable = any(setting.undoable for setting, _value in values)
+        with self._workspace.db.step(_("Change a setting"), undoable=undoable) as step:
+            for key, text in texts.items():
+                found = step.session.exec(select(SettingRow).where(SettingRow.key == key)).first()
+                row = found or SettingRow(id=_row_id(key), key=key, value=text)
+                row.value = text
+                step.session.add(row)
+        return Done(None, step.changes)
 
 
 def _row_id(key: str) -> int:

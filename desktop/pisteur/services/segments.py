@@ -1,0 +1,329 @@
+"""Segments of contacts, computed from sales, recommendations and facts; with what explains them.
+
+For one contact (`contact`) and for all (`condition`, which the table of contacts asks for). What
+takes reading many rows is kept until something changes. The rules are in `domain.segments`,
+`domain.likeness` and `domain.dormancy`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import date
+from operator import attrgetter
+from typing import Any, NamedTuple, TypeVar, cast
+
+from pisteur.domain.contact_query import ContactQuery
+from pisteur.domain.dormancy import dormant_on
+from pisteur.domain.errors import DomainError
+from pisteur.domain.insights import Acquaintance, ContactInsight, NoteStanding
+from pisteur.domain.likeness import CommonTrait, Likeness, common_traits, is_alike, likeness
+from pisteur.domain.money import parse_amount
+from pisteur.domain.profile import ContactFacts, Trait, TraitKind, match_trait
+from pisteur.domain.segments import (
+    Influence,
+    SaleFact,
+    VolumeLimits,
+    find_frequency,
+    find_influence,
+    find_volume,
+    turnover,
+    volume_limits,
+)
+from pisteur.domain.settings import DORMANCY_MONTHS, VOLUME_HIGH_CENTS, VOLUME_MEDIUM_CENTS
+from pisteur.domain.status import dormant_before
+from pisteur.domain.traits import Fit
+from pisteur.i18n import _
+from pisteur.services.dormancy import DormancyService
+from pisteur.services.profile import ProfileService
+from pisteur.services.settings import SettingsService
+from pisteur.services.workspace import Done, Workspace, required
+from pisteur.storage.tables import Contact
+
+T = TypeVar("T")
+
+RECOMMENDED_SHOWN = 20
+# What decides on each kind of trait that customers may have in common.
+_FACTS: dict[TraitKind, Callable[[ContactFacts], object]] = {
+    TraitKind.BUYER: attrgetter("nature", "buyer"),
+    TraitKind.SECTOR: attrgetter("nature", "buyer", "naf", "naf_version", "sector"),
+    TraitKind.SIZE: attrgetter("nature", "buyer", "headcount"),
+    TraitKind.AREA: attrgetter("postal_code", "country"),
+    TraitKind.TAG: attrgetter("tags"),
+}
+_WITHIN = "c.id IN (SELECT value FROM json_each(:{name}))"
+_INFLUENCE = {
+    Influence.RECOMMENDS: "c.id IN (SELECT recommended_by_id FROM contacts"
+    " WHERE recommended_by_id IS NOT NULL)",
+    Influence.KNOWN_FIGURE: "c.known_figure = 1",
+}
+
+
+class Condition(NamedTuple):
+    """An SQL condition on the contact row `c`, with its named parameters."""
+
+    sql: str
+    parameters: dict[str, object]
+
+
+class Customers(NamedTuple):
+    """The present customers, and what they have in common."""
+
+    ids: frozenset[int]
+    common: tuple[CommonTrait, ...]
+
+
+class SegmentsService:
+    """Computes segments."""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        profile: ProfileService,
+        dormancy: DormancyService,
+        settings: SettingsService,
+    ) -> None:
+        self._workspace = workspace
+        self._rows = workspace.db.rows
+        self._profile = profile
+        self._dormancy = dormancy
+        self._settings = settings
+        self._kept: dict[str, object] = {}
+        self._kept_at: tuple[object, ...] = ()
+
+    # One contact.
+
+    def contact(self, contact_id: int) -> ContactInsight:
+        """Return the segments of a contact with what explains them.
+
+        Raises:
+            DomainError: `record.gone`.
+        """
+        found = self._rows(
+            "SELECT c.asked_on, c.known_figure, c.last_sale_on, r.id, r.display_name"
+            " FROM contacts c LEFT JOIN contacts r ON r.id = c.recommended_by_id WHERE c.id = ?",
+            (contact_id,),
+        )
+        if not found:
+            raise DomainError("record.gone")
+        asked_on, known_figure, last_sale, sender_id, sender = found[0]
+        today = self._workspace.clock.today()
+        sales = self._sales().get(contact_id, [])
+        recommended, bought = self._recommended(contact_id)
+        customers = self.customers()
+        is_customer = contact_id in customers.ids
+        day = self._dormant_on(_day(last_sale)) if is_customer else None
+        soon = day is not None and (day - today).days <= self._dormancy.warning_days
+        return ContactInsight(
+            contact_id=contact_id,
+            asked_on=_day(asked_on),
+            recommended_by=Acquaintance(sender_id, sender) if sender_id else None,
+            known_figure=bool(known_figure),
+            recommended=recommended[:RECOMMENDED_SHOWN],
+            frequency=find_frequency([sale.on for sale in sales], today),
+            volume=find_volume(turnover(sales, today), self.volume_limits()),
+            influence=find_influence(len(recommended), bought, known_figure=bool(known_figure)),
+            likeness=None if is_customer else self._likeness(contact_id, customers),
+            common=customers.common,
+            dormant_on=day,
+            dormant_soon=soon,
+        )
+
+    def _likeness(self, contact_id: int, customers: Customers) -> Likeness:
+        return likeness(customers.common, len(customers.ids), self._profile.facts(contact_id))
+
+    def _dormant_on(self, last_sale_on: date | None) -> date | None:
+        months = self._workspace.setting(DORMANCY_MONTHS)
+        return None if last_sale_on is None else dormant_on(last_sale_on, months)
+
+    def _recommended(self, contact_id: int) -> tuple[tuple[Acquaintance, ...], int]:
+        """Return who came through a contact, and how many of them have bought."""
+        found = self._rows(
+            "SELECT id, display_name, last_sale_on IS NOT NULL FROM contacts"
+            " WHERE recommended_by_id = ? ORDER BY sort_name, id",
+            (contact_id,),
+        )
+        return tuple(Acquaintance(row[0], row[1]) for row in found), sum(row[2] for row in found)
+
+    # All contacts.
+
+    def condition(self, query: ContactQuery) -> Condition | None:
+        """Return what the filters by segment ask of a contact; None when none is set."""
+        parts: list[str] = []
+        parameters: dict[str, object] = {}
+        sets: list[tuple[str, frozenset[int]]] = []
+        if query.frequency is not None:
+            sets.append(("frequent", self._by_frequency().get(query.frequency, frozenset())))
+        if query.volume is not None:
+            sets.append(("volume", self._by_volume().get(query.volume, frozenset())))
+        if query.alike:
+            sets.append(("alike", self.alike()))
+        for name, ids in sets:
+            parts.append(_WITHIN.format(name=name))
+            parameters[name] = json.dumps(sorted(ids))
+        if query.influence is not None:
+            parts.append(_INFLUENCE[query.influence])
+        if query.dormant_soon:
+            days = self._dormancy.sale_days()
+            parts.append("c.last_sale_on BETWEEN :sold_from AND :sold_to")
+            parameters["sold_from"] = days.first.isoformat() if days else ""
+            parameters["sold_to"] = days.last.isoformat() if days else ""
+        return Condition(" AND ".join(parts), parameters) if parts else None
+
+    def _by_frequency(self) -> dict[str, frozenset[int]]:
+        today = self._workspace.clock.today()
+        return self._keep(
+            "frequency",
+            lambda: _grouped(
+                (contact_id, find_frequency([sale.on for sale in sales], today).frequency)
+                for contact_id, sales in self._sales().items()
+            ),
+        )
+
+    def _by_volume(self) -> dict[str, frozenset[int]]:
+        today = self._workspace.clock.today()
+        limits = self.volume_limits()
+        return self._keep(
+            "volume",
+            lambda: _grouped(
+                (contact_id, find_volume(turnover(sales, today), limits).volume)
+                for contact_id, sales in self._sales().items()
+            ),
+        )
+
+    def alike(self) -> frozenset[int]:
+        """Return everyone who resembles present customers without being one."""
+        return self._keep("alike", self._find_alike)
+
+    def _find_alike(self) -> frozenset[int]:
+        customers = self.customers()
+        if not customers.common:
+            return frozenset()
+        matchers = [_Matcher(common.trait) for common in customers.common]
+        return frozenset(
+            contact_id
+            for contact_id, facts in self._profile.facts_of().items()
+            if contact_id not in customers.ids
+            and is_alike(sum(matcher.matches(facts) for matcher in matchers), len(matchers))
+        )
+
+    # What they are computed from.
+
+    def customers(self) -> Customers:
+        """Return the present customers and what they have in common."""
+        return self._keep("customers", self._find_customers)
+
+    def _find_customers(self) -> Customers:
+        since = dormant_before(
+            self._workspace.clock.today(), self._workspace.setting(DORMANCY_MONTHS)
+        )
+        found = self._rows("SELECT id FROM contacts WHERE last_sale_on >= ?", (since.isoformat(),))
+        ids = frozenset(row[0] for row in found)
+        facts = self._profile.facts_of(tuple(sorted(ids)))
+        return Customers(ids, common_traits(tuple(facts.values())))
+
+    def volume_limits(self) -> VolumeLimits | None:
+        """Return the user's limits, else those that the customers set; None while too few."""
+        own = self._settings.get(VOLUME_HIGH_CENTS), self._settings.get(VOLUME_MEDIUM_CENTS)
+        if own[0] is not None and own[1] is not None:
+            return VolumeLimits(own[0], own[1])
+        today = self._workspace.clock.today()
+        return self._keep(
+            "limits",
+            lambda: volume_limits([turnover(sales, today) for sales in self._sales().values()]),
+        )
+
+    def _sales(self) -> dict[int, list[SaleFact]]:
+        """Return the standing sales of every contact that has one."""
+        return self._keep("sales", self._read_sales)
+
+    def _read_sales(self) -> dict[int, list[SaleFact]]:
+        found: dict[int, list[SaleFact]] = {}
+        for contact_id, accepted_on, cents in self._rows(
+            "SELECT contact_id, accepted_on, amount_cents FROM sales WHERE cancelled_on IS NULL"
+        ):
+            sale = SaleFact(date.fromisoformat(accepted_on), cents)
+            found.setdefault(contact_id, []).append(sale)
+        return found
+
+    def _keep(self, name: str, make: Callable[[], T]) -> T:
+        """Return what `make` made, until the file or the day is another."""
+        now = (self._workspace.db.raw.total_changes, self._workspace.clock.today())
+        if now != self._kept_at:
+            self._kept, self._kept_at = {}, now
+        if name not in self._kept:
+            self._kept[name] = make()
+        return cast("T", self._kept[name])
+
+    # What the user sets.
+
+    def set_volume_limits(self, high: str, medium: str) -> Done[None]:
+        """Set from which turnover a volume is high, and medium; both empty to compute them.
+
+        Raises:
+            DomainError: beside `volume_high` or `volume_medium`: `amount.*`,
+                `volume.limit_missing`, `volume.limits_crossed`.
+        """
+        typed = {"volume_high": high, "volume_medium": medium}
+        limits = {name: parse_amount(text, field=name) for name, text in typed.items()}
+        for name, cents in limits.items():
+            if not cents and any(limits.values()):
+                raise DomainError("volume.limit_missing", field=name)
+        most, least = limits["volume_high"] or None, limits["volume_medium"] or None
+        if most is not None and least is not None and most <= least:
+            raise DomainError("volume.limits_crossed", field="volume_medium")
+        return self._settings.put_all(((VOLUME_HIGH_CENTS, most), (VOLUME_MEDIUM_CENTS, least)))
+
+    def note(self, given: NoteStanding) -> Done[None]:
+        """Note when a contact asked to be contacted, who recommended them, whether they are known.
+
+        Raises:
+            DomainError: `contact.asked_in_future` beside `asked_on`; `contact.recommends_self`
+                beside `recommended_by`; `record.gone`.
+        """
+        today = self._workspace.clock.today()
+        if given.asked_on is not None and given.asked_on > today:
+            raise DomainError("contact.asked_in_future", field="asked_on")
+        if given.recommended_by == given.contact_id:
+            raise DomainError("contact.recommends_self", field="recommended_by")
+        with self._workspace.db.step("") as step:
+            contact = required(step.session, Contact, given.contact_id)
+            if given.recommended_by is not None:
+                required(step.session, Contact, given.recommended_by)
+            contact.asked_on = given.asked_on
+            contact.recommended_by_id = given.recommended_by
+            contact.known_figure = int(given.known_figure)
+            contact.updated_at = self._workspace.clock.now()
+            step.session.add(contact)
+            step.label = _("Note where “{name}” comes from").format(name=contact.display_name)
+        return Done(None, step.changes)
+
+
+class _Matcher:
+    """Matches one trait; each distinct fact once, for there are few of them among many people."""
+
+    def __init__(self, trait: Trait) -> None:
+        self._trait = trait
+        self._fact = _FACTS[trait.kind]
+        self._known: dict[object, bool] = {}
+
+    def matches(self, facts: ContactFacts) -> bool:
+        key = self._fact(facts)
+        found = self._known.get(key)
+        if found is None:
+            fit = match_trait(self._trait, facts).fit
+            found = self._known[key] = fit is Fit.MATCHED
+        return found
+
+
+def _grouped(pairs: Any) -> dict[str, frozenset[int]]:
+    """Return the ids of each segment; those of none are left out."""
+    found: dict[str, set[int]] = {}
+    for contact_id, segment in pairs:
+        if segment is not None:
+            found.setdefault(segment, set()).add(contact_id)
+    return {segment: frozenset(ids) for segment, ids in found.items()}
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
