@@ -174,6 +174,31 @@ def fields_in(text: str) -> tuple[Field, ...]:
     return tuple(dict.fromkeys(field for field in named if field is not None))
 
 
+def language_of(text: str, otherwise: str) -> str:
+    """Return the language whose names most fields of `text` have; `otherwise` when it is open."""
+    found = [_known_as(name) for name in _BRACED.findall(text)]
+    scores = {
+        language: sum(name in {_known_as(own) for own in names.values()} for name in found)
+        for language, names in FIELD_NAMES.items()
+    }
+    best = max(scores, key=lambda language: (scores[language], language == otherwise))
+    return best
+
+
+class Gap(NamedTuple):
+    """A field that still stands in a text, in braces, from `start` up to `end`."""
+
+    start: int
+    end: int
+    field: Field
+
+
+def gaps_in(text: str) -> tuple[Gap, ...]:
+    """Return what is left to fill in, in the order of the text."""
+    found = ((match, field_named(match.group(1))) for match in _BRACED.finditer(text))
+    return tuple(Gap(match.start(), match.end(), own) for match, own in found if own is not None)
+
+
 def render(template: Template, values: Mapping[Field, str]) -> Message:
     """Fill a template in; an empty value counts as missing.
 

@@ -166,6 +166,11 @@ def long_date(day: date, today: date | None = None) -> str:
     return shown if today is None or day.year == today.year else f"{shown} {day.year}"
 
 
+def month_and_year(day: date) -> str:
+    """Return `mars 2025`."""
+    return f"{_here().months[day.month - 1]} {day.year}"
+
+
 def sentence_start(text: str) -> str:
     """Return `text` with its first letter as a capital, for a heading made of a date."""
     return text[:1].upper() + text[1:]

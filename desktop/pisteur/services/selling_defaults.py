@@ -25,6 +25,7 @@ from pisteur.domain.satisfaction import SatisfactionStep
 from pisteur.domain.templates import Template
 from pisteur.domain.why_they_came import CameFor
 from pisteur.domain.words import FollowUpKind, Heat
+from pisteur.domain.writing import Facts
 from pisteur.resources import resource_path
 
 
@@ -46,11 +47,13 @@ class SellingDefaults(NamedTuple):
 
     Attributes:
         hello: the word with which messages begin, for `templates.greeting`.
+        sample: someone made up, to show templates with; without dates.
         proposals, satisfaction_steps: titles of the actions that follow an answer.
         closing_questions: what to ask when an answer is neither yes nor no.
     """
 
     hello: str
+    sample: Facts
     templates: tuple[Template, ...]
     cadences: tuple[Cadence, ...]
     loss_reasons: tuple[LossReason, ...]
@@ -66,6 +69,7 @@ def selling_defaults(language: str) -> SellingDefaults:
     messages, words = _shipped("templates", language), _shipped("selling", language)
     return SellingDefaults(
         hello=messages["hello"],
+        sample=Facts(**messages["sample"]),
         templates=tuple(Template(**given) for given in messages["templates"]),
         cadences=tuple(_cadence(given) for given in words["cadences"]),
         loss_reasons=tuple(

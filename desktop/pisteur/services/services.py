@@ -34,6 +34,7 @@ from pisteur.services.sales import SalesService
 from pisteur.services.satisfaction import SatisfactionService
 from pisteur.services.segments import SegmentsService
 from pisteur.services.settings import SettingsService
+from pisteur.services.templates import TemplatesService
 from pisteur.services.today import TodayService
 from pisteur.services.upkeep import UpkeepService
 from pisteur.services.workspace import Done, Workspace
@@ -47,7 +48,7 @@ class Services:
     Attributes:
         db: the file; also undo and redo.
         contacts, opportunities, qualification, sales, follow_ups, journal, settings, demo: by noun.
-        concerns: questions and objections.
+        concerns, templates: questions and objections; messages to write.
         people: who has a part in a deal beside its contact.
         criteria, profile, offers: what the user sells to whom, as data.
         cadences: follow-ups that are planned together.
@@ -101,6 +102,7 @@ class Services:
         self.segments = SegmentsService(self.workspace, self.profile, self.dormancy, self.settings)
         self.contact_list = ContactListService(self.workspace, self.segments)
         self.contact_view = ContactViewService(self.workspace, self.qualification, self.people)
+        self.templates = TemplatesService(self.workspace, self.contact_view)
         self.today = TodayService(self.workspace)
         self.exporting = ExportingService(self.workspace)
         self.archive = ArchiveService(self.workspace)
