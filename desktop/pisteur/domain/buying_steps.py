@@ -93,6 +93,10 @@ class Journey(NamedTuple):
     steps_back: int
 
 
+NOWHERE = Journey(None, None, 0, 0)
+"""The journey of a deal of which nobody said yet where the buyer is."""
+
+
 def is_step_back(previous: BuyingStep, following: BuyingStep) -> bool:
     """Return whether the buyer goes back; allowed, and a sign that something is not answered."""
     return _ORDER.index(following) < _ORDER.index(previous)

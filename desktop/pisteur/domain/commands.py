@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
+from pisteur.domain.deal_people import Refer
 from pisteur.domain.qualification import QualificationInput
 from pisteur.domain.words import (
     AcceptedHow,
@@ -68,22 +69,39 @@ class EditContact:
 
 @dataclass(frozen=True, slots=True)
 class EditOpportunity:
-    """Title and amount of a deal as they shall be; the amount as typed."""
+    """A deal as it shall be; amount and budget as typed.
+
+    Attributes:
+        budget: the means that the contact stated, such as “500 to 800”; empty when not known.
+        came_for: key of a reason for coming.
+        expected_on: when the decision is expected.
+    """
 
     opportunity_id: int
     title: str
     amount: str = ""
+    offer_id: int | None = None
+    budget: str = ""
+    came_for: str | None = None
+    expected_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class SaleInput:
-    """What the sale dialog hands over; the amount as typed."""
+    """What the sale dialog hands over; the amount as typed.
+
+    Attributes:
+        delivered_on: done or planned; None while there is no date.
+        cadence_id: the follow-ups to plan with it, None for none.
+    """
 
     amount: str
     accepted_on: date
     accepted_how: AcceptedHow
     reference: str = ""
     note: str = ""
+    delivered_on: date | None = None
+    cadence_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +121,13 @@ Evidence = QualificationInput | SaleInput | Forced
 
 @dataclass(frozen=True, slots=True)
 class PlanFollowUp:
-    """A next action to plan."""
+    """A next action to plan.
+
+    Attributes:
+        template: key of the message that helps, empty for none.
+        rrule: when it comes again, as `domain.recurrence.to_rrule` writes it; empty for never.
+        recurs_from_done: whether it is counted from the day it is done, not from the series.
+    """
 
     contact_id: int
     opportunity_id: int | None
@@ -112,6 +136,9 @@ class PlanFollowUp:
     due_on: date
     due_time: time | None = None
     note: str = ""
+    template: str = ""
+    rrule: str = ""
+    recurs_from_done: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +164,7 @@ class Lose:
     wake_on: date | None = None
 
 
-Consequence = StandBy | Lose
+Consequence = StandBy | Lose | Refer
 
 
 @dataclass(frozen=True, slots=True)

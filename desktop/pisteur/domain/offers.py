@@ -59,6 +59,10 @@ class Budget(NamedTuple):
         return self.least_cents is not None or self.most_cents is not None
 
 
+NOT_STATED = Budget()
+"""The means of whom nobody asked yet."""
+
+
 class OfferReasonKind(StrEnum):
     """Why an offer fits, may fit or does not."""
 

@@ -6,9 +6,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import NamedTuple
 
+from pisteur.domain.buying_steps import NOWHERE, Journey
 from pisteur.domain.concerns import Concern
+from pisteur.domain.deal_people import DealPersonView, PartView
+from pisteur.domain.offers import NOT_STATED, Budget
 from pisteur.domain.persistence import Persistence
 from pisteur.domain.qualification import Criterion
+from pisteur.domain.qualification_history import NEVER, Requalification
+from pisteur.domain.sale_states import Payment, SaleFacts
 from pisteur.domain.words import (
     AcceptedHow,
     Answer,
@@ -63,7 +68,7 @@ class FollowUpView:
 
 @dataclass(frozen=True, slots=True)
 class DealView:
-    """A deal in a list: in Today's group without next action, or a standby that woke."""
+    """A deal in a list: in Today's group without next action, or one that woke."""
 
     id: int
     contact_id: int
@@ -76,6 +81,8 @@ class DealView:
     phone: str
     email: str
     status: Status
+    wake_on: date | None = None
+    lost_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +92,7 @@ class TodaySnapshot:
     today: date
     without_action: tuple[DealView, ...]
     woken: tuple[DealView, ...]
+    lost_to_ask: tuple[DealView, ...]
     overdue: tuple[FollowUpView, ...]
     due_today: tuple[FollowUpView, ...]
     this_week: tuple[FollowUpView, ...]
@@ -93,7 +101,7 @@ class TodaySnapshot:
     @property
     def urgent_count(self) -> int:
         """How many things wait for the user today: the badge of the page."""
-        return len(self.overdue) + len(self.due_today) + len(self.woken)
+        return len(self.overdue) + len(self.due_today) + len(self.woken) + len(self.lost_to_ask)
 
 
 class ContactRow(NamedTuple):
@@ -147,6 +155,16 @@ class QualificationView:
 
 
 @dataclass(frozen=True, slots=True)
+class PaymentView:
+    """Money that came in for a sale; negative when it was given back."""
+
+    id: int
+    paid_on: date
+    amount_cents: int
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class SaleView:
     """A sale."""
 
@@ -158,6 +176,45 @@ class SaleView:
     reference: str
     note: str
     cancelled_on: date | None
+    delivered_on: date | None = None
+    invoice_reference: str = ""
+    invoiced_on: date | None = None
+    payment_due_on: date | None = None
+    payments: tuple[PaymentView, ...] = ()
+
+    @property
+    def facts(self) -> SaleFacts:
+        """What the rules about a sale ask for."""
+        return SaleFacts(
+            amount_cents=self.amount_cents,
+            accepted_on=self.accepted_on,
+            accepted_how=self.accepted_how,
+            note=self.note,
+            invoiced_on=self.invoiced_on,
+            payment_due_on=self.payment_due_on,
+            payments=tuple(Payment(own.paid_on, own.amount_cents) for own in self.payments),
+            cancelled_on=self.cancelled_on,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class SatisfactionView:
+    """How satisfied a customer said to be, 0 to 10; no score while it was asked only."""
+
+    id: int
+    sale_id: int | None
+    score: int | None
+    comment: str
+    asked_on: date
+    given_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Unreliable:
+    """Why a contact is an unreliable payer, and since when."""
+
+    reason: str
+    since: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,12 +238,31 @@ class JournalEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class DealFacts:
+    """What is known of a deal beside its card.
+
+    Attributes:
+        came_for: key of the reason for coming; the two below are its words.
+        expected_on: when the user expects the decision.
+    """
+
+    offer_id: int | None = None
+    offer_name: str = ""
+    came_for: str | None = None
+    came_for_name: str = ""
+    came_for_advice: str = ""
+    expected_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class OpportunityView:
     """A deal of a contact, whole.
 
     Attributes:
         forced_reason: why it is among the prospects without qualification; empty when not forced.
         forced_sale_reason: why it is among the customers without a sale; empty when not forced.
+        budget: the means stated.
+        people: who has a part in it.
     """
 
     id: int
@@ -202,6 +278,11 @@ class OpportunityView:
     forced_reason: str
     forced_sale_reason: str
     next_follow_up_id: int | None
+    budget: Budget = NOT_STATED
+    people: tuple[DealPersonView, ...] = ()
+    wake_on: date | None = None
+    facts: DealFacts = DealFacts()
+    journey: Journey = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +304,13 @@ class StatusReason:
 
 @dataclass(frozen=True, slots=True)
 class ContactView:
-    """A contact, whole: what the panel shows."""
+    """A contact, whole: what the panel shows.
+
+    Attributes:
+        parts: the deals of others in which it has a part.
+        requalification: when it is to be qualified again.
+        qualified_often: whether there is a history of qualifications to look at.
+    """
 
     id: int
     uid: str
@@ -254,3 +341,8 @@ class ContactView:
     journal: tuple[JournalEntry, ...]
     concerns: tuple[Concern, ...]
     persistence: Persistence
+    parts: tuple[PartView, ...] = ()
+    requalification: Requalification = NEVER
+    qualified_often: bool = False
+    satisfactions: tuple[SatisfactionView, ...] = ()
+    unreliable: Unreliable | None = None

@@ -29,6 +29,7 @@ class Group(StrEnum):
 
     WITHOUT_ACTION = "without_action"
     WOKEN = "woken"
+    LOST_TO_ASK = "lost_to_ask"
     OVERDUE = "overdue"
     DUE_TODAY = "due_today"
     THIS_WEEK = "this_week"
@@ -161,6 +162,11 @@ def _lines(snapshot: TodaySnapshot) -> Iterator[Line]:
             (_without_action(deal) for deal in snapshot.without_action),
         ),
         (Group.WOKEN, _("Back from standby"), (_woken(deal, today) for deal in snapshot.woken)),
+        (
+            Group.LOST_TO_ASK,
+            _("Lost, worth asking again"),
+            (_lost_to_ask(deal, today) for deal in snapshot.lost_to_ask),
+        ),
         (Group.OVERDUE, _("Late"), (_action(f, Group.OVERDUE, today) for f in snapshot.overdue)),
         (
             Group.DUE_TODAY,
@@ -241,6 +247,18 @@ def _woken(deal: DealView, today: date) -> TodayRow:
         formats.due_kind(since, today),
         _("Take up again"),
         woke=woke,
+    )
+
+
+def _lost_to_ask(deal: DealView, today: date) -> TodayRow:
+    since = deal.wake_on or today
+    return _deal(
+        deal,
+        Group.LOST_TO_ASK,
+        formats.due_text(since, today),
+        formats.due_kind(since, today),
+        _("Take up again"),
+        woke=_("Lost: {reason}").format(reason=deal.lost_reason),
     )
 
 

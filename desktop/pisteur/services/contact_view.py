@@ -7,21 +7,19 @@ from datetime import date, datetime
 
 from pisteur.domain.errors import DomainError
 from pisteur.domain.persistence import Exchange, Persistence, measure
-from pisteur.domain.settings import ATTEMPTS_LIMIT, DORMANCY_MONTHS
+from pisteur.domain.qualification_history import Requalification, requalification
+from pisteur.domain.settings import ATTEMPTS_LIMIT, DORMANCY_MONTHS, REQUALIFY_MONTHS
 from pisteur.domain.snapshots import (
     AnswerView,
     ContactView,
     FollowUpView,
     JournalEntry,
-    OpportunityView,
     PointView,
     QualificationView,
-    SaleView,
     StatusReason,
 )
 from pisteur.domain.status import derive_status, dormant_before
 from pisteur.domain.words import (
-    AcceptedHow,
     Answer,
     Direction,
     EventKind,
@@ -29,14 +27,16 @@ from pisteur.domain.words import (
     InteractionKind,
     LearntHow,
     Nature,
-    OpportunityState,
     Outcome,
     PointKind,
+    Status,
     Verdict,
-    Zone,
 )
 from pisteur.services.concerns import read_concerns
+from pisteur.services.deal_view import read_deals
+from pisteur.services.deal_people import DealPeopleService
 from pisteur.services.qualification import QualificationService
+from pisteur.services.sales_view import read_sales, read_satisfactions, read_unreliable
 from pisteur.services.today import FOLLOW_UPS, follow_up_view
 from pisteur.services.workspace import Workspace
 
@@ -46,10 +46,16 @@ JOURNAL_LIMIT = 500
 class ContactViewService:
     """Reads everything about one contact."""
 
-    def __init__(self, workspace: Workspace, qualification: QualificationService) -> None:
+    def __init__(
+        self,
+        workspace: Workspace,
+        qualification: QualificationService,
+        people: DealPeopleService,
+    ) -> None:
         self._workspace = workspace
         self._rows = workspace.db.rows
         self._qualification = qualification
+        self._people = people
 
     def contact(self, contact_id: int) -> ContactView:
         """Return the contact.
@@ -69,6 +75,7 @@ class ContactViewService:
             raise DomainError("record.gone")
         row = found[0]
         qualification = self._latest_qualification(contact_id)
+        reason = self._reason(row[18], bool(row[19]), qualification)
         return ContactView(
             id=contact_id,
             uid=row[0],
@@ -91,14 +98,19 @@ class ContactViewService:
             list_name=row[17],
             tags=self._tags(contact_id),
             points=self._points(contact_id),
-            reason=self._reason(row[18], bool(row[19]), qualification),
+            reason=reason,
             qualification=qualification,
-            opportunities=self._opportunities(contact_id),
+            opportunities=read_deals(self._workspace, self._people, contact_id),
             follow_ups=self._follow_ups(contact_id),
-            sales=self._sales(contact_id),
+            sales=read_sales(self._workspace.db, contact_id),
+            satisfactions=read_satisfactions(self._workspace.db, contact_id),
+            unreliable=read_unreliable(self._workspace.db, contact_id),
             journal=self._journal(contact_id),
             concerns=read_concerns(self._workspace.db, contact_id),
             persistence=self._persistence(contact_id),
+            parts=self._people.parts_of(contact_id),
+            requalification=self._requalification(reason.status, qualification),
+            qualified_often=self._qualified_often(contact_id),
         )
 
     def contact_of(self, opportunity_id: int) -> ContactView:
@@ -111,6 +123,18 @@ class ContactViewService:
         if not found:
             raise DomainError("record.gone")
         return self.contact(found[0][0])
+
+    def _requalification(self, status: Status, latest: QualificationView | None) -> Requalification:
+        return requalification(
+            latest.made_at.astimezone().date() if latest else None,
+            status,
+            self._workspace.setting(REQUALIFY_MONTHS),
+            self._workspace.clock.today(),
+        )
+
+    def _qualified_often(self, contact_id: int) -> bool:
+        sql = "SELECT count(*) FROM qualifications WHERE contact_id = ?"
+        return bool(self._rows(sql, (contact_id,))[0][0] > 1)
 
     def _customer_since(self) -> date:
         months = self._workspace.setting(DORMANCY_MONTHS)
@@ -196,35 +220,6 @@ class ContactViewService:
         )
         return tuple(PointView(PointKind(row[0]), *row[1:]) for row in found)
 
-    def _opportunities(self, contact_id: int) -> tuple[OpportunityView, ...]:
-        found = self._rows(
-            "SELECT o.id, o.title, o.stage_id, s.name, s.zone, o.state, o.amount_cents,"
-            " o.standby_until, coalesce(r.name, o.lost_reason), o.lost_note, o.forced_reason,"
-            " o.forced_sale_reason, o.next_follow_up_id"
-            " FROM opportunities o JOIN stages s ON s.id = o.stage_id"
-            " LEFT JOIN loss_reasons r ON r.key = o.lost_reason"
-            " WHERE o.contact_id = ? ORDER BY o.created_at DESC, o.id DESC",
-            (contact_id,),
-        )
-        return tuple(
-            OpportunityView(
-                id=row[0],
-                title=row[1],
-                stage_id=row[2],
-                stage_name=row[3],
-                zone=Zone(row[4]),
-                state=OpportunityState(row[5]),
-                amount_cents=row[6],
-                standby_until=date.fromisoformat(row[7]) if row[7] else None,
-                lost_reason=row[8],
-                lost_note=row[9],
-                forced_reason=row[10],
-                forced_sale_reason=row[11],
-                next_follow_up_id=row[12],
-            )
-            for row in found
-        )
-
     def _follow_ups(self, contact_id: int) -> tuple[FollowUpView, ...]:
         found = self._rows(
             f"{FOLLOW_UPS} AND f.contact_id = :contact"
@@ -232,26 +227,6 @@ class ContactViewService:
             {"contact": contact_id, "customer_since": self._customer_since().isoformat()},
         )
         return tuple(map(follow_up_view, found))
-
-    def _sales(self, contact_id: int) -> tuple[SaleView, ...]:
-        found = self._rows(
-            "SELECT id, opportunity_id, amount_cents, accepted_on, accepted_how, reference, note,"
-            " cancelled_on FROM sales WHERE contact_id = ? ORDER BY accepted_on DESC, id DESC",
-            (contact_id,),
-        )
-        return tuple(
-            SaleView(
-                id=row[0],
-                opportunity_id=row[1],
-                amount_cents=row[2],
-                accepted_on=date.fromisoformat(row[3]),
-                accepted_how=AcceptedHow(row[4]),
-                reference=row[5],
-                note=row[6],
-                cancelled_on=date.fromisoformat(row[7]) if row[7] else None,
-            )
-            for row in found
-        )
 
     def _journal(self, contact_id: int) -> tuple[JournalEntry, ...]:
         """Return exchanges and events together, newest first."""

@@ -17,20 +17,23 @@ from pisteur.domain.commands import (
     StandBy,
     Win,
 )
+from pisteur.domain.deal_people import Refer
 from pisteur.domain.errors import DomainError
 from pisteur.domain.loss_reasons import is_said
 from pisteur.domain.money import parse_amount
+from pisteur.domain.offers import parse_budget
 from pisteur.domain.qualification import QualificationInput
 from pisteur.domain.text import clean_block, clean_line
 from pisteur.domain.words import EventKind, OpportunityState, Verdict, Zone
 from pisteur.i18n import _, ngettext
 from pisteur.services.cards import Cards
+from pisteur.services.deal_people import DealPeopleService
 from pisteur.services.gates import GateClosedError, GateKeeper, Passage
 from pisteur.services.qualification import QualificationService
 from pisteur.services.reasons import ReasonsService
-from pisteur.services.sales import SalesService
+from pisteur.services.sale_writer import SaleWriter
 from pisteur.services.workspace import Done, Workspace, required
-from pisteur.storage.tables import Contact, Opportunity
+from pisteur.storage.tables import Contact, OfferRow, Opportunity
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +52,15 @@ class OpportunitiesService:
         self,
         workspace: Workspace,
         qualification: QualificationService,
-        sales: SalesService,
+        sales: SaleWriter,
         gates: GateKeeper,
         cards: Cards,
         *,
         reasons: ReasonsService,
+        people: DealPeopleService,
     ) -> None:
         self._reasons = reasons
+        self._people = people
         self._workspace = workspace
         self._db = workspace.db
         self._clock = workspace.clock
@@ -83,9 +88,14 @@ class OpportunitiesService:
             cards = [required(session, Opportunity, i) for i in command.opportunity_ids]
             passing, staying, verdicts = self._pass_gates(session, cards, stage, command.evidence)
             self._cards.place(session, passing, stage, command.before_id)
-            for consequence in command.consequences:
-                if verdicts.get(consequence.opportunity_id) is Verdict.OUT:
-                    self._apply_consequence(session, consequence)
+            self._apply_consequences(
+                session,
+                [
+                    consequence
+                    for consequence in command.consequences
+                    if verdicts.get(consequence.opportunity_id) is Verdict.OUT
+                ],
+            )
             step.label = self._move_label(session, cards, passing, stage)
         moved, stayed = (tuple(card.id for card in some) for some in (passing, staying))
         return Done(Moved(moved, stayed, next(iter(verdicts.values()), None)), step.changes)
@@ -171,18 +181,20 @@ class OpportunitiesService:
             ):
                 session.flush()
                 self._cards.place(session, [card], self._cards.first_stage(Zone.PROSPECTS, card), None)
-            if consequence is not None and judgement.verdict is Verdict.OUT:
-                self._apply_consequence(session, consequence)
             title = self._cards.title_of(card) if card else contact.display_name
+            if consequence is not None and judgement.verdict is Verdict.OUT:
+                self._apply_consequences(session, [consequence])
             step.label = _("Qualify “{title}”").format(title=title)
         return Done(judgement.verdict, step.changes)
 
-    def _apply_consequence(self, session: Session, consequence: Consequence) -> None:
+    def _apply_consequences(self, session: Session, consequences: Sequence[Consequence]) -> None:
         session.flush()
-        if isinstance(consequence, Lose):
-            self.apply_lose(session, consequence)
-        else:
-            self.apply_stand_by(session, consequence)
+        for consequence in consequences:
+            if isinstance(consequence, Lose):
+                self.apply_lose(session, consequence)
+            elif isinstance(consequence, StandBy):
+                self.apply_stand_by(session, consequence)
+        self._people.apply_refer(session, [one for one in consequences if isinstance(one, Refer)])
 
     def win(self, command: Win) -> Done[None]:
         """Record the sale of a deal and take its card into CLIENTS.
@@ -277,6 +289,19 @@ class OpportunitiesService:
             step.label = _("Reopen “{title}”").format(title=title)
         return Done(None, step.changes)
 
+    def leave_lost(self, opportunity_id: int) -> Done[None]:
+        """Bring a lost deal back to Today no more.
+
+        Raises:
+            DomainError: `record.gone`.
+        """
+        with self._db.step("") as step:
+            card = required(step.session, Opportunity, opportunity_id)
+            card.wake_on = None
+            step.session.add(card)
+            step.label = _("Leave “{title}” lost").format(title=self._cards.title_of(card))
+        return Done(None, step.changes)
+
     # Editing.
 
     def add(self, contact_id: int, title: str, amount: str = "") -> Done[int]:
@@ -303,15 +328,21 @@ class OpportunitiesService:
         return Done(card.id, step.changes)
 
     def edit(self, command: EditOpportunity) -> Done[None]:
-        """Change title and amount.
+        """Change what is known of a deal.
 
         Raises:
-            DomainError: `record.gone`, `amount.*`.
+            DomainError: `record.gone`, `amount.*` beside `amount` or `budget`.
         """
         with self._db.step("") as step:
             card = required(step.session, Opportunity, command.opportunity_id)
             card.title = clean_line(command.title)
             card.amount_cents = parse_amount(command.amount)
+            budget = parse_budget(command.budget)
+            card.budget_least_cents, card.budget_most_cents = budget
+            if command.offer_id is not None:
+                required(step.session, OfferRow, command.offer_id)
+            card.offer_id, card.expected_on = command.offer_id, command.expected_on
+            card.came_for = command.came_for
             card.updated_at = self._clock.now()
             step.session.add(card)
             title = self._cards.title_of(card)

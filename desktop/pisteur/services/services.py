@@ -6,6 +6,7 @@ import tzlocal
 
 from pisteur.domain.calendar import Clock, SystemClock
 from pisteur.services.archive import ArchiveService
+from pisteur.services.buying import BuyingService
 from pisteur.services.cadences import CadencesService
 from pisteur.services.cards import Cards
 from pisteur.services.concerns import ConcernsService
@@ -49,6 +50,7 @@ class Services:
         db: the file; also undo and redo.
         contacts, opportunities, qualification, sales, follow_ups, journal, settings, demo: by noun.
         concerns, templates: questions and objections; messages to write.
+        buying: where the buyer of a deal is.
         people: who has a part in a deal beside its contact.
         criteria, profile, offers: what the user sells to whom, as data.
         cadences: follow-ups that are planned together.
@@ -95,6 +97,7 @@ class Services:
         self.satisfaction = SatisfactionService(self.workspace)
         self.journal = JournalService(self.workspace)
         self.concerns = ConcernsService(self.workspace)
+        self.buying = BuyingService(self.workspace)
         self.follow_ups = FollowUpsService(self.workspace, self.opportunities, self.journal, cards)
         self.heat = HeatService(self.workspace)
         self.dormancy = DormancyService(self.workspace)

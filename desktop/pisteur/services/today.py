@@ -32,8 +32,10 @@ _DEALS = f"""
 SELECT o.id, o.contact_id,
     CASE WHEN o.title <> '' THEN o.title WHEN c.company <> '' THEN c.company
         ELSE c.display_name END,
-    c.display_name, c.company, s.name, o.amount_cents, o.standby_until, {_REACH}, {status_case()}
+    c.display_name, c.company, s.name, o.amount_cents, o.standby_until, {_REACH}, {status_case()},
+    o.wake_on, coalesce(r.name, o.lost_reason, '')
 FROM opportunities o JOIN contacts c ON c.id = o.contact_id JOIN stages s ON s.id = o.stage_id
+LEFT JOIN loss_reasons r ON r.key = o.lost_reason
 """
 
 
@@ -76,6 +78,8 @@ def _deal_view(row: Any) -> DealView:
         phone=row[8],
         email=row[9],
         status=Status(row[10]),
+        wake_on=date.fromisoformat(row[11]) if row[11] else None,
+        lost_reason=row[12],
     )
 
 
@@ -96,7 +100,8 @@ class TodayService:
             "SELECT (SELECT count(*) FROM follow_ups WHERE done_at IS NULL"
             " AND cancelled_at IS NULL AND due_on <= :today)"
             " + (SELECT count(*) FROM opportunities"
-            " WHERE state = 'standby' AND standby_until <= :today)",
+            " WHERE state = 'standby' AND standby_until <= :today)"
+            " + (SELECT count(*) FROM opportunities WHERE state = 'lost' AND wake_on <= :today)",
             {"today": self._workspace.clock.today().isoformat()},
         )
         return int(found[0][0])
@@ -133,10 +138,15 @@ class TodayService:
             " ORDER BY o.standby_until, o.id",
             parameters,
         )
+        worth_asking = rows(
+            f"{_DEALS} WHERE o.state = 'lost' AND o.wake_on <= :today ORDER BY o.wake_on, o.id",
+            parameters,
+        )
         return TodaySnapshot(
             today=today,
             without_action=tuple(map(_deal_view, without)),
             woken=tuple(map(_deal_view, woken)),
+            lost_to_ask=tuple(map(_deal_view, worth_asking)),
             overdue=tuple(f for f in due if f.due_on < today),
             due_today=tuple(f for f in due if f.due_on == today),
             this_week=tuple(f for f in due if f.due_on > today),

@@ -56,6 +56,9 @@ class Flows(Protocol):
     def reopen(self, opportunity_id: int) -> None:
         """Take a lost deal or one on standby up again."""
 
+    def leave_lost(self, opportunity_id: int) -> None:
+        """Stop proposing to ask again about a lost deal."""
+
     def plan(self, contact_id: int, opportunity_id: int | None) -> None:
         """Ask for the next action."""
 

@@ -100,6 +100,13 @@ class DealFlows(FlowsBase):
     def _reopened(self, _value: None) -> None:
         self._context.notify(_("The deal is open again."), offer_undo=True)
 
+    def leave_lost(self, opportunity_id: int) -> None:
+        """Stop proposing to ask again about a lost deal."""
+        self._runner.command(lambda s: s.opportunities.leave_lost(opportunity_id), self._left)
+
+    def _left(self, _value: None) -> None:
+        self._context.notify(_("The deal stays lost."), offer_undo=True)
+
     def delete_deals(self, opportunity_ids: tuple[int, ...]) -> None:
         """Delete deals at once, with the offer to undo it."""
         if opportunity_ids:

@@ -14,7 +14,7 @@ from pisteur.i18n import _, ngettext, pgettext
 from pisteur.presentation import formats
 from pisteur.presentation.today_model import Group, TodayModel, TodayRow
 from pisteur.ui.context import UiContext
-from pisteur.ui.pages.today.row_list import RowCommand, TodayList
+from pisteur.ui.pages.today.row_list import WOKEN, RowCommand, TodayList
 from pisteur.ui.pages.today.tiles import KeyHints, Tile
 from pisteur.ui.widgets.containers import EmptyState
 from pisteur.ui.widgets.properties import (
@@ -28,7 +28,7 @@ from pisteur.ui.widgets.properties import (
 if TYPE_CHECKING:
     from pisteur.storage.change_log import ChangeSet
 
-_TABLES = ("follow_ups", "opportunities", "contacts", "contact_points", "stages", "settings")
+_TABLES = ("follow_ups", "opportunities", "contacts", "contact_points", "stages", "settings", "loss_reasons")
 
 
 class TodayPage(QWidget):
@@ -238,6 +238,8 @@ class TodayPage(QWidget):
                 flows.stand_by(row.opportunity_id)
             case RowCommand.LOSE if row.opportunity_id is not None:
                 flows.lose(row.opportunity_id)
+            case RowCommand.LEAVE_LOST if row.opportunity_id is not None:
+                flows.leave_lost(row.opportunity_id)
             case RowCommand.NOTE:
                 self._show_in_panel(row)
                 self.note_requested.emit(row.contact_id, row.opportunity_id)
@@ -250,7 +252,7 @@ class TodayPage(QWidget):
         flows = self._context.flows
         if row.action is not None:
             flows.complete(row.action.id)
-        elif row.group is Group.WOKEN and row.opportunity_id is not None:
+        elif row.group in WOKEN and row.opportunity_id is not None:
             flows.reopen(row.opportunity_id)
         else:
             flows.plan(row.contact_id, row.opportunity_id)

@@ -28,6 +28,7 @@ class RowCommand(StrEnum):
     EDIT = "edit"
     STAND_BY = "stand_by"
     LOSE = "lose"
+    LEAVE_LOST = "leave_lost"
 
 
 KEYS = {
@@ -45,12 +46,16 @@ KEYS = {
 }
 
 
+# What may be taken up again.
+WOKEN = (Group.WOKEN, Group.LOST_TO_ASK)
+
+
 def command_text(command: RowCommand, row: TodayRow) -> str:
     """Return the words for `command` in a menu."""
     if command is RowCommand.MAIN:
         if row.group is Group.WITHOUT_ACTION:
             return _("Plan the next action…")
-        return _("Take up again") if row.group is Group.WOKEN else _("Done, what next…")
+        return _("Take up again") if row.group in WOKEN else _("Done, what next…")
     return {
         RowCommand.POSTPONE: _("Postpone…"),
         RowCommand.PLAN: _("Plan an action…"),
@@ -61,6 +66,7 @@ def command_text(command: RowCommand, row: TodayRow) -> str:
         RowCommand.EDIT: _("Edit the action…"),
         RowCommand.STAND_BY: _("Put on standby…"),
         RowCommand.LOSE: _("Lost…"),
+        RowCommand.LEAVE_LOST: _("Leave it lost"),
     }[command]
 
 
@@ -81,6 +87,7 @@ def key_text(command: RowCommand) -> str:
 def commands_for(row: TodayRow) -> list[RowCommand]:
     """Return what can be asked of `row`, in the order of its menu."""
     action = row.action is not None
+    lost = row.group is Group.LOST_TO_ASK
     wanted = {
         RowCommand.MAIN: True,
         RowCommand.POSTPONE: action,
@@ -91,7 +98,8 @@ def commands_for(row: TodayRow) -> list[RowCommand]:
         RowCommand.NOTE: True,
         RowCommand.OPEN: True,
         RowCommand.STAND_BY: row.opportunity_id is not None,
-        RowCommand.LOSE: row.opportunity_id is not None,
+        RowCommand.LOSE: row.opportunity_id is not None and not lost,
+        RowCommand.LEAVE_LOST: lost,
     }
     return [command for command, possible in wanted.items() if possible]
 
