@@ -48,6 +48,8 @@ class BoardState:
 
     Attributes:
         stages: the columns in their order.
+        pipeline_id: the pipeline shown.
+        pipelines: all that there are, in their order.
         letters: of the required criteria, in the order of a card's pips.
         today: the day that late and stale are told from.
         whole: False while only the first cards of each column are known; totals are true even so.
@@ -63,6 +65,7 @@ class BoardState:
     def load(self, snapshot: BoardSnapshot) -> None:
         """Take everything from `snapshot`; the filter stays."""
         self.letters = snapshot.criterion_letters
+        self.pipeline_id, self.pipelines = snapshot.pipeline_id, snapshot.pipelines
         self._stale_days = snapshot.stale_days
         self._cards = {card.id: card for card in snapshot.cards}
         self._folded: dict[int, str] = {}
@@ -101,6 +104,7 @@ class BoardState:
     def _set_stages(self, stages: tuple[StageView, ...]) -> None:
         self.stages = stages
         self._zones = {stage.id: stage.zone for stage in stages}
+        self._stale = {stage.id: stage.stale_days for stage in stages if stage.stale_days}
         for stage in stages:
             self._order.setdefault(stage.id, [])
             self._shown.setdefault(stage.id, [])
@@ -222,5 +226,6 @@ class BoardState:
         """Return whether a running deal has nothing planned and has been still for too long."""
         if card.state != OPEN or card.follow_up_id is not None:
             return False
-        limit = self.today - timedelta(days=self._stale_days)
+        days = self._stale.get(card.stage_id, self._stale_days)
+        limit = self.today - timedelta(days=days)
         return card.last_activity[:10] < limit.isoformat()
