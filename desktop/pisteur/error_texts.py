@@ -82,6 +82,24 @@ TEXTS: dict[str, Callable[[], str]] = {
         "Say why: you will want to know when they ask for the next quote."
     ),
     "unreliable.in_future": lambda: _("Choose today or a day before."),
+    "sale.stands": lambda: _("This sale was not cancelled."),
+    "sale.proof_missing": lambda: _(
+        "Say how it was accepted: it is the proof of the sale."
+    ),
+    "sale.cancelled_before": lambda: _(
+        "This sale was cancelled before that day. Check the date of the order."
+    ),
+    "sale.invoiced_in_future": lambda: _("The invoice can’t be of a day to come."),
+    "sale.invoiced_before": lambda: _("The invoice can’t be older than the order."),
+    "sale.due_before": lambda: _("The payment can’t be due before the day of the invoice."),
+    "payment.amount_missing": lambda: _("Say how much came in."),
+    "payment.in_future": lambda: _("Money can’t have come in on a day to come."),
+    "payment.back_too_much": lambda: _("This gives back more than had come in."),
+    "satisfaction.in_future": lambda: _("The answer can’t have come on a day to come."),
+    "unreliable.reason_missing": lambda: _(
+        "Say why: you will want to know when they ask for the next quote."
+    ),
+    "unreliable.in_future": lambda: _("Choose today or a day before."),
     "lost.reason_unknown": lambda: _("Choose a reason: it tells you where to do better."),
     "lost.note_missing": lambda: _("Say in a few words why: this reason says nothing by itself."),
     "lost.wakes_in_past": lambda: _("Choose a day after today to ask again."),

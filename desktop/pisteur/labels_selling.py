@@ -1,4 +1,4 @@
-"""The words on screen for sets that the first paint does not need: cadences, regions.
+"""The words on screen for sets that the first paint does not need: cadences, sales, regions.
 
 Asked through `pisteur.labels.label`.
 """
@@ -9,10 +9,23 @@ from collections.abc import Callable
 from enum import StrEnum
 
 from pisteur.domain.cadences import Anchor, CadenceEvent, CadenceTrigger, DayCount, SkipReason
+from pisteur.domain.offers import OfferUnit
+from pisteur.domain.profile import TraitKind
+from pisteur.domain.sale_states import SaleState
+from pisteur.domain.satisfaction import Mood
+from pisteur.domain.traits import BuyerKind, NafVersion
 from pisteur.domain.working_days import Region
 from pisteur.i18n import pgettext
 
 WORDS: dict[tuple[type[StrEnum], str], Callable[[], str]] = {
+    (SaleState, SaleState.ACCEPTED): lambda: pgettext("SaleState", "To invoice"),
+    (SaleState, SaleState.INVOICED): lambda: pgettext("SaleState", "Invoiced"),
+    (SaleState, SaleState.PARTLY_CASHED_IN): lambda: pgettext("SaleState", "Partly cashed in"),
+    (SaleState, SaleState.CASHED_IN): lambda: pgettext("SaleState", "Cashed in"),
+    (SaleState, SaleState.CANCELLED): lambda: pgettext("SaleState", "Cancelled"),
+    (Mood, Mood.UNHAPPY): lambda: pgettext("Mood", "Unhappy"),
+    (Mood, Mood.CONTENT): lambda: pgettext("Mood", "Satisfied"),
+    (Mood, Mood.DELIGHTED): lambda: pgettext("Mood", "Delighted"),
     (CadenceTrigger, CadenceTrigger.QUOTE_SENT): lambda: pgettext(
         "CadenceTrigger", "When a quote is sent"
     ),
@@ -37,6 +50,25 @@ WORDS: dict[tuple[type[StrEnum], str], Callable[[], str]] = {
         "SkipReason", "after the end of the quote"
     ),
     (SkipReason, SkipReason.NO_EXPIRY): lambda: pgettext("SkipReason", "the quote has no end"),
+    (BuyerKind, BuyerKind.CONSUMER): lambda: pgettext("BuyerKind", "Private person"),
+    (BuyerKind, BuyerKind.SELF_EMPLOYED): lambda: pgettext("BuyerKind", "Self-employed"),
+    (BuyerKind, BuyerKind.COMPANY): lambda: pgettext("BuyerKind", "Company"),
+    (BuyerKind, BuyerKind.ASSOCIATION): lambda: pgettext("BuyerKind", "Association"),
+    (BuyerKind, BuyerKind.PUBLIC): lambda: pgettext("BuyerKind", "Public body"),
+    (NafVersion, NafVersion.REV2): lambda: pgettext("NafVersion", "NAF of 2008"),
+    (NafVersion, NafVersion.NAF2025): lambda: pgettext("NafVersion", "NAF 2025"),
+    (TraitKind, TraitKind.BUYER): lambda: pgettext("TraitKind", "Who buys"),
+    (TraitKind, TraitKind.SECTOR): lambda: pgettext("TraitKind", "Trade"),
+    (TraitKind, TraitKind.SIZE): lambda: pgettext("TraitKind", "Size"),
+    (TraitKind, TraitKind.AREA): lambda: pgettext("TraitKind", "Area"),
+    (TraitKind, TraitKind.TAG): lambda: pgettext("TraitKind", "Tag"),
+    (TraitKind, TraitKind.FREE): lambda: pgettext("TraitKind", "Your own question"),
+    (OfferUnit, OfferUnit.FLAT): lambda: pgettext("OfferUnit", "flat price"),
+    (OfferUnit, OfferUnit.HOUR): lambda: pgettext("OfferUnit", "per hour"),
+    (OfferUnit, OfferUnit.DAY): lambda: pgettext("OfferUnit", "per day"),
+    (OfferUnit, OfferUnit.MONTH): lambda: pgettext("OfferUnit", "per month"),
+    (OfferUnit, OfferUnit.YEAR): lambda: pgettext("OfferUnit", "per year"),
+    (OfferUnit, OfferUnit.ITEM): lambda: pgettext("OfferUnit", "per item"),
     (Region, Region.FRANCE): lambda: pgettext("Region", "France"),
     (Region, Region.ALSACE_MOSELLE): lambda: pgettext("Region", "Alsace and Moselle"),
     (Region, Region.GUADELOUPE): lambda: pgettext("Region", "Guadeloupe"),

@@ -262,7 +262,8 @@ class Person:
 
     def _sale(self, number: int) -> SaleInput:
         day = self._clock.today() - timedelta(days=(number % 10) * 120)
-        return SaleInput(str(100 + number), day, list(AcceptedHow)[number % 4])
+        how = list(AcceptedHow)[number % len(AcceptedHow)]
+        return SaleInput(str(100 + number), day, how, note="yes, on the phone")
 
     def _evidence(self, closed: GateClosedError, number: int) -> Evidence:
         if number % 5 == 0:

@@ -45,6 +45,7 @@ class Card(NamedTuple):
         last_activity: instant of the last exchange or move, ISO text.
         forced_reason, forced_sale_reason: why it is among the prospects without qualification,
             and among the customers without a sale; empty for a gate that was not forced.
+        unreliable_reason: why the contact is an unreliable payer; empty for all others.
     """
 
     id: int
@@ -65,6 +66,7 @@ class Card(NamedTuple):
     last_activity: str
     forced_reason: str
     forced_sale_reason: str = ""
+    unreliable_reason: str = ""
 
 
 class BoardSnapshot(NamedTuple):

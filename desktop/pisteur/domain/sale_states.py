@@ -16,6 +16,8 @@ from pisteur.domain.words import AcceptedHow
 
 PAYMENT_TERM_DAYS = 30
 """Days from invoice to payment unless agreed otherwise (commercial code, art. L. 441-10)."""
+ALARMING_AFTER_DAYS = 30
+"""A payment late by more days than these is a reason to say that the customer pays unreliably."""
 
 # What proves itself; any other acceptance, such as a spoken one, is proven by its note only.
 _WRITTEN = frozenset({AcceptedHow.SIGNED_QUOTE, AcceptedHow.PURCHASE_ORDER, AcceptedHow.EMAIL})
@@ -41,6 +43,7 @@ class SaleFault(StrEnum):
     CASHED_IN_FUTURE = "cashed_in_future"
     CANCELLED_IN_FUTURE = "cancelled_in_future"
     INVOICED_BEFORE_ACCEPTED = "invoiced_before_accepted"
+    DUE_BEFORE_INVOICED = "due_before_invoiced"
     CANCELLED_BEFORE_ACCEPTED = "cancelled_before_accepted"
     PAID_BACK_TOO_MUCH = "paid_back_too_much"
     CASHED_TOO_MUCH = "cashed_too_much"
@@ -126,6 +129,11 @@ def days_late(sale: SaleFacts, today: date) -> int:
     return max(0, (today - due).days)
 
 
+def is_alarming(sale: SaleFacts, today: date) -> bool:
+    """Say whether a payment is so late that one may doubt the customer."""
+    return days_late(sale, today) > ALARMING_AFTER_DAYS
+
+
 def turnover(sales: Iterable[SaleFacts], first: date, last: date) -> int:
     """Return what was cashed in from `first` to `last`, both included, in cents.
 
@@ -147,7 +155,7 @@ def last_standing_on(sales: Iterable[SaleFacts]) -> date | None:
 def find_faults(sale: SaleFacts, today: date) -> tuple[SaleFault, ...]:
     """Return what does not fit together, in the order of `SaleFault`; see `WARNINGS`."""
     received, accepted = cashed_in(sale), sale.accepted_on
-    invoiced, cancelled = sale.invoiced_on, sale.cancelled_on
+    invoiced, due, cancelled = sale.invoiced_on, sale.payment_due_on, sale.cancelled_on
     found = {
         SaleFault.NO_AMOUNT: sale.amount_cents <= 0,
         SaleFault.NO_PROOF: sale.accepted_how not in _WRITTEN and not sale.note.strip(),
@@ -156,6 +164,7 @@ def find_faults(sale: SaleFacts, today: date) -> tuple[SaleFault, ...]:
         SaleFault.CASHED_IN_FUTURE: any(payment.on > today for payment in sale.payments),
         SaleFault.CANCELLED_IN_FUTURE: cancelled is not None and cancelled > today,
         SaleFault.INVOICED_BEFORE_ACCEPTED: invoiced is not None and invoiced < accepted,
+        SaleFault.DUE_BEFORE_INVOICED: None not in (invoiced, due) and due < invoiced,
         SaleFault.CANCELLED_BEFORE_ACCEPTED: cancelled is not None and cancelled < accepted,
         SaleFault.PAID_BACK_TOO_MUCH: received < 0,
         SaleFault.CASHED_TOO_MUCH: received > max(0, sale.amount_cents),

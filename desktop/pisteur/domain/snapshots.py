@@ -14,6 +14,7 @@ from pisteur.domain.persistence import Persistence
 from pisteur.domain.qualification import Criterion
 from pisteur.domain.qualification_history import NEVER, Requalification
 from pisteur.domain.sale_states import Payment, SaleFacts
+from pisteur.domain.sale_states import Payment, SaleFacts
 from pisteur.domain.words import (
     AcceptedHow,
     Answer,
@@ -152,6 +153,16 @@ class QualificationView:
     learnt_how: LearntHow
     verdict: Verdict
     answers: tuple[AnswerView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentView:
+    """Money that came in for a sale; negative when it was given back."""
+
+    id: int
+    paid_on: date
+    amount_cents: int
+    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -341,6 +352,8 @@ class ContactView:
     journal: tuple[JournalEntry, ...]
     concerns: tuple[Concern, ...]
     persistence: Persistence
+    satisfactions: tuple[SatisfactionView, ...] = ()
+    unreliable: Unreliable | None = None
     parts: tuple[PartView, ...] = ()
     requalification: Requalification = NEVER
     qualified_often: bool = False

@@ -118,6 +118,13 @@ def forced(card: Card) -> str:
     return "\n".join(_("Step skipped: {reason}").format(reason=reason) for reason in reasons)
 
 
+def unreliable(card: Card) -> str:
+    """Return why the contact is an unreliable payer, or nothing."""
+    if not card.unreliable_reason:
+        return ""
+    return _("Unreliable payer: {reason}").format(reason=card.unreliable_reason)
+
+
 def accessible_name(card: Card) -> str:
     """Return title, who, amount and heat."""
     return ", ".join(filter(None, (card.title, card.who, amount(card), heat(card))))
@@ -126,12 +133,14 @@ def accessible_name(card: Card) -> str:
 def accessible_description(card: Card, state: BoardState) -> str:
     """Return qualification and next action in words."""
     known = qualification(card, state.letters)
-    return "; ".join(filter(None, (known, next_action(card, state), forced(card))))
+    warned = (unreliable(card), forced(card))
+    return "; ".join(filter(None, (known, next_action(card, state), *warned)))
 
 
 def tool_tip(card: Card, state: BoardState) -> str:
     """Return everything that the card shows, whole, a line each."""
     worth = ", ".join(filter(None, (amount(card), heat(card))))
     known = qualification(card, state.letters)
-    lines = (card.title, card.who, worth, known, next_action(card, state), forced(card))
+    warned = (unreliable(card), forced(card))
+    lines = (card.title, card.who, worth, known, next_action(card, state), *warned)
     return "\n".join(filter(None, lines))

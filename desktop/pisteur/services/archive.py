@@ -22,6 +22,7 @@ from pisteur import __version__
 from pisteur.domain.concerns import ConcernKind
 from pisteur.domain.offers import OfferUnit
 from pisteur.domain.profile import TraitKind, read_values
+from pisteur.domain.satisfaction import HIGHEST, LOWEST
 from pisteur.domain.settings import DORMANCY_MONTHS
 from pisteur.domain.status import dormant_before
 from pisteur.domain.traits import BuyerKind, NafVersion, buyer_kinds
@@ -95,8 +96,23 @@ _RULES: Mapping[str, Callable[[Mapping[str, Scalar]], bool]] = {
         (row["state"] != OpportunityState.LOST or row["lost_reason"] is not None)
         and (row["state"] != OpportunityState.STANDBY or row["standby_until"] is not None)
     ),
-    "contacts": lambda row: row["recommended_by_id"] != row["id"],
-    "sales": lambda row: isinstance(row["amount_cents"], int) and row["amount_cents"] > 0,
+    "contacts": lambda row: (
+        row["recommended_by_id"] != row["id"]
+        and row["unreliable_payer"] == int(bool(row["unreliable_reason"]))
+        and row["unreliable_payer"] == int(row["unreliable_since"] is not None)
+    ),
+    "sales": lambda row: (
+        isinstance(row["amount_cents"], int)
+        and row["amount_cents"] > 0
+        and _in_order(row["accepted_on"], row["invoiced_on"])
+        and _in_order(row["invoiced_on"], row["payment_due_on"])
+    ),
+    "payments": lambda row: row["amount_cents"] != 0,
+    "satisfactions": lambda row: (
+        row["score"] in (None, *range(LOWEST, HIGHEST + 1))
+        and (row["score"] is None) == (row["given_on"] is None)
+        and _in_order(row["asked_on"], row["given_on"])
+    ),
     "concerns": lambda row: (
         bool(row["text"]) and (row["answered_on"] is None or bool(row["answer"]))
     ),
@@ -116,6 +132,13 @@ _LISTS: Mapping[tuple[str, str], Callable[[list[str]], object]] = {
     ("offers", "buyers"): buyer_kinds,
     ("offers", "sectors"): tuple,
 }
+
+
+def _in_order(first: Scalar, then: Scalar) -> bool:
+    """Say whether two days, either of which may not be there, follow each other."""
+    return first is None or then is None or str(first) <= str(then)
+
+
 _PIECE = 5000
 # What a fresh file holds before anyone has typed anything.
 _SEEDED = (

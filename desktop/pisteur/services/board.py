@@ -38,7 +38,7 @@ SELECT o.id, o.contact_id, o.stage_id, o.rank, o.state,
             AND p.value <> c.display_name ORDER BY p.kind DESC, p.position LIMIT 1), c.source) END,
     o.amount_cents, c.heat, coalesce(q.pips, ''), f.id, f.title, f.due_on, f.due_time,
     o.standby_until, max(o.stage_entered_at, coalesce(c.last_interaction_at, '')),
-    o.forced_reason, o.forced_sale_reason
+    o.forced_reason, o.forced_sale_reason, c.unreliable_reason
 FROM opportunities o JOIN contacts c ON c.id = o.contact_id
 LEFT JOIN qualifications q ON q.id = c.qualification_id
 LEFT JOIN follow_ups f ON f.id = o.next_follow_up_id

@@ -12,7 +12,7 @@ from pisteur.domain.qualification import QualificationInput
 from pisteur.domain.text import clean_block
 from pisteur.domain.words import EventKind, Gate, Verdict, Zone
 from pisteur.services.qualification import QualificationService
-from pisteur.services.sales import SalesService, has_sale
+from pisteur.services.sale_writer import SaleWriter, has_sale
 from pisteur.services.workspace import Workspace
 from pisteur.storage.tables import Opportunity
 
@@ -43,7 +43,7 @@ class GateKeeper:
     """Holds the two gates of the board."""
 
     def __init__(
-        self, workspace: Workspace, qualification: QualificationService, sales: SalesService
+        self, workspace: Workspace, qualification: QualificationService, sales: SaleWriter
     ) -> None:
         self._workspace = workspace
         self._qualification = qualification

@@ -77,6 +77,43 @@ def _sale_cancelled(detail: Detail, _today: date) -> str:
     return _("Sale cancelled")
 
 
+def _sale_restored(detail: Detail, _today: date) -> str:
+    if amount := _amount(detail):
+        return _("Sale of {amount} stands again").format(amount=amount)
+    return _("Sale stands again")
+
+
+def _invoiced(detail: Detail, _today: date) -> str:
+    amount, reference = _amount(detail), detail.get("reference", "")
+    if amount and reference:
+        return _("Invoice {reference}: {amount}").format(reference=reference, amount=amount)
+    return _("Invoiced: {amount}").format(amount=amount) if amount else _("Invoiced")
+
+
+def _payment(detail: Detail, _today: date) -> str:
+    amount = _amount(detail)
+    if amount.startswith(formats.MINUS):
+        given = amount.removeprefix(formats.MINUS)
+        return _("{amount} given back").format(amount=given)
+    return _("{amount} came in").format(amount=amount) if amount else _("Payment")
+
+
+def _satisfaction(detail: Detail, _today: date) -> str:
+    if score := detail.get("score", ""):
+        return _("Satisfaction: {score} out of 10").format(score=score)
+    return _("Satisfaction noted")
+
+
+def _unreliable(detail: Detail, _today: date) -> str:
+    if reason := detail.get("reason", ""):
+        return _("Marked as an unreliable payer: {reason}").format(reason=reason)
+    return _("Marked as an unreliable payer")
+
+
+def _reliable(_detail: Detail, _today: date) -> str:
+    return _("No longer marked as an unreliable payer")
+
+
 def _lost(detail: Detail, _today: date) -> str:
     # Histories of before reasons were data hold the key.
     if reason := _word(LostReason, detail.get("reason")) or detail.get("reason", ""):
@@ -154,6 +191,12 @@ _TEXTS: dict[EventKind, Callable[[Detail, date], str]] = {
     EventKind.GATE_FORCED: _gate_forced,
     EventKind.SALE: _sale,
     EventKind.SALE_CANCELLED: _sale_cancelled,
+    EventKind.SALE_RESTORED: _sale_restored,
+    EventKind.INVOICED: _invoiced,
+    EventKind.PAYMENT: _payment,
+    EventKind.SATISFACTION: _satisfaction,
+    EventKind.UNRELIABLE: _unreliable,
+    EventKind.RELIABLE: _reliable,
     EventKind.LOST: _lost,
     EventKind.STANDBY: _standby,
     EventKind.REOPENED: _reopened,

@@ -1,4 +1,5 @@
-"""The small signs in a card's corner, told apart by shape: heat as bars, standby, stale, forced.
+"""The small signs in a card's corner, told apart by shape: heat as bars, standby, stale, forced,
+an unreliable payer.
 
 What each means in words is in the card's tool tip and accessible description. Drawn once for each
 set of signs and kept as an image.
@@ -50,6 +51,8 @@ def _marks(marks: tuple[str, ...], ratio: float, tokens: Tokens) -> QImage:
     for place, mark in enumerate(marks):
         box = QRectF(place * (SIDE + GAP), 0, SIDE, SIDE)
         match mark:
+            case "unreliable":
+                _paint_unreliable(painter, box, tokens)
             case "forced":
                 _paint_forced(painter, box, tokens)
             case "standby":
@@ -96,6 +99,15 @@ def _paint_forced(painter: QPainter, box: QRectF, tokens: Tokens) -> None:
     )
     painter.drawLine(QPointF(middle, box.top() + 5), QPointF(middle, box.top() + 7))
     painter.drawPoint(QPointF(middle, box.top() + 9.2))
+
+
+def _paint_unreliable(painter: QPainter, box: QRectF, tokens: Tokens) -> None:
+    """Paint a coin struck through: the contact pays unreliably."""
+    _outline(painter, tokens.bad)
+    coin = box.adjusted(1.5, 1.5, -1.5, -1.5)
+    painter.setBrush(colour(tokens.bad_tint))
+    painter.drawEllipse(coin)
+    painter.drawLine(box.bottomLeft() + QPointF(1, -1), box.topRight() + QPointF(-1, 1))
 
 
 def _paint_standby(painter: QPainter, box: QRectF, tokens: Tokens) -> None:

@@ -1,0 +1,272 @@
+"""Paints a card: title, who, answers and amount, next action; heat and marks in its corner.
+
+Every card has the same height, so that a column of thousands opens at once. Texts are cut and laid
+out once per card and width. The marks themselves are drawn by `card_marks`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPixmap
+
+from pisteur.domain.board import Card
+from pisteur.i18n import _
+from pisteur.presentation import card_texts
+from pisteur.presentation.board_state import STANDBY, BoardState
+from pisteur.ui.pages.board import card_marks
+from pisteur.ui.pages.board.card_ground import ground
+from pisteur.ui.theme.theme import Theme
+from pisteur.ui.widgets.painting import (
+    PILL_HEIGHT,
+    PILL_PADDING,
+    PIP_SIDE,
+    colour,
+    paint_pill,
+    paint_pips,
+    pips_width,
+)
+
+if TYPE_CHECKING:
+    from datetime import date
+
+GAP = 8
+MARGIN = 8
+PADDING = 9
+LINE_GAP = 4
+MOST_CACHED = 4_000
+# 0.1 MB each; what a large screen shows, twice over.
+MOST_PICTURES = 150
+LEAST_LETTERS = 4
+
+# A running deal with nothing planned is as pressing as an overdue one.
+_LOOKS = {"none": "late"}
+
+
+class LaidOutCard(NamedTuple):
+    """A card with its texts cut for one width."""
+
+    card: Card
+    width: int
+    today: date
+    title: str
+    who: str
+    amount: str
+    amount_small: bool
+    answers: tuple[str, ...]
+    letters: str
+    chip: str
+    chip_look: str
+    marks: tuple[str, ...]
+
+
+class _Look(NamedTuple):
+    """What makes one card's picture what it is."""
+
+    laid: LaidOutCard
+    height: int
+    ratio: float
+    selected: bool
+    focused: bool
+
+
+class CardPainter:
+    """Paints the cards of all columns of a board.
+
+    No delegate of Qt's: its options take 7 million instructions to load before the first paint.
+
+    Attributes:
+        row_height: of a card with the gap under it.
+    """
+
+    def __init__(self, theme: Theme) -> None:
+        self._theme = theme
+        self._cache: dict[int, LaidOutCard] = {}
+        self._pictures: dict[int, tuple[_Look, QPixmap]] = {}
+        self.forget()
+
+    def forget(self) -> None:
+        """Drop what was laid out: the theme, the day or the language has changed."""
+        fonts = self._theme.fonts
+        self._cache.clear()
+        self._pictures.clear()
+        self._title_height = fonts.body_bold_metrics.height()
+        self._who_height = fonts.label_metrics.height()
+        self.row_height = (
+            2 * PADDING
+            + self._title_height
+            + self._who_height
+            + PIP_SIDE
+            + PILL_HEIGHT
+            + 3 * LINE_GAP
+            + GAP
+        )
+
+    def paint(
+        self,
+        painter: QPainter,
+        box: QRect,
+        card: Card,
+        state: BoardState,
+        *,
+        selected: bool,
+        focused: bool,
+    ) -> None:
+        """Paint a card into `box`."""
+        laid = self.lay_out(card, state, box.width())
+        ratio = painter.device().devicePixelRatio()
+        look = _Look(laid, box.height(), ratio, selected=selected, focused=focused)
+        painter.drawPixmap(box.topLeft(), self._picture(look))
+
+    def _picture(self, look: _Look) -> QPixmap:
+        """Return a card as an image, from memory where possible: a drop moves a whole column.
+
+        On the column's ground, not on nothing: text over transparency loses its sharpness.
+        """
+        kept = self._pictures.get(look.laid.card.id)
+        if kept is not None and kept[0] == look:
+            return kept[1]
+        box = QRect(0, 0, look.laid.width, look.height)
+        drawn = QPixmap(box.size() * look.ratio)
+        drawn.setDevicePixelRatio(look.ratio)
+        drawn.fill(colour(self._theme.tokens.column))
+        painter = QPainter(drawn)
+        self.paint_card(painter, box, look.laid, selected=look.selected, focused=look.focused)
+        painter.end()
+        if len(self._pictures) >= MOST_PICTURES:
+            self._pictures.clear()
+        self._pictures[look.laid.card.id] = (look, drawn)
+        return drawn
+
+    def paint_card(
+        self,
+        painter: QPainter,
+        box: QRect,
+        laid: LaidOutCard,
+        *,
+        selected: bool,
+        focused: bool,
+    ) -> None:
+        """Paint a card that was laid out for the width of `box`."""
+        tokens, fonts = self._theme.tokens, self._theme.fonts
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        under = ground(
+            box.width(),
+            box.height(),
+            laid.card.heat,
+            painter.device().devicePixelRatio(),
+            tokens,
+            selected=selected,
+            focused=focused,
+        )
+        painter.drawPixmap(box.topLeft(), under)
+        inner = box.adjusted(PADDING + tokens.stripe, PADDING, -PADDING, -PADDING)
+        line = QRect(inner.left(), inner.top(), inner.width(), self._title_height)
+        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        painter.setFont(fonts.body_bold)
+        painter.setPen(colour(tokens.ink))
+        painter.drawText(line, left, laid.title)
+        line = QRect(
+            inner.left(), line.bottom() + 1 + LINE_GAP - 1, inner.width(), self._who_height
+        )
+        painter.setFont(fonts.label)
+        painter.setPen(colour(tokens.muted))
+        painter.drawText(line, left, laid.who)
+        card_marks.paint_marks(painter, line, laid.marks, tokens)
+        line = QRect(inner.left(), line.bottom() + 1 + LINE_GAP, inner.width(), PIP_SIDE)
+        paint_pips(painter, line.left(), line.top(), laid.answers, laid.letters, tokens, fonts)
+        painter.setFont(fonts.label if laid.amount_small else fonts.body)
+        painter.setPen(colour(tokens.ink))
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(line, right, laid.amount)
+        if laid.chip:
+            line = QRect(inner.left(), line.bottom() + 1 + LINE_GAP + 1, inner.width(), PILL_HEIGHT)
+            paint_pill(painter, line, laid.chip, laid.chip_look, tokens, fonts)
+        painter.restore()
+
+    def lay_out(self, card: Card, state: BoardState, width: int) -> LaidOutCard:
+        """Return a card laid out for a width, from memory where possible."""
+        laid = self._cache.get(card.id)
+        if (
+            laid is None
+            or laid.card is not card
+            or laid.width != width
+            or laid.today != state.today
+            or laid.letters != state.letters
+        ):
+            if len(self._cache) > MOST_CACHED:
+                self._cache.clear()
+            laid = self._cache[card.id] = self._make(card, state, width)
+        return laid
+
+    def _make(self, card: Card, state: BoardState, width: int) -> LaidOutCard:
+        fonts = self._theme.fonts
+        room = width - 2 * PADDING - self._theme.tokens.stripe
+        marks = _marks(card, state)
+        amount, small = self._fit_amount(card, room - pips_width(len(state.letters)) - LINE_GAP)
+        chip = card_texts.chip(card, state)
+        look = "" if chip is None else _LOOKS.get(chip.kind, chip.kind)
+        metrics = fonts.label_bold_metrics if look in {"late", "today"} else fonts.label_metrics
+        return LaidOutCard(
+            card=card,
+            width=width,
+            today=state.today,
+            title=_cut(fonts.body_bold_metrics, card.title, room),
+            who=_cut(fonts.label_metrics, card.who, room - card_marks.width(marks)),
+            amount=amount,
+            amount_small=small,
+            answers=card_texts.answers(card, state.letters),
+            letters=state.letters,
+            chip="" if chip is None else _chip_text(chip, metrics, room - 2 * PILL_PADDING),
+            chip_look=look,
+            marks=marks,
+        )
+
+    def _fit_amount(self, card: Card, room: int) -> tuple[str, bool]:
+        """Return the amount and whether it is set small; never cut, for it would be misread."""
+        fonts = self._theme.fonts
+        exact = card_texts.amount(card)
+        if fonts.body_metrics.horizontalAdvance(exact) <= room:
+            return exact, False
+        for text in (exact, card_texts.rounded_amount(card), card_texts.thousands(card)):
+            if fonts.label_metrics.horizontalAdvance(text) <= room:
+                return text, True
+        return "…", True
+
+
+def card_box(row: QRect, view_width: int) -> QRect:
+    """Return where the card is in its row: the scroll bar, if there is one, is its margin."""
+    scrolls = view_width - row.width() >= MARGIN
+    return row.adjusted(0, 0, 0 if scrolls else -MARGIN, -GAP)
+
+
+def _marks(card: Card, state: BoardState) -> tuple[str, ...]:
+    named = (
+        ("unreliable", bool(card.unreliable_reason)),
+        ("forced", bool(card.forced_reason or card.forced_sale_reason)),
+        ("standby", card.state == STANDBY),
+        ("stale", state.is_stale(card)),
+    )
+    return (*(name for name, there in named if there), card.heat)
+
+
+def _chip_text(chip: card_texts.Chip, metrics: QFontMetrics, room: int) -> str:
+    """Return what and when; when the room is short it is the what that gives way."""
+    if not chip.when:
+        return _cut(metrics, chip.what, room)
+    whole = _("{action} · {when}")
+    if metrics.horizontalAdvance(whole.format(action=chip.what, when=chip.when)) <= room:
+        return whole.format(action=chip.what, when=chip.when)
+    if chip.kind == "none":
+        return _cut(metrics, chip.what, room)
+    rest = metrics.horizontalAdvance(whole.format(action="", when=chip.when))
+    what = _cut(metrics, chip.what, room - rest)
+    if len(what) < LEAST_LETTERS:
+        return _cut(metrics, chip.when, room)
+    return whole.format(action=what, when=chip.when)
+
+
+def _cut(metrics: QFontMetrics, text: str, room: int) -> str:
+    return metrics.elidedText(text.split("\n", 1)[0], Qt.TextElideMode.ElideRight, max(0, room))
