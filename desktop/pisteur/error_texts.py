@@ -55,6 +55,7 @@ TEXTS: dict[str, Callable[[], str]] = {
     "cadence.changed": lambda: _("The cadence has changed meanwhile. Open it again."),
     "quote.in_future": lambda: _("The quote can’t have been sent in the future."),
     "quote.expired": lambda: _("A quote is valid until a day after it was sent."),
+    "follow_up.rule_unknown": lambda: _("Pisteur doesn’t know this kind of repetition."),
     "journal.empty": lambda: _("Write something first."),
     "template.name_missing": lambda: _("Give the template a name."),
     "template.name_taken": lambda: _("“{name}” is already in the list."),
@@ -65,27 +66,7 @@ TEXTS: dict[str, Callable[[], str]] = {
     "sale.in_future": lambda: _("The order can’t have been accepted in the future."),
     "sale.cancelled": lambda: _("This sale was already cancelled."),
     "sale.stands": lambda: _("This sale was not cancelled."),
-    "sale.proof_missing": lambda: _(
-        "Say how it was accepted: it is the proof of the sale."
-    ),
-    "sale.cancelled_before": lambda: _(
-        "This sale was cancelled before that day. Check the date of the order."
-    ),
-    "sale.invoiced_in_future": lambda: _("The invoice can’t be of a day to come."),
-    "sale.invoiced_before": lambda: _("The invoice can’t be older than the order."),
-    "sale.due_before": lambda: _("The payment can’t be due before the day of the invoice."),
-    "payment.amount_missing": lambda: _("Say how much came in."),
-    "payment.in_future": lambda: _("Money can’t have come in on a day to come."),
-    "payment.back_too_much": lambda: _("This gives back more than had come in."),
-    "satisfaction.in_future": lambda: _("The answer can’t have come on a day to come."),
-    "unreliable.reason_missing": lambda: _(
-        "Say why: you will want to know when they ask for the next quote."
-    ),
-    "unreliable.in_future": lambda: _("Choose today or a day before."),
-    "sale.stands": lambda: _("This sale was not cancelled."),
-    "sale.proof_missing": lambda: _(
-        "Say how it was accepted: it is the proof of the sale."
-    ),
+    "sale.proof_missing": lambda: _("Say how it was accepted: it is the proof of the sale."),
     "sale.cancelled_before": lambda: _(
         "This sale was cancelled before that day. Check the date of the order."
     ),

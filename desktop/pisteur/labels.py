@@ -9,11 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from enum import StrEnum
 
-from pisteur.domain.sale_states import SaleState
-from pisteur.domain.satisfaction import Mood
 from pisteur.domain.concerns import ConcernKind
-from pisteur.domain.sale_states import SaleState
-from pisteur.domain.satisfaction import Mood
 from pisteur.domain.words import (
     AcceptedHow,
     Answer,
@@ -113,24 +109,7 @@ _WORDS: dict[tuple[type[StrEnum], str], Callable[[], str]] = {
     (AcceptedHow, AcceptedHow.PURCHASE_ORDER): lambda: pgettext("AcceptedHow", "Purchase order"),
     (AcceptedHow, AcceptedHow.EMAIL): lambda: pgettext("AcceptedHow", "Agreement by e-mail"),
     (AcceptedHow, AcceptedHow.ORAL): lambda: pgettext("AcceptedHow", "Spoken agreement"),
-    (AcceptedHow, AcceptedHow.ORAL): lambda: pgettext("AcceptedHow", "Spoken agreement"),
     (AcceptedHow, AcceptedHow.OTHER): lambda: pgettext("AcceptedHow", "Other agreement"),
-    (SaleState, SaleState.ACCEPTED): lambda: pgettext("SaleState", "To invoice"),
-    (SaleState, SaleState.INVOICED): lambda: pgettext("SaleState", "Invoiced"),
-    (SaleState, SaleState.PARTLY_CASHED_IN): lambda: pgettext("SaleState", "Partly cashed in"),
-    (SaleState, SaleState.CASHED_IN): lambda: pgettext("SaleState", "Cashed in"),
-    (SaleState, SaleState.CANCELLED): lambda: pgettext("SaleState", "Cancelled"),
-    (Mood, Mood.UNHAPPY): lambda: pgettext("Mood", "Unhappy"),
-    (Mood, Mood.CONTENT): lambda: pgettext("Mood", "Satisfied"),
-    (Mood, Mood.DELIGHTED): lambda: pgettext("Mood", "Delighted"),
-    (SaleState, SaleState.ACCEPTED): lambda: pgettext("SaleState", "To invoice"),
-    (SaleState, SaleState.INVOICED): lambda: pgettext("SaleState", "Invoiced"),
-    (SaleState, SaleState.PARTLY_CASHED_IN): lambda: pgettext("SaleState", "Partly cashed in"),
-    (SaleState, SaleState.CASHED_IN): lambda: pgettext("SaleState", "Cashed in"),
-    (SaleState, SaleState.CANCELLED): lambda: pgettext("SaleState", "Cancelled"),
-    (Mood, Mood.UNHAPPY): lambda: pgettext("Mood", "Unhappy"),
-    (Mood, Mood.CONTENT): lambda: pgettext("Mood", "Satisfied"),
-    (Mood, Mood.DELIGHTED): lambda: pgettext("Mood", "Delighted"),
     (InteractionKind, InteractionKind.NOTE): lambda: pgettext("InteractionKind", "Note"),
     (InteractionKind, InteractionKind.CALL): lambda: pgettext("InteractionKind", "Call"),
     (InteractionKind, InteractionKind.EMAIL): lambda: pgettext("InteractionKind", "E-mail"),

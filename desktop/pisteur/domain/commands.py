@@ -68,7 +68,7 @@ class EditContact:
 
 
 @dataclass(frozen=True, slots=True)
-class EditOpportunity:
+class DealInput:
     """A deal as it shall be; amount and budget as typed.
 
     Attributes:
@@ -77,7 +77,6 @@ class EditOpportunity:
         expected_on: when the decision is expected.
     """
 
-    opportunity_id: int
     title: str
     amount: str = ""
     offer_id: int | None = None

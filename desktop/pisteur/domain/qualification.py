@@ -8,9 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from pisteur.domain.errors import DomainError
 from pisteur.domain.words import Answer, LearntHow, Verdict
+
+if TYPE_CHECKING:
+    from pisteur.domain.offers import Budget
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +55,17 @@ class CriterionAnswer:
 
 @dataclass(frozen=True, slots=True)
 class QualificationInput:
-    """What the qualification dialog hands over."""
+    """What the qualification dialog hands over.
+
+    Attributes:
+        traits: answers to free traits of the ideal customer, as pairs of trait id and answer.
+        budget: the means stated for the deal; None leaves what is noted.
+    """
 
     answers: tuple[CriterionAnswer, ...]
     learnt_how: LearntHow = LearntHow.OTHER
+    traits: tuple[tuple[int, Answer], ...] = ()
+    budget: Budget | None = None
 
 
 @dataclass(frozen=True, slots=True)

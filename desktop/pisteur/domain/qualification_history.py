@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from pisteur.domain.calendar import add_months
 from pisteur.domain.qualification import Criterion, CriterionAnswer
-from pisteur.domain.words import Answer, Status, Verdict
+from pisteur.domain.words import Answer, LearntHow, Status, Verdict
 
 
 class QualificationRecord(NamedTuple):
@@ -70,6 +70,30 @@ class QualificationChanges(NamedTuple):
     def verdict_changed(self) -> bool:
         """Whether what follows from it is another thing now."""
         return self.old_verdict is not self.new_verdict
+
+
+class PastQualification(NamedTuple):
+    """One qualification as it is looked back on.
+
+    Attributes:
+        changes: against the one before; None for the first.
+    """
+
+    record: QualificationRecord
+    learnt_how: LearntHow
+    changes: QualificationChanges | None
+
+
+class QualificationPast(NamedTuple):
+    """The qualifications of a contact, the newest first.
+
+    Attributes:
+        criteria: every criterion there is, those put away included.
+    """
+
+    contact_name: str
+    criteria: tuple[Criterion, ...]
+    entries: tuple[PastQualification, ...]
 
 
 class Requalification(NamedTuple):

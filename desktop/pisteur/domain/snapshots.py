@@ -14,7 +14,6 @@ from pisteur.domain.persistence import Persistence
 from pisteur.domain.qualification import Criterion
 from pisteur.domain.qualification_history import NEVER, Requalification
 from pisteur.domain.sale_states import Payment, SaleFacts
-from pisteur.domain.sale_states import Payment, SaleFacts
 from pisteur.domain.words import (
     AcceptedHow,
     Answer,
@@ -87,6 +86,27 @@ class DealView:
 
 
 @dataclass(frozen=True, slots=True)
+class RequalifyView:
+    """A contact to qualify again.
+
+    Attributes:
+        opportunity_id: the newest of its deals that is not over for good; None without one.
+        title: what its card is called.
+    """
+
+    contact_id: int
+    opportunity_id: int | None
+    title: str
+    contact_name: str
+    company: str
+    amount_cents: int | None
+    qualified_on: date
+    due_on: date
+    phone: str
+    email: str
+
+
+@dataclass(frozen=True, slots=True)
 class TodaySnapshot:
     """The page of the day."""
 
@@ -98,6 +118,7 @@ class TodaySnapshot:
     due_today: tuple[FollowUpView, ...]
     this_week: tuple[FollowUpView, ...]
     later_count: int
+    requalify: tuple[RequalifyView, ...] = ()
 
     @property
     def urgent_count(self) -> int:
@@ -153,16 +174,6 @@ class QualificationView:
     learnt_how: LearntHow
     verdict: Verdict
     answers: tuple[AnswerView, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PaymentView:
-    """Money that came in for a sale; negative when it was given back."""
-
-    id: int
-    paid_on: date
-    amount_cents: int
-    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -352,8 +363,6 @@ class ContactView:
     journal: tuple[JournalEntry, ...]
     concerns: tuple[Concern, ...]
     persistence: Persistence
-    satisfactions: tuple[SatisfactionView, ...] = ()
-    unreliable: Unreliable | None = None
     parts: tuple[PartView, ...] = ()
     requalification: Requalification = NEVER
     qualified_often: bool = False

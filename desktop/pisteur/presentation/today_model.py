@@ -13,7 +13,7 @@ from enum import StrEnum
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import Qt as QtGuiQt
 
-from pisteur.domain.snapshots import DealView, FollowUpView, TodaySnapshot
+from pisteur.domain.snapshots import DealView, FollowUpView, RequalifyView, TodaySnapshot
 from pisteur.domain.words import FollowUpKind
 from pisteur.i18n import _, ngettext, pgettext
 from pisteur.labels import label
@@ -33,6 +33,7 @@ class Group(StrEnum):
     OVERDUE = "overdue"
     DUE_TODAY = "due_today"
     THIS_WEEK = "this_week"
+    REQUALIFY = "requalify"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,8 @@ class TodayRow:
         """What stays the same when the page is read again."""
         if self.action is not None:
             return "follow_up", self.action.id
+        if self.group is Group.REQUALIFY:
+            return "contact", self.contact_id
         return "deal", self.opportunity_id or 0
 
     @property
@@ -178,6 +181,11 @@ def _lines(snapshot: TodaySnapshot) -> Iterator[Line]:
             _("This week"),
             (_action(f, Group.THIS_WEEK, today) for f in snapshot.this_week),
         ),
+        (
+            Group.REQUALIFY,
+            _("To qualify again: what they said may have changed"),
+            (_requalify(view, today) for view in snapshot.requalify),
+        ),
     )
     for group, title, rows in groups:
         for place, row in enumerate(rows):
@@ -259,6 +267,29 @@ def _lost_to_ask(deal: DealView, today: date) -> TodayRow:
         formats.due_kind(since, today),
         _("Take up again"),
         woke=_("Lost: {reason}").format(reason=deal.lost_reason),
+    )
+
+
+def _requalify(view: RequalifyView, today: date) -> TodayRow:
+    who = _who(view.company, view.contact_name, leave_out=view.title)
+    reach, reach_icon = _reach(view.phone, view.email)
+    said = _("Last qualified on {date}").format(date=formats.full_date(view.qualified_on))
+    return TodayRow(
+        group=Group.REQUALIFY,
+        contact_id=view.contact_id,
+        opportunity_id=view.opportunity_id,
+        action=None,
+        chip=formats.ago(view.qualified_on, today),
+        chip_kind="today",
+        title=view.title,
+        who=who or said,
+        amount=_amount(view.amount_cents),
+        phone=view.phone,
+        email=view.email,
+        reach=reach,
+        reach_icon=reach_icon,
+        button=_("Qualify again…"),
+        hint=_hint(view.title, who, said, formats.phone(view.phone), view.email),
     )
 
 

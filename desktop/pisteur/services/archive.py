@@ -19,9 +19,17 @@ from sqlalchemy import Column, Date, DefaultClause, Integer
 from sqlmodel import SQLModel
 
 from pisteur import __version__
+from pisteur.domain.cadences import (
+    MAX_DAYS,
+    Anchor,
+    CadenceEvent,
+    CadenceTrigger,
+    DayCount,
+)
 from pisteur.domain.concerns import ConcernKind
 from pisteur.domain.offers import OfferUnit
 from pisteur.domain.profile import TraitKind, read_values
+from pisteur.domain.recurrence import Recurrence, from_rrule
 from pisteur.domain.satisfaction import HIGHEST, LOWEST
 from pisteur.domain.settings import DORMANCY_MONTHS
 from pisteur.domain.status import dormant_before
@@ -47,6 +55,7 @@ from pisteur.domain.words import (
 from pisteur.exchange.archive import VERSION, Row, Scalar, read_archive, write_archive
 from pisteur.exchange.errors import ExchangeError
 from pisteur.i18n import _
+from pisteur.services.cadence_runs import events_in
 from pisteur.services.workspace import Done, Workspace
 from pisteur.storage import stays
 from pisteur.storage.columns import Instant, LocalTime, instant_to_text, text_to_instant
@@ -85,6 +94,11 @@ _SETS: Mapping[tuple[str, str], type[StrEnum]] = {
     ("interactions", "outcome"): Outcome,
     ("events", "kind"): EventKind,
     ("follow_ups", "kind"): FollowUpKind,
+    ("cadences", "trigger"): CadenceTrigger,
+    ("cadence_steps", "anchor"): Anchor,
+    ("cadence_steps", "counted"): DayCount,
+    ("cadence_steps", "kind"): FollowUpKind,
+    ("cadence_runs", "stopped_by"): CadenceEvent,
     ("concerns", "kind"): ConcernKind,
     ("sales", "accepted_how"): AcceptedHow,
 }
@@ -107,6 +121,8 @@ _RULES: Mapping[str, Callable[[Mapping[str, Scalar]], bool]] = {
         and _in_order(row["accepted_on"], row["invoiced_on"])
         and _in_order(row["invoiced_on"], row["payment_due_on"])
     ),
+    "follow_ups": lambda row: (row["rrule"] is None) == (row["recurs_from"] is None),
+    "cadence_steps": lambda row: bool(row["title"]) and row["days"] in range(MAX_DAYS + 1),
     "payments": lambda row: row["amount_cents"] != 0,
     "satisfactions": lambda row: (
         row["score"] in (None, *range(LOWEST, HIGHEST + 1))
@@ -317,6 +333,10 @@ def _reader(table: str, column: Column[Any]) -> Callable[[Any], object]:
         return _SETS[table, column.name]
     if (table, column.name) in (("settings", "value"), ("events", "detail")):
         return json.loads
+    if column.name == "stops_on":
+        return events_in
+    if column.name == "rrule":
+        return _rule
     if (table, column.name) in _LISTS:
         return partial(_texts, _LISTS[table, column.name])
     readers: dict[type, Callable[[Any], object]] = {
@@ -332,6 +352,13 @@ def _whole_number(value: object) -> int:
     if not isinstance(value, int) or isinstance(value, bool):
         raise TypeError(value)
     return value
+
+
+def _rule(value: str) -> Recurrence:
+    rule = from_rrule(_text(value))
+    if rule is None:
+        raise ValueError(value)
+    return rule
 
 
 def _text(value: object) -> str:

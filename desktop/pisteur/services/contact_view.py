@@ -37,7 +37,6 @@ from pisteur.services.deal_view import read_deals
 from pisteur.services.deal_people import DealPeopleService
 from pisteur.services.qualification import QualificationService
 from pisteur.services.sales_view import read_sales, read_satisfactions, read_unreliable
-from pisteur.services.sales_view import read_sales, read_satisfactions, read_unreliable
 from pisteur.services.today import FOLLOW_UPS, follow_up_view
 from pisteur.services.workspace import Workspace
 

@@ -59,6 +59,20 @@ class ContactsService:
             step.label = _("Add “{name}”").format(name=contact.display_name)
         return Done((contact.id, card.id), step.changes)
 
+    def apply_create(
+        self, session: Session, name: str, company: str, points: Sequence[PointInput]
+    ) -> Contact:
+        """Create a contact without a deal in an open step, as when another one names them.
+
+        Raises:
+            DomainError: `contact.email_invalid` beside `email`.
+        """
+        now = self._workspace.clock.now()
+        contact = Contact(name=name, company=company, created_at=now, updated_at=now)
+        self._save(session, contact, self._points(points))
+        self._workspace.log(EventKind.CREATED, contact.id)
+        return contact
+
     def edit(self, command: EditContact) -> Done[None]:
         """Change every field of a contact.
 

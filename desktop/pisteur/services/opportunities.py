@@ -10,7 +10,7 @@ from sqlmodel import Session
 from pisteur.domain.board import StageView
 from pisteur.domain.commands import (
     Consequence,
-    EditOpportunity,
+    DealInput,
     Evidence,
     Lose,
     MoveCards,
@@ -304,50 +304,46 @@ class OpportunitiesService:
 
     # Editing.
 
-    def add(self, contact_id: int, title: str, amount: str = "") -> Done[int]:
+    def add(self, contact_id: int, given: DealInput) -> Done[int]:
         """Add a deal to a contact, in the first column of the zone its status allows.
 
         Returns:
             The id of the new deal.
 
         Raises:
-            DomainError: `record.gone`, `amount.*`.
+            DomainError: `record.gone`, `amount.*` beside `amount` or `budget`.
         """
         with self._db.step("") as step:
             session = step.session
             contact = required(session, Contact, contact_id)
             zone = Zone.PROSPECTS if contact.qualified else Zone.LEADS
-            card = self._cards.create(
-                session,
-                contact,
-                self._cards.first_stage(zone),
-                clean_line(title),
-                parse_amount(amount),
-            )
+            card = self._cards.create(session, contact, self._cards.first_stage(zone))
+            self._fill(session, card, given)
             step.label = _("Add the deal “{title}”").format(title=self._cards.title_of(card))
         return Done(card.id, step.changes)
 
-    def edit(self, command: EditOpportunity) -> Done[None]:
+    def edit(self, opportunity_id: int, given: DealInput) -> Done[None]:
         """Change what is known of a deal.
 
         Raises:
             DomainError: `record.gone`, `amount.*` beside `amount` or `budget`.
         """
         with self._db.step("") as step:
-            card = required(step.session, Opportunity, command.opportunity_id)
-            card.title = clean_line(command.title)
-            card.amount_cents = parse_amount(command.amount)
-            budget = parse_budget(command.budget)
-            card.budget_least_cents, card.budget_most_cents = budget
-            if command.offer_id is not None:
-                required(step.session, OfferRow, command.offer_id)
-            card.offer_id, card.expected_on = command.offer_id, command.expected_on
-            card.came_for = command.came_for
-            card.updated_at = self._clock.now()
-            step.session.add(card)
+            card = required(step.session, Opportunity, opportunity_id)
+            self._fill(step.session, card, given)
             title = self._cards.title_of(card)
             step.label = _("Edit “{title}”").format(title=title)
         return Done(None, step.changes)
+
+    def _fill(self, session: Session, card: Opportunity, given: DealInput) -> None:
+        card.title, card.amount_cents = clean_line(given.title), parse_amount(given.amount)
+        card.budget_least_cents, card.budget_most_cents = parse_budget(given.budget)
+        if given.offer_id is not None:
+            required(session, OfferRow, given.offer_id)
+        card.offer_id, card.expected_on = given.offer_id, given.expected_on
+        card.came_for = given.came_for
+        card.updated_at = self._clock.now()
+        session.add(card)
 
     def delete(self, opportunity_ids: Sequence[int]) -> Done[None]:
         """Delete deals; their contacts stay.

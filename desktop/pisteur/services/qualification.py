@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 from typing import Any
 
 from sqlmodel import Session, select
 
+from pisteur.domain.errors import DomainError
+from pisteur.domain.offers import Budget
 from pisteur.domain.qualification import (
     Criterion,
     CriterionAnswer,
@@ -16,8 +19,16 @@ from pisteur.domain.qualification import (
     judge,
     pips,
 )
-from pisteur.domain.words import Answer, EventKind, FollowUpKind, Verdict
-from pisteur.domain.working_days import next_working_day
+from pisteur.domain.qualification_history import (
+    PastQualification,
+    QualificationPast,
+    QualificationRecord,
+    history,
+)
+from pisteur.domain.settings import REGION
+from pisteur.domain.words import Answer, EventKind, FollowUpKind, LearntHow, Verdict
+from pisteur.domain.working_days import Region, next_working_day
+from pisteur.services.profile import ProfileService
 from pisteur.services.workspace import Workspace
 from pisteur.storage.tables import (
     FollowUp,
@@ -27,19 +38,60 @@ from pisteur.storage.tables import (
 )
 
 
+_CRITERIA = (
+    "SELECT id, key, letter, name, question, guidance, prompts, find_out, required, position"
+    " FROM criteria"
+)
+
+
 class QualificationService:
     """Reads criteria and answers; records qualifications inside other services' steps."""
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, profile: ProfileService) -> None:
         self._workspace = workspace
+        self._profile = profile
 
     def criteria(self) -> tuple[Criterion, ...]:
         """Return the criteria in use, in their order."""
-        found = self._workspace.db.rows(
-            "SELECT id, key, letter, name, question, guidance, prompts, find_out, required,"
-            " position FROM criteria WHERE put_away = 0 ORDER BY position, id"
-        )
+        found = self._workspace.db.rows(f"{_CRITERIA} WHERE put_away = 0 ORDER BY position, id")
         return tuple(_criterion(row) for row in found)
+
+    def past(self, contact_id: int) -> QualificationPast:
+        """Return the qualifications of a contact, the newest first, with what changed between two.
+
+        Raises:
+            DomainError: `record.gone`.
+        """
+        rows = self._workspace.db.rows
+        name = rows("SELECT display_name FROM contacts WHERE id = ?", (contact_id,))
+        if not name:
+            raise DomainError("record.gone")
+        found = rows(f"{_CRITERIA} ORDER BY put_away, position, id")
+        criteria = tuple(_criterion(row) for row in found)
+        answers: dict[int, list[CriterionAnswer]] = {}
+        for given_in, criterion_id, answer, evidence in rows(
+            "SELECT a.qualification_id, a.criterion_id, a.answer, a.evidence"
+            " FROM qualification_answers a JOIN qualifications q ON q.id = a.qualification_id"
+            " WHERE q.contact_id = ? ORDER BY a.id",
+            (contact_id,),
+        ):
+            given = CriterionAnswer(criterion_id, Answer(answer), evidence)
+            answers.setdefault(given_in, []).append(given)
+        made = rows(
+            "SELECT id, made_at, verdict, learnt_how FROM qualifications WHERE contact_id = ?"
+            " ORDER BY made_at, id",
+            (contact_id,),
+        )
+        records = [
+            QualificationRecord(i, _local_day(at), Verdict(verdict), tuple(answers.get(i, ())))
+            for i, at, verdict, _how in made
+        ]
+        changes = (None, *history(criteria, records))
+        entries = [
+            PastQualification(record, LearntHow(row[3]), changed)
+            for record, row, changed in zip(records, made, changes, strict=False)
+        ]
+        return QualificationPast(name[0][0], criteria, tuple(reversed(entries)))
 
     def latest_answers(self, contact_id: int) -> Mapping[int, CriterionAnswer]:
         """Return the answers that a new qualification starts from, by criterion."""
@@ -49,6 +101,14 @@ class QualificationService:
             (contact_id,),
         )
         return {row[0]: CriterionAnswer(row[0], Answer(row[1]), row[2]) for row in found}
+
+    def budget(self, opportunity_id: int) -> Budget:
+        """Return the means stated for a deal."""
+        found = self._workspace.db.rows(
+            "SELECT budget_least_cents, budget_most_cents FROM opportunities WHERE id = ?",
+            (opportunity_id,),
+        )
+        return Budget(*found[0]) if found else Budget()
 
     def judge(self, given: QualificationInput) -> Judgement:
         """Say what verdict the answers give, without recording anything.
@@ -75,10 +135,16 @@ class QualificationService:
             plan_find_out: whether answers still missing become actions.
 
         Raises:
-            DomainError: `qualification.unknown_criterion`.
+            DomainError: `qualification.unknown_criterion`, `trait.not_free`, `record.gone`.
         """
         criteria = self.criteria()
         judgement = self.judge(given)
+        if given.traits:
+            self._profile.note_answers(session, contact_id, dict(given.traits))
+        if given.budget is not None and opportunity is not None:
+            opportunity.budget_least_cents = given.budget.least_cents
+            opportunity.budget_most_cents = given.budget.most_cents
+            session.add(opportunity)
         answers = {answer.criterion_id: answer.answer for answer in given.answers}
         row = Qualification(
             contact_id=contact_id,
@@ -120,6 +186,7 @@ class QualificationService:
     ) -> None:
         """Plan an action for each answer still missing, and tick off those now answered."""
         now = self._workspace.clock.now()
+        region = Region(self._workspace.setting(REGION))
         pending = session.exec(
             select(FollowUp).where(
                 FollowUp.contact_id == contact_id,
@@ -144,11 +211,16 @@ class QualificationService:
                         criterion_id=criterion.id,
                         kind=FollowUpKind.FIND_OUT.value,
                         title=criterion.find_out or criterion.question,
-                        due_on=next_working_day(self._workspace.clock.today()),
+                        note=criterion.prompts,
+                        due_on=next_working_day(self._workspace.clock.today(), region),
                         created_at=now,
                         updated_at=now,
                     )
                 )
+
+
+def _local_day(instant: str) -> date:
+    return datetime.fromisoformat(instant).astimezone().date()
 
 
 def _criterion(row: Sequence[Any]) -> Criterion:

@@ -29,6 +29,7 @@ from pisteur.services.pipelines import PipelinesService
 from pisteur.services.payments import PaymentsService
 from pisteur.services.profile import ProfileService
 from pisteur.services.qualification import QualificationService
+from pisteur.services.quotes import QuotesService
 from pisteur.services.reasons import ReasonsService
 from pisteur.services.sale_writer import SaleWriter
 from pisteur.services.sales import SalesService
@@ -53,7 +54,7 @@ class Services:
         buying: where the buyer of a deal is.
         people: who has a part in a deal beside its contact.
         criteria, profile, offers: what the user sells to whom, as data.
-        cadences: follow-ups that are planned together.
+        cadences, quotes: follow-ups that are planned together, after a quote for instance.
         criteria, profile, offers: what the user sells to whom, as data.
         payments, satisfaction: what comes after a sale.
         contact_list, contact_view, today: queries of the pages.
@@ -91,6 +92,7 @@ class Services:
             people=self.people,
         )
         self.cadences = CadencesService(self.workspace, cards)
+        self.quotes = QuotesService(self.workspace, cards, self.cadences)
         self.pipelines = PipelinesService(self.workspace, cards)
         self.sales = SalesService(self.workspace, sale_writer, cards)
         self.payments = PaymentsService(self.workspace, sale_writer)

@@ -6,8 +6,9 @@ from datetime import date, datetime, time
 from typing import Any
 
 from pisteur.domain.calendar import working_week_end
-from pisteur.domain.settings import DORMANCY_MONTHS
-from pisteur.domain.snapshots import DealView, FollowUpView, TodaySnapshot
+from pisteur.domain.qualification_history import requalification
+from pisteur.domain.settings import DORMANCY_MONTHS, REQUALIFY_MONTHS
+from pisteur.domain.snapshots import DealView, FollowUpView, RequalifyView, TodaySnapshot
 from pisteur.domain.status import dormant_before
 from pisteur.domain.words import FollowUpKind, Status
 from pisteur.services.workspace import Workspace
@@ -36,6 +37,20 @@ SELECT o.id, o.contact_id,
     o.wake_on, coalesce(r.name, o.lost_reason, '')
 FROM opportunities o JOIN contacts c ON c.id = o.contact_id JOIN stages s ON s.id = o.stage_id
 LEFT JOIN loss_reasons r ON r.key = o.lost_reason
+"""
+
+
+# Of each contact the newest deal that runs or was won; contacts that have only others are left out.
+_QUALIFIED = f"""
+SELECT c.id, o.id, q.made_at, {status_case()},
+    CASE WHEN coalesce(o.title, '') <> '' THEN o.title WHEN c.company <> '' THEN c.company
+        ELSE c.display_name END,
+    c.display_name, c.company, o.amount_cents, {_REACH}
+FROM contacts c JOIN qualifications q ON q.id = c.qualification_id
+LEFT JOIN opportunities o ON o.id = (SELECT d.id FROM opportunities d WHERE d.contact_id = c.id
+    AND d.state IN ('open', 'won') ORDER BY d.state, d.created_at DESC, d.id DESC LIMIT 1)
+WHERE date(q.made_at) < :today AND (c.qualified = 1 OR c.last_sale_on IS NOT NULL)
+    AND (o.id IS NOT NULL OR NOT EXISTS (SELECT 1 FROM opportunities d WHERE d.contact_id = c.id))
 """
 
 
@@ -151,4 +166,30 @@ class TodayService:
             due_today=tuple(f for f in due if f.due_on == today),
             this_week=tuple(f for f in due if f.due_on > today),
             later_count=later[0][0],
+            requalify=self._requalify(today),
         )
+
+    def _requalify(self, today: date) -> tuple[RequalifyView, ...]:
+        """Return who is to be qualified again, the longest due first; nobody without a limit.
+
+        Whose deals are all lost or put aside is left alone.
+        """
+        months = self._workspace.setting(REQUALIFY_MONTHS)
+        if months is None:
+            return ()
+        found = self._workspace.db.rows(
+            _QUALIFIED, {"customer_since": self.customer_since(), "today": today.isoformat()}
+        )
+        due = []
+        for contact_id, deal_id, made_at, status, *shown in found:
+            qualified_on = datetime.fromisoformat(made_at).astimezone().date()
+            when = requalification(qualified_on, Status(status), months, today)
+            if when.due and when.due_on is not None:
+                title, name, company, cents, phone, email = shown
+                days = (qualified_on, when.due_on)
+                due.append(
+                    RequalifyView(
+                        contact_id, deal_id, title, name, company, cents, *days, phone, email
+                    )
+                )
+        return tuple(sorted(due, key=lambda one: (one.due_on, one.contact_id)))

@@ -11,7 +11,7 @@ from datetime import date
 from enum import StrEnum
 
 from pisteur.domain.cadences import CadenceEvent
-from pisteur.domain.words import EventKind, Gate, LostReason, Verdict
+from pisteur.domain.words import EventKind, Gate, Heat, LostReason, Verdict
 from pisteur.i18n import _
 from pisteur.labels import label
 from pisteur.presentation import formats
@@ -127,6 +127,15 @@ def _standby(detail: Detail, today: date) -> str:
     return _("On standby")
 
 
+def _referred(detail: Detail, _today: date) -> str:
+    title = detail.get("title", "")
+    if name := detail.get("to", ""):
+        return _("“{title}” handed over to {name}, who decides").format(title=title, name=name)
+    if name := detail.get("by", ""):
+        return _("Takes over “{title}” from {name}: decides").format(title=title, name=name)
+    return _("Handed over to the person who decides")
+
+
 def _reopened(_detail: Detail, _today: date) -> str:
     return _("Taken up again")
 
@@ -167,6 +176,12 @@ def _quote_sent(detail: Detail, today: date) -> str:
     return _("Quote {reference} sent").format(reference=reference) if reference else _("Quote sent")
 
 
+def _heat_kept(detail: Detail, _today: date) -> str:
+    if heat := _word(Heat, detail.get("heat")):
+        return _("Heat kept: {heat}").format(heat=heat)
+    return _("Heat kept")
+
+
 def _amount(detail: Detail) -> str:
     cents = detail.get("amount_cents", "")
     return formats.money(int(cents)) if cents.removeprefix("-").isdecimal() else ""
@@ -199,9 +214,11 @@ _TEXTS: dict[EventKind, Callable[[Detail, date], str]] = {
     EventKind.RELIABLE: _reliable,
     EventKind.LOST: _lost,
     EventKind.STANDBY: _standby,
+    EventKind.REFERRED: _referred,
     EventKind.REOPENED: _reopened,
     EventKind.FOLLOW_UP_DONE: _follow_up_done,
     EventKind.FOLLOW_UP_POSTPONED: _follow_up_postponed,
+    EventKind.HEAT_KEPT: _heat_kept,
     EventKind.CADENCE_STARTED: _cadence_started,
     EventKind.CADENCE_STOPPED: _cadence_stopped,
     EventKind.QUOTE_SENT: _quote_sent,

@@ -43,9 +43,18 @@ class GeneralSection(QWidget):
         self._dormancy.setSuffix(_(" months"))
         self._never = QCheckBox(_("Never: a customer stays one"))
         self._never.setObjectName("setting-dormancy-never")
+        self._requalify = self._spin("setting-requalify", settings.REQUALIFY_MONTHS)
+        self._requalify.setSuffix(_(" months"))
+        self._requalify.setValue(12)
+        self._never_again = QCheckBox(_("Never: once qualified is enough"))
+        self._never_again.setObjectName("setting-requalify-never")
         self._stale = self._spin("setting-stale", settings.STALE_DAYS)
         self._stale.setSuffix(_(" days"))
         self._attempts = self._spin("setting-attempts", settings.ATTEMPTS_LIMIT)
+        self._rules = (
+            *(self._dormancy, self._never, self._requalify, self._never_again),
+            *(self._stale, self._attempts),
+        )
         self._restart = make_button(_("Open again in this language"), name="restart")
         self._restart.clicked.connect(self.restart_requested)
         self._restart.hide()
@@ -92,6 +101,15 @@ class GeneralSection(QWidget):
                 ),
                 self._never,
                 Field(
+                    _("Qualify again after"),
+                    self._requalify,
+                    hint=_(
+                        "Means and people change: after so long, Today shows the prospects and"
+                        " former customers to ask again."
+                    ),
+                ),
+                self._never_again,
+                Field(
                     _("A deal is marked as sleeping after"),
                     self._stale,
                     hint=_("When nothing is planned and nothing has happened for so long."),
@@ -123,6 +141,8 @@ class GeneralSection(QWidget):
         self._theme.activated.connect(self._put_theme)
         self._dormancy.valueChanged.connect(self._put_dormancy)
         self._never.toggled.connect(self._put_dormancy)
+        self._requalify.valueChanged.connect(self._put_requalify)
+        self._never_again.toggled.connect(self._put_requalify)
         self._stale.valueChanged.connect(self._put_stale)
         self._attempts.valueChanged.connect(self._put_attempts)
 
@@ -137,6 +157,7 @@ class GeneralSection(QWidget):
             settings.LANGUAGE,
             settings.THEME,
             settings.DORMANCY_MONTHS,
+            settings.REQUALIFY_MONTHS,
             settings.STALE_DAYS,
             settings.ATTEMPTS_LIMIT,
         )
@@ -147,7 +168,7 @@ class GeneralSection(QWidget):
     def _show(self, values: dict[str, Any]) -> None:
         self._values = values
         months = values["dormancy_months"]
-        for widget in (self._dormancy, self._never, self._stale, self._attempts):
+        for widget in self._rules:
             widget.blockSignals(True)
         self._language.setCurrentIndex(self._language.findData(values["language"]))
         self._theme.setCurrentIndex(self._theme.findData(values["theme"]))
@@ -155,9 +176,14 @@ class GeneralSection(QWidget):
         self._dormancy.setEnabled(months is not None)
         if months is not None:
             self._dormancy.setValue(months)
+        again = values["requalify_months"]
+        self._never_again.setChecked(again is None)
+        self._requalify.setEnabled(again is not None)
+        if again is not None:
+            self._requalify.setValue(again)
         self._stale.setValue(values["stale_days"])
         self._attempts.setValue(values["attempts_limit"])
-        for widget in (self._dormancy, self._never, self._stale, self._attempts):
+        for widget in self._rules:
             widget.blockSignals(False)
         app = QApplication.instance()
         if isinstance(app, QApplication) and self._context.theme.mode != values["theme"]:
@@ -179,6 +205,10 @@ class GeneralSection(QWidget):
     def _put_dormancy(self) -> None:
         value = None if self._never.isChecked() else self._dormancy.value()
         self._put(settings.DORMANCY_MONTHS, value)
+
+    def _put_requalify(self) -> None:
+        value = None if self._never_again.isChecked() else self._requalify.value()
+        self._put(settings.REQUALIFY_MONTHS, value)
 
     def _put_stale(self) -> None:
         self._put(settings.STALE_DAYS, self._stale.value())

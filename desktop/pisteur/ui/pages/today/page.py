@@ -28,7 +28,7 @@ from pisteur.ui.widgets.properties import (
 if TYPE_CHECKING:
     from pisteur.storage.change_log import ChangeSet
 
-_TABLES = ("follow_ups", "opportunities", "contacts", "contact_points", "stages", "settings", "loss_reasons")
+_TABLES = ("follow_ups", "opportunities", "contacts", "contact_points", "stages", "settings", "loss_reasons", "qualifications")
 
 
 class TodayPage(QWidget):
@@ -254,6 +254,8 @@ class TodayPage(QWidget):
             flows.complete(row.action.id)
         elif row.group in WOKEN and row.opportunity_id is not None:
             flows.reopen(row.opportunity_id)
+        elif row.group is Group.REQUALIFY:
+            flows.qualify(row.contact_id, row.opportunity_id)
         else:
             flows.plan(row.contact_id, row.opportunity_id)
 

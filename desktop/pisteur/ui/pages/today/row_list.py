@@ -55,6 +55,8 @@ def command_text(command: RowCommand, row: TodayRow) -> str:
     if command is RowCommand.MAIN:
         if row.group is Group.WITHOUT_ACTION:
             return _("Plan the next action…")
+        if row.group is Group.REQUALIFY:
+            return _("Qualify again…")
         return _("Take up again") if row.group in WOKEN else _("Done, what next…")
     return {
         RowCommand.POSTPONE: _("Postpone…"),

@@ -96,6 +96,25 @@ def test_general_settings_are_stored_at_once(page: SettingsPage, services: Servi
     assert services.settings.get(settings.DORMANCY_MONTHS) == 24
 
 
+def test_after_how_long_to_qualify_again_is_never_until_it_is_set(
+    page: SettingsPage, services: Services
+) -> None:
+    never = page.findChild(QCheckBox, "setting-requalify-never")
+    months = page.findChild(QSpinBox, "setting-requalify")
+    assert isinstance(never, QCheckBox)
+    assert isinstance(months, QSpinBox)
+    assert never.isChecked()
+    assert not months.isEnabled()
+    never.click()
+    assert months.isEnabled()
+    assert services.settings.get(settings.REQUALIFY_MONTHS) == 12
+    months.setValue(6)
+    assert services.settings.get(settings.REQUALIFY_MONTHS) == 6
+    services.undo()
+    services.undo()
+    assert services.settings.get(settings.REQUALIFY_MONTHS) is None
+
+
 def test_another_language_asks_to_open_again(page: SettingsPage, qtbot: QtBot) -> None:
     language = page.findChild(QComboBox, "setting-language")
     again = page.findChild(QPushButton, "restart")

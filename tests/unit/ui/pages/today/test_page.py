@@ -12,14 +12,15 @@ from PySide6.QtWidgets import QApplication, QLabel, QMenu
 from pytestqt.qtbot import QtBot
 
 from pisteur.domain.commands import CompleteFollowUp, PlanFollowUp, StandBy
+from pisteur.domain.settings import REQUALIFY_MONTHS
 from pisteur.domain.words import FollowUpKind
-from pisteur.presentation.today_model import TodayRow
+from pisteur.presentation.today_model import Group, TodayRow
 from pisteur.services.services import Services
 from pisteur.ui.pages.today.page import TodayPage
 from pisteur.ui.pages.today.row_list import TodayList
 from pisteur.ui.pages.today.tiles import Tile
 from support.clock import FakeClock
-from support.people import lead
+from support.people import lead, prospect
 from support.ui import RecordingFlows
 
 TODAY = date(2026, 11, 22)
@@ -277,3 +278,25 @@ def test_a_contact_deleted_elsewhere_leaves_the_page(
     page[0]._context.runner.command(lambda s: s.contacts.delete((contact_id,)))
     assert rows.current_row() is None
     assert not rows.isVisible()
+
+
+def test_who_is_to_be_qualified_again_is_asked_from_here(
+    qtbot: QtBot, services: Services, clock: FakeClock, page: Made
+) -> None:
+    services.settings.put(REQUALIFY_MONTHS, 6)
+    contact_id, card_id = prospect(services, "Atelier Fauve")
+    services.opportunities.stand_by(StandBy(card_id, date(2027, 6, 1)))
+    clock.go_to(date(2027, 6, 1))
+    services.opportunities.reopen(card_id)
+    rows = show(qtbot, page[0])
+    QTest.keyClick(rows, Qt.Key.Key_End)
+    row = current(rows)
+    assert (row.group, row.contact_id, row.opportunity_id) == (
+        Group.REQUALIFY,
+        contact_id,
+        card_id,
+    )
+    assert row.who == "Last qualified on 22/11/2026"
+    assert row.chip.replace("\u00a0", " ") == "6 mo. ago"
+    press(qtbot, rows, Qt.Key.Key_Return)
+    assert page[1].calls == [("qualify", (contact_id, card_id))]

@@ -1,0 +1,211 @@
+"""Who has a part in a deal, and the hand-over of a deal to the person who decides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from sqlmodel import Session, col, select
+
+from pisteur.domain.commands import PointInput
+from pisteur.domain.deal_people import (
+    AddDealPerson,
+    DealPersonView,
+    PartView,
+    PersonInput,
+    Refer,
+)
+from pisteur.domain.errors import DomainError
+from pisteur.domain.settings import REGION
+from pisteur.domain.text import clean_line
+from pisteur.domain.words import DealRole, EventKind, FollowUpKind, PointKind
+from pisteur.domain.working_days import Region, next_working_day
+from pisteur.i18n import _
+from pisteur.services.cards import Cards
+from pisteur.services.contacts import ContactsService
+from pisteur.services.workspace import Done, Workspace, required
+from pisteur.storage.tables import Contact, ContactPoint, DealPerson, FollowUp, Opportunity
+
+
+class DealPeopleService:
+    """Parts that contacts have in deals."""
+
+    def __init__(self, workspace: Workspace, contacts: ContactsService, cards: Cards) -> None:
+        self._workspace = workspace
+        self._db = workspace.db
+        self._contacts = contacts
+        self._cards = cards
+
+    # Reading.
+
+    def people_of(self, opportunity_ids: Sequence[int]) -> dict[int, tuple[DealPersonView, ...]]:
+        """Return who has a part in each of some deals: who decides first, then by name."""
+        marks = ", ".join("?" * len(opportunity_ids))
+        found = self._db.rows(
+            "SELECT p.opportunity_id, p.id, p.contact_id, c.display_name, c.company, p.role"
+            " FROM deal_people p JOIN contacts c ON c.id = p.contact_id"
+            f" WHERE p.opportunity_id IN ({marks}) ORDER BY c.sort_name, p.id",
+            tuple(opportunity_ids),
+        )
+        people: dict[int, list[DealPersonView]] = {}
+        for deal_id, *rest, role in found:
+            people.setdefault(deal_id, []).append(DealPersonView(*rest, DealRole(role)))
+        order = list(DealRole)
+        return {
+            deal_id: tuple(sorted(some, key=lambda one: order.index(one.role)))
+            for deal_id, some in people.items()
+        }
+
+    def parts_of(self, contact_id: int) -> tuple[PartView, ...]:
+        """Return the deals of others in which a contact has a part, the newest first."""
+        found = self._db.rows(
+            "SELECT o.id, o.contact_id, c.display_name, CASE WHEN o.title <> '' THEN o.title"
+            " WHEN c.company <> '' THEN c.company ELSE c.display_name END, p.role"
+            " FROM deal_people p JOIN opportunities o ON o.id = p.opportunity_id"
+            " JOIN contacts c ON c.id = o.contact_id"
+            " WHERE p.contact_id = ? AND o.contact_id <> p.contact_id"
+            " ORDER BY o.created_at DESC, o.id DESC, p.id",
+            (contact_id,),
+        )
+        return tuple(PartView(*rest, DealRole(role)) for *rest, role in found)
+
+    # Writing.
+
+    def add(self, command: AddDealPerson) -> Done[int]:
+        """Give someone a part in a deal; returns the id of the contact.
+
+        Raises:
+            DomainError: `record.gone`, `person.*` beside `name` or `reach`, `person.there`
+                beside `role` when the contact has this part already.
+        """
+        with self._db.step("") as step:
+            session = step.session
+            card = required(session, Opportunity, command.opportunity_id)
+            first = required(session, Contact, card.contact_id)
+            contact = self._find(session, command.person, company=first.company)
+            if self._part(session, card.id, contact.id, command.role) is not None:
+                raise DomainError("person.there", field="role", name=contact.display_name)
+            session.add(
+                DealPerson(
+                    opportunity_id=card.id, contact_id=contact.id, role=command.role.value
+                )
+            )
+            step.label = _("Add {name} to “{title}”").format(
+                name=contact.display_name, title=self._cards.title_of(card)
+            )
+        return Done(contact.id, step.changes)
+
+    def remove(self, part_id: int) -> Done[None]:
+        """Take a part in a deal away; the contact stays.
+
+        Raises:
+            DomainError: `record.gone`.
+        """
+        with self._db.step("") as step:
+            part = required(step.session, DealPerson, part_id)
+            contact = required(step.session, Contact, part.contact_id)
+            card = required(step.session, Opportunity, part.opportunity_id)
+            step.session.delete(part)
+            step.label = _("Remove {name} from “{title}”").format(
+                name=contact.display_name, title=self._cards.title_of(card)
+            )
+        return Done(None, step.changes)
+
+    def apply_refer(self, session: Session, commands: Iterable[Refer]) -> None:
+        """Hand deals over in an open step; someone new is created once for all of them.
+
+        Raises:
+            DomainError: `record.gone`, `deal.won`, `person.*` beside `name` or `reach`,
+                `person.decides_not` beside `name` for the one who was asked.
+        """
+        made: dict[PersonInput, Contact] = {}
+        for command in commands:
+            card = required(session, Opportunity, command.opportunity_id)
+            self._cards.refuse_won(card)
+            first = required(session, Contact, card.contact_id)
+            decider = made.get(command.decider)
+            if decider is None:
+                decider = self._find(session, command.decider, company=first.company)
+                made[command.decider] = decider
+            if decider.id == first.id:
+                raise DomainError("person.decides_not", field="name", name=first.display_name)
+            self._hand_over(session, card, first, decider, command.role)
+
+    def _hand_over(
+        self, session: Session, card: Opportunity, first: Contact, decider: Contact, role: DealRole
+    ) -> None:
+        title = self._cards.title_of(card)
+        now = self._workspace.clock.now()
+        wrong = self._part(session, card.id, first.id, DealRole.DECIDER)
+        if wrong is not None:
+            session.delete(wrong)
+        for contact, part in ((first, role), (decider, DealRole.DECIDER)):
+            if self._part(session, card.id, contact.id, part) is None:
+                session.add(
+                    DealPerson(opportunity_id=card.id, contact_id=contact.id, role=part.value)
+                )
+        card.contact_id, card.updated_at = decider.id, now
+        session.add(card)
+        self._plan_contact(session, card, decider)
+        log = self._workspace.log
+        log(EventKind.REFERRED, first.id, card.id, title=title, to=decider.display_name)
+        log(EventKind.REFERRED, decider.id, card.id, title=title, by=first.display_name)
+
+    def _plan_contact(self, session: Session, card: Opportunity, decider: Contact) -> None:
+        """Plan how to get hold of the one who decides, by the way that is known."""
+        points = session.exec(
+            select(ContactPoint.kind).where(col(ContactPoint.contact_id) == decider.id)
+        ).all()
+        name = decider.display_name
+        if PointKind.PHONE in points:
+            kind, title = FollowUpKind.CALL, _("Call {name}, who decides").format(name=name)
+        elif PointKind.EMAIL in points:
+            kind, title = FollowUpKind.EMAIL, _("Write to {name}, who decides").format(name=name)
+        else:
+            kind = FollowUpKind.TASK
+            title = _("Find out how to reach {name}, who decides").format(name=name)
+        now = self._workspace.clock.now()
+        region = Region(self._workspace.setting(REGION))
+        session.add(
+            FollowUp(
+                contact_id=decider.id,
+                opportunity_id=card.id,
+                kind=kind.value,
+                title=title,
+                due_on=next_working_day(self._workspace.clock.today(), region),
+                created_at=now,
+                updated_at=now,
+            )
+        )
+
+    def _find(self, session: Session, person: PersonInput, *, company: str) -> Contact:
+        """Return the contact that is meant; someone new works where the first one does."""
+        if person.contact_id is not None:
+            return required(session, Contact, person.contact_id)
+        name, reach = clean_line(person.name), clean_line(person.reach)
+        if not name:
+            raise DomainError("person.name_missing", field="name")
+        points = []
+        if reach:
+            email = "@" in reach
+            if not email and sum(c.isdigit() for c in reach) < _FEWEST_DIGITS:
+                raise DomainError("person.reach_unreadable", field="reach", text=reach)
+            points = [PointInput(PointKind.EMAIL if email else PointKind.PHONE, reach)]
+        try:
+            return self._contacts.apply_create(session, name, company, points)
+        except DomainError as error:
+            if error.code != "contact.email_invalid":
+                raise
+            raise DomainError("person.reach_unreadable", field="reach", text=reach) from error
+
+    def _part(
+        self, session: Session, opportunity_id: int, contact_id: int, role: DealRole
+    ) -> DealPerson | None:
+        return session.exec(
+            select(DealPerson)
+            .where(DealPerson.opportunity_id == opportunity_id)
+            .where(DealPerson.contact_id == contact_id)
+            .where(DealPerson.role == role.value)
+        ).first()
+
+
+_FEWEST_DIGITS = 3
