@@ -164,7 +164,7 @@ def find_faults(sale: SaleFacts, today: date) -> tuple[SaleFault, ...]:
         SaleFault.CASHED_IN_FUTURE: any(payment.on > today for payment in sale.payments),
         SaleFault.CANCELLED_IN_FUTURE: cancelled is not None and cancelled > today,
         SaleFault.INVOICED_BEFORE_ACCEPTED: invoiced is not None and invoiced < accepted,
-        SaleFault.DUE_BEFORE_INVOICED: None not in (invoiced, due) and due < invoiced,
+        SaleFault.DUE_BEFORE_INVOICED: bool(invoiced and due and due < invoiced),
         SaleFault.CANCELLED_BEFORE_ACCEPTED: cancelled is not None and cancelled < accepted,
         SaleFault.PAID_BACK_TOO_MUCH: received < 0,
         SaleFault.CASHED_TOO_MUCH: received > max(0, sale.amount_cents),

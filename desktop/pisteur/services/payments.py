@@ -48,7 +48,8 @@ class PaymentsService:
             What is odd about the sale now, but possible.
 
         Raises:
-            DomainError: `record.gone`; `payment.*` or `amount.*` beside `amount`, `paid_on` or `paid`.
+            DomainError: `record.gone`; `payment.*` or `amount.*`, beside `amount`, `paid_on` or,
+                for too much given back, `paid`.
         """
         with self._workspace.db.step(_("Note a payment")) as step:
             session = step.session
