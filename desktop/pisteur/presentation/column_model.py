@@ -17,6 +17,7 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QSize,
     Qt,
     Signal,
 )
@@ -34,6 +35,7 @@ ORIGIN_TYPE = "application/x-pisteur-origin"
 Index = QModelIndex | QPersistentModelIndex
 
 _ROOT = QModelIndex()
+_SIZE_ROLE = int(Qt.ItemDataRole.SizeHintRole)
 
 # Put together once: joining flags of PySide6 takes microseconds, and views ask for each card.
 _CARD = (
@@ -46,6 +48,9 @@ _CARD = (
 
 class ColumnModel(QAbstractListModel):
     """The cards shown in one column.
+
+    Attributes:
+        row_size: of each row, given by who paints the cards; views ask for it here.
 
     Signals:
         cards_dropped: the `MoveCards` that a drop asks for.
@@ -79,6 +84,7 @@ class ColumnModel(QAbstractListModel):
         super().__init__(parent)
         self._state = state
         self.stage_id = stage_id
+        self.row_size = QSize()
         # What the column shows, as of the last `sync`, and the part of it that is loaded.
         self._all = state.ids(stage_id)
         self._ids: list[int] = self._all[: self.FIRST_CHUNK]
@@ -106,6 +112,8 @@ class ColumnModel(QAbstractListModel):
             self.endInsertRows()
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole, /) -> object:
+        if role == _SIZE_ROLE:
+            return self.row_size
         card = self.card_at(index.row()) if index.isValid() else None
         if card is None:
             return None

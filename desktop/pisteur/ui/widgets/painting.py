@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPixmap
 
 from pisteur.ui.theme.fonts import Fonts
 from pisteur.ui.theme.tokens import Tokens
@@ -80,7 +80,7 @@ def paint_pill(  # noqa: PLR0917 - called for every card, in the order of drawTe
         return 0
     ratio = painter.device().devicePixelRatio()
     top = rect.top() + (rect.height() - PILL_HEIGHT) // 2
-    painter.drawImage(rect.left(), top, _pill(text, kind, width, ratio, tokens, fonts))
+    painter.drawPixmap(rect.left(), top, _pill(text, kind, width, ratio, tokens, fonts))
     return width
 
 
@@ -106,31 +106,31 @@ def paint_pips(  # noqa: PLR0917 - as above
     ratio = painter.device().devicePixelRatio()
     for place, (answer, letter) in enumerate(zip(answers, letters, strict=True)):
         left = x + place * (PIP_SIDE + PIP_GAP)
-        painter.drawImage(left, y, _pip(answer, letter, ratio, tokens, fonts))
+        painter.drawPixmap(left, y, _pip(answer, letter, ratio, tokens, fonts))
     return pips_width(len(answers))
 
 
 @lru_cache(maxsize=1024)
 def _pill(  # noqa: PLR0917 - the key of the cache
     text: str, kind: str, width: int, ratio: float, tokens: Tokens, fonts: Fonts
-) -> QImage:
+) -> QPixmap:
     font = _pill_font(kind, fonts)[0]
     shown = pill_text(text, kind, width, fonts)
     return _box(QSize(width, PILL_HEIGHT), shown, font, pill_colours(kind, tokens), ratio)
 
 
 @lru_cache(maxsize=256)
-def _pip(answer: str, letter: str, ratio: float, tokens: Tokens, fonts: Fonts) -> QImage:
+def _pip(answer: str, letter: str, ratio: float, tokens: Tokens, fonts: Fonts) -> QPixmap:
     side = QSize(PIP_SIDE, PIP_SIDE)
     return _box(side, letter, fonts.pip, pill_colours(answer, tokens), ratio)
 
 
 def _box(
     size: QSize, text: str, font: QFont, colours: tuple[str, str, str], ratio: float
-) -> QImage:
+) -> QPixmap:
     """Draw a rounded box with a text in its middle, sharp at `ratio` pixels to one."""
     fill, border, ink = colours
-    drawn = QImage(size * ratio, QImage.Format.Format_ARGB32_Premultiplied)
+    drawn = QPixmap(size * ratio)
     drawn.setDevicePixelRatio(ratio)
     drawn.fill(Qt.GlobalColor.transparent)
     box = QRectF(0, 0, size.width(), size.height())

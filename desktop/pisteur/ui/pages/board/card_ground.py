@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QImage, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QPainter, QPainterPath, QPen, QPixmap
 
 from pisteur.ui.pages.board.card_marks import heat_colour
 from pisteur.ui.theme.tokens import Tokens
@@ -26,9 +26,9 @@ def ground(
     *,
     selected: bool,
     focused: bool,
-) -> QImage:
+) -> QPixmap:
     """Return the ground of a card of `width` × `height`, sharp at `ratio` pixels to one."""
-    drawn = QImage(QSize(width, height) * ratio, QImage.Format.Format_ARGB32_Premultiplied)
+    drawn = QPixmap(QSize(width, height) * ratio)
     drawn.setDevicePixelRatio(ratio)
     drawn.fill(Qt.GlobalColor.transparent)
     painter = QPainter(drawn)

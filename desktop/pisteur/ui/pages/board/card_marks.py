@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QImage, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QPainter, QPen, QPixmap, QPolygonF
 
 from pisteur.ui.theme.tokens import Tokens
 from pisteur.ui.widgets.painting import colour
@@ -37,13 +37,13 @@ def paint_marks(painter: QPainter, line: QRect, marks: Sequence[str], tokens: To
     """Paint `marks` at the right of `line`, the last outermost."""
     drawn = _marks(tuple(marks), painter.device().devicePixelRatio(), tokens)
     left = line.right() + 1 - width(marks) + GAP
-    painter.drawImage(QPointF(left, line.center().y() - SIDE / 2 + 0.5), drawn)
+    painter.drawPixmap(QPointF(left, line.center().y() - SIDE / 2 + 0.5), drawn)
 
 
 @lru_cache(maxsize=64)
-def _marks(marks: tuple[str, ...], ratio: float, tokens: Tokens) -> QImage:
+def _marks(marks: tuple[str, ...], ratio: float, tokens: Tokens) -> QPixmap:
     size = QSize(width(marks) - GAP, SIDE)
-    drawn = QImage(size * ratio, QImage.Format.Format_ARGB32_Premultiplied)
+    drawn = QPixmap(size * ratio)
     drawn.setDevicePixelRatio(ratio)
     drawn.fill(Qt.GlobalColor.transparent)
     painter = QPainter(drawn)

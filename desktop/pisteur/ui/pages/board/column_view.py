@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
 from pisteur.presentation.board_moves import Direction
 from pisteur.presentation.column_model import ColumnModel
-from pisteur.ui.pages.board.card_delegate import GAP, MARGIN, CardDelegate, card_box
+from pisteur.ui.pages.board.card_painter import GAP, MARGIN, CardPainter, card_box
 from pisteur.ui.theme.theme import Theme
 from pisteur.ui.widgets.painting import colour
 from pisteur.ui.widgets.properties import set_surface
@@ -70,11 +70,11 @@ class ColumnView(QListView):
     drag_finished = Signal()
 
     def __init__(
-        self, column: ColumnModel, delegate: CardDelegate, theme: Theme, parent: QWidget
+        self, column: ColumnModel, cards: CardPainter, theme: Theme, parent: QWidget
     ) -> None:
         super().__init__(parent)
         self._column = column
-        self._cards = delegate
+        self._cards = cards
         self._theme = theme
         self._hint = ""
         # A viewport of our own: asked for Qt's, PySide would look through every kind of widget
@@ -83,6 +83,7 @@ class ColumnView(QListView):
         self.setViewport(self._surface)
         self._drop_row: int | None = None
         column.setParent(self)
+        column.row_size = QSize(1, cards.row_height)
         self.setFrameShape(QFrame.Shape.NoFrame)
         set_surface(self, "column")
         self.setUniformItemSizes(True)
@@ -95,7 +96,6 @@ class ColumnView(QListView):
         self.setDropIndicatorShown(False)
         self.setAutoScrollMargin(AUTO_SCROLL_MARGIN)
         self.setTabKeyNavigation(False)
-        self.setItemDelegate(delegate)
         # Last: Qt lays out again for each setting that comes after it.
         self.setModel(column)
         self.clicked.connect(self._on_clicked)
@@ -297,14 +297,30 @@ class ColumnView(QListView):
     # Painting.
 
     def paintEvent(self, event: QPaintEvent, /) -> None:
-        super().paintEvent(event)
-        if self._drop_row is None and self._column.rowCount():
-            return
+        # Not Qt's own, which asks a delegate: see `CardPainter`.
         painter = QPainter(self._surface)
-        if self._column.rowCount() == 0:
+        if self._column.rowCount():
+            self._paint_cards(painter, event.rect())
+        else:
             self._paint_hint(painter)
         if self._drop_row is not None:
             self._paint_indicator(painter, self._drop_row)
+
+    def _paint_cards(self, painter: QPainter, exposed: QRect) -> None:
+        chosen, state = self.selectionModel(), self._column.state
+        any_chosen = chosen.hasSelection()
+        keyed = self.currentIndex().row() if self.hasFocus() else -1
+        first = self.row_at(exposed.top())
+        # Every row is as high as the next: Qt is asked for the first only.
+        place = self.visualRect(self._column.index(first))
+        for row in range(first, self._column.rowCount()):
+            card = self._column.card_at(row)
+            if card is None or place.top() > exposed.bottom():
+                break
+            selected = any_chosen and chosen.isSelected(self._column.index(row))
+            box = card_box(place, self.width())
+            self._cards.paint(painter, box, card, state, selected=selected, focused=row == keyed)
+            place.translate(0, place.height())
 
     def _paint_hint(self, painter: QPainter) -> None:
         painter.setFont(self._theme.fonts.label)

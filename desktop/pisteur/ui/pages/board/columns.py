@@ -18,7 +18,7 @@ from pisteur.i18n import _
 from pisteur.presentation.board_moves import Direction, gate_ahead
 from pisteur.presentation.board_state import BoardState
 from pisteur.presentation.column_model import ColumnModel
-from pisteur.ui.pages.board.card_delegate import CardDelegate
+from pisteur.ui.pages.board.card_painter import CardPainter
 from pisteur.ui.pages.board.column import Column
 from pisteur.ui.pages.board.column_view import ColumnView
 from pisteur.ui.pages.board.zone_header import ZoneHeader
@@ -51,7 +51,7 @@ class BoardColumns(QScrollArea):
         self.setObjectName("board-columns")
         self._state = state
         self._theme = theme
-        self._delegate = CardDelegate(theme, self)
+        self._cards = CardPainter(theme)
         self._dragging = False
         self._dropped: object = None
         self._scroll_by = 0
@@ -93,7 +93,7 @@ class BoardColumns(QScrollArea):
 
     def _make_column(self, stage: StageView, place: int, content: QWidget) -> Column:
         model = ColumnModel(self._state, stage.id)
-        view = ColumnView(model, self._delegate, self._theme, content)
+        view = ColumnView(model, self._cards, self._theme, content)
         model.cards_dropped.connect(self._on_dropped)
         view.selection_taken.connect(self._on_selection)
         view.card_opened.connect(self.card_opened)
@@ -134,7 +134,7 @@ class BoardColumns(QScrollArea):
 
     def repaint_cards(self) -> None:
         """Lay every card out again: the day or the theme has changed."""
-        self._delegate.forget()
+        self._cards.forget()
         for column in self._columns.values():
             column.view.viewport().update()
         for header in self._zones.values():

@@ -9,7 +9,7 @@ from PySide6.QtGui import QDrag, QPainter, QPixmap
 
 from pisteur.domain.board import Card
 from pisteur.presentation.formats import number
-from pisteur.ui.pages.board.card_delegate import CardDelegate, LaidOutCard
+from pisteur.ui.pages.board.card_painter import CardPainter, LaidOutCard
 from pisteur.ui.theme.theme import Theme
 from pisteur.ui.widgets.painting import colour
 
@@ -22,7 +22,7 @@ OPACITY = 0.92
 
 def make_drag(
     view: ColumnView,
-    delegate: CardDelegate,
+    cards: CardPainter,
     theme: Theme,
     ids: tuple[int, ...],
     *,
@@ -35,13 +35,13 @@ def make_drag(
     drag = QDrag(view)
     drag.setMimeData(column.mimeData([column.index(row) for row in rows]))
     if grabbed is not None and not size.isEmpty():
-        laid = delegate.lay_out(grabbed, column.state, size.width())
+        laid = cards.lay_out(grabbed, column.state, size.width())
         ratio = view.devicePixelRatioF()
         picture = QPixmap(size * ratio)
         picture.setDevicePixelRatio(ratio)
         picture.fill(Qt.GlobalColor.transparent)
         painter = QPainter(picture)
-        _paint_card(painter, delegate, laid, size)
+        _paint_card(painter, cards, laid, size)
         if len(ids) > 1:
             _paint_badge(painter, number(len(ids)), size, theme)
         painter.end()
@@ -50,10 +50,10 @@ def make_drag(
     return drag
 
 
-def _paint_card(painter: QPainter, delegate: CardDelegate, laid: LaidOutCard, size: QSize) -> None:
+def _paint_card(painter: QPainter, cards: CardPainter, laid: LaidOutCard, size: QSize) -> None:
     painter.setOpacity(OPACITY)
     box = QRect(0, 0, size.width(), size.height())
-    delegate.paint_card(painter, box, laid, selected=True, focused=False)
+    cards.paint_card(painter, box, laid, selected=True, focused=False)
 
 
 def _paint_badge(painter: QPainter, text: str, size: QSize, theme: Theme) -> None:

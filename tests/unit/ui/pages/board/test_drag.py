@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from pisteur.domain.commands import MoveCards
 from pisteur.domain.words import Gate, Zone
-from pisteur.ui.pages.board.card_delegate import MARGIN
+from pisteur.ui.pages.board.card_painter import MARGIN
 from pisteur.ui.pages.board.column_view import ColumnView
 
 from .conftest import Board

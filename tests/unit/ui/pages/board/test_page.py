@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from pisteur.domain.commands import AddLead, Forced, MoveCards, StandBy
 from pisteur.domain.words import Heat, Zone
 from pisteur.services.services import Services
-from pisteur.ui.pages.board.card_delegate import card_box
+from pisteur.ui.pages.board.card_painter import card_box
 from pisteur.ui.pages.board.page import BoardPage
 from support import people
 from support.clock import FakeClock

@@ -1,0 +1,106 @@
+"""How texts are cut to a card's width, and what is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from PySide6.QtCore import QObject
+from pytestqt.qtbot import QtBot
+
+from pisteur.domain.board import BoardSnapshot, Card
+from pisteur.presentation.board_state import BoardState
+from pisteur.ui.pages.board.card_painter import MOST_PICTURES, CardPainter, _Look
+from pisteur.ui.theme.theme import Theme
+
+CARD = Card(
+    id=1,
+    contact_id=1,
+    stage_id=1,
+    rank="V",
+    state="open",
+    title="Refonte complète de l’identité visuelle et du site",
+    who="Brasserie du Canal",
+    amount_cents=490000,
+    heat="hot",
+    pips="yyy",
+    follow_up_id=1,
+    action="Relancer le devis 2025-041 envoyé mardi",
+    due_on="2026-11-19",
+    due_time=None,
+    standby_until=None,
+    last_activity="2026-11-20T09:00:00",
+    forced_reason="Recommended",
+)
+STATE = BoardState(BoardSnapshot((), (), "T€D", 30), date(2026, 11, 22))
+
+
+@pytest.fixture
+def cards(qtbot: QtBot) -> Iterator[CardPainter]:
+    owner = QObject()
+    yield CardPainter(Theme(owner))
+    owner.deleteLater()
+
+
+def test_a_narrow_card_cuts_the_action_and_keeps_its_date(cards: CardPainter) -> None:
+    laid = cards.lay_out(CARD, STATE, 145)
+    assert laid.title.endswith("…")
+    assert "…" in laid.chip
+    assert laid.chip.endswith("−3\u00a0d")
+    assert laid.amount == "€4,900"
+
+
+def test_a_wide_card_cuts_nothing(cards: CardPainter) -> None:
+    laid = cards.lay_out(CARD, STATE, 900)
+    assert (laid.title, laid.who) == (CARD.title, CARD.who)
+    assert laid.chip == f"{CARD.action} · −3\u00a0d"
+
+
+def test_heat_forced_standby_and_stale_have_marks(cards: CardPainter) -> None:
+    assert cards.lay_out(CARD, STATE, 145).marks == ("forced", "hot")
+    still = CARD._replace(id=2, follow_up_id=None, action=None, last_activity="2026-01-01")
+    assert cards.lay_out(still, STATE, 145).marks == ("forced", "stale", "hot")
+    aside = CARD._replace(id=3, state="standby", standby_until="2026-12-01", forced_reason="")
+    assert cards.lay_out(aside, STATE, 145).marks == ("standby", "hot")
+
+
+def test_a_card_is_laid_out_once_until_something_changes(cards: CardPainter) -> None:
+    first = cards.lay_out(CARD, STATE, 145)
+    assert cards.lay_out(CARD, STATE, 145) is first
+    assert cards.lay_out(CARD, STATE, 160) is not first
+    changed = CARD._replace(title="Logo")
+    assert cards.lay_out(changed, STATE, 145).title == "Logo"
+    tomorrow = BoardState(BoardSnapshot((), (), "T€D", 30), date(2026, 11, 23))
+    assert cards.lay_out(changed, tomorrow, 145).chip.endswith("−4\u00a0d")
+
+
+def test_an_amount_is_set_small_or_rounded_rather_than_cut(cards: CardPainter) -> None:
+    long = CARD._replace(amount_cents=123456789)
+    shown = {cards.lay_out(long, STATE, width).amount for width in range(90, 400)}
+    assert shown == {"…", "~€1,235k", "~€1,234,568", "€1,234,567.89"}
+
+
+def test_a_card_is_drawn_once_for_each_look(cards: CardPainter) -> None:
+    def look(card: Card, *, selected: bool = False, ratio: float = 1.0) -> _Look:
+        laid = cards.lay_out(card, STATE, 240)
+        return _Look(laid, 100, ratio, selected=selected, focused=False)
+
+    plain = cards._picture(look(CARD))
+    assert cards._picture(look(CARD)) is plain
+    others = [
+        cards._picture(look(CARD, selected=True)),
+        cards._picture(look(CARD, ratio=2.0)),
+        cards._picture(look(CARD._replace(title="Another"))),
+    ]
+    assert all(other != plain for other in others)
+    again = cards._picture(look(CARD))
+    cards.forget()
+    assert cards._picture(look(CARD)) is not again
+
+
+def test_pictures_do_not_pile_up(cards: CardPainter) -> None:
+    for number in range(MOST_PICTURES + 20):
+        laid = cards.lay_out(CARD._replace(id=number), STATE, 240)
+        cards._picture(_Look(laid, 100, 1.0, selected=False, focused=False))
+    assert len(cards._pictures) <= MOST_PICTURES
