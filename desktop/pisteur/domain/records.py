@@ -128,6 +128,8 @@ class FollowUpRecord:
         kind: value of `FollowUpKind`.
         due_time, time_zone: local wall time and the zone's name; None for a whole day.
         amount_cents: of the deal, in euro cents.
+        rrule: when it comes again, as RFC 5545 writes it; empty for never.
+        recurs_from_done: whether that is counted from the day it is done.
         done, cancelled: how it ended; both False while it is open.
         created_at, updated_at: aware.
     """
@@ -150,6 +152,8 @@ class FollowUpRecord:
     note: str = ""
     done: bool = False
     cancelled: bool = False
+    rrule: str = ""
+    recurs_from_done: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,6 +69,20 @@ def last_working_day(months: int = 1) -> Recurrence:
     return Recurrence(Every.MONTHS_ON_LAST_WORKING_DAY, months)
 
 
+def counts_from_done(rule: Recurrence) -> bool:
+    """Say whether a rule can be counted from the day it is done: it names no day by its place."""
+    return rule.every in (Every.WEEKS, Every.MONTHS_ON_DAY)
+
+
+def counted_from(rule: Recurrence, day: date) -> Recurrence:
+    """Return such a rule as it is when counted from `day`: so many weeks or months later."""
+    if rule.every is Every.WEEKS:
+        return rule._replace(weekday=day.weekday())
+    if rule.every is Every.MONTHS_ON_DAY:
+        return rule._replace(month_day=day.day)
+    return rule
+
+
 def to_rrule(rule: Recurrence) -> str:
     """Return the rule as the value of an RRULE property, without its name.
 

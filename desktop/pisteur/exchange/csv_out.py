@@ -21,6 +21,7 @@ from pisteur.exchange import words
 from pisteur.exchange.cells import escape
 from pisteur.exchange.errors import column_name, describe_issue
 from pisteur.i18n import _
+from pisteur.recurrence_words import repeats_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,7 @@ def follow_ups_to_csv(
         _("Amount (€)"),
         _("Note"),
         _("State"),
+        _("Repeats"),
     ]
     return _write(headings, (_follow_up_cells(record, style.value) for record in records), style)
 
@@ -82,6 +84,7 @@ def _follow_up_cells(record: FollowUpRecord, style: Style) -> list[str]:
         _amount(record.amount_cents, style),
         record.note,
         _state(record),
+        repeats_text(record.rrule, from_done=record.recurs_from_done),
     ]
 
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from icalendar import Alarm, Calendar, Event, Todo, vDDDTypes
+from dateutil.rrule import rrulestr  # type: ignore[import-untyped]  # it brings no types
+from icalendar import Alarm, Calendar, Event, Todo, vDDDTypes, vRecur
 
 from pisteur.domain.records import FollowUpRecord
 from pisteur.domain.words import FollowUpKind
@@ -22,6 +23,8 @@ from pisteur.i18n import _, current_language
 
 _PRODID = "-//Pisteur//Follow-ups//EN"
 _DURATION = timedelta(minutes=30)
+# So far ahead the clock of a series is told; the file is written anew long before.
+_SERIES = timedelta(days=5 * 365)
 _ALARM_BEFORE = timedelta(minutes=-10)
 _ALARM_ON_WHOLE_DAY = timedelta(hours=9)
 _LINE_BREAKS = re.compile(r"\r\n|[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
@@ -60,7 +63,10 @@ def _zones(records: Sequence[FollowUpRecord]) -> dict[str, list[date]]:
     for record in records:
         known = record.time_zone != "UTC" and _zone(record.time_zone) is not None
         if record.due_time is not None and known:
-            days.setdefault(str(record.time_zone), []).append(record.due_on)
+            of_zone = days.setdefault(str(record.time_zone), [])
+            of_zone.append(record.due_on)
+            if _repeats(record):
+                of_zone.append(min(record.due_on, date.max - _SERIES) + _SERIES)
     return days
 
 
@@ -83,6 +89,8 @@ def _event(record: FollowUpRecord, now: datetime) -> Event:
     start = _start(record)
     _add_common(event, record, now)
     event.add("dtstart", start)
+    if _repeats(record):
+        event.add("rrule", vRecur.from_ical(record.rrule))
     if isinstance(start, datetime):
         event.add("duration", _DURATION)
     else:
@@ -108,6 +116,19 @@ def _todo(record: FollowUpRecord, now: datetime) -> Todo:
         todo.add("status", "NEEDS-ACTION")
         todo.add_component(_alarm(record, related_to_due=True))
     return todo
+
+
+def _repeats(record: FollowUpRecord) -> bool:
+    """Say whether the entry stands for a series, which must begin on a day of its rule.
+
+    One that was moved, as off a holiday, is written alone. So are tasks: theirs would have to
+    begin before they are due, and programs would show them on a wrong day.
+    """
+    if not record.rrule or record.done or record.cancelled:
+        return False
+    start = datetime.combine(record.due_on, time())
+    series = rrulestr(record.rrule, dtstart=start)
+    return bool(series[0] == start)
 
 
 def _add_common(component: Event | Todo, record: FollowUpRecord, now: datetime) -> None:

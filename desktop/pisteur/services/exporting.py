@@ -28,7 +28,8 @@ _POINT = (
 _FOLLOW_UPS = f"""
 SELECT f.uid, f.sequence, f.title, f.kind, f.due_on, f.due_time, f.time_zone, f.created_at,
     f.updated_at, c.name, c.company, {_POINT.format(kind="phone")}, {_POINT.format(kind="email")},
-    coalesce(o.title, ''), o.amount_cents, f.note, f.done_at, f.cancelled_at
+    coalesce(o.title, ''), o.amount_cents, f.note, f.done_at, f.cancelled_at,
+    coalesce(f.rrule, ''), f.recurs_from_done
 FROM follow_ups f JOIN contacts c ON c.id = f.contact_id
 LEFT JOIN opportunities o ON o.id = f.opportunity_id
 WHERE f.due_on >= :start AND f.due_on <= :end AND f.done_at IS NULL
@@ -195,6 +196,8 @@ def _follow_up(row: Any) -> FollowUpRecord:
         note=row[15],
         done=row[16] is not None,
         cancelled=row[17] is not None,
+        rrule=row[18],
+        recurs_from_done=bool(row[19]),
     )
 
 

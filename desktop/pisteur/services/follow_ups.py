@@ -31,6 +31,7 @@ from pisteur.i18n import _
 from pisteur.services.cards import Cards
 from pisteur.services.journal import JournalService
 from pisteur.services.opportunities import OpportunitiesService
+from pisteur.services.repetition import Repetition
 from pisteur.services.today import FOLLOW_UPS, follow_up_view
 from pisteur.services.workspace import Done, Workspace, required
 from pisteur.storage.tables import Contact, FollowUp, Opportunity
@@ -60,6 +61,11 @@ class FollowUpsService:
         self._opportunities = opportunities
         self._journal = journal
         self._cards = cards
+        self._repetition = Repetition(workspace)
+
+    def upcoming(self, rrule: str, starts_on: date, count: int = 3) -> tuple[date, ...]:
+        """Return the working days after `starts_on` on which an action would come again."""
+        return self._repetition.upcoming(rrule, starts_on, count)
 
     def open_action(self, follow_up_id: int) -> FollowUpView:
         """Return an action that is still to do.
@@ -108,13 +114,15 @@ class FollowUpsService:
             time_zone=self._workspace.time_zone if command.due_time else None,
             created_at=now,
             updated_at=now,
+            template=command.template,
         )
+        self._repetition.set_rule(row, command.rrule, from_done=command.recurs_from_done)
         session.add(row)
         session.flush()
         return row
 
     def edit(self, follow_up_id: int, command: PlanFollowUp) -> Done[None]:
-        """Change kind, title, note and date of an open action.
+        """Change kind, title, note, date and repetition of an open action.
 
         Raises:
             DomainError: `follow_up.title_missing` beside `title`, `record.gone`.
@@ -126,12 +134,15 @@ class FollowUpsService:
                 raise DomainError("follow_up.title_missing", field="title")
             row.kind, row.note = command.kind.value, clean_block(command.note)
             self._set_due(row, command.due_on, command.due_time)
+            self._repetition.set_rule(row, command.rrule, from_done=command.recurs_from_done)
             step.session.add(row)
             step.label = _("Edit “{title}”").format(title=row.title)
         return Done(None, step.changes)
 
     def complete(self, command: CompleteFollowUp) -> Done[None]:
         """Tick an action off; journal, outcome and what comes next are one step with it.
+
+        One that repeats is planned again, unless the deal comes to an end or to rest with it.
 
         Raises:
             DomainError: `record.gone`, `follow_up.closed`, or what is wrong with what comes next.
@@ -142,6 +153,8 @@ class FollowUpsService:
             row.done_at = row.updated_at = now
             row.sequence += 1
             step.session.add(row)
+            if command.what_next is None or isinstance(command.what_next, PlanFollowUp):
+                self._repetition.plan_next(step.session, row)
             if command.note.strip() or command.outcome is not None:
                 self._journal.apply(
                     step.session,
@@ -196,6 +209,21 @@ class FollowUpsService:
         row.time_zone = self._workspace.time_zone if due_time else None
         row.updated_at = self._clock.now()
         row.sequence += 1
+
+    def stop_repeating(self, follow_up_id: int) -> Done[None]:
+        """Let an open action be the last of its series.
+
+        Raises:
+            DomainError: `record.gone`, `follow_up.closed`.
+        """
+        with self._db.step("") as step:
+            row = self._open(step.session, follow_up_id)
+            self._repetition.set_rule(row, "", from_done=False)
+            row.updated_at = self._clock.now()
+            row.sequence += 1
+            step.session.add(row)
+            step.label = _("Stop repeating “{title}”").format(title=row.title)
+        return Done(None, step.changes)
 
     def cancel(self, follow_up_id: int) -> Done[None]:
         """Drop an open action; calendars learn that it is cancelled.

@@ -8,7 +8,7 @@ import pytest
 
 from pisteur.domain.cadence_commands import SaveCadence, StartCadence, StoredCadence
 from pisteur.domain.cadences import CadenceEvent, CadenceStep, CadenceTrigger, PlannedStep
-from pisteur.domain.commands import Lose, StandBy, Win, WriteInteraction
+from pisteur.domain.commands import DealInput, Lose, StandBy, Win, WriteInteraction
 from pisteur.domain.errors import DomainError
 from pisteur.domain.settings import REGION
 from pisteur.domain.words import (
@@ -166,7 +166,7 @@ class TestStopping:
 
     def test_a_reply_about_another_deal_leaves_it_alone(self, services: Services) -> None:
         contact_id, _card, _run = start(services)
-        other = services.opportunities.add(contact_id, "Other").value
+        other = services.opportunities.add(contact_id, DealInput("Other")).value
         reply = WriteInteraction(
             contact_id, other, InteractionKind.EMAIL, "Yes", Direction.INCOMING
         )
