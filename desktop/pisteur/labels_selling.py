@@ -13,6 +13,7 @@ from pisteur.domain.offers import OfferUnit
 from pisteur.domain.profile import TraitKind
 from pisteur.domain.sale_states import SaleState
 from pisteur.domain.satisfaction import Mood
+from pisteur.domain.segments import Frequency, Influence, Volume
 from pisteur.domain.traits import BuyerKind, NafVersion
 from pisteur.domain.working_days import Region
 from pisteur.i18n import pgettext
@@ -63,6 +64,16 @@ WORDS: dict[tuple[type[StrEnum], str], Callable[[], str]] = {
     (TraitKind, TraitKind.AREA): lambda: pgettext("TraitKind", "Area"),
     (TraitKind, TraitKind.TAG): lambda: pgettext("TraitKind", "Tag"),
     (TraitKind, TraitKind.FREE): lambda: pgettext("TraitKind", "Your own question"),
+    (Frequency, Frequency.FREQUENT): lambda: pgettext("Frequency", "Buys often"),
+    (Frequency, Frequency.REGULAR): lambda: pgettext("Frequency", "Buys regularly"),
+    (Frequency, Frequency.OCCASIONAL): lambda: pgettext("Frequency", "Buys now and then"),
+    (Volume, Volume.HIGH): lambda: pgettext("Volume", "High volume"),
+    (Volume, Volume.MEDIUM): lambda: pgettext("Volume", "Medium volume"),
+    (Volume, Volume.LOW): lambda: pgettext("Volume", "Low volume"),
+    (Influence, Influence.RECOMMENDS): lambda: pgettext("Influence", "Recommends you"),
+    (Influence, Influence.KNOWN_FIGURE): lambda: pgettext(
+        "Influence", "Known figure: others listen to them"
+    ),
     (OfferUnit, OfferUnit.FLAT): lambda: pgettext("OfferUnit", "flat price"),
     (OfferUnit, OfferUnit.HOUR): lambda: pgettext("OfferUnit", "per hour"),
     (OfferUnit, OfferUnit.DAY): lambda: pgettext("OfferUnit", "per day"),

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pisteur.domain.commands import EditContact, SaleInput, Win
+from pisteur.domain.commands import DealInput, EditContact, SaleInput, Win
 from pisteur.domain.contact_query import ContactQuery
 from pisteur.domain.dormancy import LastSale, about_to_become_dormant
 from pisteur.domain.errors import DomainError
@@ -35,7 +35,7 @@ def sold(services: Services, name: str, *sales: tuple[str, int]) -> int:
     contact_id, card_id = lead(services, name)
     for place, (amount, days_ago) in enumerate(sales):
         given = SaleInput(amount, TODAY - timedelta(days=days_ago), AcceptedHow.EMAIL)
-        card = card_id if place == 0 else services.opportunities.add(contact_id).value
+        card = card_id if place == 0 else services.opportunities.add(contact_id, DealInput("Again")).value
         services.opportunities.win(Win(card, given))
     return contact_id
 
@@ -226,7 +226,7 @@ def test_likeness_counts_the_traits_that_customers_share_and_lists_them(
     assert [trait.fit for trait in other.fit.traits] == [
         Fit.MATCHED,
         Fit.NOT_MATCHED,
-        Fit.NOT_MATCHED,
+        Fit.NOT_KNOWN,
     ]
     assert services.segments.contact(customers[0]).likeness is None
     assert ids(services, alike=True) == {near}

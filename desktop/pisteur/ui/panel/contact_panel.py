@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QStackedLayout, QVBoxLayout, QWidget
 
 from pisteur.domain.errors import DomainError
+from pisteur.domain.heat import HeatProposal
+from pisteur.domain.insights import ContactInsight
 from pisteur.domain.settings import DORMANCY_MONTHS
 from pisteur.domain.snapshots import ContactView
 from pisteur.domain.words import InteractionKind
@@ -19,10 +21,12 @@ from pisteur.ui.context import UiContext
 from pisteur.ui.panel.composer import Composer
 from pisteur.ui.panel.facts import ContactFacts
 from pisteur.ui.panel.header import Header
+from pisteur.ui.panel.heat_card import HeatCard
 from pisteur.ui.panel.journal import Journal
 from pisteur.ui.panel.next_action import NextActionCard, OtherActions
 from pisteur.ui.panel.parts import tab_stops
 from pisteur.ui.panel.sections import DealFacts, Deals, QualificationCard, Reason, Sales
+from pisteur.ui.panel.segments import DormancyCard, Segments
 from pisteur.ui.panel.shown import Shown, choose_deal
 from pisteur.ui.widgets.containers import EmptyState, Section, make_scrolling
 from pisteur.ui.widgets.properties import set_surface
@@ -58,6 +62,8 @@ class _Read:
     contact_id: int
     view: ContactView | None
     dormancy_months: int | None = None
+    insight: ContactInsight | None = None
+    heat: HeatProposal | None = None
 
 
 def _read(services: Services, contact_id: int) -> _Read:
@@ -67,7 +73,13 @@ def _read(services: Services, contact_id: int) -> _Read:
         if error.code != "record.gone":
             raise
         return _Read(contact_id, None)
-    return _Read(contact_id, view, services.settings.get(DORMANCY_MONTHS))
+    return _Read(
+        contact_id,
+        view,
+        services.settings.get(DORMANCY_MONTHS),
+        services.segments.contact(contact_id),
+        services.heat.proposal(contact_id),
+    )
 
 
 class ContactPanel(QWidget):
@@ -109,13 +121,16 @@ class ContactPanel(QWidget):
         self._journal = Journal(context)
         self._sections = (
             self._header,
+            HeatCard(context),
             self._deals,
             Reason(),
+            DormancyCard(context),
             NextActionCard(context),
             OtherActions(context),
             QualificationCard(context),
             Sales(context),
             DealFacts(context),
+            Segments(context),
             ContactFacts(context),
         )
 
@@ -211,7 +226,9 @@ class ContactPanel(QWidget):
             return
         deal = choose_deal(read.view, self._wanted_deal)
         today = self._context.clock.today()
-        self._present(Shown(read.view, deal, today, read.dormancy_months))
+        self._present(
+            Shown(read.view, deal, today, read.dormancy_months, read.insight, read.heat)
+        )
 
     def _present(self, shown: Shown) -> None:
         other = self._shown is None or self._shown.view.id != shown.view.id
@@ -251,7 +268,7 @@ class ContactPanel(QWidget):
         shown = self._shown
         if shown is not None and isinstance(deal_id, int):
             deal = choose_deal(shown.view, deal_id)
-            self._present(Shown(shown.view, deal, shown.today, shown.dormancy_months))
+            self._present(replace(shown, deal=deal))
 
     def _follow(self, changes: ChangeSet, _initiator: object) -> None:
         if self._contact_id is None:

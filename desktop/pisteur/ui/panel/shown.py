@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from pisteur.domain.heat import HeatProposal
+from pisteur.domain.insights import ContactInsight
 from pisteur.domain.snapshots import ContactView, FollowUpView, OpportunityView
 from pisteur.domain.words import OpportunityState
 
@@ -16,12 +18,16 @@ class Shown:
     Attributes:
         deal: the deal chosen among those of the contact; None when there is none.
         dormancy_months: the user's limit, None for never.
+        insight: segments of the contact.
+        heat: the heat to propose; None for none.
     """
 
     view: ContactView
     deal: OpportunityView | None
     today: date
     dormancy_months: int | None
+    insight: ContactInsight | None = None
+    heat: HeatProposal | None = None
 
     @property
     def deal_id(self) -> int | None:
