@@ -29,8 +29,8 @@ from pisteur.domain import settings
 from pisteur.domain.commands import (
     AddLead,
     CompleteFollowUp,
+    DealInput,
     EditContact,
-    EditOpportunity,
     Forced,
     Lose,
     MoveCards,
@@ -94,7 +94,7 @@ def _fill(services: Services, clock: FakeClock) -> None:
         AddLead("Zoé Lecœur, Boulangerie de l’Étoile, 06 39 98 12 34, 1 800 €")
     ).value
     services.contacts.edit(_zoe(zoe))
-    services.opportunities.edit(EditOpportunity(zoe_deal, "Site vitrine", "1 800,50"))
+    services.opportunities.edit(zoe_deal, DealInput("Site vitrine", "1 800,50"))
     paul, paul_deal = services.contacts.add_lead(AddLead("Paul Étienne 01 99 00 45 67")).value
     _number, waiting = services.contacts.add_lead(AddLead("02 61 91 00 11")).value
     _address, lost = services.contacts.add_lead(AddLead("lea@exemple.fr")).value
@@ -160,7 +160,7 @@ def _qualify_and_sell(
     services.opportunities.move(MoveCards((card,), stages[2], evidence={card: yes}))
     sale = SaleInput("1 800,50 €", clock.today(), AcceptedHow.SIGNED_QUOTE, "D-2026-11", "acompte")
     services.opportunities.win(Win(card, sale))
-    second = services.opportunities.add(contact, "Carte de visite", "240").value
+    second = services.opportunities.add(contact, DealInput("Carte de visite", "240")).value
     services.opportunities.win(Win(second, SaleInput("240", clock.today(), AcceptedHow.EMAIL)))
     services.sales.cancel(services.contact_view.contact(contact).sales[0].id)
 

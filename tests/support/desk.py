@@ -67,6 +67,13 @@ class Desk:
         for key in keys:
             QTest.keyClick(self._target(), key, modifier or Qt.KeyboardModifier.NoModifier)
 
+    def press_in_window(self, key: Qt.Key, modifier: Qt.KeyboardModifier | None = None) -> None:
+        """Press a key where the focus is in the window below the dialogs."""
+        self.window.activateWindow()
+        self._qtbot.waitUntil(self.window.isActiveWindow)
+        target = self.window.focusWidget() or self.window
+        QTest.keyClick(target, key, modifier or Qt.KeyboardModifier.NoModifier)
+
     def write(self, text: str) -> None:
         """Type where the focus is."""
         QTest.keyClicks(self._target(), text)

@@ -13,8 +13,8 @@ from pisteur.domain import settings
 from pisteur.domain.commands import (
     AddLead,
     CompleteFollowUp,
+    DealInput,
     EditContact,
-    EditOpportunity,
     Evidence,
     Forced,
     Lose,
@@ -110,11 +110,12 @@ class Person:
 
     def op_add_deal(self, a: int, b: int, c: int) -> ChangeSet:
         title = ("", "Site vitrine", "Devanture")[b % 3]
-        return self._s.opportunities.add(self._pick("contacts", a), title, str(c)).changes
+        given = DealInput(title, str(c))
+        return self._s.opportunities.add(self._pick("contacts", a), given).changes
 
     def op_edit_deal(self, a: int, b: int, c: int) -> ChangeSet:
-        command = EditOpportunity(self._pick("opportunities", a), f"Affaire {b}", str(c))
-        return self._s.opportunities.edit(command).changes
+        given = DealInput(f"Affaire {b}", str(c))
+        return self._s.opportunities.edit(self._pick("opportunities", a), given).changes
 
     def op_delete_deals(self, a: int, b: int, c: int) -> ChangeSet:
         ids = {self._pick("opportunities", a), self._pick("opportunities", b)}

@@ -180,7 +180,8 @@ class OpportunitiesService:
                 and self._cards.zone_of(card) is Zone.LEADS
             ):
                 session.flush()
-                self._cards.place(session, [card], self._cards.first_stage(Zone.PROSPECTS, card), None)
+                first = self._cards.first_stage(Zone.PROSPECTS, card)
+                self._cards.place(session, [card], first, None)
             title = self._cards.title_of(card) if card else contact.display_name
             if consequence is not None and judgement.verdict is Verdict.OUT:
                 self._apply_consequences(session, [consequence])

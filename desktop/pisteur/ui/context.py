@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
     from pisteur.domain.calendar import Clock
     from pisteur.domain.commands import MoveCards, PlanFollowUp
+    from pisteur.domain.contact_query import ContactQuery
     from pisteur.domain.errors import PisteurError
+    from pisteur.domain.words import Zone
     from pisteur.presentation.runner import Runner
     from pisteur.ui.theme.theme import Theme
 
@@ -39,7 +41,7 @@ class Flows(Protocol):
         """Edit every field of a contact."""
 
     def edit_deal(self, opportunity_id: int) -> None:
-        """Edit title and amount of a deal."""
+        """Edit what is known of a deal."""
 
     def qualify(self, contact_id: int, opportunity_id: int | None) -> None:
         """Walk through the criteria."""
@@ -77,6 +79,36 @@ class Flows(Protocol):
     def delete_deals(self, opportunity_ids: tuple[int, ...]) -> None:
         """Delete deals."""
 
+    def add_stage(self, pipeline_id: int, zone: Zone, before_id: int | None = None) -> None:
+        """Ask for a new column of a zone, before another or at the end."""
+
+    def edit_stage(self, stage_id: int) -> None:
+        """Edit everything of a column."""
+
+    def delete_stage(self, stage_id: int) -> None:
+        """Delete a column, after asking where its cards go if it has any."""
+
+    def add_pipeline(self) -> None:
+        """Ask for the name of a new pipeline."""
+
+    def rename_pipeline(self, pipeline_id: int) -> None:
+        """Ask for another name of a pipeline."""
+
+    def delete_pipeline(self, pipeline_id: int) -> None:
+        """Delete a pipeline, after asking where its cards go if it has any."""
+
+    def move_to_pipeline(self, opportunity_ids: tuple[int, ...], pipeline_id: int) -> None:
+        """Move deals to the same zone of another pipeline."""
+
+    def choose_pipeline(self, opportunity_id: int) -> None:
+        """Ask to which pipeline a deal shall move."""
+
+    def note_standing(self, contact_id: int) -> None:
+        """Note when a contact asked, who recommended them, whether they are a known figure."""
+
+    def show_contacts(self, query: ContactQuery) -> None:
+        """Show the page of contacts with the filters of `query`."""
+
     def open_settings(self, section: str = "general") -> None:
         """Show a section of the settings, by its key in `ui.pages.settings.sections`."""
 
@@ -99,12 +131,14 @@ class UiContext(QObject):
         notice_requested: (text, offer undo): a passing message at the foot of the window.
         error_requested: a PisteurError, shown until it is closed.
         settings_requested: the key of a section of the settings: show it.
+        contacts_requested: a ContactQuery: show the page of contacts with its filters.
     """
 
     contact_requested = Signal(object, object)
     notice_requested = Signal(object, object)
     error_requested = Signal(object)
     settings_requested = Signal(object)
+    contacts_requested = Signal(object)
 
     flows: Flows
 

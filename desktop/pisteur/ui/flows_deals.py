@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from pisteur.domain.commands import EditOpportunity, Lose, MoveCards, SaleInput, StandBy, Win
+from typing import TYPE_CHECKING
+
+from pisteur.domain.commands import DealInput, Lose, MoveCards, SaleInput, StandBy, Win
 from pisteur.domain.snapshots import ContactView
 from pisteur.domain.words import Zone
 from pisteur.i18n import _, ngettext
 from pisteur.presentation.formats import counted, long_date
-from pisteur.ui.dialogs.deal import AddDealDialog, DealInput, EditDealDialog
+from pisteur.ui.dialogs.deal import AddDealDialog, DealChoices, EditDealDialog
 from pisteur.ui.dialogs.endings import LoseDialog, StandByDialog
 from pisteur.ui.dialogs.qualification import QualificationDialog, Qualified
 from pisteur.ui.dialogs.sale import SaleDialog
@@ -15,6 +17,9 @@ from pisteur.ui.dialogs.subject import Briefing, deal_name, read_briefing
 from pisteur.ui.flows_base import FlowsBase, returning
 from pisteur.ui.flows_errand import Errand, Work
 from pisteur.ui.flows_gate import Crossing, qualified_words
+
+if TYPE_CHECKING:
+    from pisteur.services.services import Services
 
 
 class DealFlows(FlowsBase):
@@ -121,34 +126,44 @@ class DealFlows(FlowsBase):
 
     def add_deal(self, contact_id: int) -> None:
         """Ask for a further deal of a contact."""
-        self._runner.query(lambda s: s.contact_view.contact(contact_id), self._open_add_deal)
+        self._runner.query(
+            lambda s: (s.contact_view.contact(contact_id), _read_choices(s)), self._open_add_deal
+        )
 
-    def _open_add_deal(self, contact: ContactView) -> None:
+    def _open_add_deal(self, found: tuple[ContactView, DealChoices]) -> None:
+        contact, choices = found
         contact_id = contact.id
 
         def send(value: DealInput) -> Work:
-            return lambda s: s.opportunities.add(contact_id, value.title, value.amount)
+            return lambda s: s.opportunities.add(contact_id, value)
 
-        dialog = AddDealDialog(contact.display_name, self._window)
+        today = self._context.clock.today()
+        dialog = AddDealDialog(contact.display_name, choices, today, self._window)
         text = _("New deal with {name}.").format(name=contact.display_name)
         Errand(self._context, dialog, send, lambda *_: text)
 
     def edit_deal(self, opportunity_id: int) -> None:
-        """Edit title and amount of a deal."""
+        """Edit what is known of a deal."""
         self._runner.query(
-            lambda s: (s.contact_view.contact_of(opportunity_id), opportunity_id),
+            lambda s: (s.contact_view.contact_of(opportunity_id), opportunity_id, _read_choices(s)),
             self._open_edit_deal,
         )
 
-    def _open_edit_deal(self, found: tuple[ContactView, int]) -> None:
-        contact, deal_id = found
+    def _open_edit_deal(self, found: tuple[ContactView, int, DealChoices]) -> None:
+        contact, deal_id, choices = found
         deal = next(own for own in contact.opportunities if own.id == deal_id)
 
         def send(value: DealInput) -> Work:
-            command = EditOpportunity(deal_id, value.title, value.amount)
-            return lambda s: s.opportunities.edit(command)
+            return lambda s: s.opportunities.edit(deal_id, value)
 
         name = contact.company or contact.display_name
-        dialog = EditDealDialog(name, deal.title, deal.amount_cents, self._window)
+        today = self._context.clock.today()
+        dialog = EditDealDialog(name, deal, choices, today, self._window)
         text = _("{name} is saved.").format(name=deal_name(contact, deal))
         Errand(self._context, dialog, send, lambda *_: text)
+
+
+def _read_choices(services: Services) -> DealChoices:
+    """Read what a deal may be of; runs on the worker."""
+    came_for = tuple(reason for reason in services.reasons.came_for() if not reason.put_away)
+    return DealChoices(services.offers.offers(), came_for)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pisteur.domain.board import BoardDelta, BoardSnapshot, Card, StageView
-from pisteur.domain.commands import EditOpportunity, MoveCards, PlanFollowUp, StandBy
+from pisteur.domain.commands import DealInput, MoveCards, PlanFollowUp, StandBy
 from pisteur.domain.words import FollowUpKind, Heat, Zone
 from pisteur.presentation.board_state import BoardFilter, BoardState, Total
 from pisteur.services.board import read_board, read_delta
@@ -115,7 +115,7 @@ def test_deltas_of_real_changes_lead_to_what_a_fresh_read_shows(
     steps = (
         lambda: services.contacts.set_heat((first[0], third[0]), Heat.HOT),
         lambda: services.follow_ups.plan(plan),
-        lambda: services.opportunities.edit(EditOpportunity(third[1], "Logo", "950")),
+        lambda: services.opportunities.edit(third[1], DealInput("Logo", "950")),
         lambda: services.opportunities.qualify(second[0], second[1], people.yes(services)),
         lambda: services.opportunities.move(MoveCards((second[1],), quote)),
         lambda: services.opportunities.move(

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from pisteur.domain import settings as stored
 from pisteur.domain.board import Card
 from pisteur.domain.commands import (
+    DealInput,
     EditContact,
-    EditOpportunity,
     Lose,
     MoveCards,
     PlanFollowUp,
@@ -108,10 +108,10 @@ def test_a_card_without_title_is_called_by_its_company_else_its_contact(
     contact_id, card_id = people.lead(services, "Inès Roche, Atelier Fauve, 06 39 98 12 34")
     card = the_card(services)
     assert (card.title, card.who) == ("Atelier Fauve", "Inès Roche")
-    services.opportunities.edit(EditOpportunity(card_id, "Site vitrine", "1800"))
+    services.opportunities.edit(card_id, DealInput("Site vitrine", "1800"))
     card = the_card(services)
     assert (card.title, card.who, card.amount_cents) == ("Site vitrine", "Atelier Fauve", 180000)
-    services.opportunities.edit(EditOpportunity(card_id, ""))
+    services.opportunities.edit(card_id, DealInput(""))
     services.contacts.edit(
         EditContact(
             contact_id, family_name="Roche", points=(PointInput(PointKind.PHONE, "06 39 98 12 34"),)
@@ -187,7 +187,7 @@ def test_the_first_board_is_the_top_of_each_column_with_the_true_totals(
 ) -> None:
     ids = [people.lead(services, f"Garage {n}")[1] for n in range(7)]
     for place, card_id in enumerate(ids):
-        services.opportunities.edit(EditOpportunity(card_id, f"Deal {place}", str(10 * place)))
+        services.opportunities.edit(card_id, DealInput(f"Deal {place}", str(10 * place)))
     services.opportunities.stand_by(StandBy(ids[0], date(2026, 12, 1)))
     whole = read_board(services.db.raw)
     first = read_first_board(services.db.raw, 3)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pisteur.domain import settings
-from pisteur.domain.commands import AddLead, MoveCards, Win
+from pisteur.domain.commands import AddLead, DealInput, MoveCards, Win
 from pisteur.domain.errors import DomainError
 from pisteur.domain.pipelines import AddStage, PipelineSetup, StageInput
 from pisteur.domain.words import StageColour, Zone
@@ -142,7 +142,7 @@ def test_new_deals_go_to_the_pipeline_shown(services: Services) -> None:
     show(services, made)
     contact, card = services.contacts.add_lead(AddLead("Garage Morel")).value
     assert stage_of(services, card) == (made, "New lead")
-    assert stage_of(services, services.opportunities.add(contact, "Devanture").value)[0] == made
+    assert stage_of(services, services.opportunities.add(contact, DealInput("Devanture")).value)[0] == made
 
 
 def test_a_deal_is_qualified_and_won_within_its_own_pipeline(services: Services) -> None:

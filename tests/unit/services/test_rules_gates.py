@@ -8,6 +8,7 @@ import pytest
 
 from pisteur.domain.commands import (
     AddLead,
+    DealInput,
     Forced,
     MoveCards,
     SaleInput,
@@ -211,7 +212,7 @@ class TestRule2CrossingAZoneIsAGate:
 
     def test_two_deals_of_one_contact_need_one_qualification(self, services: Services) -> None:
         contact_id, first = people.lead(services)
-        second = services.opportunities.add(contact_id, "Second deal").value
+        second = services.opportunities.add(contact_id, DealInput("Second deal")).value
         given = people.yes(services)
         services.opportunities.move(
             MoveCards(
@@ -230,7 +231,7 @@ class TestRule2CrossingAZoneIsAGate:
 
     def test_a_new_deal_of_a_prospect_starts_among_the_prospects(self, services: Services) -> None:
         contact_id, _card = people.prospect(services)
-        card_id = services.opportunities.add(contact_id, "Another").value
+        card_id = services.opportunities.add(contact_id, DealInput("Another")).value
         found = {o.id: o.zone for o in contact(services, contact_id).opportunities}
         assert found[card_id] is Zone.PROSPECTS
 

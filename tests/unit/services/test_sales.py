@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from pisteur.domain.commands import MoveCards, SaleInput, Win
+from pisteur.domain.commands import DealInput, MoveCards, SaleInput, Win
 from pisteur.domain.errors import DomainError
 from pisteur.domain.sale_commands import (
     EditSale,
@@ -352,7 +352,7 @@ class TestTrust:
         self, services: Services
     ) -> None:
         contact_id, _sale = sold(services)
-        services.opportunities.add(contact_id, "Second")
+        services.opportunities.add(contact_id, DealInput("Second"))
         people.lead(services)
         services.payments.mark_unreliable(MarkUnreliable(contact_id, " Paid late twice ", DAY))
         said = contact(services, contact_id).unreliable

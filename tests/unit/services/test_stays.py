@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pisteur.domain.commands import AddLead, MoveCards, Win
+from pisteur.domain.commands import AddLead, DealInput, MoveCards, Win
 from pisteur.domain.transfer import ImportOptions
 from pisteur.exchange.leads import parse_leads
 from pisteur.services.opening import open_data
@@ -68,7 +68,7 @@ def test_a_win_begins_a_stay_among_the_customers(services: Services) -> None:
 
 def test_every_way_to_a_deal_begins_its_stay(services: Services, tmp_path: Path) -> None:
     contact, _card = services.contacts.add_lead(AddLead("Garage Morel")).value
-    services.opportunities.add(contact, "Devanture")
+    services.opportunities.add(contact, DealInput("Devanture"))
     services.demo.load()
     path = tmp_path / "salon.csv"
     path.write_text("Nom;E-mail\nLéa;lea@exemple.fr\nZoé;zoe@exemple.fr\n", encoding="utf-8")

@@ -11,7 +11,9 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
-from pisteur.domain.commands import Lose, PlanFollowUp, WriteInteraction
+from pisteur.domain.commands import DealInput, Lose, PlanFollowUp, WriteInteraction
+from pisteur.domain.offers import Budget
+from pisteur.domain.selling_inputs import OfferInput
 from pisteur.domain.words import FollowUpKind, InteractionKind, LostReason
 from pisteur.services.services import Services
 from pisteur.ui.dialogs.add_lead import AddLeadDialog
@@ -387,3 +389,76 @@ def test_links_are_opened_with_the_system(
     monkeypatch.setattr(QDesktopServices, "openUrl", open_url)
     desk.flows.open_link(url)
     assert opened == [url]
+
+
+def test_a_deal_takes_what_an_offer_says_and_keeps_what_is_known_of_it(desk: Desk) -> None:
+    offer = desk.services.offers.add(OfferInput("Website", "1,500")).value
+    contact, card = people.lead(desk.services, "Garage Morel")
+    desk.flows.edit_deal(card)
+    dialog = desk.dialog(EditDealDialog)
+    dialog.offer.setCurrentIndex(dialog.offer.findData(offer))
+    dialog.offer.activated.emit(dialog.offer.currentIndex())
+    assert (dialog.title.text(), dialog.amount.text()) == ("Website", "€1,500")
+    dialog.budget.setText("1000 to 2000")
+    dialog.came_for.setCurrentIndex(dialog.came_for.findData("urgent"))
+    dialog.expected.set_day(date(2026, 12, 15))
+    submit(desk, EditDealDialog)
+    deal = desk.services.contact_view.contact(contact).opportunities[0]
+    assert deal.budget == Budget(100000, 200000)
+    assert (deal.facts.offer_name, deal.facts.came_for_name) == ("Website", "It is urgent")
+    assert deal.facts.expected_on == date(2026, 12, 15)
+    desk.flows.edit_deal(card)
+    dialog = desk.dialog(EditDealDialog)
+    assert dialog.budget.text() == "1,000 to 2,000"
+    assert "today" in dialog.fields["came_for"].editor.accessibleDescription()
+    dialog.budget.setText("lots")
+    dialog.accept()
+    assert dialog.fields["budget"].error is not None
+
+
+def test_what_an_offer_says_leaves_what_was_typed(desk: Desk) -> None:
+    offer = desk.services.offers.add(OfferInput("Website", "1500")).value
+    _contact, card = people.lead(desk.services, "Garage Morel, 900 €")
+    desk.flows.edit_deal(card)
+    dialog = desk.dialog(EditDealDialog)
+    dialog.title.setText("Logo")
+    dialog.offer.setCurrentIndex(dialog.offer.findData(offer))
+    dialog.offer.activated.emit(dialog.offer.currentIndex())
+    assert (dialog.title.text(), dialog.amount.text()) == ("Logo", "€900")
+
+
+def test_a_reason_put_away_stays_with_the_deal_that_has_it(desk: Desk) -> None:
+    contact, card = people.lead(desk.services, "Garage Morel")
+    desk.services.opportunities.edit(card, DealInput("", came_for="curious"))
+    desk.services.reasons.remove_came_for("curious")
+    desk.flows.edit_deal(card)
+    dialog = desk.dialog(EditDealDialog)
+    dialog.title.setText("Logo")
+    submit(desk, EditDealDialog)
+    deal = desk.services.contact_view.contact(contact).opportunities[0]
+    assert (deal.title, deal.facts.came_for) == ("Logo", "curious")
+
+
+def test_a_lost_deal_proposes_when_to_ask_again(desk: Desk) -> None:
+    _contact, card = people.lead(desk.services, "Garage Morel")
+    desk.flows.lose(card)
+    dialog = desk.dialog(LoseDialog)
+    assert dialog.form.wakes.isHidden()
+    dialog.form.reasons.findChild(QPushButton, "lost-reason-not_in_target").click()
+    assert dialog.form.wakes.day is None
+    dialog.form.reasons.findChild(QPushButton, "lost-reason-not_now").click()
+    assert dialog.form.wakes.day == date(2027, 3, 22)
+    submit(desk, LoseDialog)
+    assert desk.value(card, "wake_on") == "2027-03-22"
+
+
+def test_a_reason_that_says_nothing_wants_a_note(desk: Desk) -> None:
+    _contact, card = people.lead(desk.services, "Garage Morel")
+    desk.flows.lose(card)
+    dialog = desk.dialog(LoseDialog)
+    dialog.form.reasons.set_value("other")
+    dialog.accept()
+    assert dialog.fields["note"].error is not None
+    dialog.form.note.setText("Closes the shop")
+    submit(desk, LoseDialog)
+    assert desk.value(card, "lost_note") == "Closes the shop"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from pisteur.domain.calendar import add_months
 from pisteur.domain.commands import Lose, StandBy
@@ -14,6 +14,7 @@ from pisteur.i18n import _
 from pisteur.ui.dialogs.chips import Chips
 from pisteur.ui.dialogs.date_field import DateField, months_ahead
 from pisteur.ui.dialogs.form import FieldProblem
+from pisteur.ui.dialogs.optional_date import OptionalDate
 from pisteur.ui.widgets.fields import Field
 
 
@@ -37,9 +38,7 @@ class LoseForm(QWidget):
         self.reasons = Chips(named, reason, name="lost-reason")
         self.note = QLineEdit()
         self.note.setObjectName("lost-note")
-        self.wakes = QCheckBox(_("Bring it back to Today later, to ask again"))
-        self.wakes.setObjectName("lost-wakes")
-        self.wake_on = DateField(
+        wake_on = DateField(
             _("Ask again on"),
             add_months(today, 6),
             today,
@@ -47,17 +46,18 @@ class LoseForm(QWidget):
             minimum=today + timedelta(days=1),
             name="wake-on",
         )
+        self.wakes = OptionalDate(
+            _("Bring it back to Today later, to ask again"), wake_on, name="lost-wakes"
+        )
         self._note_field = Field(_("In their own words, if you like"), self.note)
         self.fields = {
             "reason": Field(_("Why was it lost?"), self.reasons),
             "note": self._note_field,
-            "wake_on": self.wake_on,
+            "wake_on": wake_on,
         }
-        _stack(self, self.fields["reason"], self._note_field, self.wakes, self.wake_on)
+        _stack(self, self.fields["reason"], self._note_field, self.wakes)
         self.setFocusProxy(self.reasons)
         self.reasons.chosen.connect(self._propose)
-        self.wakes.toggled.connect(self.wake_on.setVisible)
-        self.wake_on.hide()
         self._propose(reason)
 
     def read(self, opportunity_id: int) -> Lose:
@@ -72,8 +72,7 @@ class LoseForm(QWidget):
             raise FieldProblem("reason", _("Choose a reason: it tells you where to do better."))
         if not is_said(reason, self.note.text()):
             raise DomainError("lost.note_missing", field="note")
-        wakes_on = self.wake_on.day if self.wakes.isChecked() else None
-        return Lose(opportunity_id, reason.key, self.note.text(), wakes_on)
+        return Lose(opportunity_id, reason.key, self.note.text(), self.wakes.day)
 
     def _propose(self, key: object) -> None:
         """Propose when to ask again, as the reason says."""
@@ -81,10 +80,7 @@ class LoseForm(QWidget):
         self.wakes.setVisible(reason is not None)
         if reason is None:
             return
-        day = wake_on(reason, self._today, self._choices.region)
-        if day is not None:
-            self.wake_on.set_day(day)
-        self.wakes.setChecked(day is not None)
+        self.wakes.set_day(wake_on(reason, self._today, self._choices.region))
         wanted = _("Say in a few words why") if reason.needs_note else ""
         self.note.setPlaceholderText(wanted)
 

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton
 
-from pisteur.domain.commands import MoveCards
+from pisteur.domain.commands import DealInput, MoveCards
 from pisteur.services.services import Services
 from pisteur.ui.dialogs.at_gate import GateDialog
 from pisteur.ui.dialogs.force import ForceDialog
@@ -233,7 +233,7 @@ def test_sales_too_may_be_left_at_once(desk: Desk) -> None:
 
 def test_a_contact_with_two_cards_is_qualified_once(desk: Desk) -> None:
     contact, card = people.lead(desk.services)
-    other = desk.services.opportunities.add(contact, "Second deal").value
+    other = desk.services.opportunities.add(contact, DealInput("Second deal")).value
     to_prospects(desk, card, other)
     dialog = desk.dialog(QualificationDialog)
     answer(dialog, YES, YES, YES)

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QT
 from pytestqt.qtbot import QtBot
 
 from pisteur.domain.commands import (
+    DealInput,
     EditContact,
-    EditOpportunity,
     Forced,
     Lose,
     MoveCards,
@@ -140,7 +140,7 @@ def test_the_head_says_status_title_who_and_ways_to_reach(
             ),
         )
     )
-    services.opportunities.edit(EditOpportunity(deal_id, "New logo", "950"))
+    services.opportunities.edit(deal_id, DealInput("New logo", "950"))
     panel.show_contact(contact_id, deal_id)
     assert label(panel, "status") == "Prospect"
     assert label(panel, "title") == "New logo"
@@ -454,7 +454,7 @@ def test_one_of_several_deals_is_chosen(
     contact_id, first = people.lead(services)
     panel.show_contact(contact_id)
     assert "Deals" not in texts(panel)
-    second = services.opportunities.add(contact_id, "Maintenance", "300").value
+    second = services.opportunities.add(contact_id, DealInput("Maintenance", "300")).value
     panel.refresh()
     assert panel.deal_id == first
     press(panel, f"deal-{second}")
@@ -524,7 +524,7 @@ def test_the_focus_stays_on_the_control_whose_row_was_made_anew(
     panel: ContactPanel, context: UiContext, services: Services
 ) -> None:
     contact_id, first = people.lead(services)
-    second = services.opportunities.add(contact_id, "Maintenance").value
+    second = services.opportunities.add(contact_id, DealInput("Maintenance")).value
     panel.show_contact(contact_id, first)
     panel.activateWindow()
     part(panel, QWidget, f"deal-{second}").setFocus()
@@ -539,7 +539,7 @@ def test_tab_goes_from_top_to_bottom_through_rows_made_later_too(
 ) -> None:
     contact_id, deal_id = people.lead(services)
     panel.show_contact(contact_id, deal_id)
-    second = services.opportunities.add(contact_id, "Maintenance").value
+    second = services.opportunities.add(contact_id, DealInput("Maintenance")).value
     line = WriteInteraction(contact_id, deal_id, InteractionKind.NOTE, "one")
     interaction_id = services.journal.write(line).value
     panel.refresh()
@@ -575,7 +575,7 @@ def test_a_very_long_title_takes_three_lines_and_is_whole_in_its_tool_tip(
 ) -> None:
     contact_id, deal_id = people.lead(services)
     long = "Refonte 🚀 complète du site & de l’identité, " * 9
-    services.opportunities.edit(EditOpportunity(deal_id, long, "1"))
+    services.opportunities.edit(deal_id, DealInput(long, "1"))
     panel.show_contact(contact_id, deal_id)
     title = part(panel, QLabel, "title")
     qtbot.waitUntil(lambda: title.text().endswith("…"))
@@ -613,7 +613,7 @@ def test_texts_of_others_are_shown_as_they_are_and_never_widen_the_panel(
     hostile = "<img src='file:///x'><b>bold</b>"
     contact_id, deal_id = people.lead(services)
     services.contacts.edit(EditContact(contact_id, company=hostile, job_title="w" * 200))
-    services.opportunities.edit(EditOpportunity(deal_id, "", "1"))
+    services.opportunities.edit(deal_id, DealInput("", "1"))
     services.follow_ups.plan(
         PlanFollowUp(contact_id, deal_id, FollowUpKind.CALL, hostile * 3, date(2026, 12, 1))
     )

@@ -34,6 +34,7 @@ SAID = {
         {"title": "Call back", "due_on": "2026-11-30"},
         "Postponed to 30/11: “Call back”",
     ),
+    EventKind.HEAT_KEPT: ({"heat": "warm", "proposed": "hot"}, "Heat kept: warm"),
 }
 
 
