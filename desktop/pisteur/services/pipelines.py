@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from sqlmodel import Session, col, select
 
+from pisteur.domain.board import PipelineName
 from pisteur.domain.errors import DomainError
 from pisteur.domain.pipelines import (
     AddStage,
@@ -62,6 +63,21 @@ class PipelinesService:
             )
             for pipeline in read_pipelines(self._db.raw)
         )
+
+    def others(self, opportunity_id: int) -> tuple[PipelineName, ...]:
+        """Return the pipelines that a deal is not in.
+
+        Raises:
+            DomainError: `record.gone`.
+        """
+        found = self._db.rows(
+            "SELECT s.pipeline_id FROM opportunities o JOIN stages s ON s.id = o.stage_id"
+            " WHERE o.id = ?",
+            (opportunity_id,),
+        )
+        if not found:
+            raise DomainError("record.gone")
+        return tuple(own for own in read_pipelines(self._db.raw) if own.id != found[0][0])
 
     # Pipelines.
 

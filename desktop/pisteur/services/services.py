@@ -19,14 +19,15 @@ from pisteur.services.demo import DemoService
 from pisteur.services.dormancy import DormancyService
 from pisteur.services.exporting import ExportingService
 from pisteur.services.follow_ups import FollowUpsService
+from pisteur.services.forecast import ForecastService
 from pisteur.services.gates import GateKeeper
 from pisteur.services.heat import HeatService
 from pisteur.services.importing import ImportingService
 from pisteur.services.journal import JournalService
 from pisteur.services.offers import OffersService
 from pisteur.services.opportunities import OpportunitiesService
-from pisteur.services.pipelines import PipelinesService
 from pisteur.services.payments import PaymentsService
+from pisteur.services.pipelines import PipelinesService
 from pisteur.services.profile import ProfileService
 from pisteur.services.qualification import QualificationService
 from pisteur.services.quotes import QuotesService
@@ -60,6 +61,7 @@ class Services:
         contact_list, contact_view, today: queries of the pages.
         heat, segments, dormancy: what is computed about contacts.
         pipelines: boards and their columns.
+        forecast, dashboard: what may come, and what has come of it.
         reasons: why deals are lost, why people come.
         importing, exporting, archive: lists in, files out, everything out and in.
         upkeep: backups and checks.
@@ -94,6 +96,7 @@ class Services:
         self.cadences = CadencesService(self.workspace, cards)
         self.quotes = QuotesService(self.workspace, cards, self.cadences)
         self.pipelines = PipelinesService(self.workspace, cards)
+        self.forecast = ForecastService(self.workspace)
         self.sales = SalesService(self.workspace, sale_writer, cards)
         self.payments = PaymentsService(self.workspace, sale_writer)
         self.satisfaction = SatisfactionService(self.workspace)

@@ -31,6 +31,9 @@ class ActionsMenu(QMenu):
         self._reopen = add_action(self, _("Take up again"), self._take_up, name="reopen")
         self.addSeparator()
         edit_deal = add_action(self, _("Edit the deal…"), self._edit_deal, name="edit-deal")
+        pipeline = add_action(
+            self, _("Move to another pipeline…"), self._choose_pipeline, name="choose-pipeline"
+        )
         add_action(self, _("Add a deal…"), self._add_deal, name="add-deal")
         self._delete_deal = add_action(
             self, _("Delete the deal…"), self._ask_delete_deal, name="delete-deal"
@@ -38,7 +41,7 @@ class ActionsMenu(QMenu):
         self.addSeparator()
         add_action(self, _("Edit the contact…"), self._edit_contact, name="edit-contact")
         add_action(self, _("Delete the contact…"), self._delete_contact, name="delete-contact")
-        self._of_deal = (sale, self._standby, self._lost, edit_deal)
+        self._of_deal = (sale, self._standby, self._lost, edit_deal, pipeline)
 
     def present(self, shown: Shown) -> None:
         """Offer what fits a state of the panel."""
@@ -75,6 +78,10 @@ class ActionsMenu(QMenu):
     def _edit_deal(self) -> None:
         if self._deal_id is not None:
             self._flows.edit_deal(self._deal_id)
+
+    def _choose_pipeline(self) -> None:
+        if self._deal_id is not None:
+            self._flows.choose_pipeline(self._deal_id)
 
     def _add_deal(self) -> None:
         self._flows.add_deal(self._contact_id)

@@ -53,6 +53,8 @@ class CardMenu(QMenu):
             self.addSeparator()
         self._add_heats()
         self._add_moves(state)
+        if len(state.pipelines) > 1:
+            self._add_pipelines(state)
         self.addSeparator()
         self._add("delete", _("Delete"), self._delete, key="Del")
 
@@ -121,6 +123,15 @@ class CardMenu(QMenu):
             made.setData(direction.value)
         moves.triggered.connect(self._move)
 
+    def _add_pipelines(self, state: BoardState) -> None:
+        menu = self.addMenu(_("Move to another pipeline"))
+        for pipeline in state.pipelines:
+            if pipeline.id != state.pipeline_id:
+                made = menu.addAction(pipeline.name.replace("&", "&&"))
+                made.setObjectName(f"card-pipeline-{pipeline.id}")
+                made.setData(pipeline.id)
+        menu.triggered.connect(self._move_to_pipeline)
+
     # What was chosen.
 
     def _open(self) -> None:
@@ -162,6 +173,9 @@ class CardMenu(QMenu):
         heat = Heat(action.data())
         contact_ids = tuple(dict.fromkeys(card.contact_id for card in self._cards))
         self._context.runner.command(lambda s: s.contacts.set_heat(contact_ids, heat))
+
+    def _move_to_pipeline(self, action: QAction) -> None:
+        self._context.flows.move_to_pipeline(self._ids, action.data())
 
     def _move(self, action: QAction) -> None:
         chosen = action.data()

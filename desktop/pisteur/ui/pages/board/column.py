@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from pisteur.domain.board import StageView
@@ -9,10 +11,13 @@ from pisteur.i18n import _, ngettext
 from pisteur.presentation import formats
 from pisteur.presentation.board_state import Total
 from pisteur.ui.pages.board.column_view import ColumnView
+from pisteur.ui.theme.theme import Theme
 from pisteur.ui.widgets.labels import ElidedLabel
+from pisteur.ui.widgets.painting import colour
 from pisteur.ui.widgets.properties import make_label, set_surface, set_tool_tip
 
 LEAST_WIDTH = 150
+BAR = 3
 
 
 class Column(QFrame):
@@ -20,7 +25,14 @@ class Column(QFrame):
 
     Attributes:
         view: the list of cards.
+
+    Signals:
+        menu_wanted: (stage id, the button under which to show the menu).
+        renamed: (stage id, the name typed).
     """
+
+    menu_wanted = Signal(object, object)
+    renamed = Signal(object, object)
 
     def __init__(self, stage: StageView, view: ColumnView, hint: str, parent: QWidget) -> None:
         super().__init__(parent)
@@ -28,24 +40,54 @@ class Column(QFrame):
         self.view = view
         self._stage = stage
         self._total: Total | None = None
+        self._tools: QWidget | None = None
+        self._bar: ColourBar | None = None
         set_surface(self, "column")
         self.setMinimumWidth(LEAST_WIDTH)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
         self._name = ElidedLabel(stage.name, "strong")
         self._count = make_label("", "muted")
-        head = QHBoxLayout()
-        head.setContentsMargins(4, 0, 12, 0)
-        head.setSpacing(6)
-        head.addWidget(self._name, 1)
-        head.addWidget(self._count)
+        self._head = QHBoxLayout()
+        self._head.setContentsMargins(4, 0, 12, 0)
+        self._head.setSpacing(6)
+        self._head.addWidget(self._name, 1)
+        self._head.addWidget(self._count)
         outer = QVBoxLayout(self)
         # The view draws the margin at its right, and has its scroll bar there.
         outer.setContentsMargins(8, 9, 0, 4)
         outer.setSpacing(8)
-        outer.addLayout(head)
+        outer.addLayout(self._head)
         outer.addWidget(view, 1)
         view.setObjectName(f"column-{stage.id}")
         view.set_hint(hint)
+
+    def resizeEvent(self, event: QResizeEvent, /) -> None:
+        super().resizeEvent(event)
+        if self._bar is not None:
+            self._bar.setGeometry(0, 0, self.width(), BAR)
+
+    def add_colour(self, theme: Theme) -> None:
+        """Mark the column with its colour, if it has one."""
+        if self._stage.colour:
+            self._bar = ColourBar(self._stage.colour, theme, self)
+
+    def add_tools(self) -> None:
+        """Add what the column is edited with: after the first paint, which shows none of it."""
+        from pisteur.ui.pages.board.column_tools import ColumnTools  # noqa: PLC0415 - see above
+
+        tools = ColumnTools(self._stage, self._name, self)
+        tools.menu_wanted.connect(self.menu_wanted)
+        tools.renamed.connect(self.renamed)
+        self._head.setContentsMargins(4, 0, 6, 0)
+        self._head.setSpacing(4)
+        self._head.insertWidget(0, tools.editor, 1)
+        self._head.addWidget(tools.button)
+        self._tools = tools
+
+    @property
+    def tools(self) -> QWidget | None:
+        """What the column is edited with, a `ColumnTools`; None before the first paint."""
+        return self._tools
 
     def show_total(self, total: Total) -> None:
         """Show how many cards there are; the tool tip and screen readers get the amount, too."""
@@ -59,3 +101,20 @@ class Column(QFrame):
         )
         self.view.setAccessibleName(name)
         set_tool_tip(self, name)
+
+
+class ColourBar(QWidget):
+    """The colour of a column, along its top."""
+
+    def __init__(self, token: str, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._token = token
+        self._theme = theme
+
+    def paintEvent(self, _event: QPaintEvent, /) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour(getattr(self._theme.tokens, self._token)))
+        painter.drawRoundedRect(12, 0, self.width() - 24, BAR + 2, 2, 2)

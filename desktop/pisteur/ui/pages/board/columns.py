@@ -7,6 +7,7 @@ for into one set of signals.
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
@@ -25,6 +26,9 @@ from pisteur.ui.pages.board.zone_header import ZoneHeader
 from pisteur.ui.theme.theme import Theme
 from pisteur.ui.widgets.painting import colour
 
+if TYPE_CHECKING:
+    from pisteur.ui.pages.board.column_tools import ColumnTools
+
 SPACING = 10
 EDGE = 40
 SCROLL_STEP = 12
@@ -37,6 +41,7 @@ class BoardColumns(QScrollArea):
     Signals:
         card_opened, card_edited, move_wanted, delete_wanted, menu_wanted: as of `ColumnView`.
         cards_dropped: a `MoveCards`, once the drag is over.
+        stage_menu_wanted, stage_renamed: as of `Column`.
     """
 
     card_opened = Signal(object)
@@ -45,6 +50,8 @@ class BoardColumns(QScrollArea):
     delete_wanted = Signal(object)
     menu_wanted = Signal(object, object)
     cards_dropped = Signal(object)
+    stage_menu_wanted = Signal(object, object)
+    stage_renamed = Signal(object, object)
 
     def __init__(self, state: BoardState, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -53,6 +60,7 @@ class BoardColumns(QScrollArea):
         self._theme = theme
         self._cards = CardPainter(theme)
         self._dragging = False
+        self._editable = False
         self._dropped: object = None
         self._scroll_by = 0
         self._scroller = QTimer(self)
@@ -88,8 +96,22 @@ class BoardColumns(QScrollArea):
             grid.addWidget(column, 1, place)
             grid.setColumnStretch(place, 1)
         self._content = content
+        old = self.takeWidget()
+        if old is not None:
+            # The change may have come from one of its own buttons.
+            old.deleteLater()
         self.setWidget(content)
         self.show_totals()
+        if self._editable:
+            self.make_editable()
+
+    def make_editable(self) -> None:
+        """Give every column the tools that it is edited with."""
+        self._editable = True
+        for column in self._columns.values():
+            column.add_tools()
+            column.menu_wanted.connect(self.stage_menu_wanted)
+            column.renamed.connect(self.stage_renamed)
 
     def _make_column(self, stage: StageView, place: int, content: QWidget) -> Column:
         model = ColumnModel(self._state, stage.id)
@@ -110,12 +132,14 @@ class BoardColumns(QScrollArea):
             if place == 0
             else _("Drop a card here.")
         )
-        return Column(stage, view, hint, content)
+        column = Column(stage, view, hint, content)
+        column.add_colour(self._theme)
+        return column
 
     def sync(self, changed: Collection[int] = ()) -> None:
         """Follow the board, keeping scroll, selection and focus where they were."""
         if self._state.stages != self._built_for:
-            self.build()
+            self._build_again()
             return
         for column in self._columns.values():
             view = column.view
@@ -124,6 +148,28 @@ class BoardColumns(QScrollArea):
             if ids and (view.selected_ids() != ids or view.current_id() != current):
                 view.select(ids, current)
         self.show_totals()
+
+    def _build_again(self) -> None:
+        """Make the columns anew, and give the focus to the column that had it."""
+        focus = self.window().focusWidget()
+        had = [i for i, own in self._columns.items() if focus and own.isAncestorOf(focus)]
+        in_view = had and focus is self._columns[had[0]].view
+        self.build()
+        column = self._columns.get(had[0]) if had else None
+        if column is None:
+            return
+        if in_view or column.tools is None:
+            column.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.tools(had[0]).button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def tools(self, stage_id: int) -> ColumnTools:
+        """Return what a column is edited with, once they are editable.
+
+        Raises:
+            KeyError: when there is no column of this id.
+        """
+        return cast("ColumnTools", self._columns[stage_id].tools)
 
     def show_totals(self) -> None:
         """Show counts and sums again."""

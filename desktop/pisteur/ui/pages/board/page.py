@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from pisteur.domain.commands import MoveCards
     from pisteur.storage.change_log import ChangeSet
+    from pisteur.ui.pages.board.stage_edits import StageEdits
 
 MARGIN = 16
 ARROWS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right)
@@ -64,6 +65,7 @@ class BoardPage(QWidget):
         # A card just made and not read yet, to be selected once it is there.
         self._awaited: int | None = None
         self._state = BoardState(snapshot or _NOTHING, context.clock.today())
+        self._edits: StageEdits | None = None
         self._empty: EmptyState | None = None
         self._none_shown: dict[bool, EmptyState | None] = {True: None, False: None}
         self.bar = TopBar(self)
@@ -77,6 +79,7 @@ class BoardPage(QWidget):
         column.addWidget(self._stack, 1)
         self._connect()
         if self._loaded:
+            self.bar.show_pipelines(self._state.pipelines, self._state.pipeline_id)
             self._choose_face()
 
     def _connect(self) -> None:
@@ -100,9 +103,20 @@ class BoardPage(QWidget):
         return self._state
 
     def read_rest(self) -> None:
-        """Read the cards below the first of each column, which the first paint had to do with."""
+        """Do what the first paint had to do without: all cards, and ways to edit the columns."""
+        self.make_editable()
         if not self._state.whole:
             self._read_again()
+
+    def make_editable(self) -> StageEdits:
+        """Let the columns be edited in place, and pipelines be chosen."""
+        if self._edits is None:
+            from pisteur.ui.pages.board.stage_edits import StageEdits  # noqa: PLC0415 - see below
+
+            self._edits = StageEdits(self._context, self._state, self.columns, self)
+            self.bar.pipeline_chosen.connect(self._edits.choose_pipeline)
+            self.bar.pipelines_wanted.connect(self._edits.open_settings)
+        return self._edits
 
     def focus_cards(self) -> None:
         """Give the focus to the selected card, or to the first one."""
@@ -200,6 +214,7 @@ class BoardPage(QWidget):
         had_focus, chosen = self._columns_have_focus(), self.columns.selected_ids()
         self._loaded = True
         self._state.load(snapshot)
+        self.bar.show_pipelines(snapshot.pipelines, snapshot.pipeline_id)
         self.columns.sync()
         self.columns.repaint_cards()
         self._choose_face()
@@ -275,7 +290,9 @@ class BoardPage(QWidget):
     def _choose_face(self) -> None:
         face: QWidget = self.columns
         if not len(self._state):
-            face = self._empty_face()
+            # With several pipelines, an empty one is no first start.
+            if len(self._state.pipelines) < 2:
+                face = self._empty_face()
         elif not self._state.shown_count:
             face = self._none_shown_face()
         if self._stack.currentWidget() is not face:
