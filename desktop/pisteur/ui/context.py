@@ -109,6 +109,15 @@ class Flows(Protocol):
     def show_contacts(self, query: ContactQuery) -> None:
         """Show the page of contacts with the filters of `query`."""
 
+    def write(
+        self,
+        contact_id: int,
+        opportunity_id: int | None = None,
+        follow_up_id: int | None = None,
+        address: str = "",
+    ) -> None:
+        """Write to a contact from a template, for an action if given."""
+
     def open_settings(self, section: str = "general") -> None:
         """Show a section of the settings, by its key in `ui.pages.settings.sections`."""
 

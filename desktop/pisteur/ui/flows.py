@@ -1,7 +1,7 @@
 """Every action that may need a dialog (`ui.context.Flows`): reads what the dialog shows, opens it,
 sends the command, and says what was done with the offer to undo it.
 
-By noun: `flows_deals`, `flows_contacts`, `flows_actions`, `flows_insights`. The dialogs are in `ui.dialogs`; the way
+By noun: `flows_deals`, `flows_messages`, `flows_contacts`, `flows_actions`, `flows_insights`. The dialogs are in `ui.dialogs`; the way
 through a closed gate is in `flows_gate`.
 """
 
@@ -14,13 +14,14 @@ from pisteur.i18n import _
 from pisteur.ui.flows_actions import ActionFlows
 from pisteur.ui.flows_contacts import ContactFlows
 from pisteur.ui.flows_deals import DealFlows
+from pisteur.ui.flows_messages import MessageFlows
 from pisteur.ui.flows_insights import InsightFlows
 from pisteur.ui.flows_stages import StageFlows
 
 LINKS = ("http", "https", "mailto", "tel")
 
 
-class WindowFlows(DealFlows, ContactFlows, ActionFlows, InsightFlows, StageFlows):
+class WindowFlows(MessageFlows, DealFlows, ContactFlows, ActionFlows, InsightFlows, StageFlows):
     """The flows of one window; the dialogs are its children."""
 
     def open_settings(self, section: str = "general") -> None:

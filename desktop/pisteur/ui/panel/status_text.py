@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from pisteur.domain.persistence import Persistence
 from pisteur.domain.snapshots import AnswerView, OpportunityView, StatusReason
 from pisteur.domain.words import Answer, Status
 from pisteur.i18n import _, ngettext
@@ -95,6 +96,11 @@ def attempts_text(shown: Shown) -> tuple[str, bool]:
     The time to warn is before the attempt that would pass the user's own limit.
     """
     found = shown.view.persistence
+    return persistence_text(found, shown.today), found.reached
+
+
+def persistence_text(found: Persistence, today: date) -> str:
+    """Return how often one tried in 30 days, and whether they replied."""
     count = found.attempts
     if found.reached:
         text = ngettext(
@@ -109,7 +115,7 @@ def attempts_text(shown: Shown) -> tuple[str, bool]:
     else:
         tried = ""
     if found.last_reply_on is not None:
-        day = formats.short_date(found.last_reply_on, shown.today)
+        day = formats.short_date(found.last_reply_on, today)
         reply = _("last reply on {date}").format(date=day)
     else:
         reply = _("no reply yet") if count else ""
