@@ -129,6 +129,12 @@ class ProfileService:
             row = required(step.session, ProfileTrait, trait_id)
             _fill(row, given)
             step.session.add(row)
+            if given.kind is not TraitKind.FREE:
+                # Answers are given to free traits only.
+                for answer in step.session.exec(
+                    select(ContactTrait).where(ContactTrait.trait_id == trait_id)
+                ):
+                    step.session.delete(answer)
         return Done(None, step.changes)
 
     def order(self, ids: Sequence[int]) -> Done[None]:

@@ -51,6 +51,11 @@ class Field(QWidget):
         """The error shown, or None."""
         return self._below.text() if self._below.property("role") == "error" else None
 
+    def set_label(self, label: str) -> None:
+        """Change the label."""
+        self._label.setText(label)
+        self.editor.setAccessibleName(label.replace("&", ""))
+
     def set_hint(self, hint: str) -> None:
         """Change the hint; an error that is shown stays."""
         self._hint = hint

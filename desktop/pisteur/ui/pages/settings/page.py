@@ -5,7 +5,7 @@ What there is, is in `sections`. Not for settings themselves.
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
@@ -21,6 +21,7 @@ from pisteur.ui.pages.settings.sections import SECTIONS, SettingsSection
 from pisteur.ui.widgets.properties import make_label
 
 LIST_WIDTH = 172
+ROW_HEIGHT = 32
 
 
 class SettingsPage(QWidget):
@@ -48,6 +49,7 @@ class SettingsPage(QWidget):
         for section in sections:
             item = QListWidgetItem(section.title())
             item.setData(Qt.ItemDataRole.UserRole, section.key)
+            item.setSizeHint(QSize(0, ROW_HEIGHT))
             self._list.addItem(item)
         self._stack = QStackedWidget()
         self._heading = make_label("", "heading")

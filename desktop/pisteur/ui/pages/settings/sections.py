@@ -43,5 +43,8 @@ def lazily(module: str, name: str) -> Callable[[UiContext], QWidget]:
 
 SECTIONS: tuple[SettingsSection, ...] = (
     SettingsSection("general", lambda: _("General"), lazily("general", "GeneralSection")),
+    SettingsSection("criteria", lambda: _("Criteria"), lazily("criteria", "CriteriaSection")),
+    SettingsSection("profile", lambda: _("Ideal customer"), lazily("profile", "ProfileSection")),
+    SettingsSection("offers", lambda: _("Offers"), lazily("offers", "OffersSection")),
     SettingsSection("reasons", lambda: _("Reasons"), lazily("reasons", "ReasonsSection")),
 )
