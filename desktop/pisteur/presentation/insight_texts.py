@@ -38,9 +38,7 @@ def heat_reasons(proposal: HeatProposal, today: date) -> str:
 def _heat_reason(reason: HeatReason, today: date) -> str:
     if reason.kind is HeatReasonKind.NO_ANSWER:
         count = reason.attempts or 0
-        words = ngettext(
-            "{count} attempt without answer", "{count} attempts without answer", count
-        )
+        words = ngettext("{count} attempt without answer", "{count} attempts without answer", count)
         return formats.counted(words, count)
     day = formats.short_date(reason.on, today) if reason.on else ""
     return _REASONS[reason.kind]().format(date=day)
@@ -170,9 +168,7 @@ def likeness_text(likeness: Likeness | None) -> str:
         "Like your customers: {matched} traits of {count}",
         likeness.fit.total,
     )
-    head = formats.counted(
-        words, likeness.fit.total, matched=formats.number(likeness.fit.matched)
-    )
+    head = formats.counted(words, likeness.fit.total, matched=formats.number(likeness.fit.matched))
     return "\n".join((head, *map(_trait_line, likeness.fit.traits)))
 
 

@@ -1,8 +1,8 @@
 """Every action that may need a dialog (`ui.context.Flows`): reads what the dialog shows, opens it,
 sends the command, and says what was done with the offer to undo it.
 
-By noun: `flows_deals`, `flows_messages`, `flows_contacts`, `flows_actions`, `flows_insights`. The dialogs are in `ui.dialogs`; the way
-through a closed gate is in `flows_gate`.
+By noun: `flows_deals`, `flows_messages`, `flows_contacts`, `flows_actions`, `flows_insights`. The
+dialogs are in `ui.dialogs`; the way through a closed gate is in `flows_gate`.
 """
 
 from __future__ import annotations

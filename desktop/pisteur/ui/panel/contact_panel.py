@@ -19,13 +19,14 @@ from pisteur.domain.words import InteractionKind
 from pisteur.i18n import _
 from pisteur.ui.context import UiContext
 from pisteur.ui.panel.composer import Composer
+from pisteur.ui.panel.deal import BuyingCard, DealFacts
 from pisteur.ui.panel.facts import ContactFacts
 from pisteur.ui.panel.header import Header
 from pisteur.ui.panel.heat_card import HeatCard
 from pisteur.ui.panel.journal import Journal
 from pisteur.ui.panel.next_action import NextActionCard, OtherActions
 from pisteur.ui.panel.parts import tab_stops
-from pisteur.ui.panel.sections import DealFacts, Deals, QualificationCard, Reason, Sales
+from pisteur.ui.panel.sections import Deals, QualificationCard, Reason, Sales
 from pisteur.ui.panel.segments import DormancyCard, Segments
 from pisteur.ui.panel.shown import Shown, choose_deal
 from pisteur.ui.widgets.containers import EmptyState, Section, make_scrolling
@@ -49,6 +50,10 @@ TABLES = (
     "contact_tags",
     "tags",
     "stages",
+    "offers",
+    "came_for",
+    "loss_reasons",
+    "buying_step_visits",
     "criteria",
     "lead_lists",
     "settings",
@@ -129,6 +134,7 @@ class ContactPanel(QWidget):
             OtherActions(context),
             QualificationCard(context),
             Sales(context),
+            BuyingCard(context),
             DealFacts(context),
             Segments(context),
             ContactFacts(context),
@@ -226,9 +232,7 @@ class ContactPanel(QWidget):
             return
         deal = choose_deal(read.view, self._wanted_deal)
         today = self._context.clock.today()
-        self._present(
-            Shown(read.view, deal, today, read.dormancy_months, read.insight, read.heat)
-        )
+        self._present(Shown(read.view, deal, today, read.dormancy_months, read.insight, read.heat))
 
     def _present(self, shown: Shown) -> None:
         other = self._shown is None or self._shown.view.id != shown.view.id

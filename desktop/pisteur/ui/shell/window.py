@@ -110,6 +110,7 @@ class MainWindow(QMainWindow):
         context.notice_requested.connect(self._say)
         context.error_requested.connect(self._say_error)
         context.settings_requested.connect(self._open_settings)
+        context.contacts_requested.connect(self._open_contacts)
         context.runner.changed.connect(self._note_change)
         self._frame.wide_changed.connect(self._make_room)
         context.runner.history_changed.connect(self._actions.set_history)
@@ -366,6 +367,8 @@ class MainWindow(QMainWindow):
             "page_today": lambda: self.show_page("today"),
             "page_board": lambda: self.show_page("board"),
             "page_contacts": lambda: self.show_page("contacts"),
+            "next_pipeline": lambda: self._change_pipeline(1),
+            "previous_pipeline": lambda: self._change_pipeline(-1),
             "toggle_panel": self._toggle_panel,
             "next_area": self._next_area,
             "new_lead": self._new_lead,
@@ -382,6 +385,11 @@ class MainWindow(QMainWindow):
             "shortcuts": self._show_shortcuts,
             "about": self._show_about,
         }
+
+    def _change_pipeline(self, by: int) -> None:
+        self.show_page("board")
+        if not self._board.make_editable().choose_neighbour(by):
+            self._say(_("There is only one pipeline. Add another in the settings."), offer_undo=False)
 
     def _show_shortcuts(self) -> None:
         from pisteur.ui.shell.about import show_shortcuts  # noqa: PLC0415 - as above
@@ -424,6 +432,10 @@ class MainWindow(QMainWindow):
     def _open_settings(self, section: object) -> None:
         self.show_page("settings")
         cast("SettingsPage", self._pages["settings"]).show_section(str(section))
+
+    def _open_contacts(self, query: object) -> None:
+        self.show_page("contacts")
+        cast("ContactsPage", self._pages["contacts"]).show_filters(query)
 
     def _find(self) -> None:
         self.show_page("contacts")

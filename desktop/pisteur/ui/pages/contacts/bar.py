@@ -1,31 +1,31 @@
-"""The bar above the contacts table: search, filter, what is shown, and the two ways to add."""
+"""The bar above the contacts table: search, filters, what is shown, and the two ways to add."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QActionGroup, QKeyEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QWidget
+from PySide6.QtGui import QActionGroup, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from pisteur.domain.contact_query import ContactSort
-from pisteur.domain.words import Status
 from pisteur.i18n import _
-from pisteur.labels import label
+from pisteur.ui.pages.contacts.filters import FilterMenu
 from pisteur.ui.pages.contacts.words import sort_title
 from pisteur.ui.widgets.fields import SearchField
 from pisteur.ui.widgets.properties import make_button, make_menu_button, set_tool_tip
 
 
 class ContactsBar(QWidget):
-    """Search field, status filter, view menu, buttons.
+    """Search field, filters, view menu, buttons.
+
+    Attributes:
+        filters: the menu of filters; it says which one was chosen.
 
     Signals:
         search_left: the Down key or Enter in the search field.
-        status_changed: another status was chosen.
         sort_asked: ContactSort.
     """
 
     search_left = Signal()
-    status_changed = Signal()
     sort_asked = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -35,14 +35,12 @@ class ContactsBar(QWidget):
         self.search.setMinimumWidth(150)
         set_tool_tip(self.search, _("Names, companies, places, phones, e-mails and notes"))
         self.search.installEventFilter(self)
-        self._status = QComboBox()
-        self._status.setObjectName("contacts-status")
-        self._status.setAccessibleName(_("Status"))
-        self._status.setProperty("role", "chip")
-        self._status.addItem(_("Any status"), None)
-        for status in Status:
-            self._status.addItem(label(status), status)
-        self._status.activated.connect(self._status_chosen)
+        self.filters = FilterMenu()
+        self.filter_button = make_menu_button(
+            _("Filter"), self.filters, "chip", name="contacts-filter"
+        )
+        set_tool_tip(self.filter_button, _("Show only some contacts (Ctrl+Shift+F)"))
+        QShortcut(QKeySequence("Ctrl+Shift+F"), self, self.filter_button.showMenu)
         self.import_button = make_button(_("Import…"), name="contacts-import")
         self.new_button = make_button(_("+ New lead"), "primary", name="contacts-new-lead")
         self.new_button.setAccessibleName(_("New lead"))
@@ -51,21 +49,10 @@ class ContactsBar(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         row.addWidget(self.search, 1)
-        row.addWidget(self._status)
+        row.addWidget(self.filter_button)
         row.addWidget(self._make_view_button())
         row.addWidget(self.import_button)
         row.addWidget(self.new_button)
-
-    @property
-    def status(self) -> Status | None:
-        """The status that is filtered for, None for any."""
-        chosen = self._status.currentData()
-        return Status(chosen) if chosen else None
-
-    def clear(self) -> None:
-        """Search for nothing, filter nothing."""
-        self._status.setCurrentIndex(0)
-        self.search.clear()
 
     def show_sort(self, sort: ContactSort) -> None:
         """Mark `sort` in the menu."""
@@ -99,6 +86,3 @@ class ContactsBar(QWidget):
 
     def _sort_chosen(self, entry: object) -> None:
         self.sort_asked.emit(ContactSort(entry.data()))  # type: ignore[attr-defined]
-
-    def _status_chosen(self, _index: int) -> None:
-        self.status_changed.emit()

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from pisteur.domain.contact_query import ContactQuery, ContactSort
+from pisteur.domain.contact_query import FILTERS, ContactQuery, ContactSort
 from pisteur.domain.words import Heat
 from pisteur.i18n import _
 from pisteur.presentation.contacts_model import SORTS, Column, ContactsModel
 from pisteur.services import board
 from pisteur.ui.context import UiContext
 from pisteur.ui.pages.contacts.bar import ContactsBar
+from pisteur.ui.pages.contacts.filters import FilterChips
 from pisteur.ui.pages.contacts.selection import SelectionKeeper
 from pisteur.ui.pages.contacts.table import ContactCommand, ContactsTable
 from pisteur.ui.pages.contacts.words import count_line, nothing_found
@@ -36,6 +39,8 @@ _TABLES = (
     "qualifications",
     "criteria",
     "settings",
+    "sales",
+    "contact_tags",
 )
 
 
@@ -79,6 +84,7 @@ class ContactsPage(QWidget):
         self.bar = ContactsBar()
         self._count = make_label("", "muted")
         self._count.setObjectName("contacts-count")
+        self.chips = FilterChips()
         self.table = ContactsTable(self._model, self._context.theme)
         self._nobody = EmptyState(
             _("No contacts yet"),
@@ -107,6 +113,7 @@ class ContactsPage(QWidget):
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(8)
         column.addWidget(self.bar)
+        column.addWidget(self.chips)
         column.addWidget(self._count)
         column.addWidget(self._stack, 1)
         self.table.fill_columns_menu(self.bar.columns_menu)
@@ -116,7 +123,10 @@ class ContactsPage(QWidget):
         bar, table, model = self.bar, self.table, self._model
         bar.search.textChanged.connect(self._typed)
         bar.search_left.connect(self._enter_table)
-        bar.status_changed.connect(self._search)
+        bar.filters.chosen.connect(self._filter)
+        bar.filters.aboutToShow.connect(self._read_tags)
+        self.chips.removed.connect(self._unfilter)
+        self.chips.left.connect(bar.filter_button.setFocus)
         bar.sort_asked.connect(self._sort_by)
         bar.import_button.clicked.connect(self.import_requested)
         bar.new_button.clicked.connect(self._add_lead)
@@ -154,9 +164,17 @@ class ContactsPage(QWidget):
 
     def clear_search(self) -> None:
         """Show everyone."""
-        self.bar.clear()
+        self.bar.search.clear()
         self._search()
+        self._unfilter(FILTERS)
         self.focus_search()
+
+    def show_filters(self, query: ContactQuery) -> None:
+        """Show who fits the filters of `query`, sorted as the table is."""
+        self.bar.search.setText(query.text)
+        self._typing.stop()
+        own = self._query
+        self._narrow(replace(query, sort=own.sort, descending=own.descending))
 
     def save_state(self) -> str:
         """Return columns, widths and sorting, for `restore_state`."""
@@ -194,10 +212,27 @@ class ContactsPage(QWidget):
 
     def _search(self) -> None:
         self._typing.stop()
-        self._query = ContactQuery(
-            self.bar.search.text(), self.bar.status, self._query.sort, self._query.descending
+        self._narrow(replace(self._query, text=self.bar.search.text()))
+
+    def _filter(self, name: str, value: object) -> None:
+        wanted: dict[str, Any] = {name: value}
+        self._narrow(replace(self._query, **wanted))
+
+    def _unfilter(self, names: Sequence[str]) -> None:
+        self._narrow(self._query.without(*names))
+
+    def _narrow(self, query: ContactQuery) -> None:
+        """Show what another query finds."""
+        self._query = query
+        self.bar.filters.show_query(query)
+        self.chips.show_query(query)
+        if not self._stale:
+            self._read()
+
+    def _read_tags(self) -> None:
+        self._context.runner.latest(
+            "contact-tags", lambda s: s.contact_list.tags(), self.bar.filters.show_tags
         )
-        self._read()
 
     def _read(self, *, keep_place: bool = False) -> None:
         around = 0
@@ -219,7 +254,7 @@ class ContactsPage(QWidget):
         empty = self._model.rowCount() == 0
         if not empty:
             self._stack.setCurrentWidget(self.table)
-        elif query.text or query.status is not None:
+        elif query.narrowed:
             self._nothing.show_text(*nothing_found(query))
             self._stack.setCurrentWidget(self._nothing)
         else:
@@ -264,8 +299,7 @@ class ContactsPage(QWidget):
         self._set_sort(sort, descending=same and not self._query.descending)
 
     def _set_sort(self, sort: ContactSort, *, descending: bool) -> None:
-        query = self._query
-        self._query = ContactQuery(query.text, query.status, sort, descending)
+        self._query = replace(self._query, sort=sort, descending=descending)
         self._show_sort()
         if not self._stale:
             self._read()

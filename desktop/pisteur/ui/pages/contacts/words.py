@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from pisteur.domain.contact_query import ContactQuery, ContactSort
+from pisteur.domain.likeness import LEAST_CUSTOMERS
+from pisteur.domain.words import Heat
 from pisteur.i18n import _, ngettext
 from pisteur.labels import label
 from pisteur.presentation import formats
+from pisteur.presentation.formats import sentence_start
 
 
 def sort_title(sort: ContactSort) -> str:
@@ -38,7 +41,7 @@ def sorted_by(sort: ContactSort) -> str:
 
 def count_line(query: ContactQuery, total: int, selected: int) -> str:
     """Return `1,243 contacts · 2 selected · sorted by next action`."""
-    if query.text or query.status is not None:
+    if query.narrowed:
         words = ngettext("{count} contact found", "{count} contacts found", total)
     else:
         words = ngettext("{count} contact", "{count} contacts", total)
@@ -51,17 +54,44 @@ def count_line(query: ContactQuery, total: int, selected: int) -> str:
     return " · ".join(parts)
 
 
+def filter_text(query: ContactQuery, name: str) -> str:
+    """Return what a filter of a query asks for."""
+    if name == "heat":
+        return _("Heat: {heat}").format(heat=label(Heat(query.heat or Heat.COLD)))
+    if name == "tag":
+        return _("Tag: {tag}").format(tag=query.tag)
+    if name == "alike":
+        return _("Like your customers")
+    if name == "dormant_soon":
+        return _("About to become dormant")
+    return sentence_start(label(getattr(query, name)))
+
+
 def nothing_found(query: ContactQuery) -> tuple[str, str]:
     """Return title and text for a query that finds nobody."""
     text = query.text.strip()
-    if not text and query.status is not None:
-        return _("No contact has this status"), _("Filter: {status}").format(
-            status=label(query.status)
-        )
+    filters = " · ".join(filter_text(query, name) for name in query.filters)
+    if not text:
+        return _("Nobody fits this filter"), _nobody_fits(query, filters)
     title = _("Nothing found for “{text}”").format(text=text[:60])
-    if query.status is not None:
+    if filters:
         return title, _(
-            "Searched among contacts with the status “{status}” only, "
+            "Searched only among contacts with this filter: {filters}, "
             "in names, companies, places, phones, e-mails and notes."
-        ).format(status=label(query.status))
+        ).format(filters=filters)
     return title, _("Searched in names, companies, places, phones, e-mails and notes.")
+
+
+def _nobody_fits(query: ContactQuery, filters: str) -> str:
+    """Return what was asked for, and what is missing for an answer."""
+    if query.filters == ("alike",):
+        return formats.counted(
+            _(
+                "Pisteur compares with your customers from {count} customers on, by what is noted"
+                " of them: who buys, trade, size, area, tags."
+            ),
+            LEAST_CUSTOMERS,
+        )
+    if query.filters == ("dormant_soon",):
+        return _("No customer becomes dormant in the days ahead. The settings say how many days.")
+    return _("Filter: {filters}").format(filters=filters)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from pisteur.domain.commands import EditContact
 from pisteur.domain.contact_query import PAGE_SIZE, ContactSort
-from pisteur.domain.words import Heat, Status
+from pisteur.domain.words import Heat
 from pisteur.presentation.contacts_model import Column
 from pisteur.services.services import Services
 from pisteur.ui.pages.contacts.page import ContactsPage
@@ -34,6 +35,15 @@ def names(page: ContactsPage) -> list[object]:
 def selected(page: ContactsPage) -> list[object]:
     model = page.table.model()
     return [model.index(row, Column.NAME).data() for row in page.table.selected_rows()]
+
+
+def choose(page: ContactsPage, name: str) -> None:
+    """Choose a filter as the menu does."""
+    page.bar.filters.aboutToShow.emit()
+    found = page.bar.filters.findChild(QAction, name)
+    assert isinstance(found, QAction)
+    assert found.isEnabled()
+    found.trigger()
 
 
 def count(page: ContactsPage) -> str:
@@ -115,8 +125,7 @@ def test_the_status_filter_shows_only_those(qtbot: QtBot, services: Services, pa
     lead(services, "Marc Petit")
     prospect(services, "Atelier Fauve")
     show(qtbot, page[0])
-    page[0].bar._status.setCurrentIndex(1 + list(Status).index(Status.PROSPECT))
-    page[0].bar._status.activated.emit(2)
+    choose(page[0], "filter-status-prospect")
     assert names(page[0]) == ["Atelier Fauve"]
 
 
