@@ -100,6 +100,9 @@ class Actions(QObject):
         self._add(menu, "page_board", _("&Pipeline"), "Ctrl+2", "Ctrl+É")
         self._add(menu, "page_contacts", _("&Contacts"), "Ctrl+3", 'Ctrl+"')
         menu.addSeparator()
+        self._add(menu, "next_pipeline", _("Ne&xt pipeline"), "Ctrl+PgDown")
+        self._add(menu, "previous_pipeline", _("Pre&vious pipeline"), "Ctrl+PgUp")
+        menu.addSeparator()
         self._add(menu, "toggle_panel", _("Show or hide the pa&nel"), "F9")
         self._add(menu, "next_area", _("&Go to the next area"), "F6")
 

@@ -389,7 +389,8 @@ class MainWindow(QMainWindow):
     def _change_pipeline(self, by: int) -> None:
         self.show_page("board")
         if not self._board.make_editable().choose_neighbour(by):
-            self._say(_("There is only one pipeline. Add another in the settings."), offer_undo=False)
+            text = _("There is only one pipeline. Add another in the settings.")
+            self._say(text, offer_undo=False)
 
     def _show_shortcuts(self) -> None:
         from pisteur.ui.shell.about import show_shortcuts  # noqa: PLC0415 - as above

@@ -43,12 +43,14 @@ class ListEditor(QWidget):
         edit_asked: the id of the row to edit.
         remove_asked: the id of the row to remove.
         order_asked: all ids, a tuple, in the order wanted.
+        current_changed: the user went to another row.
     """
 
     add_asked = Signal()
     edit_asked = Signal(object)
     remove_asked = Signal(object)
     order_asked = Signal(object)
+    current_changed = Signal()
 
     def __init__(
         self,
@@ -193,6 +195,10 @@ class ListEditor(QWidget):
         self._list.move_pressed.connect(self._ask_move)
         self._list.itemDoubleClicked.connect(self._ask_edit)
         self._list.currentRowChanged.connect(self._enable)
+        self._list.currentRowChanged.connect(self._say_current)
+
+    def _say_current(self) -> None:
+        self.current_changed.emit()
 
     def _enable(self) -> None:
         place, last = self._list.currentRow(), len(self._rows) - 1
