@@ -277,6 +277,15 @@ class DealFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class QuoteView:
+    """The quote of a deal; `expires_on` is the last day on which it holds."""
+
+    sent_on: date
+    expires_on: date | None
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
 class OpportunityView:
     """A deal of a contact, whole.
 
@@ -285,6 +294,8 @@ class OpportunityView:
         forced_sale_reason: why it is among the customers without a sale; empty when not forced.
         budget: the means stated.
         people: who has a part in it.
+        quote: the latest that was sent.
+        open_answer_on: day of their latest answer, when it was neither yes nor no.
     """
 
     id: int
@@ -304,7 +315,18 @@ class OpportunityView:
     people: tuple[DealPersonView, ...] = ()
     wake_on: date | None = None
     facts: DealFacts = DealFacts()
+    quote: QuoteView | None = None
+    open_answer_on: date | None = None
     journey: Journey = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class RunView:
+    """A cadence at work: its steps are the open actions that name it."""
+
+    id: int
+    name: str
+    opportunity_id: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -368,3 +390,4 @@ class ContactView:
     qualified_often: bool = False
     satisfactions: tuple[SatisfactionView, ...] = ()
     unreliable: Unreliable | None = None
+    runs: tuple[RunView, ...] = ()

@@ -24,6 +24,7 @@ from pisteur.domain.cadences import (
 )
 from pisteur.domain.errors import DomainError
 from pisteur.domain.settings import REGION
+from pisteur.domain.snapshots import RunView
 from pisteur.domain.words import EventKind, FollowUpKind
 from pisteur.domain.working_days import Region
 from pisteur.services.workspace import Workspace, required
@@ -191,6 +192,18 @@ def apply_stop(
             name=run.name,
             by=event.value if event else "",
         )
+
+
+def read_runs(workspace: Workspace, contact_id: int) -> tuple[RunView, ...]:
+    """Return the cadences at work for a contact, the newest last."""
+    rows = workspace.db.rows(
+        "SELECT r.id, r.name, r.opportunity_id FROM cadence_runs r"
+        " WHERE r.contact_id = ? AND EXISTS (SELECT 1 FROM follow_ups f"
+        " WHERE f.cadence_run_id = r.id AND f.done_at IS NULL AND f.cancelled_at IS NULL)"
+        " ORDER BY r.id",
+        (contact_id,),
+    )
+    return tuple(RunView(*row) for row in rows)
 
 
 def stops_of(run: CadenceRun) -> frozenset[CadenceEvent]:

@@ -6,7 +6,7 @@ import json
 from datetime import date, datetime
 
 from pisteur.domain.errors import DomainError
-from pisteur.domain.persistence import Exchange, Persistence, measure
+from pisteur.domain.persistence import Persistence, measure
 from pisteur.domain.qualification_history import Requalification, requalification
 from pisteur.domain.settings import ATTEMPTS_LIMIT, DORMANCY_MONTHS, REQUALIFY_MONTHS
 from pisteur.domain.snapshots import (
@@ -33,6 +33,7 @@ from pisteur.domain.words import (
     Verdict,
 )
 from pisteur.services.concerns import read_concerns
+from pisteur.services.cadence_runs import exchanges_of, read_runs
 from pisteur.services.deal_view import read_deals
 from pisteur.services.deal_people import DealPeopleService
 from pisteur.services.qualification import QualificationService
@@ -108,6 +109,7 @@ class ContactViewService:
             journal=self._journal(contact_id),
             concerns=read_concerns(self._workspace.db, contact_id),
             persistence=self._persistence(contact_id),
+            runs=read_runs(self._workspace, contact_id),
             parts=self._people.parts_of(contact_id),
             requalification=self._requalification(reason.status, qualification),
             qualified_often=self._qualified_often(contact_id),
@@ -188,19 +190,7 @@ class ContactViewService:
 
     def _persistence(self, contact_id: int) -> Persistence:
         """Return how often the contact was approached, by the user's days."""
-        found = self._rows(
-            "SELECT happened_at, kind, direction, outcome FROM interactions WHERE contact_id = ?",
-            (contact_id,),
-        )
-        exchanges = [
-            Exchange(
-                on=_instant(row[0]).astimezone().date(),
-                kind=InteractionKind(row[1]),
-                direction=Direction(row[2]),
-                outcome=Outcome(row[3]) if row[3] else None,
-            )
-            for row in found
-        ]
+        exchanges = exchanges_of(self._workspace, contact_id)
         limit = self._workspace.setting(ATTEMPTS_LIMIT)
         return measure(exchanges, today=self._workspace.clock.today(), limit=limit)
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from pisteur.domain.buying_steps import NOWHERE, Journey
 from pisteur.domain.deal_people import DealPersonView
 from pisteur.domain.offers import Budget
-from pisteur.domain.snapshots import DealFacts, OpportunityView
+from pisteur.domain.snapshots import DealFacts, OpportunityView, QuoteView
 from pisteur.domain.words import OpportunityState, Zone
 from pisteur.services.buying import read_journeys
 from pisteur.services.deal_people import DealPeopleService
@@ -18,7 +18,11 @@ _DEALS = """
 SELECT o.id, o.title, o.stage_id, s.name, s.zone, o.state, o.amount_cents, o.standby_until,
     coalesce(r.name, o.lost_reason), o.lost_note, o.forced_reason, o.forced_sale_reason,
     o.next_follow_up_id, o.wake_on, o.offer_id, coalesce(f.name, ''), o.budget_least_cents,
-    o.budget_most_cents, o.came_for, coalesce(w.name, ''), coalesce(w.advice, ''), o.expected_on
+    o.budget_most_cents, o.came_for, coalesce(w.name, ''), coalesce(w.advice, ''), o.expected_on,
+    o.quoted_on, o.quote_expires_on, o.quote_reference,
+    (SELECT CASE i.outcome WHEN 'ambiguous' THEN i.happened_at END FROM interactions i
+        WHERE i.opportunity_id = o.id AND i.outcome IN ('yes', 'no', 'ambiguous')
+        ORDER BY i.happened_at DESC, i.id DESC LIMIT 1)
 FROM opportunities o JOIN stages s ON s.id = o.stage_id
 LEFT JOIN loss_reasons r ON r.key = o.lost_reason
 LEFT JOIN offers f ON f.id = o.offer_id
@@ -64,7 +68,13 @@ def _view(row: Any, people: tuple[DealPersonView, ...], journey: Journey) -> Opp
             expected_on=_day(row[21]),
         ),
         journey=journey,
+        quote=QuoteView(sent_on, _day(row[23]), row[24]) if (sent_on := _day(row[22])) else None,
+        open_answer_on=_local_day(row[25]),
     )
+
+
+def _local_day(instant: str | None) -> date | None:
+    return datetime.fromisoformat(instant).astimezone().date() if instant else None
 
 
 def _day(text: str | None) -> date | None:

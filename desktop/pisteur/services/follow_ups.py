@@ -31,12 +31,12 @@ from pisteur.i18n import _
 from pisteur.services.cards import Cards
 from pisteur.services.journal import JournalService
 from pisteur.services.opportunities import OpportunitiesService
-from pisteur.services.repetition import Repetition
+from pisteur.services.repetition import Repetition, Series
 from pisteur.services.today import FOLLOW_UPS, follow_up_view
 from pisteur.services.workspace import Done, Workspace, required
 from pisteur.storage.tables import Contact, FollowUp, Opportunity
 
-_EXCHANGE = {
+EXCHANGE_OF = {
     FollowUpKind.CALL: InteractionKind.CALL,
     FollowUpKind.EMAIL: InteractionKind.EMAIL,
     FollowUpKind.MEETING: InteractionKind.MEETING,
@@ -66,6 +66,19 @@ class FollowUpsService:
     def upcoming(self, rrule: str, starts_on: date, count: int = 3) -> tuple[date, ...]:
         """Return the working days after `starts_on` on which an action would come again."""
         return self._repetition.upcoming(rrule, starts_on, count)
+
+    def next_time(self, follow_up_id: int) -> date | None:
+        """Return when an open action would come again, done today; None when it does not."""
+        found = self._db.rows(
+            "SELECT rrule, recurs_from, recurs_from_done, due_on FROM follow_ups"
+            " WHERE id = ? AND rrule IS NOT NULL",
+            (follow_up_id,),
+        )
+        if not found:
+            return None
+        rrule, begun, from_done, due_on = found[0]
+        series = Series(rrule, date.fromisoformat(begun), bool(from_done))
+        return self._repetition.after(series, date.fromisoformat(due_on))[1]
 
     def open_action(self, follow_up_id: int) -> FollowUpView:
         """Return an action that is still to do.
@@ -161,7 +174,7 @@ class FollowUpsService:
                     WriteInteraction(
                         contact_id=row.contact_id,
                         opportunity_id=row.opportunity_id,
-                        kind=_EXCHANGE[FollowUpKind(row.kind)],
+                        kind=EXCHANGE_OF[FollowUpKind(row.kind)],
                         body=command.note,
                         direction=Direction.OUTGOING,
                         outcome=command.outcome,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import NamedTuple
 
 from sqlmodel import Session
 
@@ -19,6 +20,14 @@ from pisteur.services.recurrence import next_due, upcoming
 from pisteur.services.workspace import Workspace
 from pisteur.storage.tables import FollowUp
 from pisteur.storage.tables.parts import new_uid
+
+
+class Series(NamedTuple):
+    """A rule, the first day of its series, and whether it counts from the day it is done."""
+
+    rrule: str
+    starts_on: date
+    from_done: bool
 
 
 class Repetition:
@@ -49,6 +58,22 @@ class Repetition:
             row.rrule = rrule or None
             row.recurs_from = row.due_on if rrule else None
 
+    def after(self, series: Series, due_on: date) -> tuple[Series, date]:
+        """Return the series as it goes on, and its next day, when what was due is done today."""
+        today = self._workspace.clock.today()
+        rule = _rule(series.rrule)
+        if series.from_done:
+            rule = counted_from(rule, today)
+            series = Series(to_rrule(rule), today, from_done=True)
+        following = next_due(
+            rule,
+            starts_on=series.starts_on,
+            due_on=due_on,
+            done_on=today,
+            region=region_of(self._workspace),
+        )
+        return series, following
+
     def plan_next(self, session: Session, done: FollowUp) -> FollowUp | None:
         """Plan the follow-up that comes after a completed one; None when it does not repeat.
 
@@ -57,17 +82,8 @@ class Repetition:
         """
         if not done.rrule or done.recurs_from is None:
             return None
-        today = self._workspace.clock.today()
-        rule, starts_on = _rule(done.rrule), done.recurs_from
-        if done.recurs_from_done:
-            rule, starts_on = counted_from(rule, today), today
-        due_on = next_due(
-            rule,
-            starts_on=starts_on,
-            due_on=done.due_on,
-            done_on=today,
-            region=region_of(self._workspace),
-        )
+        series = Series(done.rrule, done.recurs_from, bool(done.recurs_from_done))
+        series, due_on = self.after(series, done.due_on)
         uid, done.uid = done.uid, new_uid()
         session.add(done)
         session.flush()
@@ -84,9 +100,9 @@ class Repetition:
             time_zone=done.time_zone,
             sequence=done.sequence + 1,
             template=done.template,
-            rrule=to_rrule(rule),
-            recurs_from=starts_on,
-            recurs_from_done=done.recurs_from_done,
+            rrule=series.rrule,
+            recurs_from=series.starts_on,
+            recurs_from_done=int(series.from_done),
             created_at=done.created_at,
             updated_at=now,
         )

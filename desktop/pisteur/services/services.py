@@ -5,6 +5,7 @@ from __future__ import annotations
 import tzlocal
 
 from pisteur.domain.calendar import Clock, SystemClock
+from pisteur.services.answering import AnsweringService
 from pisteur.services.archive import ArchiveService
 from pisteur.services.buying import BuyingService
 from pisteur.services.cadences import CadencesService
@@ -55,6 +56,7 @@ class Services:
         buying: where the buyer of a deal is.
         people: who has a part in a deal beside its contact.
         criteria, profile, offers: what the user sells to whom, as data.
+        answering: what follows from an answer.
         cadences, quotes: follow-ups that are planned together, after a quote for instance.
         criteria, profile, offers: what the user sells to whom, as data.
         payments, satisfaction: what comes after a sale.
@@ -104,6 +106,7 @@ class Services:
         self.concerns = ConcernsService(self.workspace)
         self.buying = BuyingService(self.workspace)
         self.follow_ups = FollowUpsService(self.workspace, self.opportunities, self.journal, cards)
+        self.answering = AnsweringService(self.workspace, self.follow_ups)
         self.heat = HeatService(self.workspace)
         self.dormancy = DormancyService(self.workspace)
         self.settings = SettingsService(self.workspace)
