@@ -65,6 +65,11 @@ class FollowUpView:
     rrule: str = ""
     recurs_from_done: bool = False
 
+    @property
+    def is_written(self) -> bool:
+        """Whether it is done by writing, or has a message that helps."""
+        return self.kind is FollowUpKind.EMAIL or bool(self.template)
+
 
 @dataclass(frozen=True, slots=True)
 class DealView:

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QHBoxLayout,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -88,10 +87,10 @@ class MessageDialog(FormDialog):
         self.to.setObjectName("to")
         self.message = MessageText(theme)
         self.sent = SentPage(writing.follow_up_title)
-        self._pages = QStackedWidget()
-        self._pages.addWidget(self._make_text_page(warning))
-        self._pages.addWidget(self.sent)
-        self.body.addWidget(self._pages)
+        self._page = self._make_text_page(warning)
+        self.body.addWidget(self._page, 1)
+        self.body.addWidget(self.sent)
+        self.sent.hide()
         self.show_fields(self.message.fields)
         self._copy = self.add_button(_("Copy"), self._ask_copy, name="copy")
         self._back = make_button(_("Back to the text"), "link", name="back")
@@ -114,7 +113,7 @@ class MessageDialog(FormDialog):
         head = QHBoxLayout()
         head.setSpacing(12)
         head.addWidget(Field(_("Template"), self.template), 1)
-        head.addWidget(Field(_("To"), self.to), 1)
+        head.addWidget(Field(_("Send it to"), self.to), 1)
         self._warning = make_label(warning, wrap=True)
         self._warning.setObjectName("warning")
         self._warning.setProperty("tone", "warn")
@@ -247,7 +246,7 @@ class MessageDialog(FormDialog):
         self._handed_over = True
         kind = InteractionKind.EMAIL if self._address else InteractionKind.MESSAGE
         self.sent.show_done(done, kind, needs_file=self._needs_file)
-        self._show_page(1)
+        self._show_page(sent=True)
         self.set_title(_("Is it sent?"))
         self.primary.setText(_("Yes, it is sent"))
         self.secondary.setText(_("No"))
@@ -255,16 +254,18 @@ class MessageDialog(FormDialog):
 
     def _go_back(self) -> None:
         self._handed_over = False
-        self._show_page(0)
+        self._show_page(sent=False)
         self.set_title(_("Write to {name}").format(name=self._writing.name))
         self.secondary.setText(_("Cancel"))
         self._show_channel()
         self.message.body.setFocus()
 
-    def _show_page(self, page: int) -> None:
-        self._pages.setCurrentIndex(page)
-        self._copy.setVisible(page == 0)
-        self._back.setVisible(page == 1)
+    def _show_page(self, *, sent: bool) -> None:
+        self._page.setVisible(not sent)
+        self.sent.setVisible(sent)
+        self._copy.setVisible(not sent)
+        self._back.setVisible(sent)
+        self.fit()
 
     # Sent.
 

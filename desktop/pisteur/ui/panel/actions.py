@@ -25,6 +25,7 @@ class ActionsMenu(QMenu):
         self._deal_id: int | None = None
         add_action(self, _("Qualify…"), self._qualify, name="qualify")
         add_action(self, _("Plan an action…"), self._plan, name="plan")
+        add_action(self, _("Write…"), self._write, name="write")
         sale = add_action(self, _("Record a sale…"), self._record_sale, name="record-sale")
         self._standby = add_action(self, _("Put on standby…"), self._stand_by, name="standby")
         self._lost = add_action(self, _("Mark as lost…"), self._lose, name="lose")
@@ -58,6 +59,9 @@ class ActionsMenu(QMenu):
 
     def _plan(self) -> None:
         self._flows.plan(self._contact_id, self._deal_id)
+
+    def _write(self) -> None:
+        self._flows.write(self._contact_id, self._deal_id)
 
     def _record_sale(self) -> None:
         if self._deal_id is not None:
@@ -109,12 +113,19 @@ class FollowUpMenu(QMenu):
         if full:
             add_action(self, _("Done → next…"), self._complete, name="complete")
             add_action(self, _("Postpone"), self._postpone, name="postpone")
+        self._written = add_action(self, _("Write…"), self._write, name="write-action")
         add_action(self, _("Edit…"), self._edit, name="edit-action")
         add_action(self, _("Cancel this action"), self._cancel, name="cancel-action")
 
     def set_action(self, action: FollowUpView | None) -> None:
         """Say which action it is about."""
         self._action = action
+        self._written.setVisible(action is not None and action.is_written)
+
+    def _write(self) -> None:
+        if self._action is not None:
+            action = self._action
+            self._context.flows.write(action.contact_id, action.opportunity_id, action.id)
 
     def _complete(self) -> None:
         if self._action is not None:

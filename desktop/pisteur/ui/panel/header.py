@@ -111,11 +111,12 @@ class Reach(QWidget):
     def present(self, shown: Shown) -> None:
         """Show a state of the panel."""
         tokens = self._context.theme.tokens
-        if not self._changes.of(shown.view.points, tokens):
+        if not self._changes.of(shown.view.points, shown.view.id, shown.deal_id, tokens):
             return
         clear_rows(self._row)
         for number, point in enumerate(shown.view.points):
-            made = PointLink(self._context, point, f"point-{number}", self)
+            about = (shown.view.id, shown.deal_id)
+            made = PointLink(self._context, point, about, f"point-{number}", self)
             made.setIcon(icon("phone" if point.kind is PointKind.PHONE else "mail", tokens.muted))
             self._row.addWidget(made)
         self.setVisible(bool(shown.view.points))
@@ -123,15 +124,24 @@ class Reach(QWidget):
 
 
 class PointLink(ElidedButton):
-    """A phone number or e-mail address; opens the system's own way to use it."""
+    """A phone number, which is called, or an e-mail address, which is written to.
+
+    Its menu has the other ways: to write to a phone, a blank e-mail, a copy.
+    """
 
     def __init__(
-        self, context: UiContext, point: PointView, name: str, parent: QWidget | None = None
+        self,
+        context: UiContext,
+        point: PointView,
+        about: tuple[int, int | None],
+        name: str,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__("link", name=name, parent=parent)
         self.setProperty("compact", True)
         self._context = context
         self._point = point
+        self._about = about
         phone = point.kind is PointKind.PHONE
         self._text = formats.phone(point.normalised or point.value) if phone else point.value
         spoken = (_("Call {phone}") if phone else _("Write to {address}")).format(
@@ -139,15 +149,19 @@ class PointLink(ElidedButton):
         )
         shown = f"{self._text} ({point.label})" if point.label else self._text
         self.show_text(shown, spoken)
-        self.clicked.connect(self._open)
+        self.clicked.connect(self._open if phone else self._write)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.customContextMenuRequested.connect(self._offer_copy)
+        self.customContextMenuRequested.connect(self._offer)
         self._menu = QMenu(self)
+        if phone:
+            add_action(self._menu, _("Write a message…"), self._write, name="write-to-phone")
+        else:
+            add_action(self._menu, _("Open a blank e-mail"), self._open, name="blank-mail")
         add_action(self._menu, _("Copy"), self._copy, name="copy")
 
     @property
     def url(self) -> str:
-        """What is opened."""
+        """What the system opens."""
         value = self._point.normalised or self._point.value
         if self._point.kind is PointKind.EMAIL:
             return f"mailto:{quote(value, safe='@+')}"
@@ -156,7 +170,10 @@ class PointLink(ElidedButton):
     def _open(self) -> None:
         self._context.flows.open_link(self.url)
 
-    def _offer_copy(self, place: QPoint) -> None:
+    def _write(self) -> None:
+        self._context.flows.write(*self._about, None, self._point.value)
+
+    def _offer(self, place: QPoint) -> None:
         self._menu.popup(self.mapToGlobal(place))
 
     def _copy(self) -> None:

@@ -47,6 +47,8 @@ class NextActionCard(Card):
         self._postpone.setIconSize(QSize(12, 12))
         self._menu = FollowUpMenu(context)
         self._more = make_tool_button("action-menu", _("More about this action"), self._menu)
+        self._write = make_button(_("Write…"), name="write", compact=True)
+        self._write.clicked.connect(self._ask_write)
         self._plan = make_button(_("Plan…"), "primary", name="plan", compact=True)
         self._reopen = make_button(_("Take up again"), name="reopen", compact=True)
         self._done.clicked.connect(self._ask_complete)
@@ -64,7 +66,7 @@ class NextActionCard(Card):
         head.addWidget(self._more, 0, Qt.AlignmentFlag.AlignTop)
         buttons = QWidget()
         row = FlowLayout(buttons, gap=6)
-        for button in (self._done, self._postpone, self._plan, self._reopen):
+        for button in (self._done, self._write, self._postpone, self._plan, self._reopen):
             row.addWidget(button)
         self.body.setSpacing(4)
         self.body.addLayout(head)
@@ -83,6 +85,7 @@ class NextActionCard(Card):
         self._menu.set_action(action)
         for widget in (self._done, self._postpone, self._more, self._due):
             widget.setVisible(action is not None)
+        self._write.setVisible(action is not None and action.is_written)
         self._plan.setVisible(action is None)
         resting = deal is not None and deal.state in (
             OpportunityState.STANDBY,
@@ -138,6 +141,10 @@ class NextActionCard(Card):
     def _ask_complete(self) -> None:
         if self._shown and (action := self._shown.next_action):
             self._context.flows.complete(action.id)
+
+    def _ask_write(self) -> None:
+        if self._shown and (action := self._shown.next_action):
+            self._context.flows.write(action.contact_id, action.opportunity_id, action.id)
 
     def _ask_postpone(self) -> None:
         if self._shown and (action := self._shown.next_action):

@@ -64,7 +64,7 @@ class Actions(QObject):
 
     def enable_contact(self, *, contact: bool, deal: bool) -> None:
         """Enable what needs a contact, and what needs a deal, in the panel."""
-        for name in ("edit_contact", "qualify", "plan", "add_deal", "delete_contact"):
+        for name in ("edit_contact", "qualify", "plan", "write", "add_deal", "delete_contact"):
             self.by_name[name].setEnabled(contact)
         for name in ("record_sale", "stand_by", "lose"):
             self.by_name[name].setEnabled(deal)
@@ -112,6 +112,7 @@ class Actions(QObject):
         self._add(menu, "edit_contact", _("&Edit the contact…"), "Ctrl+E")
         self._add(menu, "qualify", _("&Qualify…"), "Ctrl+Shift+Q")
         self._add(menu, "plan", _("&Plan an action…"), "Ctrl+P")
+        self._add(menu, "write", _("&Write…"), "Ctrl+M")
         self._add(menu, "add_deal", _("&Add a deal…"))
         menu.addSeparator()
         self._add(menu, "record_sale", _("Record a &sale…"))

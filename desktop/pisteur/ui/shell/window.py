@@ -375,6 +375,7 @@ class MainWindow(QMainWindow):
             "edit_contact": lambda: self._on_contact(lambda c, _o: self._flows.edit_contact(c)),
             "qualify": lambda: self._on_contact(self._flows.qualify),
             "plan": lambda: self._on_contact(self._flows.plan),
+            "write": lambda: self._on_contact(self._flows.write),
             "add_deal": lambda: self._on_contact(lambda c, _o: self._flows.add_deal(c)),
             "record_sale": lambda: self._on_deal(self._flows.record_sale),
             "stand_by": lambda: self._on_deal(self._flows.stand_by),

@@ -99,6 +99,11 @@ class SheetDialog(QDialog):
             self._make_room()
         return handled
 
+    def fit(self) -> None:
+        """Take no more height than the content wants, as after a part of it was hidden."""
+        self._outer.invalidate()
+        self.resize(self.width(), self._outer.totalHeightForWidth(self.width()))
+
     def _make_room(self) -> None:
         # Wrapped lines, errors that appear: Qt asks for their height, but gives none.
         needed = self._outer.totalHeightForWidth(self.width())

@@ -81,6 +81,7 @@ class CardMenu(QMenu):
         self._add("qualify", _("Qualify…"), self._qualify)
         self.addSeparator()
         self._add("plan", _("Plan next action…"), self._plan)
+        self._add("write", _("Write…"), self._write)
         self._add("complete", _("Complete next action…"), self._complete, enabled=planned)
         self._add("postpone", _("Postpone"), self._postpone, enabled=planned)
         self.addSeparator()
@@ -145,6 +146,9 @@ class CardMenu(QMenu):
 
     def _plan(self) -> None:
         self._context.flows.plan(self._card.contact_id, self._card.id)
+
+    def _write(self) -> None:
+        self._context.flows.write(self._card.contact_id, self._card.id)
 
     def _complete(self) -> None:
         if self._card.follow_up_id is not None:

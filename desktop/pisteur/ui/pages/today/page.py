@@ -233,7 +233,9 @@ class TodayPage(QWidget):
             case RowCommand.CALL:
                 flows.open_link(f"tel:{_dialled(row.phone)}")
             case RowCommand.WRITE:
-                flows.open_link(f"mailto:{row.email}")
+                action = row.action
+                written = action.id if action is not None and action.is_written else None
+                flows.write(row.contact_id, row.opportunity_id, written)
             case RowCommand.STAND_BY if row.opportunity_id is not None:
                 flows.stand_by(row.opportunity_id)
             case RowCommand.LOSE if row.opportunity_id is not None:
