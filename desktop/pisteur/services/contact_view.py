@@ -32,10 +32,11 @@ from pisteur.domain.words import (
     Status,
     Verdict,
 )
+from pisteur.services.cadence_runs import read_runs
 from pisteur.services.concerns import read_concerns
-from pisteur.services.cadence_runs import exchanges_of, read_runs
-from pisteur.services.deal_view import read_deals
 from pisteur.services.deal_people import DealPeopleService
+from pisteur.services.deal_view import read_deals
+from pisteur.services.exchanges import exchanges_of
 from pisteur.services.qualification import QualificationService
 from pisteur.services.sales_view import read_sales, read_satisfactions, read_unreliable
 from pisteur.services.today import FOLLOW_UPS, follow_up_view
