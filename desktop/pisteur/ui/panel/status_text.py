@@ -119,7 +119,7 @@ def persistence_text(found: Persistence, today: date) -> str:
         reply = _("last reply on {date}").format(date=day)
     else:
         reply = _("no reply yet") if count else ""
-    return " · ".join(part for part in (tried, reply) if part), found.reached
+    return " · ".join(part for part in (tried, reply) if part)
 
 
 def answer_text(answer: AnswerView) -> str:
