@@ -11,6 +11,7 @@ from pisteur.domain import settings
 from pisteur.domain.settings import Setting
 from pisteur.i18n import _
 from pisteur.ui.context import UiContext
+from pisteur.ui.pages.settings.segments import SegmentsCard
 from pisteur.ui.widgets.containers import Card, make_scrolling
 from pisteur.ui.widgets.fields import Field, inset_spin_box
 from pisteur.ui.widgets.properties import make_button, make_label
@@ -121,6 +122,9 @@ class GeneralSection(QWidget):
                 ),
             )
         )
+        customers = SegmentsCard(self._context)
+        customers.setMaximumWidth(WIDTH)
+        column.addWidget(customers)
         column.addStretch(1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)

@@ -14,6 +14,7 @@ from pisteur.i18n import _, ngettext, pgettext
 from pisteur.presentation import formats
 from pisteur.presentation.today_model import Group, TodayModel, TodayRow
 from pisteur.ui.context import UiContext
+from pisteur.ui.pages.today.dormancy_line import DormancyLine
 from pisteur.ui.pages.today.row_list import WOKEN, RowCommand, TodayList
 from pisteur.ui.pages.today.tiles import KeyHints, Tile
 from pisteur.ui.widgets.containers import EmptyState
@@ -28,7 +29,16 @@ from pisteur.ui.widgets.properties import (
 if TYPE_CHECKING:
     from pisteur.storage.change_log import ChangeSet
 
-_TABLES = ("follow_ups", "opportunities", "contacts", "contact_points", "stages", "settings", "loss_reasons", "qualifications")
+_TABLES = (
+    "follow_ups",
+    "opportunities",
+    "contacts",
+    "contact_points",
+    "stages",
+    "settings",
+    "loss_reasons",
+    "qualifications",
+)
 
 
 class TodayPage(QWidget):
@@ -69,6 +79,7 @@ class TodayPage(QWidget):
     def refresh(self) -> None:
         """Read the page again; also what midnight asks for."""
         self._context.runner.latest("today", lambda s: s.today.today(), self._show)
+        self._dormancy.refresh()
 
     def focus_list(self) -> None:
         """Put the keyboard on the list."""
@@ -97,6 +108,7 @@ class TodayPage(QWidget):
         tiles.setSpacing(12)
         for tile in self._tiles.values():
             tiles.addWidget(tile, 1)
+        self._dormancy = DormancyLine(self._context)
         self._list = TodayList(self._context.theme)
         self._empty = EmptyState(_("Nothing is waiting for you"))
         self._empty.add_button(_("New lead"), self._add_lead, name="today-empty-new-lead")
@@ -109,6 +121,7 @@ class TodayPage(QWidget):
         column.setSpacing(10)
         column.addLayout(self._make_head())
         column.addLayout(tiles)
+        column.addWidget(self._dormancy)
         column.addWidget(self._stack, 1)
         column.addWidget(self._hints)
 
