@@ -111,10 +111,10 @@ class Deals(QWidget):
 
 def _deal_line(shown: Shown, deal: OpportunityView) -> str:
     parts = [deal_title(shown.view, deal), deal.stage_name]
-    return " · ".join((*parts, *_state(deal)))
+    return " · ".join((*parts, *state_words(deal)))
 
 
-def _state(deal: OpportunityView) -> tuple[str, ...]:
+def state_words(deal: OpportunityView) -> tuple[str, ...]:
     """Return the state in words, unless it is plain: open, or won in the columns of the won."""
     won = deal.state is OpportunityState.WON and deal.zone is Zone.CUSTOMERS
     plain = won or deal.state is OpportunityState.OPEN
@@ -256,41 +256,6 @@ class SaleRow(QWidget):
 
     def _cancelled(self, _nothing: object) -> None:
         self._context.notify(_("Sale cancelled"), offer_undo=True)
-
-
-class DealFacts(QWidget):
-    """Stage, state and amount of the deal chosen."""
-
-    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("deal-facts")
-        self._context = context
-        self._deal_id: int | None = None
-        edit = make_button(_("Edit…"), "link", name="edit-deal", compact=True)
-        edit.setAccessibleName(_("Edit the deal…"))
-        edit.clicked.connect(self._edit)
-        self._section = Section(_("Deal"), edit)
-        self._facts = SelectableText()
-        self._facts.setObjectName("deal-line")
-        self._section.body.addWidget(self._facts)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._section)
-
-    def present(self, shown: Shown) -> None:
-        """Show a state of the panel."""
-        deal = shown.deal
-        self._deal_id = shown.deal_id
-        self.setVisible(deal is not None)
-        if deal is None:
-            return
-        cents = deal.amount_cents
-        amount = formats.money(cents) if cents is not None else _("amount not known yet")
-        self._facts.show_text(" · ".join((deal.stage_name, *_state(deal), amount)))
-
-    def _edit(self) -> None:
-        if self._deal_id is not None:
-            self._context.flows.edit_deal(self._deal_id)
 
 
 class FactGrid(QWidget):

@@ -11,13 +11,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMenu
 from pytestqt.qtbot import QtBot
 
-from pisteur.domain.commands import CompleteFollowUp, PlanFollowUp, StandBy
+from pisteur.domain.commands import CompleteFollowUp, Lose, PlanFollowUp, StandBy
 from pisteur.domain.settings import REQUALIFY_MONTHS
 from pisteur.domain.words import FollowUpKind
 from pisteur.presentation.today_model import Group, TodayRow
 from pisteur.services.services import Services
 from pisteur.ui.pages.today.page import TodayPage
-from pisteur.ui.pages.today.row_list import TodayList
+from pisteur.ui.pages.today.row_list import RowCommand, TodayList, command_text, commands_for
 from pisteur.ui.pages.today.tiles import Tile
 from support.clock import FakeClock
 from support.people import lead, prospect
@@ -300,3 +300,22 @@ def test_who_is_to_be_qualified_again_is_asked_from_here(
     assert row.chip.replace("\u00a0", " ") == "6 mo. ago"
     press(qtbot, rows, Qt.Key.Key_Return)
     assert page[1].calls == [("qualify", (contact_id, card_id))]
+
+
+def test_a_lost_deal_worth_asking_again_is_taken_up_or_left(
+    qtbot: QtBot, services: Services, page: Made, clock: FakeClock
+) -> None:
+    _contact, card = lead(services, "Garage Morel")
+    services.opportunities.lose(Lose(card, "price", wake_on=TODAY + timedelta(days=1)))
+    clock.advance(days=2)
+    rows = show(qtbot, page[0])
+    row = current(rows)
+    assert (row.title, row.button) == ("Garage Morel", "Take up again")
+    assert "Lost: Price" in row.hint
+    press(qtbot, rows, Qt.Key.Key_Return)
+    assert page[1].calls[-1] == ("reopen", (card,))
+    wanted = [command_text(command, row) for command in commands_for(row)]
+    assert "Leave it lost" in wanted
+    assert "Lost…" not in wanted
+    rows.asked.emit(RowCommand.LEAVE_LOST, row)
+    assert page[1].calls[-1] == ("leave_lost", (card,))
