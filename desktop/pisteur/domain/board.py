@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from pisteur.domain.words import Zone
+from pisteur.domain.board_words import Zone
 
 
 class StageView(NamedTuple):

@@ -8,6 +8,13 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+# For everybody: only the board imports these from there.
+from pisteur.domain.board_words import Answer as Answer  # noqa: PLC0414
+from pisteur.domain.board_words import Gate as Gate  # noqa: PLC0414
+from pisteur.domain.board_words import Heat as Heat  # noqa: PLC0414
+from pisteur.domain.board_words import OpportunityState as OpportunityState  # noqa: PLC0414
+from pisteur.domain.board_words import Zone as Zone  # noqa: PLC0414
+
 
 class Status(StrEnum):
     """What a contact is, derived from evidence and never typed in (`status.derive_status`)."""
@@ -16,14 +23,6 @@ class Status(StrEnum):
     PROSPECT = "prospect"
     CUSTOMER = "customer"
     DORMANT = "dormant"
-
-
-class Zone(StrEnum):
-    """A third of the board; crossing into the next is a gate."""
-
-    LEADS = "leads"
-    PROSPECTS = "prospects"
-    CUSTOMERS = "customers"
 
 
 class StageColour(StrEnum):
@@ -39,35 +38,12 @@ class StageColour(StrEnum):
     GREY = "line_strong"
 
 
-class Gate(StrEnum):
-    """What opens the way into a zone."""
-
-    QUALIFICATION = "qualification"
-    SALE = "sale"
-
-
-class Heat(StrEnum):
-    """How close to buying."""
-
-    COLD = "cold"
-    WARM = "warm"
-    HOT = "hot"
-
-
 class Nature(StrEnum):
     """In which quality a contact buys; unknown is treated as consumer where the law protects."""
 
     CONSUMER = "consumer"
     PROFESSIONAL = "professional"
     UNKNOWN = "unknown"
-
-
-class Answer(StrEnum):
-    """Answer to one criterion. UNKNOWN is a valid answer and creates the action that finds out."""
-
-    YES = "yes"
-    UNKNOWN = "unknown"
-    NO = "no"
 
 
 class Verdict(StrEnum):
@@ -96,15 +72,6 @@ class LearntHow(StrEnum):
     FORM = "form"
     EMAIL = "email"
     OTHER = "other"
-
-
-class OpportunityState(StrEnum):
-    """Whether a deal still runs."""
-
-    OPEN = "open"
-    STANDBY = "standby"
-    WON = "won"
-    LOST = "lost"
 
 
 class LostReason(StrEnum):

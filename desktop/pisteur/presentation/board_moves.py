@@ -10,7 +10,7 @@ from collections.abc import Collection, Sequence
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from pisteur.domain.words import Gate, Zone
+from pisteur.domain.board_words import Gate, Zone
 from pisteur.presentation.board_state import BoardState
 
 if TYPE_CHECKING:

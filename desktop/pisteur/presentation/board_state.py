@@ -11,8 +11,8 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from pisteur.domain.board import BoardDelta, BoardSnapshot, Card, StageView
+from pisteur.domain.board_words import OpportunityState, Zone
 from pisteur.domain.text import fold
-from pisteur.domain.words import OpportunityState, Zone
 
 OPEN = OpportunityState.OPEN.value
 STANDBY = OpportunityState.STANDBY.value

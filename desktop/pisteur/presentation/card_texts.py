@@ -9,7 +9,7 @@ from datetime import date, time
 from typing import NamedTuple
 
 from pisteur.domain.board import Card
-from pisteur.domain.words import Answer, Heat
+from pisteur.domain.board_words import Answer, Heat
 from pisteur.i18n import _
 from pisteur.labels import label
 from pisteur.presentation import formats

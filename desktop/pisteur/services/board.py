@@ -18,8 +18,8 @@ from pisteur.domain.board import (
     StageView,
     Totals,
 )
+from pisteur.domain.board_words import Zone
 from pisteur.domain.settings import PIPELINE, STALE_DAYS
-from pisteur.domain.words import Zone
 from pisteur.services.stored_settings import read_setting
 from pisteur.storage.connection import reading
 

@@ -14,7 +14,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
 
 from pisteur.domain.board import StageView
-from pisteur.domain.words import Zone
+from pisteur.domain.board_words import Zone
 from pisteur.i18n import _
 from pisteur.presentation.board_moves import Direction, gate_ahead
 from pisteur.presentation.board_state import BoardState

@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QWidget
 
 from pisteur.domain.board import PipelineName
-from pisteur.domain.words import Heat
+from pisteur.domain.board_words import Heat
 from pisteur.i18n import _
 from pisteur.labels import label
 from pisteur.presentation.board_state import BoardFilter

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from pisteur.domain.words import Gate, Zone
+from pisteur.domain.board_words import Gate, Zone
 from pisteur.i18n import _, ngettext
 from pisteur.labels import label
 from pisteur.presentation import formats
