@@ -47,8 +47,5 @@ SECTIONS: tuple[SettingsSection, ...] = (
     SettingsSection("profile", lambda: _("Ideal customer"), lazily("profile", "ProfileSection")),
     SettingsSection("offers", lambda: _("Offers"), lazily("offers", "OffersSection")),
     SettingsSection("stages", lambda: _("Pipelines"), lazily("stages", "StagesSection")),
-    SettingsSection("criteria", lambda: _("Criteria"), lazily("criteria", "CriteriaSection")),
-    SettingsSection("profile", lambda: _("Ideal customer"), lazily("profile", "ProfileSection")),
-    SettingsSection("offers", lambda: _("Offers"), lazily("offers", "OffersSection")),
     SettingsSection("reasons", lambda: _("Reasons"), lazily("reasons", "ReasonsSection")),
 )
