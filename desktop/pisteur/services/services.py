@@ -15,6 +15,7 @@ from pisteur.services.contact_list import ContactListService
 from pisteur.services.contact_view import ContactViewService
 from pisteur.services.contacts import ContactsService
 from pisteur.services.criteria import CriteriaService
+from pisteur.services.dashboard import DashboardService
 from pisteur.services.deal_people import DealPeopleService
 from pisteur.services.demo import DemoService
 from pisteur.services.dormancy import DormancyService
@@ -109,6 +110,7 @@ class Services:
         self.answering = AnsweringService(self.workspace, self.follow_ups)
         self.heat = HeatService(self.workspace)
         self.dormancy = DormancyService(self.workspace)
+        self.dashboard = DashboardService(self.workspace, self.forecast, self.dormancy)
         self.settings = SettingsService(self.workspace)
         self.segments = SegmentsService(self.workspace, self.profile, self.dormancy, self.settings)
         self.contact_list = ContactListService(self.workspace, self.segments)
