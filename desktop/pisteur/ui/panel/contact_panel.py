@@ -19,6 +19,7 @@ from pisteur.domain.words import InteractionKind
 from pisteur.i18n import _
 from pisteur.ui.context import UiContext
 from pisteur.ui.panel.composer import Composer
+from pisteur.ui.panel.concerns import Concerns
 from pisteur.ui.panel.deal import BuyingCard, DealFacts
 from pisteur.ui.panel.facts import ContactFacts
 from pisteur.ui.panel.header import Header
@@ -47,6 +48,7 @@ TABLES = (
     "interactions",
     "events",
     "sales",
+    "concerns",
     "contact_tags",
     "tags",
     "stages",
@@ -132,6 +134,7 @@ class ContactPanel(QWidget):
             DormancyCard(context),
             NextActionCard(context),
             OtherActions(context),
+            Concerns(context),
             QualificationCard(context),
             Sales(context),
             BuyingCard(context),

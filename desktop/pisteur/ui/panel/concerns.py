@@ -1,0 +1,312 @@
+"""What the contact asked or objected: open ones first, noted in one line, answered in place."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
+
+from pisteur.domain.concerns import Concern, ConcernKind
+from pisteur.domain.errors import PisteurError
+from pisteur.error_texts import error_text
+from pisteur.i18n import _, ngettext
+from pisteur.labels import label
+from pisteur.presentation import formats
+from pisteur.ui.context import UiContext
+from pisteur.ui.panel.parts import (
+    ErrorLine,
+    SelectableText,
+    add_action,
+    discard,
+    make_tool_button,
+)
+from pisteur.ui.panel.shown import Shown, deal_title
+from pisteur.ui.panel.writing import GrowingEdit
+from pisteur.ui.theme.icons import icon
+from pisteur.ui.widgets.containers import Section
+from pisteur.ui.widgets.pill import Pill
+from pisteur.ui.widgets.properties import make_button, make_label
+
+PILLS = {ConcernKind.QUESTION: "planned", ConcernKind.OBJECTION: "today"}
+
+
+class Concerns(QWidget):
+    """The open questions and objections, a line to note one, and the answered ones on demand."""
+
+    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("concerns")
+        self._context = context
+        self._contact_id = 0
+        self._deal_id: int | None = None
+        self._drafts: dict[int, str] = {}
+        self._rows: dict[int, ConcernRow] = {}
+        self._count = make_label("", "muted")
+        self._count.setObjectName("concerns-count")
+        self._section = Section(_("Questions and objections"), self._count)
+        self._section.body.setSpacing(8)
+        self._line = QLineEdit()
+        self._line.setObjectName("add-concern")
+        self._line.setAccessibleName(_("Note a question or an objection"))
+        self._line.setPlaceholderText(_("They asked, they objected… then Enter"))
+        self._error = ErrorLine()
+        self._more = make_button("", "link", name="answered-concerns", compact=True)
+        self._more.setCheckable(True)
+        self._section.body.addWidget(self._line)
+        self._section.body.addWidget(self._error)
+        self._list = QVBoxLayout()
+        self._list.setSpacing(8)
+        self._section.body.addLayout(self._list)
+        self._section.body.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
+        self._answered = QVBoxLayout()
+        self._answered.setSpacing(8)
+        self._section.body.addLayout(self._answered)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._section)
+        self._line.returnPressed.connect(self._add)
+        self._more.toggled.connect(self._show_answered)
+
+    def present(self, shown: Shown) -> None:
+        """Show a state of the panel."""
+        if shown.view.id != self._contact_id:
+            self._drafts[self._contact_id] = self._line.text()
+            self._line.setText(self._drafts.pop(shown.view.id, ""))
+            self._error.show_error(self._line, "")
+            self._more.setChecked(False)
+        self._contact_id, self._deal_id = shown.view.id, shown.deal_id
+        concerns = shown.view.concerns
+        self._discard_all_but({own.id for own in concerns})
+        for concern in concerns:
+            row = self._rows.get(concern.id)
+            if row is None:
+                row = self._rows[concern.id] = ConcernRow(self._context, concern)
+            (self._list if concern.is_open else self._answered).addWidget(row)
+            row.show_concern(concern, _about(shown, concern), shown)
+        self._show_counts(concerns)
+        self._show_answered()
+
+    def _discard_all_but(self, ids: set[int]) -> None:
+        for own in [own for own in self._rows if own not in ids]:
+            discard(self._rows.pop(own))
+
+    def _show_counts(self, concerns: tuple[Concern, ...]) -> None:
+        waiting = sum(own.is_open for own in concerns)
+        done = len(concerns) - waiting
+        text = ngettext("{count} open", "{count} open", waiting)
+        self._count.setText(formats.counted(text, waiting) if waiting else "")
+        text = ngettext("{count} answered", "{count} answered", done)
+        self._more.setText(formats.counted(text, done))
+        self._more.setVisible(bool(done))
+
+    def _show_answered(self, _on: object = None) -> None:
+        for row in self._rows.values():
+            row.setVisible(row.is_open or self._more.isChecked())
+
+    def _add(self) -> None:
+        contact_id, deal_id, text = self._contact_id, self._deal_id, self._line.text()
+        self._line.setReadOnly(True)
+        self._context.runner.command(
+            lambda s: s.concerns.add(contact_id, deal_id, text), self._added, self._failed
+        )
+
+    def _added(self, _concern_id: int) -> None:
+        self._line.setReadOnly(False)
+        self._line.clear()
+        self._error.show_error(self._line, "")
+
+    def _failed(self, error: PisteurError) -> None:
+        self._line.setReadOnly(False)
+        if error.field is None:
+            self._context.show_error(error)
+        else:
+            self._error.show_error(self._line, error_text(error))
+
+
+class ConcernRow(QWidget):
+    """One question or objection: what it is, its words, its answer, and what can be done."""
+
+    def __init__(
+        self, context: UiContext, concern: Concern, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName(f"concern-{concern.id}")
+        self._context = context
+        self._concern = concern
+        self._editor: InlineEditor | None = None
+        self._kind = Pill()
+        self._when = make_label("", "muted")
+        self._text = SelectableText()
+        self._answer = SelectableText("muted")
+        self._ask = make_button(_("Answer"), "link", name=f"answer-{concern.id}", compact=True)
+        self._ask.clicked.connect(self._write_answer)
+        self._menu = QMenu()
+        self._better = add_action(
+            self._menu, _("Correct the answer…"), self._write_answer, name="correct-answer"
+        )
+        self._reopen = add_action(self._menu, _("Take up again"), self._take_up, name="reopen")
+        add_action(self._menu, _("Edit…"), self._edit, name="edit-concern")
+        self._other = add_action(self._menu, "", self._change_kind, name="change-kind")
+        add_action(self._menu, _("Delete"), self._delete, name="delete-concern")
+        self._more = make_tool_button(f"concern-menu-{concern.id}", "", self._menu)
+        self._more.setFixedSize(24, 20)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(self._kind)
+        head.addWidget(self._when, 1)
+        head.addWidget(self._ask)
+        head.addWidget(self._more)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(2)
+        self._column.addLayout(head)
+        self._column.addWidget(self._text)
+        self._column.addWidget(self._answer)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it still waits for an answer."""
+        return self._concern.is_open
+
+    def show_concern(self, concern: Concern, about: str, shown: Shown) -> None:
+        """Show it as it is now; what is being typed about it stays."""
+        self._concern = concern
+        self._kind.show_kind(
+            label(concern.kind), PILLS[concern.kind] if concern.is_open else "ok"
+        )
+        day = formats.short_date(concern.answered_on or concern.raised_on, shown.today)
+        when = _("answered on {date}").format(date=day) if concern.answered_on else day
+        self._when.setText(" · ".join(part for part in (when, about) if part))
+        self._text.show_text(concern.text)
+        self._answer.show_text("" if concern.is_open else concern.answer)
+        self._ask.setVisible(concern.is_open)
+        self._ask.setAccessibleName(_("Answer “{text}”").format(text=concern.text))
+        self._better.setVisible(not concern.is_open)
+        self._reopen.setVisible(not concern.is_open)
+        question = concern.kind is ConcernKind.QUESTION
+        self._other.setText(_("It is an objection") if question else _("It is a question"))
+        self._more.setIcon(icon("more", self._context.theme.tokens.muted))
+        self._more.setAccessibleName(_("About “{title}”").format(title=concern.text))
+
+    # What can be done.
+
+    def _write_answer(self) -> None:
+        self._open_editor(_("What you answered"), self._concern.answer, answers=True)
+
+    def _edit(self) -> None:
+        self._open_editor(_("What they asked or objected"), self._concern.text, answers=False)
+
+    def _open_editor(self, name: str, text: str, *, answers: bool) -> None:
+        self._close_editor()
+        self._editor = InlineEditor(name, text)
+        self._editor.saved.connect(self._save_answer if answers else self._save_text)
+        self._editor.given_up.connect(self._give_up)
+        self._column.addWidget(self._editor)
+        self._editor.show()
+        self._editor.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _save_answer(self, text: str) -> None:
+        own = self._concern.id
+        self._context.runner.command(
+            lambda s: s.concerns.answer(own, text), self._saved, self._failed
+        )
+
+    def _save_text(self, text: str) -> None:
+        own, kind = self._concern.id, self._concern.kind
+        self._context.runner.command(
+            lambda s: s.concerns.edit(own, text, kind), self._saved, self._failed
+        )
+
+    def _saved(self, _nothing: object) -> None:
+        self._close_editor()
+
+    def _failed(self, error: PisteurError) -> None:
+        if self._editor is not None and error.field is not None:
+            self._editor.show_error(error_text(error))
+        else:
+            self._context.show_error(error)
+
+    def _give_up(self) -> None:
+        self._close_editor()
+        (self._ask if self.is_open else self._more).setFocus()
+
+    def _close_editor(self) -> None:
+        if self._editor is not None:
+            discard(self._editor)
+            self._editor = None
+
+    def _change_kind(self) -> None:
+        concern = self._concern
+        question = concern.kind is ConcernKind.QUESTION
+        kind = ConcernKind.OBJECTION if question else ConcernKind.QUESTION
+        self._context.runner.command(lambda s: s.concerns.edit(concern.id, concern.text, kind))
+
+    def _take_up(self) -> None:
+        own = self._concern.id
+        self._context.runner.command(lambda s: s.concerns.reopen(own))
+
+    def _delete(self) -> None:
+        own = self._concern.id
+        self._context.runner.command(lambda s: s.concerns.delete(own), done=self._deleted)
+
+    def _deleted(self, _nothing: object) -> None:
+        self._context.notify(_("Removed from the questions and objections"), offer_undo=True)
+
+
+class InlineEditor(QWidget):
+    """A text to write in place: Ctrl+Enter or the button saves, Escape leaves it.
+
+    Signals:
+        saved: the text.
+        given_up: nothing shall change.
+    """
+
+    saved = Signal(object)
+    given_up = Signal()
+
+    def __init__(self, name: str, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.editor = GrowingEdit(lowest=2, highest=8)
+        self.editor.setObjectName("concern-editor")
+        self.editor.setAccessibleName(name)
+        self.editor.setPlaceholderText(f"{name}…")
+        self.editor.setPlainText(text)
+        self.editor.selectAll()
+        self._error = ErrorLine()
+        save = make_button(_("Save"), "primary", name="save-concern", compact=True)
+        cancel = make_button(_("Cancel"), name="cancel-concern", compact=True)
+        save.clicked.connect(self._save)
+        cancel.clicked.connect(self.given_up)
+        self.editor.submitted.connect(self._save)
+        self.editor.given_up.connect(self.given_up)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(6)
+        buttons.addWidget(save)
+        buttons.addWidget(cancel)
+        buttons.addWidget(make_label(_("Ctrl+Enter"), "keycap"))
+        buttons.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 4, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(self.editor)
+        column.addWidget(self._error)
+        column.addLayout(buttons)
+
+    def show_error(self, text: str) -> None:
+        """Say what is wrong with the text."""
+        self._error.show_error(self.editor, text)
+        self.editor.setFocus()
+
+    def _save(self) -> None:
+        self.saved.emit(self.editor.toPlainText())
+
+
+def _about(shown: Shown, concern: Concern) -> str:
+    """Return the deal that a concern is about, when it is another than the one shown."""
+    if concern.opportunity_id in (None, shown.deal_id):
+        return ""
+    deals = shown.view.opportunities
+    deal = next((own for own in deals if own.id == concern.opportunity_id), None)
+    return deal_title(shown.view, deal)
