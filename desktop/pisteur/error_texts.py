@@ -45,6 +45,10 @@ TEXTS: dict[str, Callable[[], str]] = {
     "contact.recommends_self": lambda: _("Nobody recommends themselves. Choose someone else."),
     "volume.limit_missing": lambda: _("Give both amounts, or none to have them computed."),
     "volume.limits_crossed": lambda: _("Must be less than the amount from which it is high."),
+    "contact.several_naf": lambda: _("One NAF code at most: that of the main activity."),
+    "contact.headcount_unreadable": lambda: _(
+        "“{text}” is not understood. Write a number or a range, such as 12 or 10-49."
+    ),
     "follow_up.title_missing": lambda: _("Say in a few words what there is to do."),
     "follow_up.closed": lambda: _("“{title}” is already done or cancelled."),
     "cadence.no_name": lambda: _("Give the cadence a name."),

@@ -11,6 +11,7 @@ from datetime import date, datetime, time
 
 from pisteur.domain.deal_people import Refer
 from pisteur.domain.qualification import QualificationInput
+from pisteur.domain.traits import BuyerKind, NafVersion
 from pisteur.domain.words import (
     AcceptedHow,
     Direction,
@@ -46,7 +47,14 @@ class PointInput:
 
 @dataclass(frozen=True, slots=True)
 class EditContact:
-    """Every field of a contact as it shall be."""
+    """Every field of a contact as it shall be.
+
+    Attributes:
+        buyer: who buys, more closely than `nature`, which follows from it.
+        trade: words and a NAF code, as typed.
+        naf_version: the edition of that code.
+        headcount: how many work there, as typed.
+    """
 
     contact_id: int
     civility: str = ""
@@ -65,6 +73,10 @@ class EditContact:
     siret: str = ""
     source: str = ""
     tags: tuple[str, ...] = ()
+    buyer: BuyerKind | None = None
+    trade: str = ""
+    naf_version: NafVersion = NafVersion.REV2
+    headcount: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pisteur.domain.reach import digits, normalise_email
 from pisteur.domain.records import LeadRecord
 from pisteur.domain.text import clean_block, clean_line, fold
+from pisteur.domain.traits import normalise_naf
 from pisteur.domain.transfer import Difference
 from pisteur.domain.words import Heat, Nature, PointKind
 from pisteur.services.naming import full_name
@@ -18,13 +19,13 @@ from pisteur.services.phones import normalise_phone
 
 FIELDS = (
     *("civility", "given_name", "family_name", "name", "company", "job_title", "nature", "heat"),
-    *("street", "postal_code", "city", "country", "website", "siret", "source"),
+    *("street", "postal_code", "city", "country", "website", "siret", "source", "naf"),
 )
 _NAME_PARTS = ("given_name", "family_name", "name")
 # Compared one by one; the parts of a name are one thing, and a first source stays.
 _COMPARED = (
     *("civility", "company", "job_title", "street", "postal_code", "city", "country"),
-    *("website", "siret"),
+    *("website", "siret", "naf"),
 )
 DEFAULTS = {"nature": Nature.UNKNOWN.value, "heat": Heat.COLD.value}
 
@@ -164,8 +165,13 @@ def candidate_of(record: LeadRecord, region: str) -> Candidate:
     if whole:
         fields["name"] = whole
     notes = clean_block(record.notes) if record.notes else ""
-    if record.naf:
-        notes = f"{notes}\nNAF : {clean_line(record.naf)}".strip()
+    if "naf" in fields:
+        code = normalise_naf(fields.pop("naf"))
+        if code is None:
+            # Words, or several codes: kept where they can be read.
+            notes = f"{notes}\nNAF : {clean_line(record.naf)}".strip()
+        else:
+            fields["naf"] = code
     tags = tuple(dict.fromkeys(filter(None, map(clean_line, record.tags))))
     return Candidate(record, fields, _points(record, region), notes, tags)
 

@@ -14,7 +14,9 @@ from pisteur.domain.errors import DomainError
 from pisteur.domain.reach import digits, normalise_email
 from pisteur.domain.settings import PHONE_REGION
 from pisteur.domain.text import clean_line, fold
-from pisteur.domain.words import EventKind, Heat, PointKind, Zone
+from pisteur.domain.trade import read_headcount, read_trade
+from pisteur.domain.traits import BuyerKind
+from pisteur.domain.words import EventKind, Heat, Nature, PointKind, Zone
 from pisteur.i18n import _, ngettext
 from pisteur.services.cards import Cards
 from pisteur.services.lead_line import read_lead_line
@@ -78,9 +80,11 @@ class ContactsService:
 
         Raises:
             DomainError: beside the field: `contact.email_invalid`, `contact.siret_invalid`,
-                `contact.empty`; `record.gone`.
+                `contact.empty`, `contact.several_naf`, `contact.headcount_unreadable`;
+                `record.gone`.
         """
         checked_siret = check_siret(command.siret)
+        trade, heads = read_trade(command.trade), read_headcount(command.headcount)
         with self._db.step("") as step:
             session = step.session
             contact = required(session, Contact, command.contact_id)
@@ -101,6 +105,14 @@ class ContactsService:
                 setattr(contact, name, clean_line(getattr(command, name)))
             contact.siret = checked_siret
             contact.nature, contact.heat = command.nature.value, command.heat.value
+            contact.buyer_kind = command.buyer.value if command.buyer else None
+            if command.buyer:
+                consumer = command.buyer is BuyerKind.CONSUMER
+                contact.nature = (Nature.CONSUMER if consumer else Nature.PROFESSIONAL).value
+            contact.sector, contact.naf = trade.sector, trade.naf
+            contact.naf_version = command.naf_version.value if trade.naf else None
+            contact.headcount_least = heads.least if heads else None
+            contact.headcount_most = heads.most if heads else None
             contact.updated_at = self._workspace.clock.now()
             points = self._points(command.points)
             for old in session.exec(

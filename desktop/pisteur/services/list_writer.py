@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pisteur.domain.errors import DomainError
 from pisteur.domain.ranks import ranks_between
 from pisteur.domain.text import clean_line, fold
+from pisteur.domain.trade import naf_in_force
 from pisteur.domain.transfer import BOARD_LIMIT, ImportOptions
 from pisteur.domain.words import (
     Direction,
@@ -41,6 +42,7 @@ class ListWriter:
         self._db = workspace.db.raw
         self._rows = workspace.db.rows
         self._now = instant_to_text(workspace.clock.now())
+        self._edition = naf_in_force(workspace.clock.today())
         self._name = name
         self._options = options
         self._source = clean_line(options.source)
@@ -68,6 +70,7 @@ class ListWriter:
         """
         self._write_waiting()
         self._write_touched(touched)
+        self._name_edition()
         new = range(self._first_id, self._next_id)
         wanted = self._options.on_board
         if wanted is None:
@@ -109,6 +112,8 @@ class ListWriter:
         )
         columns = (*FIELDS, *_NAMES, "updated_at")
         assignments = ", ".join(f"{column} = ?" for column in columns)
+        # The edition is that of the code: another code, another edition.
+        assignments += ", naf_version = CASE WHEN naf = ? THEN naf_version END"
         self._db.executemany(
             f"UPDATE contacts SET {assignments} WHERE id = ?",
             (
@@ -116,6 +121,7 @@ class ListWriter:
                     *_values(profile.fields, self._source if i in new else ""),
                     *names_of(profile.fields, self._stored_reach(i)),
                     self._now,
+                    profile.fields.get("naf", ""),
                     i,
                 )
                 for i, profile in changed.items()
@@ -124,6 +130,13 @@ class ListWriter:
         self._insert_tags([(i, tag) for i, each in changed.items() for tag in each.tags])
         self._insert_notes((i, note) for i, each in changed.items() for note in each.notes)
         self._insert_events(i for i in changed if i not in new)
+
+    def _name_edition(self) -> None:
+        """Take the NAF codes of the list for codes of the edition in force."""
+        self._db.execute(
+            "UPDATE contacts SET naf_version = ? WHERE naf <> '' AND naf_version IS NULL",
+            (self._edition.value,),
+        )
 
     # Tables.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pisteur.domain.commands import AddLead, EditContact
+from pisteur.domain.profile import ContactFacts
 from pisteur.domain.snapshots import ContactView
 from pisteur.domain.text import clean_line
 from pisteur.i18n import _, ngettext
@@ -39,13 +40,18 @@ class ContactFlows(FlowsBase):
 
     def edit_contact(self, contact_id: int) -> None:
         """Edit every field of a contact."""
-        self._runner.query(lambda s: s.contact_view.contact(contact_id), self._open_edit_contact)
+        self._runner.query(
+            lambda s: (s.contact_view.contact(contact_id), s.profile.facts(contact_id)),
+            self._open_edit_contact,
+        )
 
-    def _open_edit_contact(self, contact: ContactView) -> None:
+    def _open_edit_contact(self, found: tuple[ContactView, ContactFacts]) -> None:
+        contact, facts = found
+
         def send(value: EditContact) -> Work:
             return lambda s: s.contacts.edit(value)
 
-        dialog = EditContactDialog(self._runner, contact, self._window)
+        dialog = EditContactDialog(self._runner, contact, facts, self._window)
         text = _("{name} is saved.").format(name=contact.display_name)
         Errand(self._context, dialog, send, lambda *_: text)
 

@@ -8,8 +8,10 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from pisteur.domain.commands import EditContact
 from pisteur.domain.errors import PisteurError
+from pisteur.domain.profile import ContactFacts
 from pisteur.domain.snapshots import ContactView
 from pisteur.domain.text import fold
+from pisteur.domain.traits import BuyerKind
 from pisteur.domain.words import Heat, Nature, PointKind
 from pisteur.error_texts import error_text
 from pisteur.i18n import _, pgettext
@@ -18,6 +20,7 @@ from pisteur.presentation.runner import Runner
 from pisteur.ui.dialogs.chips import Chips
 from pisteur.ui.dialogs.form import FieldProblem, FormDialog
 from pisteur.ui.dialogs.points import PointList
+from pisteur.ui.dialogs.trade import TradeForm
 from pisteur.ui.widgets.containers import make_scrolling
 from pisteur.ui.widgets.fields import Field
 from pisteur.ui.widgets.screens import available_size
@@ -38,15 +41,26 @@ PLACES = (
     ("country", 5, 4, 2),
     ("website", 6, 0, 3),
     ("siret", 6, 3, 3),
-    ("tags", 7, 0, 3),
-    ("source", 7, 3, 3),
+    ("tags", 8, 0, 3),
+    ("source", 8, 3, 3),
+)
+# What the chips of “Buys as” stand for: a kind, or as much as is known.
+BUYS_AS: tuple[Nature | BuyerKind, ...] = (
+    *(Nature.UNKNOWN, Nature.CONSUMER, BuyerKind.SELF_EMPLOYED, BuyerKind.COMPANY),
+    *(BuyerKind.ASSOCIATION, BuyerKind.PUBLIC, Nature.PROFESSIONAL),
 )
 
 
 class EditContactDialog(FormDialog):
     """All fields of a contact; `submitted` carries an `EditContact`."""
 
-    def __init__(self, runner: Runner, contact: ContactView, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        runner: Runner,
+        contact: ContactView,
+        facts: ContactFacts,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(
             _("Edit {name}").format(name=contact.display_name),
             accept_text=_("Save"),
@@ -59,7 +73,10 @@ class EditContactDialog(FormDialog):
         self._edits = {name: QLineEdit(text) for name, text in _texts(contact).items()}
         self.phones = PointList(PointKind.PHONE, contact.points)
         self.emails = PointList(PointKind.EMAIL, contact.points)
-        self.nature = Chips([(own, label(own)) for own in Nature], contact.nature, name="nature")
+        self.buys_as = Chips(
+            [(own, label(own)) for own in BUYS_AS], _buys_as(contact, facts), name="buys-as"
+        )
+        self.trade = TradeForm(facts)
         self.heat = Chips([(own, label(own)) for own in Heat], contact.heat, name="heat")
         self._make_fields()
         self._arrange()
@@ -91,6 +108,8 @@ class EditContactDialog(FormDialog):
         return self._typed() != self._start
 
     def show_problem(self, name: str, text: str) -> bool:
+        if name in self.trade.fields:
+            self.trade.open()
         shown = super().show_problem(name, text)
         if shown:
             self._area.ensureWidgetVisible(self.fields[name])
@@ -106,10 +125,14 @@ class EditContactDialog(FormDialog):
     def _typed(self) -> EditContact:
         text = {name: edit.text().strip() for name, edit in self._edits.items()}
         tags = tuple(tag.strip() for tag in text.pop("tags").split(",") if tag.strip())
-        nature, heat = self.nature.value, self.heat.value
+        buys_as, heat = self.buys_as.value, self.heat.value
         return EditContact(
             contact_id=self._contact_id,
-            nature=nature if isinstance(nature, Nature) else Nature.UNKNOWN,
+            nature=buys_as if isinstance(buys_as, Nature) else Nature.PROFESSIONAL,
+            buyer=buys_as if isinstance(buys_as, BuyerKind) else None,
+            trade=self.trade.sectors.text.strip(),
+            naf_version=self.trade.sectors.version,
+            headcount=self.trade.headcount.text().strip(),
             heat=heat if isinstance(heat, Heat) else Heat.COLD,
             points=(*self.phones.points, *self.emails.points),
             tags=tags,
@@ -159,12 +182,11 @@ class EditContactDialog(FormDialog):
         hints = {"tags": _("Separated by commas.")}
         for name, edit in self._edits.items():
             edit.setObjectName(name)
-        self.show_fields(
-            {
-                name: Field(title, self._edits[name], hint=hints.get(name, ""))
-                for name, title in titles.items()
-            }
-        )
+        fields = {
+            name: Field(title, self._edits[name], hint=hints.get(name, ""))
+            for name, title in titles.items()
+        }
+        self.show_fields({**fields, **self.trade.fields})
 
     def _arrange(self) -> None:
         content = QWidget()
@@ -178,8 +200,9 @@ class EditContactDialog(FormDialog):
         parts: list[tuple[QWidget, int, int, int]] = [
             (_top(self.phones), 2, 0, 3),
             (_top(self.emails), 2, 3, 3),
-            (Field(_("Buys as"), self.nature), 3, 0, 3),
-            (Field(_("Heat"), self.heat), 3, 3, 3),
+            (Field(_("Buys as"), self.buys_as), 3, 0, 4),
+            (Field(_("Heat"), self.heat), 3, 4, 2),
+            (self.trade, 7, 0, 6),
             *((self.fields[name], row, column, wide) for name, row, column, wide in PLACES),
         ]
         # Tab goes through them in the order in which they are added: as one reads.
@@ -226,6 +249,12 @@ def _texts(contact: ContactView) -> dict[str, str]:
         "tags": ", ".join(contact.tags),
         "source": contact.source,
     }
+
+
+def _buys_as(contact: ContactView, facts: ContactFacts) -> Nature | BuyerKind:
+    if facts.buyer is None or facts.buyer is BuyerKind.CONSUMER:
+        return Nature.CONSUMER if facts.buyer else contact.nature
+    return facts.buyer
 
 
 def _siret(text: str) -> str:

@@ -1,0 +1,86 @@
+"""Trade and size of a contact, folded away until they are known or wanted."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from pisteur.domain.errors import DomainError
+from pisteur.domain.profile import ContactFacts
+from pisteur.domain.trade import read_headcount, read_trade
+from pisteur.domain.traits import NafVersion, size_value
+from pisteur.error_texts import error_text
+from pisteur.i18n import _
+from pisteur.presentation.trait_texts import naf_text, size_text
+from pisteur.ui.dialogs.sectors import SectorsEditor
+from pisteur.ui.widgets.fields import Field
+from pisteur.ui.widgets.properties import make_button
+
+
+class TradeForm(QWidget):
+    """What the ideal-customer profile asks of a contact, beyond address and tags.
+
+    Attributes:
+        fields: by the names that errors give them.
+    """
+
+    def __init__(self, facts: ContactFacts, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("trade-form")
+        text = ", ".join(filter(None, (facts.sector, naf_text(facts.naf))))
+        version = facts.naf_version or NafVersion.REV2
+        self.sectors = SectorsEditor(text, version, name="trade")
+        heads = facts.headcount
+        self.headcount = QLineEdit("" if heads is None else size_text(size_value(heads)))
+        self.headcount.setObjectName("headcount")
+        self.headcount.setPlaceholderText("12, 10-49")
+        self.fields = {
+            "trade": Field(_("Trade, in words or by its NAF code"), self.sectors),
+            "headcount": Field(_("How many people work there"), self.headcount),
+        }
+        self._fold = make_button("", "link", name="fold-trade")
+        self._fold.clicked.connect(self._turn)
+        self._lines = QWidget()
+        row = QHBoxLayout(self._lines)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        for field in self.fields.values():
+            row.addWidget(field, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(self._fold, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self._lines)
+        self.sectors.edited.connect(self._check)
+        self.headcount.editingFinished.connect(self._check)
+        self._show(opened=bool(text or heads))
+
+    def open(self) -> None:
+        """Show the fields."""
+        self._show(opened=True)
+
+    def _turn(self) -> None:
+        opened = self._lines.isHidden()
+        self._show(opened=opened)
+        if opened:
+            self.sectors.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show(self, *, opened: bool) -> None:
+        self._lines.setVisible(opened)
+        sign = "▾" if opened else "▸"
+        self._fold.setText(f"{sign} {_('Trade and size')}")
+        self._fold.setAccessibleName(_("Trade and size"))
+        self._fold.setAccessibleDescription(_("Open") if opened else _("Folded"))
+
+    def _check(self) -> None:
+        """Say beside each field what is wrong with it."""
+        for name, read, text in (
+            ("trade", read_trade, self.sectors.text),
+            ("headcount", read_headcount, self.headcount.text()),
+        ):
+            try:
+                read(text)
+            except DomainError as error:
+                self.fields[name].set_error(error_text(error))
+            else:
+                self.fields[name].set_error(None)
