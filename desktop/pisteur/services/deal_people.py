@@ -47,8 +47,9 @@ class DealPeopleService:
             tuple(opportunity_ids),
         )
         people: dict[int, list[DealPersonView]] = {}
-        for deal_id, *rest, role in found:
-            people.setdefault(deal_id, []).append(DealPersonView(*rest, DealRole(role)))
+        for deal_id, part_id, contact_id, name, company, role in found:
+            person = DealPersonView(part_id, contact_id, name, company, DealRole(role))
+            people.setdefault(deal_id, []).append(person)
         order = list(DealRole)
         return {
             deal_id: tuple(sorted(some, key=lambda one: order.index(one.role)))
@@ -66,7 +67,7 @@ class DealPeopleService:
             " ORDER BY o.created_at DESC, o.id DESC, p.id",
             (contact_id,),
         )
-        return tuple(PartView(*rest, DealRole(role)) for *rest, role in found)
+        return tuple(PartView(row[0], row[1], row[2], row[3], DealRole(row[4])) for row in found)
 
     # Writing.
 
@@ -85,9 +86,7 @@ class DealPeopleService:
             if self._part(session, card.id, contact.id, command.role) is not None:
                 raise DomainError("person.there", field="role", name=contact.display_name)
             session.add(
-                DealPerson(
-                    opportunity_id=card.id, contact_id=contact.id, role=command.role.value
-                )
+                DealPerson(opportunity_id=card.id, contact_id=contact.id, role=command.role.value)
             )
             step.label = _("Add {name} to “{title}”").format(
                 name=contact.display_name, title=self._cards.title_of(card)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pisteur.domain.commands import DealInput, Lose, MoveCards, SaleInput, StandBy, Win
+from pisteur.domain.commands import DealInput, Lose, MoveCards, StandBy
+from pisteur.domain.deal_people import Refer
 from pisteur.domain.snapshots import ContactView
 from pisteur.domain.words import Zone
 from pisteur.i18n import _, ngettext
@@ -12,7 +13,6 @@ from pisteur.presentation.formats import counted, long_date
 from pisteur.ui.dialogs.deal import AddDealDialog, DealChoices, EditDealDialog
 from pisteur.ui.dialogs.endings import LoseDialog, StandByDialog
 from pisteur.ui.dialogs.qualification import QualificationDialog, Qualified
-from pisteur.ui.dialogs.sale import SaleDialog
 from pisteur.ui.dialogs.subject import Briefing, deal_name, read_briefing
 from pisteur.ui.flows_base import FlowsBase, returning
 from pisteur.ui.flows_errand import Errand, Work
@@ -42,6 +42,8 @@ class DealFlows(FlowsBase):
             subject,
             self._context.clock.today(),
             goes_to=goes_to,
+            selling=briefing.selling,
+            runner=self._runner,
             parent=self._window,
         )
         ids = (subject.contact_id, subject.opportunity_id)
@@ -49,22 +51,22 @@ class DealFlows(FlowsBase):
         def send(value: Qualified) -> Work:
             return lambda s: s.opportunities.qualify(*ids, value.given, value.consequence)
 
-        Errand(self._context, dialog, send, lambda value, _verdict: qualified_words(subject, value))
+        def tell(value: Qualified, _verdict: object) -> str:
+            if isinstance(value.consequence, Refer):
+                self._show_deal(value.consequence.opportunity_id)
+            return qualified_words(subject, value)
 
-    def record_sale(self, opportunity_id: int) -> None:
-        """Record the sale that wins a deal."""
-        self._runner.query(lambda s: read_briefing(s, (opportunity_id,)), self._open_sale)
+        Errand(self._context, dialog, send, tell)
 
-    def _open_sale(self, briefing: Briefing) -> None:
-        subject = briefing.subjects[0]
-        deal = subject.opportunity_id or 0
+    def _show_deal(self, opportunity_id: int) -> None:
+        """Show a deal in the panel, whomever it is with by now."""
+        self._runner.query(
+            lambda s: (s.contact_view.contact_of(opportunity_id).id, opportunity_id),
+            self._show_found,
+        )
 
-        def send(value: SaleInput) -> Work:
-            return lambda s: s.opportunities.win(Win(deal, value))
-
-        dialog = SaleDialog(subject, self._context.clock.today(), parent=self._window)
-        text = _("{name} is now a customer.").format(name=subject.contact_name)
-        Errand(self._context, dialog, send, lambda *_: text)
+    def _show_found(self, ids: tuple[int, int]) -> None:
+        self._context.show_contact(*ids)
 
     def lose(self, opportunity_id: int) -> None:
         """Ask for the reason and close the deal as lost."""

@@ -16,6 +16,7 @@ from pisteur.domain.commands import (
     MoveCards,
     SaleInput,
 )
+from pisteur.domain.deal_people import Refer
 from pisteur.domain.errors import PisteurError
 from pisteur.domain.words import Gate, Verdict
 from pisteur.i18n import _, ngettext
@@ -25,6 +26,7 @@ from pisteur.ui.dialogs.at_gate import GateDialog
 from pisteur.ui.dialogs.qualification import QualificationDialog, Qualified
 from pisteur.ui.dialogs.sale import SaleDialog
 from pisteur.ui.dialogs.subject import Briefing, Subject, read_briefing
+from pisteur.ui.flows_sales import sold_words
 
 if TYPE_CHECKING:
     from pisteur.services.opportunities import Moved
@@ -104,7 +106,13 @@ class Crossing(QObject):
         waiting = tuple(one.name for one in self._waiting[1:])
         if self._gate is Gate.SALE:
             return SaleDialog(
-                subject, today, as_gate=True, place=place, waiting=waiting, parent=self._window
+                subject,
+                today,
+                self._briefing.after_sale,
+                as_gate=True,
+                place=place,
+                waiting=waiting,
+                parent=self._window,
             )
         return QualificationDialog(
             self._briefing.criteria,
@@ -114,6 +122,8 @@ class Crossing(QObject):
             as_gate=True,
             place=place,
             waiting=waiting,
+            selling=self._briefing.selling,
+            runner=self._context.runner,
             parent=self._window,
         )
 
@@ -216,7 +226,7 @@ def crossing_words(subject: Subject, given: Given) -> str:
     if isinstance(given, Forced):
         return _("{name} was moved anyway. The card shows why.").format(name=subject.name)
     if isinstance(given, SaleInput):
-        return _("{name} is now a customer.").format(name=subject.contact_name)
+        return sold_words(subject)
     return qualified_words(subject, given)
 
 
@@ -227,6 +237,10 @@ def qualified_words(subject: Subject, given: Qualified) -> str:
         text = _("{name} is now a prospect.")
     elif isinstance(consequence, Lose):
         text = _("{name} is marked as lost.")
+    elif isinstance(consequence, Refer):
+        return _("{name} goes on with the person who decides. Reaching them is planned.").format(
+            name=subject.name
+        )
     elif consequence is not None:
         return _("{name} is on standby until {day}.").format(
             name=subject.name, day=long_date(consequence.until)

@@ -127,8 +127,7 @@ class TestRule2ADealGoesToThePersonWhoDecides:
         assert services.db.rows("SELECT count(*) FROM contacts") == [(2,)]
         assert services.contact_view.contact_of(card).id != first
         assert (
-            services.contact_view.contact_of(card).id
-            == services.contact_view.contact_of(second).id
+            services.contact_view.contact_of(card).id == services.contact_view.contact_of(second).id
         )
 
     @pytest.mark.parametrize(

@@ -10,6 +10,8 @@ from pisteur.domain.qualification import Criterion, CriterionAnswer
 from pisteur.domain.words import Answer
 from pisteur.i18n import _
 from pisteur.labels import label
+from pisteur.ui.dialogs.means_guide import MeansGuide
+from pisteur.ui.dialogs.target_guide import TargetGuide
 from pisteur.ui.widgets.choices import Choice, ChoiceCards
 from pisteur.ui.widgets.containers import Card
 from pisteur.ui.widgets.fields import Field
@@ -30,10 +32,17 @@ class CriterionPage(QWidget):
     next_wanted = Signal()
 
     def __init__(
-        self, criterion: Criterion, start: CriterionAnswer | None, parent: QWidget | None = None
+        self,
+        criterion: Criterion,
+        start: CriterionAnswer | None,
+        *,
+        target: TargetGuide | None = None,
+        means: MeansGuide | None = None,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.criterion = criterion
+        self.target, self.means = target, means
         self._start = start.evidence if start else ""
         self.choices = ChoiceCards(_choices(criterion), keycaps=True)
         self.choices.setObjectName(f"answer-{criterion.key}")
@@ -48,7 +57,9 @@ class CriterionPage(QWidget):
         self.evidence = QLineEdit(self._start)
         self.evidence.setObjectName(f"evidence-{criterion.key}")
         self.evidence.setPlaceholderText(_("What they said, what you saw, and when"))
+        self._prompts = _PromptCard()
         self._arrange()
+        self._show_prompts()
         self.setFocusProxy(self.choices)
 
     @property
@@ -68,7 +79,9 @@ class CriterionPage(QWidget):
     @property
     def typed(self) -> bool:
         """Whether something was typed here that is not kept yet."""
-        return self.evidence.text() != self._start
+        changed = self.evidence.text() != self._start
+        changed = changed or (self.means is not None and self.means.typed)
+        return changed or (self.target is not None and bool(self.target.answers))
 
     def choose(self, number: int) -> None:
         """Choose the answer of this number, from 0."""
@@ -78,7 +91,18 @@ class CriterionPage(QWidget):
             self.choices.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self._answered()
 
-    def complain(self) -> None:
+    def check(self) -> bool:
+        """Say whether one may go on, and beside the field what must be mended first."""
+        if self.criterion.required and self.answer is None:
+            self._complain()
+            return False
+        return self.readable()
+
+    def readable(self) -> bool:
+        """Say whether what was typed can be read, and beside the field why not."""
+        return self.means is None or self.means.check()
+
+    def _complain(self) -> None:
         """Say that this question needs an answer."""
         self._problem.setText(_("Choose an answer. “Not known yet” is one."))
         self._problem.show()
@@ -98,7 +122,20 @@ class CriterionPage(QWidget):
 
     def _answered(self) -> None:
         self._problem.hide()
+        self._show_prompts()
         self.answered.emit()
+
+    def _take(self, answer: object) -> None:
+        """Take the answer that the ideal customer proposes."""
+        if isinstance(answer, Answer):
+            self.choose(tuple(Answer).index(answer))
+
+    def _show_prompts(self) -> None:
+        """Show what to ask: what the criterion brings along, and traits that are not known."""
+        lines = [line.strip() for line in self.criterion.prompts.splitlines() if line.strip()]
+        lines += self.target.questions if self.target is not None else ()
+        still_open = self.answer in (None, Answer.UNKNOWN)
+        self._prompts.show_lines(list(dict.fromkeys(lines)), still_open=still_open)
 
     def _arrange(self) -> None:
         criterion = self.criterion
@@ -113,10 +150,14 @@ class CriterionPage(QWidget):
         column.addLayout(head)
         column.addWidget(self.choices)
         column.addWidget(self._problem)
+        if self.means is not None:
+            column.addWidget(self.means)
+        if self.target is not None:
+            column.addWidget(self.target)
+            self.target.taken.connect(self._take)
+            self.target.changed.connect(self._show_prompts)
         column.addWidget(Field(_("What do you go by?"), self.evidence))
-        prompts = [line.strip() for line in criterion.prompts.splitlines() if line.strip()]
-        if prompts:
-            column.addWidget(_prompt_card(prompts))
+        column.addWidget(self._prompts)
         if not criterion.required:
             skip = make_button(_("Optional: skip to the verdict"), "link", name="skip")
             skip.clicked.connect(self.skip_wanted)
@@ -124,13 +165,23 @@ class CriterionPage(QWidget):
         column.addStretch(1)
 
 
-def _prompt_card(prompts: list[str]) -> Card:
-    card = Card("accent")
-    card.body.addWidget(make_label(_("Questions to ask"), "strong"))
-    lines = make_label("\n".join(f"• {prompt}" for prompt in prompts), "muted", wrap=True)
-    lines.setObjectName("prompts")
-    card.body.addWidget(lines)
-    return card
+class _PromptCard(Card):
+    """Questions to ask, as long as the answer is not known those still to ask."""
+
+    def __init__(self) -> None:
+        super().__init__("accent")
+        self._title = make_label("", "strong")
+        self._title.setObjectName("prompts-title")
+        self._lines = make_label("", "muted", wrap=True)
+        self._lines.setObjectName("prompts")
+        self.body.addWidget(self._title)
+        self.body.addWidget(self._lines)
+
+    def show_lines(self, prompts: list[str], *, still_open: bool) -> None:
+        """Show the questions; hidden without any."""
+        self._title.setText(_("Still to ask") if still_open else _("Questions to ask"))
+        self._lines.setText("\n".join(f"• {prompt}" for prompt in prompts))
+        self.setVisible(bool(prompts))
 
 
 def _choices(criterion: Criterion) -> tuple[Choice, ...]:

@@ -18,15 +18,22 @@ from pisteur.domain.qualification import Criterion, Judgement, QualificationInpu
 from pisteur.domain.words import Answer, LearntHow, Verdict
 from pisteur.i18n import _
 from pisteur.labels import label
+from pisteur.presentation.runner import Runner
 from pisteur.ui.dialogs.at_gate import GateDialog
 from pisteur.ui.dialogs.criterion_page import CriterionPage
 from pisteur.ui.dialogs.criterion_steps import CriterionSteps
-from pisteur.ui.dialogs.subject import Subject
-from pisteur.ui.dialogs.verdict_page import LOSE, STAND_BY, Findings, VerdictPage
+from pisteur.ui.dialogs.means_guide import MeansGuide
+from pisteur.ui.dialogs.subject import NOTHING, Selling, Subject
+from pisteur.ui.dialogs.target_guide import TargetGuide
+from pisteur.ui.dialogs.verdict_page import LOSE, REFER, STAND_BY, Findings, VerdictPage
+from pisteur.ui.widgets.fitting_area import FittingArea
 from pisteur.ui.widgets.keys import digit_of
 from pisteur.ui.widgets.properties import make_label
 
 WIDTH = 700
+# Title, steps and buttons around a page, and the window's edge around the dialog.
+AROUND_PAGE = 240
+SMALLEST_PAGE = 320
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +67,8 @@ class QualificationDialog(GateDialog):
         as_gate: bool = False,
         place: tuple[int, int] = (1, 1),
         waiting: tuple[str, ...] = (),
+        selling: Selling = NOTHING,
+        runner: Runner | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(
@@ -74,12 +83,13 @@ class QualificationDialog(GateDialog):
         self._criteria = tuple(criteria)
         self._subject = subject
         self._as_gate = as_gate
-        self.pages = [CriterionPage(one, subject.answers.get(one.id)) for one in criteria]
-        self.verdict = VerdictPage(criteria, subject, goes_to, today)
+        self.pages = [_make_page(one, subject, selling) for one in criteria]
+        self.verdict = VerdictPage(criteria, subject, goes_to, today, runner=runner)
         self._steps = CriterionSteps([one.name for one in criteria])
         self._stack = QStackedWidget()
+        most = max(SMALLEST_PAGE, (parent.height() if parent else 0) - AROUND_PAGE)
         for page in (*self.pages, self.verdict):
-            self._stack.addWidget(page)
+            self._stack.addWidget(FittingArea(page, most))
         self.learnt = _learnt_box(subject.learnt_how)
         self._learnt_label = make_label(_("How did you learn it?"), "muted")
         self._arrange()
@@ -100,11 +110,8 @@ class QualificationDialog(GateDialog):
             self._forward()
 
     def _forward(self) -> None:
-        page = self.pages[self.place]
-        if page.criterion.required and page.answer is None:
-            page.complain()
-            return
-        self._show_page(self.place + 1)
+        if self.pages[self.place].check():
+            self._show_page(self.place + 1)
 
     def _back(self) -> None:
         if self.place:
@@ -134,6 +141,8 @@ class QualificationDialog(GateDialog):
         self._show_page(next(still_open, len(self.pages)))
 
     def _show_page(self, place: int) -> None:
+        if not self._on_verdict() and not self.pages[self.place].readable():
+            return
         self._stack.setCurrentIndex(place)
         self._steps.set_current(place)
         self.set_note(
@@ -165,7 +174,11 @@ class QualificationDialog(GateDialog):
     def _name_primary(self) -> None:
         self.show_fields(self.verdict.fields)
         verdict = self._judgement().verdict
-        texts = {LOSE: _("Mark as lost"), STAND_BY: _("Put on standby")}
+        texts = {
+            LOSE: _("Mark as lost"),
+            STAND_BY: _("Put on standby"),
+            REFER: _("Hand the deal over"),
+        }
         if verdict is Verdict.PROSPECT:
             text = _("Make a prospect")
         else:
@@ -190,12 +203,19 @@ class QualificationDialog(GateDialog):
         )
 
     def has_unsaved(self) -> bool:
-        return any(page.typed for page in self.pages)
+        return any(page.typed for page in self.pages) or self.verdict.typed
 
     def _given(self) -> QualificationInput:
         answers = tuple(page.given for page in self.pages if page.given is not None)
-        how = self.learnt.currentData()
-        return QualificationInput(answers, LearntHow(how))
+        how = LearntHow(self.learnt.currentData())
+        targets = [page.target for page in self.pages if page.target is not None]
+        means = [page.means for page in self.pages if page.means is not None]
+        return QualificationInput(
+            answers,
+            how,
+            traits=targets[0].answers if targets else (),
+            budget=means[0].budget if means else None,
+        )
 
     def _judgement(self) -> Judgement:
         given = self._given().answers
@@ -236,6 +256,22 @@ class QualificationDialog(GateDialog):
             page.answered.connect(self._mark_steps)
             page.skip_wanted.connect(self._skip)
             page.next_wanted.connect(self.accept)
+
+
+def _make_page(criterion: Criterion, subject: Subject, selling: Selling) -> CriterionPage:
+    """Return the page of a criterion, with what profile and offers say about it."""
+    target = means = None
+    if criterion.key == "target" and selling.traits:
+        target = TargetGuide(selling.traits, subject.facts)
+    if criterion.key == "means":
+        means = MeansGuide(
+            selling.offers,
+            subject.facts,
+            subject.budget,
+            noted=subject.opportunity_id is not None,
+        )
+    start = subject.answers.get(criterion.id)
+    return CriterionPage(criterion, start, target=target, means=means)
 
 
 def _title(name: str, place: tuple[int, int]) -> str:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from pisteur.domain.after_sale import AfterSale
 from pisteur.domain.board import StageView
 from pisteur.domain.loss_reasons import LossChoices
+from pisteur.domain.offers import Budget, Offer
+from pisteur.domain.profile import ContactFacts, Trait
 from pisteur.domain.qualification import Criterion, CriterionAnswer
-from pisteur.domain.snapshots import ContactView, OpportunityView
-from pisteur.domain.words import FollowUpKind, LearntHow, Zone
+from pisteur.domain.snapshots import ContactView, OpportunityView, Unreliable
+from pisteur.domain.words import FollowUpKind, LearntHow, Status, Zone
 from pisteur.services.board import read_stages
 
 if TYPE_CHECKING:
@@ -29,6 +32,10 @@ class Subject:
         learnt_how: how the latest were learnt.
         finding_out: titles of the actions that already find something out.
         loss: what there is to choose from if the deal is lost.
+        is_customer: whether they have bought within the limit.
+        unreliable: why they pay unreliably; None when they don't.
+        facts: what the ideal customer and the offers are matched with.
+        budget: the means stated for the deal.
     """
 
     contact_id: int
@@ -40,16 +47,32 @@ class Subject:
     answers: Mapping[int, CriterionAnswer]
     learnt_how: LearntHow | None
     finding_out: frozenset[str]
+    facts: ContactFacts
+    budget: Budget
     loss: LossChoices = field(default_factory=LossChoices)
+    is_customer: bool = False
+    unreliable: Unreliable | None = None
+
+
+class Selling(NamedTuple):
+    """What the user sells, and to whom."""
+
+    traits: tuple[Trait, ...] = ()
+    offers: tuple[Offer, ...] = ()
+
+
+NOTHING = Selling()
 
 
 @dataclass(frozen=True, slots=True)
 class Briefing:
-    """Some subjects, with the criteria and the columns."""
+    """Some subjects, with the criteria, the columns, and what is sold to whom."""
 
     subjects: tuple[Subject, ...]
     criteria: tuple[Criterion, ...]
     stages: tuple[StageView, ...]
+    selling: Selling = NOTHING
+    after_sale: AfterSale | None = None
 
     def stage_name(self, stage_id: int) -> str:
         """Return the name of a column, empty when it is gone."""
@@ -75,6 +98,8 @@ def read_briefing(
         tuple(subjects),
         services.qualification.criteria(),
         read_stages(services.db.raw),
+        Selling(services.profile.traits(), services.offers.offers()),
+        services.sales.after_sale(),
     )
 
 
@@ -101,4 +126,8 @@ def _subject(services: Services, view: ContactView, deal_id: int | None) -> Subj
             action.title for action in view.follow_ups if action.kind is FollowUpKind.FIND_OUT
         ),
         loss=services.reasons.loss_choices(),
+        is_customer=view.reason.status is Status.CUSTOMER,
+        unreliable=view.unreliable,
+        facts=services.profile.facts(view.id),
+        budget=deal.budget if deal else Budget(),
     )

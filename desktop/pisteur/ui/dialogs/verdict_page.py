@@ -16,7 +16,9 @@ from pisteur.domain.working_days import next_working_day
 from pisteur.i18n import _, ngettext
 from pisteur.labels import label, within_sentence
 from pisteur.presentation.formats import long_date
+from pisteur.presentation.runner import Runner
 from pisteur.ui.dialogs.ending_forms import LoseForm, StandByForm
+from pisteur.ui.dialogs.refer_form import ReferForm
 from pisteur.ui.dialogs.subject import Subject
 from pisteur.ui.widgets.choices import Choice, ChoiceCards
 from pisteur.ui.widgets.containers import Card
@@ -32,7 +34,10 @@ REASONS = {
     "means": LostReason.NO_MEANS,
     "decision": LostReason.NO_DECISION,
 }
-LOSE, STAND_BY, KEEP = "lose", "stand-by", "keep"
+LOSE, STAND_BY, KEEP, REFER = "lose", "stand-by", "keep", "refer"
+
+
+DECISION = "decision"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +71,13 @@ class VerdictPage(QWidget):
         subject: Subject,
         goes_to: str,
         today: date,
+        *,
+        runner: Runner | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._runner = runner
+        self._refer: ReferForm | None = None
         self._criteria = {criterion.id: criterion for criterion in criteria}
         self._subject = subject
         self._goes_to = goes_to
@@ -87,6 +96,7 @@ class VerdictPage(QWidget):
             self._shown.hide()
             self._shown.deleteLater()
         self._verdict, self._ending, self.fields = findings.judgement.verdict, None, {}
+        self._refer = None
         self._shown = QWidget()
         inner = QVBoxLayout(self._shown)
         inner.setContentsMargins(0, 0, 0, 0)
@@ -101,7 +111,7 @@ class VerdictPage(QWidget):
 
     @property
     def ending(self) -> object:
-        """What becomes of a deal that is out: LOSE, STAND_BY or KEEP; None otherwise."""
+        """What becomes of a deal that is out: REFER, LOSE, STAND_BY or KEEP; None otherwise."""
         return self._ending.value if self._ending else None
 
     def focus_first(self) -> bool:
@@ -124,7 +134,14 @@ class VerdictPage(QWidget):
             return self._lose.read(deal)
         if self._ending.value == STAND_BY:
             return self._stand_by.read(deal)
+        if self._ending.value == REFER and self._refer is not None:
+            return self._refer.read(deal)
         return None
+
+    @property
+    def typed(self) -> bool:
+        """Whether somebody was named here."""
+        return self._refer is not None and self._refer.person.typed
 
     # What is shown.
 
@@ -160,7 +177,7 @@ class VerdictPage(QWidget):
                     "This action will be planned for {day}:",
                     "These actions will be planned for {day}:",
                     count,
-                ).format(day=long_date(next_working_day(self._today), self._today))
+                ).format(day=long_date(self._find_out_day(), self._today))
             case Verdict.FIND_OUT:
                 return _("What is missing is already planned: {names}.").format(
                     names=self._names(judgement.missing)
@@ -169,6 +186,9 @@ class VerdictPage(QWidget):
                 return _("The answer was no for: {names}.").format(
                     names=self._names(judgement.refused)
                 )
+
+    def _find_out_day(self) -> date:
+        return next_working_day(self._today, self._subject.loss.region)
 
     def _names(self, ids: Sequence[int]) -> str:
         return ", ".join(within_sentence(self._criteria[i].name) for i in ids)
@@ -189,9 +209,11 @@ class VerdictPage(QWidget):
         return grid
 
     def _add_endings(self, column: QVBoxLayout, findings: Findings) -> None:
-        refused = self._criteria[findings.judgement.refused[0]]
+        refused = [self._criteria[i].key for i in findings.judgement.refused]
+        refer = [Choice(REFER, _("Pass it on"), _("To the person who decides"))]
         self._ending = ChoiceCards(
             [
+                *(refer if DECISION in refused else ()),
                 Choice(LOSE, _("Mark as lost"), _("With the reason, to learn from it")),
                 Choice(STAND_BY, _("Put on standby"), _("It comes back on a date")),
                 Choice(KEEP, _("Keep as lead"), _("The verdict is kept, the card stays")),
@@ -200,14 +222,17 @@ class VerdictPage(QWidget):
         )
         self._ending.setObjectName("ending")
         self._ending.setAccessibleName(_("What becomes of it?"))
-        self._ending.set_value(LOSE)
+        self._ending.set_value(REFER if refused == [DECISION] else LOSE)
         self._ending.chosen.connect(self._show_ending)
-        self._lose = LoseForm(self._subject.loss, self._today, REASONS.get(refused.key))
+        self._lose = LoseForm(self._subject.loss, self._today, REASONS.get(refused[0]))
         self._stand_by = StandByForm(self._today)
         column.addWidget(make_label(_("What becomes of it?"), "strong"))
         column.addWidget(self._ending)
         column.addWidget(self._lose)
         column.addWidget(self._stand_by)
+        if DECISION in refused:
+            self._refer = ReferForm(self._subject, self._runner)
+            column.addWidget(self._refer)
         self._show_ending()
 
     def _show_ending(self) -> None:
@@ -217,5 +242,8 @@ class VerdictPage(QWidget):
         self._lose.setVisible(chosen == LOSE)
         self._stand_by.setVisible(chosen == STAND_BY)
         shown = {LOSE: self._lose.fields, STAND_BY: self._stand_by.fields}
+        if self._refer is not None:
+            self._refer.setVisible(chosen == REFER)
+            shown[REFER] = self._refer.fields
         self.fields = shown.get(str(chosen), {})
         self.ending_chosen.emit()
