@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 from typing import NamedTuple
 
 from pisteur.domain.buying_steps import NOWHERE, Journey
+from pisteur.domain.commands import PlanFollowUp
 from pisteur.domain.concerns import Concern
 from pisteur.domain.deal_people import DealPersonView, PartView
 from pisteur.domain.offers import NOT_STATED, Budget
@@ -69,6 +70,22 @@ class FollowUpView:
     def is_written(self) -> bool:
         """Whether it is done by writing, or has a message that helps."""
         return self.kind is FollowUpKind.EMAIL or bool(self.template)
+
+
+def as_planned(view: FollowUpView) -> PlanFollowUp:
+    """Return an action as it was planned, to be edited."""
+    return PlanFollowUp(
+        contact_id=view.contact_id,
+        opportunity_id=view.opportunity_id,
+        kind=view.kind,
+        title=view.title,
+        due_on=view.due_on,
+        due_time=view.due_time,
+        note=view.note,
+        template=view.template,
+        rrule=view.rrule,
+        recurs_from_done=view.recurs_from_done,
+    )
 
 
 @dataclass(frozen=True, slots=True)

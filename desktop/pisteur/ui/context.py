@@ -64,6 +64,9 @@ class Flows(Protocol):
     def plan(self, contact_id: int, opportunity_id: int | None) -> None:
         """Ask for the next action."""
 
+    def plan_proposed(self, proposed: PlanFollowUp) -> None:
+        """Ask for the next action, with one filled in."""
+
     def edit_follow_up(self, follow_up_id: int, current: PlanFollowUp) -> None:
         """Edit a planned action."""
 

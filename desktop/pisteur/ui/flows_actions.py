@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
+from pisteur.domain.answering import Answering, Prospects
 from pisteur.domain.commands import CompleteFollowUp, PlanFollowUp
 from pisteur.domain.loss_reasons import LossChoices
-from pisteur.domain.snapshots import FollowUpView
 from pisteur.i18n import _
 from pisteur.presentation.formats import long_date
 from pisteur.ui.dialogs.complete import CompleteDialog
@@ -22,16 +22,36 @@ class ActionFlows(FlowsBase):
 
     def plan(self, contact_id: int, opportunity_id: int | None) -> None:
         """Ask for the next action."""
-        deals = () if opportunity_id is None else (opportunity_id,)
-        self._runner.query(lambda s: read_briefing(s, deals, contact_id), self._open_plan)
+        self._ask_plan(contact_id, opportunity_id, None)
 
-    def _open_plan(self, briefing: Briefing) -> None:
+    def plan_proposed(self, proposed: PlanFollowUp) -> None:
+        """Ask for the next action, with one filled in."""
+        self._ask_plan(proposed.contact_id, proposed.opportunity_id, proposed)
+
+    def _ask_plan(
+        self, contact_id: int, opportunity_id: int | None, proposed: PlanFollowUp | None
+    ) -> None:
+        deals = () if opportunity_id is None else (opportunity_id,)
+        self._runner.query(
+            lambda s: (
+                read_briefing(s, deals, contact_id),
+                s.answering.prospects(contact_id),
+                proposed,
+            ),
+            self._open_plan,
+        )
+
+    def _open_plan(self, found: tuple[Briefing, Prospects, PlanFollowUp | None]) -> None:
+        briefing, prospects, proposed = found
         subject = briefing.subjects[0]
         dialog = PlanDialog(
             subject.contact_id,
             subject.opportunity_id,
             subject.contact_name,
             self._context.clock.today(),
+            runner=self._runner,
+            prospects=prospects,
+            current=proposed,
             parent=self._window,
         )
 
@@ -44,18 +64,26 @@ class ActionFlows(FlowsBase):
         """Edit a planned action."""
         contact_id = current.contact_id
         self._runner.query(
-            lambda s: (follow_up_id, current, s.contact_view.contact(contact_id).display_name),
+            lambda s: (
+                follow_up_id,
+                current,
+                s.contact_view.contact(contact_id).display_name,
+                s.answering.prospects(contact_id),
+            ),
             self._open_edit_follow_up,
         )
 
-    def _open_edit_follow_up(self, found: tuple[int, PlanFollowUp, str]) -> None:
-        follow_up_id, current, name = found
+    def _open_edit_follow_up(self, found: tuple[int, PlanFollowUp, str, Prospects]) -> None:
+        follow_up_id, current, name, prospects = found
         dialog = PlanDialog(
             current.contact_id,
             current.opportunity_id,
             name,
             self._context.clock.today(),
+            runner=self._runner,
+            prospects=prospects,
             current=current,
+            editing=True,
             parent=self._window,
         )
 
@@ -67,19 +95,19 @@ class ActionFlows(FlowsBase):
     def complete(self, follow_up_id: int) -> None:
         """Tick an action off and ask what comes next."""
         self._runner.query(
-            lambda s: (s.follow_ups.open_action(follow_up_id), s.reasons.loss_choices()),
+            lambda s: (s.answering.completing(follow_up_id), s.reasons.loss_choices()),
             self._open_complete,
         )
 
-    def _open_complete(self, found: tuple[FollowUpView, LossChoices]) -> None:
-        action, loss = found
-        dialog = CompleteDialog(action, self._context.clock.today(), loss, self._window)
+    def _open_complete(self, found: tuple[Answering, LossChoices]) -> None:
+        answering, loss = found
+        dialog = CompleteDialog(answering, self._context.clock.today(), loss, self._window)
         dialog.qualify_wanted.connect(self._qualify)
 
         def send(value: CompleteFollowUp) -> Work:
             return lambda s: s.follow_ups.complete(value)
 
-        text = _("Done: {title}").format(title=action.title)
+        text = _("Done: {title}").format(title=answering.action.title)
         Errand(self._context, dialog, send, lambda *_: text)
 
     def _qualify(self, contact_id: int, opportunity_id: int | None) -> None:

@@ -1,22 +1,27 @@
-"""Ticks an action off: how it went, and at once what comes next (product rule 4)."""
+"""Ticks an action off: how it went, and at once what comes next (product rules 4 to 6)."""
 
 from __future__ import annotations
 
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
+from pisteur.domain.answering import Answering, Planned, Proposed
+from pisteur.domain.answers import Proposal
 from pisteur.domain.commands import CompleteFollowUp, PlanFollowUp, WhatNext, Win
 from pisteur.domain.loss_reasons import LossChoices
 from pisteur.domain.snapshots import FollowUpView
 from pisteur.domain.words import FollowUpKind, Outcome
-from pisteur.domain.working_days import next_working_day
+from pisteur.domain.working_days import Region, next_working_day
 from pisteur.i18n import _
 from pisteur.labels import label
+from pisteur.presentation.formats import long_date
+from pisteur.ui.dialogs.advice import Advice
 from pisteur.ui.dialogs.chips import Chips
 from pisteur.ui.dialogs.ending_forms import LoseForm, StandByForm
 from pisteur.ui.dialogs.form import FormDialog
+from pisteur.ui.dialogs.limit import LimitWarning
 from pisteur.ui.dialogs.plan_form import KINDS, PlanForm, default_title
 from pisteur.ui.dialogs.sale_form import SaleForm
 from pisteur.ui.widgets.choices import Choice, ChoiceCards
@@ -30,6 +35,8 @@ PLAN, STAND_BY, WON, LOST, NOTHING = "plan", "stand-by", "won", "lost", "nothing
 class CompleteDialog(FormDialog):
     """Asks how it went and what comes next; `submitted` carries a `CompleteFollowUp`.
 
+    What usually follows from the answer is filled in, and stays for the user to change.
+
     Signals:
         qualify_wanted: (contact id, opportunity id or None): what was found out shall be entered
             in the qualification.
@@ -39,11 +46,12 @@ class CompleteDialog(FormDialog):
 
     def __init__(
         self,
-        action: FollowUpView,
+        answering: Answering,
         today: date,
         loss: LossChoices,
         parent: QWidget | None = None,
     ) -> None:
+        action = answering.action
         who = action.company or action.contact_name
         super().__init__(
             _("Done: {title}").format(title=action.title),
@@ -53,27 +61,38 @@ class CompleteDialog(FormDialog):
         )
         self.setObjectName("complete-dialog")
         self.setMinimumWidth(680)
-        self._action = action
+        self._answering, self._action, self._today = answering, action, today
         self._chosen_by_hand = False
+        self._proposed_title = ""
+        prospects = answering.prospects
         self.outcomes = Chips([(own, label(own)) for own in Outcome], name="outcome")
+        self.advice = Advice(today)
         self.note = QPlainTextEdit()
         self.note.setObjectName("journal-note")
         self.note.setTabChangesFocus(True)
         self.note.setFixedHeight(46)
-        self.next = ChoiceCards(_choices(action.opportunity_id is not None), keycaps=True)
+        choices = _choices(action.opportunity_id is not None, answering.planned is not None)
+        self.next = ChoiceCards(choices, keycaps=True)
         self.next.setObjectName("what-next")
         self.next.setAccessibleName(_("What comes next?"))
+        suggestion = _suggestion(action, today, prospects.region)
         self.plan_form = PlanForm(
-            action.contact_name, today, _suggestion(action, today), with_note=False
+            action.contact_name, today, suggestion, region=prospects.region, with_note=False
         )
+        self._proposed_title = suggestion.title
+        self.limit = LimitWarning(prospects.persistence, today)
+        self.limit.watch(self.plan_form)
         self.standby_form = StandByForm(today)
         self.sale_form = SaleForm(action.amount_cents, today)
         self.lose_form = LoseForm(loss, today)
+        self.stays = make_label("", "muted", wrap=True)
+        self.stays.setObjectName("stays-planned")
         self.body.setSpacing(9)
         self._arrange()
         self.next.chosen.connect(self._choose)
-        self.outcomes.chosen.connect(self._suggest_next)
-        self._show_next(PLAN)
+        self.outcomes.chosen.connect(self._take_outcome)
+        self._say_what_stays(answering.planned)
+        self._show_next(PLAN if answering.planned is None else NOTHING)
         first = self.outcomes if action.kind in EXCHANGES else self.next
         first.setFocus()
 
@@ -111,12 +130,74 @@ class CompleteDialog(FormDialog):
         self._chosen_by_hand = True
         self._show_next(str(value))
 
-    def _suggest_next(self, outcome: object) -> None:
-        """Offer what usually follows, until the user has said what does."""
-        if self._chosen_by_hand:
+    def _take_outcome(self, outcome: object) -> None:
+        """Say what usually follows, and offer it until the user has said what does."""
+        if not isinstance(outcome, Outcome):
             return
-        no = outcome is Outcome.NO and self._action.opportunity_id is not None
-        self._show_next(LOST if no else PLAN)
+        proposed = self._answering.prospects.proposed[outcome]
+        replied = proposed.consequence.is_reply
+        stays = self._answering.planned_after_reply if replied else self._answering.planned
+        self._say_what_stays(stays)
+        self.advice.show_proposal(
+            proposed,
+            questions=self._answering.prospects.closing_questions,
+            stopped=self._answering.stopped_by_reply if replied else "",
+        )
+        self.limit.set_persistence(proposed.persistence)
+        self._fill_in(proposed)
+        if not self._chosen_by_hand:
+            self._show_next(self._next_after(proposed, stays))
+        self.fit()
+
+    def _next_after(self, proposed: Proposed, stays: Planned | None) -> str:
+        with_deal = self._action.opportunity_id is not None
+        match proposed.consequence.proposal:
+            case Proposal.LOSE if with_deal:
+                return LOST
+            case Proposal.STAND_BY if with_deal:
+                return STAND_BY
+            case Proposal.TRY_AGAIN | Proposal.LAST_MESSAGE if stays is not None:
+                return NOTHING
+            case Proposal.LOSE | Proposal.STAND_BY:
+                return NOTHING
+            case _:
+                return PLAN
+
+    def _fill_in(self, proposed: Proposed) -> None:
+        """Put what is proposed into the fields, unless they hold the user's own words."""
+        kind, due_on = proposed.consequence.kind, proposed.due_on
+        if proposed.consequence.proposal is Proposal.STAND_BY and due_on is not None:
+            self.standby_form.until.set_day(due_on)
+        form = self.plan_form
+        own = form.title.text() != self._proposed_title and not form.suggests_title
+        if kind is None or due_on is None or own:
+            return
+        title = proposed.title
+        if proposed.consequence.proposal is Proposal.TRY_AGAIN:
+            title = default_title(kind, self._action.contact_name)
+        self._proposed_title = title
+        form.suggest(
+            PlanFollowUp(
+                self._action.contact_id,
+                self._action.opportunity_id,
+                kind,
+                title,
+                due_on,
+                template=proposed.consequence.template,
+            )
+        )
+        self.limit.look()
+
+    def _say_what_stays(self, stays: Planned | None) -> None:
+        if stays is None:
+            text = _("The deal stays without a next action. Today lists it until you decide.")
+        elif stays.again:
+            text = _("It repeats: planned again for {day}.")
+        else:
+            text = _("Already planned for {day}: {title}")
+        if stays is not None:
+            text = text.format(day=long_date(stays.due_on, self._today), title=stays.title)
+        self.stays.setText(text)
 
     def _show_next(self, value: str) -> None:
         self.next.set_value(value)
@@ -126,6 +207,8 @@ class CompleteDialog(FormDialog):
         fields: dict[str, Field] = getattr(shown, "fields", {})
         self.clear_errors()
         self.show_fields(fields)
+        # Beside the form that it is about.
+        self._limit_box.setVisible(value == PLAN)
 
     def _arrange(self) -> None:
         if self._action.kind in EXCHANGES:
@@ -133,20 +216,18 @@ class CompleteDialog(FormDialog):
         else:
             self.outcomes.setParent(self)
             self.outcomes.hide()
+        self.body.addWidget(self.advice)
         self.body.addWidget(Field(_("For the journal"), self.note))
         self.body.addWidget(make_label(_("What comes next?"), "strong"))
         self.body.addWidget(self.next)
-        nothing = make_label(
-            _("The deal stays without a next action. Today lists it until you decide."),
-            "muted",
-            wrap=True,
-        )
+        self._limit_box = _holding(self.limit)
+        self.body.addWidget(self._limit_box)
         self._forms: dict[str, QWidget] = {
             PLAN: self.plan_form,
             STAND_BY: self.standby_form,
             WON: self.sale_form,
             LOST: self.lose_form,
-            NOTHING: nothing,
+            NOTHING: self.stays,
         }
         for form in self._forms.values():
             self.body.addWidget(form)
@@ -161,22 +242,31 @@ class CompleteDialog(FormDialog):
         self.qualify_wanted.emit(self._action.contact_id, self._action.opportunity_id)
 
 
-def _choices(with_deal: bool) -> list[Choice]:
+def _holding(part: QWidget) -> QWidget:
+    """Return a box around a part that shows and hides by itself."""
+    box = QWidget()
+    column = QVBoxLayout(box)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(part)
+    return box
+
+
+def _choices(with_deal: bool, planned: bool) -> list[Choice]:
+    nothing = Choice(NOTHING, _("Nothing more") if planned else _("Nothing for now"))
     if not with_deal:
-        return [Choice(PLAN, _("Next action")), Choice(NOTHING, _("Nothing for now"))]
+        return [Choice(PLAN, _("Next action")), nothing]
     return [
         Choice(PLAN, _("Next action")),
         Choice(STAND_BY, _("Standby")),
         Choice(WON, _("Won")),
         Choice(LOST, _("Lost")),
-        Choice(NOTHING, _("Nothing for now")),
+        nothing,
     ]
 
 
-def _suggestion(action: FollowUpView, today: date) -> PlanFollowUp:
+def _suggestion(action: FollowUpView, today: date, region: Region) -> PlanFollowUp:
     """Return the action to offer: of the same kind, on the next working day."""
     kind = action.kind if action.kind in KINDS else FollowUpKind.CALL
     title = default_title(kind, action.contact_name)
-    return PlanFollowUp(
-        action.contact_id, action.opportunity_id, kind, title, next_working_day(today)
-    )
+    day = next_working_day(today, region)
+    return PlanFollowUp(action.contact_id, action.opportunity_id, kind, title, day)

@@ -6,14 +6,21 @@ from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
+from pisteur.domain.answering import Prospects
 from pisteur.domain.commands import PlanFollowUp
 from pisteur.i18n import _
+from pisteur.presentation.runner import Runner
 from pisteur.ui.dialogs.form import FormDialog
+from pisteur.ui.dialogs.limit import LimitWarning
 from pisteur.ui.dialogs.plan_form import PlanForm
 
 
 class PlanDialog(FormDialog):
-    """Asks for the action; `submitted` carries a `PlanFollowUp`."""
+    """Asks for the action; `submitted` carries a `PlanFollowUp`.
+
+    Args:
+        current: what stands in the fields at first; `editing` when it is planned already.
+    """
 
     def __init__(
         self,
@@ -22,21 +29,27 @@ class PlanDialog(FormDialog):
         contact_name: str,
         today: date,
         *,
+        runner: Runner,
+        prospects: Prospects,
         current: PlanFollowUp | None = None,
+        editing: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(
-            _("Edit the action") if current else _("Next action"),
-            accept_text=_("Save") if current else _("Plan"),
+            _("Edit the action") if editing else _("Next action"),
+            accept_text=_("Save") if editing else _("Plan"),
             note=contact_name,
             parent=parent,
         )
         self.setObjectName("plan-dialog")
         self.setMinimumWidth(520)
         self._ids = (contact_id, opportunity_id)
-        self.form = PlanForm(contact_name, today, current)
+        self.form = PlanForm(contact_name, today, current, region=prospects.region, runner=runner)
         self.show_fields(self.form.fields)
+        self.limit = LimitWarning(prospects.persistence, today)
+        self.body.addWidget(self.limit)
         self.body.addWidget(self.form)
+        self.limit.watch(self.form)
         self._start = self._typed()
         self.form.title.setFocus()
         self.form.title.selectAll()

@@ -10,11 +10,13 @@ from pisteur.domain.commands import PlanFollowUp
 from pisteur.domain.errors import DomainError
 from pisteur.domain.text import clean_line
 from pisteur.domain.words import FollowUpKind
-from pisteur.domain.working_days import next_working_day
+from pisteur.domain.working_days import Region, next_working_day
 from pisteur.i18n import _
 from pisteur.labels import label
+from pisteur.presentation.runner import Runner
 from pisteur.ui.dialogs.chips import Chips
 from pisteur.ui.dialogs.date_field import DateField, days_ahead
+from pisteur.ui.dialogs.repeat_field import RepeatField
 from pisteur.ui.dialogs.time_row import TimeRow
 from pisteur.ui.widgets.fields import Field
 
@@ -37,8 +39,13 @@ def default_title(kind: FollowUpKind, name: str) -> str:
 class PlanForm(QWidget):
     """Kind, title, date, time and note of an action.
 
+    Args:
+        region: whose holidays the first date leaves out.
+        runner: with it, the form asks whether the action repeats, and shows the next days.
+
     Attributes:
         fields: by the names that errors give them.
+        repeat: when it comes again; None when that is not asked.
     """
 
     def __init__(
@@ -47,12 +54,16 @@ class PlanForm(QWidget):
         today: date,
         current: PlanFollowUp | None = None,
         *,
+        region: Region = Region.FRANCE,
+        runner: Runner | None = None,
         with_note: bool = True,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._contact_name = contact_name
+        self._region = region
         start = current or self._blank(today)
+        self._template = start.template
         kinds = KINDS if start.kind in KINDS else (*KINDS, start.kind)
         self.kinds = Chips([(kind, label(kind)) for kind in kinds], start.kind, name="kind")
         self.kinds.setAccessibleName(_("Kind of action"))
@@ -76,6 +87,9 @@ class PlanForm(QWidget):
         for part in (self.kinds, self.fields["title"], self.due, self.time, self.fields["note"]):
             column.addWidget(part)
         self.fields["note"].setVisible(with_note)
+        self.repeat: RepeatField | None = None
+        if runner is not None:
+            self._add_repeat(runner, start)
         self.kinds.chosen.connect(self._suggest_title)
         self.setFocusProxy(self.title)
 
@@ -101,12 +115,31 @@ class PlanForm(QWidget):
             due_on=self.due.day,
             due_time=self.time.value,
             note=self.note.toPlainText(),
+            template=self._template,
+            rrule=self.repeat.rrule if self.repeat else "",
+            recurs_from_done=self.repeat is not None and self.repeat.from_done,
         )
+
+    def suggest(self, proposed: PlanFollowUp) -> None:
+        """Propose an action in place of the one proposed before."""
+        self.kinds.set_value(proposed.kind)
+        self.title.setText(proposed.title)
+        self.due.set_day(proposed.due_on)
+        self._template = proposed.template
+
+    def _add_repeat(self, runner: Runner, start: PlanFollowUp) -> None:
+        self.repeat = RepeatField(
+            runner, start.due_on, start.rrule, from_done=start.recurs_from_done
+        )
+        column = self.layout()
+        if isinstance(column, QVBoxLayout):
+            column.insertWidget(column.count() - 1, self.repeat)
+        self.due.day_changed.connect(self.repeat.set_day)
 
     def _blank(self, today: date) -> PlanFollowUp:
         kind = FollowUpKind.CALL
         title = default_title(kind, self._contact_name)
-        return PlanFollowUp(0, None, kind, title, next_working_day(today))
+        return PlanFollowUp(0, None, kind, title, next_working_day(today, self._region))
 
     def _suggest_title(self, kind: object) -> None:
         """Let the title follow the kind, as long as it is not the user's own."""

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QMenu, QWidget
 
-from pisteur.domain.commands import PlanFollowUp
-from pisteur.domain.snapshots import FollowUpView
+from pisteur.domain.snapshots import FollowUpView, as_planned
 from pisteur.domain.words import OpportunityState
 from pisteur.i18n import _
 from pisteur.ui.context import UiContext
@@ -115,12 +114,27 @@ class FollowUpMenu(QMenu):
             add_action(self, _("Postpone"), self._postpone, name="postpone")
         self._written = add_action(self, _("Write…"), self._write, name="write-action")
         add_action(self, _("Edit…"), self._edit, name="edit-action")
+        self._stop = add_action(
+            self, _("Stop repeating"), self._stop_repeating, name="stop-repeating"
+        )
+        self._stop.setVisible(False)
         add_action(self, _("Cancel this action"), self._cancel, name="cancel-action")
 
     def set_action(self, action: FollowUpView | None) -> None:
         """Say which action it is about."""
         self._action = action
         self._written.setVisible(action is not None and action.is_written)
+        self._stop.setVisible(action is not None and bool(action.rrule))
+
+    def _stop_repeating(self) -> None:
+        if self._action is not None:
+            follow_up_id = self._action.id
+            self._context.runner.command(
+                lambda s: s.follow_ups.stop_repeating(follow_up_id), done=self._stopped
+            )
+
+    def _stopped(self, _nothing: object) -> None:
+        self._context.notify(_("It does not repeat any more."), offer_undo=True)
 
     def _write(self) -> None:
         if self._action is not None:
@@ -139,16 +153,7 @@ class FollowUpMenu(QMenu):
     def _edit(self) -> None:
         if self._action is not None:
             action = self._action
-            current = PlanFollowUp(
-                contact_id=action.contact_id,
-                opportunity_id=action.opportunity_id,
-                kind=action.kind,
-                title=action.title,
-                due_on=action.due_on,
-                due_time=action.due_time,
-                note=action.note,
-            )
-            self._context.flows.edit_follow_up(action.id, current)
+            self._context.flows.edit_follow_up(action.id, as_planned(action))
 
     def _cancel(self) -> None:
         if self._action is not None:

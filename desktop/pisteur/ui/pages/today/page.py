@@ -8,8 +8,7 @@ from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from pisteur.domain.commands import PlanFollowUp
-from pisteur.domain.snapshots import TodaySnapshot
+from pisteur.domain.snapshots import TodaySnapshot, as_planned
 from pisteur.i18n import _, ngettext, pgettext
 from pisteur.presentation import formats
 from pisteur.presentation.today_model import Group, TodayModel, TodayRow
@@ -240,7 +239,7 @@ class TodayPage(QWidget):
             case RowCommand.POSTPONE if row.action is not None:
                 flows.postpone(row.action.id, self._list.anchor())
             case RowCommand.EDIT if row.action is not None:
-                flows.edit_follow_up(row.action.id, _as_plan(row))
+                flows.edit_follow_up(row.action.id, as_planned(row.action))
             case RowCommand.PLAN:
                 flows.plan(row.contact_id, row.opportunity_id)
             case RowCommand.CALL:
@@ -287,20 +286,6 @@ class TodayPage(QWidget):
 
     def _export_csv(self) -> None:
         self.export_requested.emit("csv")
-
-
-def _as_plan(row: TodayRow) -> PlanFollowUp:
-    view = row.action
-    assert view is not None  # noqa: S101 - the caller has looked
-    return PlanFollowUp(
-        contact_id=view.contact_id,
-        opportunity_id=view.opportunity_id,
-        kind=view.kind,
-        title=view.title,
-        due_on=view.due_on,
-        due_time=view.due_time,
-        note=view.note,
-    )
 
 
 def _dialled(phone: str) -> str:
