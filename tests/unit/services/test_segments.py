@@ -35,7 +35,11 @@ def sold(services: Services, name: str, *sales: tuple[str, int]) -> int:
     contact_id, card_id = lead(services, name)
     for place, (amount, days_ago) in enumerate(sales):
         given = SaleInput(amount, TODAY - timedelta(days=days_ago), AcceptedHow.EMAIL)
-        card = card_id if place == 0 else services.opportunities.add(contact_id, DealInput("Again")).value
+        card = (
+            card_id
+            if place == 0
+            else services.opportunities.add(contact_id, DealInput("Again")).value
+        )
         services.opportunities.win(Win(card, given))
     return contact_id
 

@@ -91,7 +91,7 @@ class Segments(QWidget):
         dormancy = "" if insight.dormant_soon else dormancy_text(insight, shown.today)
         self._grid.show_facts(
             [
-                (_("Asked to be contacted on"), asked),
+                (_("Request of"), asked),
                 (_("Recommended by"), self._link(self._sender) if self._sender else ""),
                 (_("Frequency"), frequency_text(insight.frequency)),
                 (_("Volume"), volume_text(insight.volume)),

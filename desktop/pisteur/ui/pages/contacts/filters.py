@@ -129,7 +129,10 @@ class FilterChips(QWidget):
         self.setVisible(bool(chips))
         if place is not None:
             if chips:
-                chips[min(place, len(chips) - 1)].setFocus(Qt.FocusReason.OtherFocusReason)
+                beside = chips[min(place, len(chips) - 1)]
+                # Rows are shown by the event loop; before that they take no focus.
+                beside.show()
+                beside.setFocus(Qt.FocusReason.OtherFocusReason)
             else:
                 self.left.emit()
 
