@@ -23,7 +23,7 @@ class LoseDialog(FormDialog):
         title = _("Mark “{name}” as lost").format(name=subject.name)
         super().__init__(title, accept_text=_("Mark as lost"), parent=parent)
         self.setObjectName("lose-dialog")
-        self.setMinimumWidth(520)
+        self.setMinimumWidth(580)
         self._deal = subject.opportunity_id or 0
         self.form = LoseForm(subject.loss, today)
         self.show_fields(self.form.fields)

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pisteur.domain.buying_steps import BuyingStep, Help, Journey, proposed_help
 from pisteur.domain.commands import PlanFollowUp
@@ -19,7 +18,7 @@ from pisteur.presentation import formats
 from pisteur.presentation.deal_texts import budget_text
 from pisteur.ui.context import UiContext
 from pisteur.ui.dialogs.chips import Chips
-from pisteur.ui.panel.parts import Changes, FittingLabel, SelectableText, clear_rows
+from pisteur.ui.panel.parts import Changes, ElidedButton, FittingLabel, SelectableText, clear_rows
 from pisteur.ui.panel.sections import FactGrid, state_words
 from pisteur.ui.panel.shown import Shown
 from pisteur.ui.widgets.containers import Section
@@ -156,11 +155,11 @@ class BuyingCard(QWidget):
         if offered:
             self._help.addWidget(make_label(_("What helps now: plan it in one click"), "label"))
         for found, title in offered.items():
-            self._help.addWidget(self._make_help(found, title), 0, Qt.AlignmentFlag.AlignLeft)
+            self._help.addWidget(self._make_help(found, title))
 
-    def _make_help(self, found: Help, title: str) -> QPushButton:
-        made = make_button(f"+ {title}", "link", name=f"help-{found}", compact=True)
-        made.setAccessibleName(_("Plan: {title}").format(title=title))
+    def _make_help(self, found: Help, title: str) -> QWidget:
+        made = ElidedButton("link", name=f"help-{found}")
+        made.show_text(f"+ {title}", _("Plan: {title}").format(title=title))
         made.setProperty("title", title)
         made.setProperty("written", found in WRITTEN)
         made.clicked.connect(self._plan)
