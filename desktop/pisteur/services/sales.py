@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from sqlmodel import Session
 
-from pisteur.domain.cadences import CadenceEvent
+from pisteur.domain.after_sale import AfterSale
+from pisteur.domain.cadences import CadenceEvent, CadenceTrigger
 from pisteur.domain.errors import DomainError
 from pisteur.domain.money import parse_amount
 from pisteur.domain.sale_commands import EditSale, PaymentInput, SellAgain
@@ -33,6 +34,14 @@ class SalesService:
         self._workspace = workspace
         self._writer = writer
         self._cards = cards
+
+    def after_sale(self) -> AfterSale | None:
+        """Return the follow-ups that a sale proposes, None when the user has none for it."""
+        cadence_id = cadence_runs.cadence_of(self._workspace, CadenceTrigger.SALE)
+        if cadence_id is None:
+            return None
+        steps = cadence_runs.read_steps(self._workspace, cadence_id)
+        return AfterSale(cadence_id, steps, cadence_runs.region_of(self._workspace))
 
     def sell(self, command: SellAgain) -> Done[int]:
         """Record a sale with a deal of its own, won in the first column of CLIENTS, in one step.

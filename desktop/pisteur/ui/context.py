@@ -49,6 +49,35 @@ class Flows(Protocol):
     def record_sale(self, opportunity_id: int) -> None:
         """Record the sale that wins a deal."""
 
+    def new_sale(self, contact_id: int, opportunity_id: int | None = None) -> None:
+        """Record a sale for one of the deals of a contact, or with a deal of its own."""
+
+    def edit_sale(self, contact_id: int, sale_id: int) -> None:
+        """Change everything about a sale."""
+
+    def invoice_sale(self, contact_id: int, sale_id: int) -> None:
+        """Ask for the invoice of a sale."""
+
+    def pay_sale(self, contact_id: int, sale_id: int) -> None:
+        """Ask for money that came in for a sale, or was given back."""
+
+    def cancel_sale(self, contact_id: int, sale_id: int) -> None:
+        """Cancel a sale at once, with the offer to undo it."""
+
+    def restore_sale(self, sale_id: int) -> None:
+        """Take the cancellation of a sale back at once, with the offer to undo it."""
+
+    def note_satisfaction(
+        self, contact_id: int, sale_id: int | None = None, satisfaction_id: int | None = None
+    ) -> None:
+        """Ask how satisfied a customer said to be."""
+
+    def mark_unreliable(self, contact_id: int) -> None:
+        """Ask why a contact is an unreliable payer."""
+
+    def trust_again(self, contact_id: int) -> None:
+        """Lift that a contact is an unreliable payer at once, with the offer to undo it."""
+
     def lose(self, opportunity_id: int) -> None:
         """Ask for the reason and close the deal as lost."""
 

@@ -14,6 +14,7 @@ from pisteur.i18n import _
 from pisteur.ui.flows_actions import ActionFlows
 from pisteur.ui.flows_contacts import ContactFlows
 from pisteur.ui.flows_deals import DealFlows
+from pisteur.ui.flows_sales import SaleFlows
 from pisteur.ui.flows_messages import MessageFlows
 from pisteur.ui.flows_insights import InsightFlows
 from pisteur.ui.flows_stages import StageFlows
@@ -21,7 +22,7 @@ from pisteur.ui.flows_stages import StageFlows
 LINKS = ("http", "https", "mailto", "tel")
 
 
-class WindowFlows(MessageFlows, DealFlows, ContactFlows, ActionFlows, InsightFlows, StageFlows):
+class WindowFlows(MessageFlows, DealFlows, SaleFlows, ContactFlows, ActionFlows, InsightFlows, StageFlows):
     """The flows of one window; the dialogs are its children."""
 
     def open_settings(self, section: str = "general") -> None:

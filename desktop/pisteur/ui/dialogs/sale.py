@@ -1,17 +1,22 @@
-"""Records a sale: the evidence that makes a customer."""
+"""Records a sale: the evidence that makes a customer, at a gate, for a deal, or out of the blue."""
 
 from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
-from pisteur.domain.commands import SaleInput
+from pisteur.domain.after_sale import AfterSale
+from pisteur.domain.commands import Win
+from pisteur.domain.sale_commands import SellAgain
 from pisteur.i18n import _
+from pisteur.presentation.sale_texts import unreliable_text
 from pisteur.ui.dialogs.at_gate import GateDialog
+from pisteur.ui.dialogs.chips import Chips
 from pisteur.ui.dialogs.sale_form import SaleForm
 from pisteur.ui.dialogs.subject import Subject
 from pisteur.ui.widgets.containers import Card
+from pisteur.ui.widgets.fields import Field
 from pisteur.ui.widgets.properties import make_label
 
 
@@ -22,6 +27,7 @@ class SaleDialog(GateDialog):
         self,
         subject: Subject,
         today: date,
+        after: AfterSale | None = None,
         *,
         as_gate: bool = False,
         place: tuple[int, int] = (1, 1),
@@ -43,30 +49,95 @@ class SaleDialog(GateDialog):
         )
         self.setObjectName("sale-dialog")
         self.setMinimumWidth(680)
-        self.form = SaleForm(subject.amount_cents, today)
+        self.form = SaleForm(subject.amount_cents, today, after)
         self.show_fields(self.form.fields)
-        self._start = self._typed()
-        follows = Card("accent")
-        text = _("{name} becomes a customer. Planned actions of this deal are closed with it.")
-        follows.body.addWidget(make_label(text.format(name=subject.contact_name), wrap=True))
+        self._start = self.form.typed
+        if subject.unreliable is not None:
+            self._add_card("bad", unreliable_text(subject.unreliable), "unreliable")
         self.body.addWidget(self.form)
-        self.body.addWidget(follows)
+        text = _("{name} becomes a customer. Planned actions of this deal are closed with it.")
+        if subject.is_customer:
+            text = _("{name} buys again. Planned actions of this deal are closed with it.")
+        self._add_card("accent", text.format(name=subject.contact_name), "follows")
         if as_gate:
             self.add_to_footer(self.anyway)
         self.form.amount.setFocus()
         self.form.amount.selectAll()
 
-    def read(self) -> SaleInput:
+    def read(self) -> object:
         """Return the sale.
 
         Raises:
-            DomainError, FieldProblem: for what must be mended first.
+            DomainError: for what must be mended first.
         """
         return self.form.read()
 
     def has_unsaved(self) -> bool:
-        return self._typed() != self._start
+        return self.form.typed != self._start
 
-    def _typed(self) -> tuple[str, ...]:
-        form = self.form
-        return (form.amount.text(), form.reference.text(), form.note.text())
+    def _add_card(self, surface: str, text: str, name: str) -> None:
+        card = Card(surface)
+        card.body.setContentsMargins(12, 8, 12, 8)
+        line = make_label(text, wrap=True)
+        line.setObjectName(name)
+        card.body.addWidget(line)
+        self.body.addWidget(card)
+
+
+class NewSaleDialog(SaleDialog):
+    """Asks for a sale and what it is for; `submitted` carries a `Win` or a `SellAgain`.
+
+    Args:
+        deals: (id, title, amount) of the deals that it may win.
+        chosen: the one proposed; None for something else.
+    """
+
+    def __init__(
+        self,
+        subject: Subject,
+        deals: tuple[tuple[int, str, int | None], ...],
+        chosen: int | None,
+        today: date,
+        after: AfterSale | None = None,
+        *,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(subject, today, after, parent=parent)
+        self.set_title(_("New sale to {name}").format(name=subject.contact_name))
+        self._contact_id = subject.contact_id
+        self._amounts = {deal: cents for deal, _title, cents in deals}
+        choices = [(deal, title) for deal, title, _cents in deals]
+        self.deal = Chips([*choices, (0, _("Something else"))], chosen or 0, name="for-deal")
+        self.title = QLineEdit()
+        self.title.setObjectName("sale-title")
+        self.title.setPlaceholderText(_("Without a title, the card bears the name of the contact."))
+        self._for = Field(_("For which deal?"), self.deal)
+        self._what = Field(_("What was sold?"), self.title)
+        for place, field in enumerate((self._for, self._what)):
+            self.body.insertWidget(place + (1 if subject.unreliable else 0), field)
+        self._for.setVisible(bool(deals))
+        self.deal.chosen.connect(self._choose)
+        self._choose(chosen or 0)
+        self._start = self.form.typed
+        if not chosen:
+            self.title.setFocus()
+
+    def read(self) -> object:
+        """Return the sale, with the deal that it wins or brings.
+
+        Raises:
+            DomainError: for what must be mended first.
+        """
+        sale = self.form.read()
+        deal = self.deal.value
+        if isinstance(deal, int) and deal:
+            return Win(deal, sale)
+        return SellAgain(self._contact_id, self.title.text(), sale)
+
+    def has_unsaved(self) -> bool:
+        return bool(self.title.text().strip()) or super().has_unsaved()
+
+    def _choose(self, deal: object) -> None:
+        self._what.setVisible(not deal)
+        if not self.form.amount.isModified():
+            self.form.show_amount(self._amounts.get(deal) if isinstance(deal, int) else None)

@@ -27,7 +27,9 @@ from pisteur.ui.panel.heat_card import HeatCard
 from pisteur.ui.panel.journal import Journal
 from pisteur.ui.panel.next_action import NextActionCard, OtherActions
 from pisteur.ui.panel.parts import tab_stops
-from pisteur.ui.panel.sections import Deals, QualificationCard, Reason, Sales
+from pisteur.ui.panel.sales import Sales, UnreliableCard
+from pisteur.ui.panel.satisfaction import Satisfactions
+from pisteur.ui.panel.sections import Deals, QualificationCard, Reason
 from pisteur.ui.panel.segments import DormancyCard, Segments
 from pisteur.ui.panel.shown import Shown, choose_deal
 from pisteur.ui.widgets.containers import EmptyState, Section, make_scrolling
@@ -48,6 +50,8 @@ TABLES = (
     "interactions",
     "events",
     "sales",
+    "payments",
+    "satisfactions",
     "concerns",
     "contact_tags",
     "tags",
@@ -128,6 +132,7 @@ class ContactPanel(QWidget):
         self._journal = Journal(context)
         self._sections = (
             self._header,
+            UnreliableCard(context),
             HeatCard(context),
             self._deals,
             Reason(),
@@ -137,6 +142,7 @@ class ContactPanel(QWidget):
             Concerns(context),
             QualificationCard(context),
             Sales(context),
+            Satisfactions(context),
             BuyingCard(context),
             DealFacts(context),
             Segments(context),

@@ -431,23 +431,6 @@ def test_each_criterion_shows_its_letter_answer_and_evidence(
     assert flows.calls == [("qualify", (contact_id, deal_id))]
 
 
-def test_sales_are_listed_recorded_and_cancelled(
-    panel: ContactPanel, context: UiContext, services: Services, flows: RecordingFlows
-) -> None:
-    contact_id, deal_id = people.prospect(services)
-    panel.show_contact(contact_id, deal_id)
-    press(panel, "record-sale")
-    assert flows.calls == [("record_sale", (deal_id,))]
-    act(context, lambda s: s.opportunities.win(Win(deal_id, people.sale())))
-    assert "€1,200 on 20/11/2026" in section(panel, "sales")
-    assert "Signed quote" in section(panel, "sales")
-    sale = services.contact_view.contact(contact_id).sales[0]
-    assert sale.accepted_how is AcceptedHow.SIGNED_QUOTE
-    trigger(part(panel, QToolButton, f"sale-{sale.id}").menu(), "cancel-sale")
-    assert "cancelled on 22/11/2026" in section(panel, "sales")
-    assert label(panel, "status") == "Prospect"
-
-
 def test_one_of_several_deals_is_chosen(
     panel: ContactPanel, context: UiContext, services: Services, flows: RecordingFlows
 ) -> None:
@@ -559,7 +542,7 @@ def test_tab_goes_from_top_to_bottom_through_rows_made_later_too(
         f"deal-{deal_id}",
         "plan",
         "qualify",
-        "record-sale",
+        "new-sale",
         "edit-deal",
         "fold-facts",
         "edit-contact",

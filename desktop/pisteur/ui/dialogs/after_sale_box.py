@@ -1,0 +1,49 @@
+"""The follow-ups after a sale: a box that is ticked, and the days they fall on."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+
+from pisteur.domain.after_sale import AfterSale
+from pisteur.i18n import _
+from pisteur.presentation.formats import full_date
+from pisteur.ui.widgets.properties import make_label
+
+
+class AfterSaleBox(QWidget):
+    """Proposes what `after` plans; hidden when it plans nothing."""
+
+    def __init__(self, after: AfterSale | None, today: date, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._after = after
+        self._today = today
+        self._any = False
+        self.box = QCheckBox(_("Plan what follows the sale"))
+        self.box.setObjectName("after-sale")
+        self.box.setChecked(True)
+        self._days = make_label("", "muted", wrap=True)
+        self._days.setObjectName("after-sale-days")
+        self._days.setContentsMargins(24, 0, 0, 0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addWidget(self.box)
+        column.addWidget(self._days)
+        self.box.toggled.connect(self._days.setVisible)
+
+    @property
+    def cadence_id(self) -> int | None:
+        """The cadence to start, None for none."""
+        wanted = self._after is not None and self._any and self.box.isChecked()
+        return self._after.cadence_id if wanted and self._after else None
+
+    def show_from(self, start: date) -> None:
+        """Show the days counted from the delivery, else the order."""
+        found = self._after.plan(start, self._today) if self._after else ()
+        self._any = bool(found)
+        lines = "\n".join(f"{full_date(day)} · {title}" for day, title in found)
+        self._days.setText(lines)
+        self.box.setAccessibleDescription(lines)
+        self.setVisible(self._any)
