@@ -3,28 +3,23 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QVBoxLayout, QWidget
 
-from pisteur.domain.snapshots import AnswerView, OpportunityView, QualificationView, SaleView
-from pisteur.domain.words import Answer, OpportunityState, Zone
+from pisteur.domain.snapshots import OpportunityView
+from pisteur.domain.words import OpportunityState, Zone
 from pisteur.i18n import _
 from pisteur.labels import label
-from pisteur.presentation import formats
 from pisteur.ui.context import UiContext
 from pisteur.ui.panel.parts import (
     Changes,
     ElidedButton,
     FittingLabel,
     SelectableText,
-    add_action,
     clear_rows,
-    make_tool_button,
 )
-from pisteur.ui.panel.shown import Shown, deal_title, local_day
-from pisteur.ui.panel.status_text import answer_text, forced_text, reason_text
-from pisteur.ui.theme.icons import icon
+from pisteur.ui.panel.shown import Shown, deal_title
+from pisteur.ui.panel.status_text import forced_text, reason_text
 from pisteur.ui.widgets.containers import Card, Section
-from pisteur.ui.widgets.pill import Pips
 from pisteur.ui.widgets.properties import make_button, make_label
 
 
@@ -119,71 +114,6 @@ def state_words(deal: OpportunityView) -> tuple[str, ...]:
     won = deal.state is OpportunityState.WON and deal.zone is Zone.CUSTOMERS
     plain = won or deal.state is OpportunityState.OPEN
     return () if plain else (label(deal.state),)
-
-
-class QualificationCard(Card):
-    """Each criterion with its letter, the answer and what it rests on."""
-
-    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
-        super().__init__("card", parent)
-        self.setObjectName("qualification")
-        self._context = context
-        self._changes = Changes()
-        self._ids: tuple[int, int | None] = (0, None)
-        self._when = make_label("", "muted")
-        self._when.setObjectName("qualified-when")
-        self._section = Section(_("Qualification"), self._when)
-        self._ask = make_button(_("Qualify…"), name="qualify", compact=True)
-        self._ask.clicked.connect(self._qualify)
-        self.body.addWidget(self._section)
-        self.body.addWidget(self._ask, 0, Qt.AlignmentFlag.AlignLeft)
-
-    def present(self, shown: Shown) -> None:
-        """Show a state of the panel."""
-        self._ids = (shown.view.id, shown.deal_id)
-        latest = shown.view.qualification
-        if not self._changes.of(latest, shown.today):
-            return
-        clear_rows(self._section.body)
-        if latest is None:
-            self._when.setText("")
-            self._ask.setText(_("Qualify…"))
-            self._add_line(_("Nothing asked yet. A few questions tell where you stand."))
-        else:
-            self._ask.setText(_("Qualify again…"))
-            self._show_answers(latest, shown)
-        self._ask.setAccessibleName(self._ask.text())
-
-    def _show_answers(self, latest: QualificationView, shown: Shown) -> None:
-        day = formats.short_date(local_day(latest.made_at), shown.today)
-        self._when.setText(
-            _("{date} · {how}").format(date=day, how=label(latest.learnt_how).lower())
-        )
-        for answer in latest.answers:
-            if answer.criterion.required or answer.answer is not Answer.UNKNOWN:
-                self._section.body.addWidget(_answer_row(answer))
-
-    def _add_line(self, text: str) -> None:
-        line = FittingLabel("muted")
-        self._section.body.addWidget(line)
-        line.show_text(text)
-
-    def _qualify(self) -> None:
-        self._context.flows.qualify(*self._ids)
-
-
-def _answer_row(answer: AnswerView) -> QWidget:
-    made = QWidget()
-    pip = Pips()
-    text = FittingLabel("muted" if answer.answer is Answer.UNKNOWN else "")
-    row = QHBoxLayout(made)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(10)
-    row.addWidget(pip, 0, Qt.AlignmentFlag.AlignTop)
-    row.addWidget(text, 1)
-    text.show_text(answer_text(answer))
-    pip.show_answers((answer.answer,), (answer.criterion.letter,), answer_text(answer))
-    return made
 
 
 class FactGrid(QWidget):
