@@ -111,6 +111,7 @@ def test_keys_open_the_menu_and_take_chips_off_one_after_the_other(
     entry(page[0], "filter-status-lead").trigger()
     first = chip(page[0], "chip-status")
     assert first.accessibleName() == "Take off the filter: Lead"
+    qtbot.waitUntil(first.isVisible)
     first.setFocus()
     QTest.keyClick(first, Qt.Key.Key_Delete)
     left = chip(page[0], "chip-heat")
