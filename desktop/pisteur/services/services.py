@@ -30,6 +30,7 @@ from pisteur.services.offers import OffersService
 from pisteur.services.opportunities import OpportunitiesService
 from pisteur.services.payments import PaymentsService
 from pisteur.services.pipelines import PipelinesService
+from pisteur.services.preparation import PreparationService
 from pisteur.services.profile import ProfileService
 from pisteur.services.qualification import QualificationService
 from pisteur.services.quotes import QuotesService
@@ -61,7 +62,7 @@ class Services:
         cadences, quotes: follow-ups that are planned together, after a quote for instance.
         criteria, profile, offers: what the user sells to whom, as data.
         payments, satisfaction: what comes after a sale.
-        contact_list, contact_view, today: queries of the pages.
+        contact_list, contact_view, today, preparation: queries of the pages.
         heat, segments, dormancy: what is computed about contacts.
         pipelines: boards and their columns.
         forecast, dashboard: what may come, and what has come of it.
@@ -117,6 +118,7 @@ class Services:
         self.contact_view = ContactViewService(self.workspace, self.qualification, self.people)
         self.templates = TemplatesService(self.workspace, self.contact_view)
         self.today = TodayService(self.workspace)
+        self.preparation = PreparationService(self.workspace, self.qualification, self.people)
         self.exporting = ExportingService(self.workspace)
         self.archive = ArchiveService(self.workspace)
         self.upkeep = UpkeepService(self.workspace)

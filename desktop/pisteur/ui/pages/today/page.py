@@ -14,6 +14,7 @@ from pisteur.presentation import formats
 from pisteur.presentation.today_model import Group, TodayModel, TodayRow
 from pisteur.ui.context import UiContext
 from pisteur.ui.pages.today.dormancy_line import DormancyLine
+from pisteur.ui.pages.today.preparation import PreparationCard
 from pisteur.ui.pages.today.row_list import WOKEN, RowCommand, TodayList
 from pisteur.ui.pages.today.tiles import KeyHints, Tile
 from pisteur.ui.widgets.containers import EmptyState
@@ -114,6 +115,7 @@ class TodayPage(QWidget):
         self._stack = QStackedWidget()
         self._stack.addWidget(self._list)
         self._stack.addWidget(self._empty)
+        self._preparation = PreparationCard(self._context)
         self._hints = KeyHints(_key_hints())
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 12)
@@ -122,6 +124,7 @@ class TodayPage(QWidget):
         column.addLayout(tiles)
         column.addWidget(self._dormancy)
         column.addWidget(self._stack, 1)
+        column.addWidget(self._preparation)
         column.addWidget(self._hints)
 
     def _make_head(self) -> QHBoxLayout:
@@ -224,9 +227,13 @@ class TodayPage(QWidget):
 
     def _show_current(self) -> None:
         row = self._list.current_row()
-        if row is None or not self.isVisible():
+        if not self.isVisible():
+            return
+        if row is None:
+            self._preparation.clear()
             return
         concerned = (row.contact_id, row.opportunity_id)
+        self._preparation.prepare(*concerned)
         if concerned != self._shown:
             self._shown = concerned
             self._context.show_contact(*concerned)
