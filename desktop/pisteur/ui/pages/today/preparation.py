@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from pisteur.domain.errors import PisteurError
 from pisteur.domain.preparation import LastExchange, Preparation
@@ -18,8 +17,11 @@ from pisteur.i18n import _, ngettext
 from pisteur.labels import label
 from pisteur.presentation import formats
 from pisteur.ui.context import UiContext
+from pisteur.ui.panel.capped import CappedLabel
+from pisteur.ui.panel.concerns import PILLS
 from pisteur.ui.widgets.containers import Card
 from pisteur.ui.widgets.labels import ElidedLabel
+from pisteur.ui.widgets.pill import Pill
 from pisteur.ui.widgets.properties import make_button, make_label
 
 if TYPE_CHECKING:
@@ -46,7 +48,7 @@ class PreparationCard(Card):
         self._call.clicked.connect(self._dial)
         self._name = ElidedLabel(role="strong")
         self._name.setObjectName("preparation-name")
-        self._last = ElidedLabel(role="muted")
+        self._last = CappedLabel("muted", most=2)
         self._last.setObjectName("preparation-last")
         self._deciders = ElidedLabel()
         self._deciders.setObjectName("preparation-deciders")
@@ -82,8 +84,10 @@ class PreparationCard(Card):
         left.addWidget(self._deciders)
         left.addWidget(self._last)
         left.addStretch(1)
-        self._lines = QVBoxLayout()
-        self._lines.setSpacing(3)
+        self._lines = QGridLayout()
+        self._lines.setHorizontalSpacing(8)
+        self._lines.setVerticalSpacing(4)
+        self._lines.setColumnStretch(1, 1)
         row = QHBoxLayout()
         row.setSpacing(24)
         row.addLayout(left, 1)
@@ -104,7 +108,7 @@ class PreparationCard(Card):
             _("Decides: {names}").format(names=", ".join(found.deciders)) if found.deciders else ""
         )
         self._deciders.setVisible(bool(found.deciders))
-        self._last.setText(self._last_text(found.last))
+        self._last.show_text(self._last_text(found.last))
         self._show_lines(found)
         self.show()
 
@@ -127,20 +131,25 @@ class PreparationCard(Card):
                 widget.hide()
                 widget.deleteLater()
         lines = [
-            *((label(own.kind), own.text) for own in found.concerns),
-            *((_("To find out"), _to_find_out(own)) for own in found.unknown),
+            *((label(own.kind), PILLS[own.kind], own.text) for own in found.concerns),
+            *((_("To find out"), "planned", _to_find_out(own)) for own in found.unknown),
         ]
         shown = lines if len(lines) <= MOST_LINES else lines[: MOST_LINES - 1]
-        for kind, text in shown:
-            self._lines.addWidget(_line(kind, text))
-        if len(shown) < len(lines):
-            left = len(lines) - len(shown)
+        for place, (kind, tone, text) in enumerate(shown):
+            line = ElidedLabel(text)
+            line.setAccessibleName(f"{kind}: {text}")
+            self._lines.addWidget(Pill(kind, tone), place, 0)
+            self._lines.addWidget(line, place, 1)
+        left = len(lines) - len(shown)
+        if left:
             text = ngettext("and {count} more in the panel", "and {count} more in the panel", left)
-            self._lines.addWidget(make_label(formats.counted(text, left), "muted"))
+            self._say(formats.counted(text, left), len(shown))
         if not lines:
-            nothing = make_label(_("No open question, nothing left to find out."), "muted")
-            self._lines.addWidget(nothing)
-        self._lines.addStretch(1)
+            self._say(_("No open question, nothing left to find out."), 0)
+        self._lines.setRowStretch(MOST_LINES, 1)
+
+    def _say(self, text: str, place: int) -> None:
+        self._lines.addWidget(make_label(text, "muted"), place, 0, 1, 2)
 
     def _gone(self, error: PisteurError) -> None:
         self.clear()
@@ -160,15 +169,3 @@ def _to_find_out(criterion: Criterion) -> str:
     """Return what to ask: the first of the user's own questions, else the action that asks."""
     asked = next((line.strip() for line in criterion.prompts.splitlines() if line.strip()), "")
     return asked or criterion.find_out or criterion.name
-
-
-def _line(kind: str, text: str) -> QWidget:
-    made = QWidget()
-    row = QHBoxLayout(made)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(8)
-    row.addWidget(make_label(kind, "label"), 0, Qt.AlignmentFlag.AlignVCenter)
-    shown = ElidedLabel(text)
-    shown.setAccessibleName(f"{kind}: {text}")
-    row.addWidget(shown, 1)
-    return made
