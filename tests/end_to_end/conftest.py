@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -84,8 +85,10 @@ def start(screen: Screen, home: Path, request: pytest.FixtureRequest) -> Iterato
     """Return what starts a window on a data file and waits until it is ready."""
     made: list[Window] = []
 
-    def begin(data: Path, *, language: str = "en", ready: bool = True) -> Window:
-        window = Window(screen, data, home, language=language)
+    def begin(
+        data: Path, *, language: str = "en", ready: bool = True, day: date | None = None
+    ) -> Window:
+        window = Window(screen, data, home, language=language, day=day)
         made.append(window)
         return window.started() if ready else window
 

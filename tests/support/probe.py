@@ -1,15 +1,18 @@
 """Starts the real Pisteur and answers, from inside it, what the screen shows and where.
 
 Run as `python probe.py SOCKET ARGUMENTS…`. It only looks: what the user does comes as real events
-of mouse and keyboard (`support.window`). The app itself has no test code.
+of mouse and keyboard (`support.window`). The app itself has no test code. With PROBE_DAY in the
+environment, the app's clock says that day.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import sys
 import traceback
 from collections.abc import Callable, Iterator
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer
@@ -30,6 +33,7 @@ from PySide6.QtWidgets import (
 
 from pisteur import app as pisteur_app
 from pisteur.cli import run
+from pisteur.domain.calendar import SystemClock
 from pisteur.ui.pages.board.column_view import ColumnView
 from pisteur.ui.pages.board.page import BoardPage
 from pisteur.ui.shell.window import MainWindow
@@ -254,9 +258,26 @@ def place(widget: QWidget, inside: QRect) -> dict[str, int]:
     return {"x": corner.x(), "y": corner.y(), "w": inside.width(), "h": inside.height()}
 
 
+def move_time(day: date) -> None:
+    """Make the app's clock run on `day`, at the time of day that it is."""
+    ahead = timedelta(days=(day - SystemClock().today()).days)
+    now = SystemClock.now
+
+    def now_then(clock: SystemClock) -> datetime:
+        return now(clock) + ahead
+
+    def today_then(clock: SystemClock) -> date:
+        return now_then(clock).astimezone().date()
+
+    SystemClock.now = now_then  # type: ignore[method-assign]
+    SystemClock.today = today_then  # type: ignore[method-assign]
+
+
 def main() -> int:
     """Run Pisteur with a probe in it."""
     name, *arguments = sys.argv[1:]
+    if day := os.environ.get("PROBE_DAY"):
+        move_time(date.fromisoformat(day))
     make = pisteur_app.make_application
 
     def make_with_probe() -> QApplication:

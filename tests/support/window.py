@@ -11,6 +11,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +32,15 @@ class Window:
         process: the process.
     """
 
-    def __init__(self, screen: Screen, data: Path, home: Path, *, language: str = "en") -> None:
+    def __init__(
+        self,
+        screen: Screen,
+        data: Path,
+        home: Path,
+        *,
+        language: str = "en",
+        day: date | None = None,
+    ) -> None:
         self.data = data
         self.screen = screen
         self._folder = tempfile.TemporaryDirectory(prefix="pisteur-")
@@ -41,7 +50,7 @@ class Window:
         with self._said.open("wb") as said:
             self.process = subprocess.Popen(
                 [sys.executable, str(PROBE), self._socket, *arguments],
-                env=environment(screen, home),
+                env=environment(screen, home) | ({"PROBE_DAY": day.isoformat()} if day else {}),
                 stdout=said,
                 stderr=said,
             )

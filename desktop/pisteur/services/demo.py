@@ -31,6 +31,7 @@ from pisteur.resources import resource_path
 from pisteur.services.board import shown_pipeline
 from pisteur.services.cards import Cards
 from pisteur.services.contacts import make_point
+from pisteur.services.demo_life import tell_of_deal, tell_of_sale
 from pisteur.services.naming import set_names
 from pisteur.services.qualification import QualificationService
 from pisteur.services.workspace import Done, Workspace
@@ -77,8 +78,13 @@ class DemoService:
                 session.flush()
                 stages = self._stages(session)
                 # The board fills from the top: the first of the file shall stand first.
-                for person in reversed(people):
-                    self._add(session, person, source.id, stages)
+                made = {
+                    person.get("company", ""): self._add(session, person, source.id, stages)
+                    for person in reversed(people)
+                }
+                for person in people:
+                    if by := person.get("recommended_by"):
+                        made[person["company"]].recommended_by_id = made[by].id
         return Done(len(people), step.changes)
 
     def remove(self) -> Done[int]:
@@ -107,7 +113,7 @@ class DemoService:
 
     def _add(
         self, session: Session, person: dict[str, Any], list_id: int, stages: list[Stage]
-    ) -> None:
+    ) -> Contact:
         contact = self._add_contact(session, person, list_id)
         card = self._cards.create(
             session,
@@ -123,6 +129,7 @@ class DemoService:
             self._plan(session, action, contact, card)
         for entry in person.get("journal", []):
             self._write(session, entry, contact, card)
+        tell_of_deal(session, person, contact, card, self._workspace.clock.today())
         if "sale" in person:
             self._sell(session, person["sale"], contact, card)
         if "standby_in" in person:
@@ -138,6 +145,7 @@ class DemoService:
             " WHERE id = opportunity_id) WHERE opportunity_id = ?",
             (card.id,),
         )
+        return contact
 
     def _add_contact(self, session: Session, person: dict[str, Any], list_id: int) -> Contact:
         now = self._workspace.clock.now()
@@ -232,15 +240,16 @@ class DemoService:
         self, session: Session, sale: dict[str, Any], contact: Contact, card: Opportunity
     ) -> None:
         accepted = self._workspace.clock.today() - timedelta(days=sale["days_ago"])
-        session.add(
-            Sale(
-                contact_id=contact.id,
-                opportunity_id=card.id,
-                amount_cents=sale["amount"],
-                accepted_on=accepted,
-                accepted_how=AcceptedHow(sale["how"]).value,
-                reference=sale["reference"],
-                created_at=self._workspace.clock.now(),
-            )
+        row = Sale(
+            contact_id=contact.id,
+            opportunity_id=card.id,
+            amount_cents=sale["amount"],
+            accepted_on=accepted,
+            accepted_how=AcceptedHow(sale["how"]).value,
+            reference=sale["reference"],
+            created_at=self._workspace.clock.now(),
         )
+        session.add(row)
+        session.flush()
+        tell_of_sale(session, sale, row, self._workspace.clock.today())
         card.state, card.closed_on = OpportunityState.WON.value, accepted
