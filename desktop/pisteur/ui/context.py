@@ -46,6 +46,12 @@ class Flows(Protocol):
     def qualify(self, contact_id: int, opportunity_id: int | None) -> None:
         """Walk through the criteria."""
 
+    def show_qualifications(self, contact_id: int) -> None:
+        """Show the qualifications of a contact, with what changed from one to the next."""
+
+    def add_deal_person(self, opportunity_id: int) -> None:
+        """Ask who has a part in a deal, and which."""
+
     def record_sale(self, opportunity_id: int) -> None:
         """Record the sale that wins a deal."""
 
@@ -95,6 +101,15 @@ class Flows(Protocol):
 
     def plan_proposed(self, proposed: PlanFollowUp) -> None:
         """Ask for the next action, with one filled in."""
+
+    def send_quote(self, opportunity_id: int) -> None:
+        """Note that a quote went out, and plan what follows it."""
+
+    def start_cadence(self, contact_id: int, opportunity_id: int | None) -> None:
+        """Choose a cadence and plan its steps."""
+
+    def stop_cadence(self, run_id: int) -> None:
+        """Cancel what is still to come of a cadence at work."""
 
     def edit_follow_up(self, follow_up_id: int, current: PlanFollowUp) -> None:
         """Edit a planned action."""

@@ -18,6 +18,7 @@ from pisteur.domain.snapshots import ContactView
 from pisteur.domain.words import InteractionKind
 from pisteur.i18n import _
 from pisteur.ui.context import UiContext
+from pisteur.ui.panel.cadences import OpenAnswer, RunningCadences
 from pisteur.ui.panel.composer import Composer
 from pisteur.ui.panel.concerns import Concerns
 from pisteur.ui.panel.deal import BuyingCard, DealFacts
@@ -27,9 +28,11 @@ from pisteur.ui.panel.heat_card import HeatCard
 from pisteur.ui.panel.journal import Journal
 from pisteur.ui.panel.next_action import NextActionCard, OtherActions
 from pisteur.ui.panel.parts import tab_stops
+from pisteur.ui.panel.people import Parts, People
+from pisteur.ui.panel.qualification import QualificationCard
 from pisteur.ui.panel.sales import Sales, UnreliableCard
 from pisteur.ui.panel.satisfaction import Satisfactions
-from pisteur.ui.panel.sections import Deals, QualificationCard, Reason
+from pisteur.ui.panel.sections import Deals, Reason
 from pisteur.ui.panel.segments import DormancyCard, Segments
 from pisteur.ui.panel.shown import Shown, choose_deal
 from pisteur.ui.widgets.containers import EmptyState, Section, make_scrolling
@@ -45,7 +48,9 @@ NARROWEST = 300
 TABLES = (
     "contact_points",
     "opportunities",
+    "deal_people",
     "follow_ups",
+    "cadence_runs",
     "qualifications",
     "interactions",
     "events",
@@ -137,10 +142,14 @@ class ContactPanel(QWidget):
             self._deals,
             Reason(),
             DormancyCard(context),
+            OpenAnswer(context),
             NextActionCard(context),
             OtherActions(context),
+            RunningCadences(context),
             Concerns(context),
             QualificationCard(context),
+            People(context),
+            Parts(context),
             Sales(context),
             Satisfactions(context),
             BuyingCard(context),

@@ -25,7 +25,6 @@ class FittingArea(QScrollArea):
         self.setWidget(content)
         self.viewport().setAutoFillBackground(False)
         content.setAutoFillBackground(False)
-        self.setFocusProxy(content)
 
     def hasHeightForWidth(self) -> bool:
         return True

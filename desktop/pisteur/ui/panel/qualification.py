@@ -1,0 +1,110 @@
+"""The qualification in the panel: each answer, when it is due again, and the way to its history."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from pisteur.domain.qualification_history import Requalification
+from pisteur.domain.snapshots import AnswerView, QualificationView
+from pisteur.domain.words import Answer
+from pisteur.i18n import _
+from pisteur.labels import label
+from pisteur.presentation import formats
+from pisteur.ui.context import UiContext
+from pisteur.ui.panel.parts import Changes, FittingLabel, clear_rows
+from pisteur.ui.panel.shown import Shown, local_day
+from pisteur.ui.panel.status_text import answer_text
+from pisteur.ui.widgets.containers import Card, Section
+from pisteur.ui.widgets.flow import FlowLayout
+from pisteur.ui.widgets.pill import Pips
+from pisteur.ui.widgets.properties import make_button, make_label
+
+
+class QualificationCard(Card):
+    """Each criterion with its letter, the answer and what it rests on."""
+
+    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+        super().__init__("card", parent)
+        self.setObjectName("qualification")
+        self._context = context
+        self._changes = Changes()
+        self._ids: tuple[int, int | None] = (0, None)
+        self._when = make_label("", "muted")
+        self._when.setObjectName("qualified-when")
+        self._section = Section(_("Qualification"), self._when)
+        self._due = FittingLabel("strong")
+        self._due.setObjectName("requalify-due")
+        self._due.setProperty("tone", "warn")
+        self._ask = make_button(_("Qualify…"), name="qualify", compact=True)
+        self._ask.clicked.connect(self._qualify)
+        self._history = make_button(
+            _("What changed…"), "link", name="qualification-history", compact=True
+        )
+        self._history.clicked.connect(self._show_history)
+        buttons = QWidget()
+        row = FlowLayout(buttons)
+        row.addWidget(self._ask)
+        row.addWidget(self._history)
+        self.body.addWidget(self._section)
+        self.body.addWidget(self._due)
+        self.body.addWidget(buttons)
+
+    def present(self, shown: Shown) -> None:
+        """Show a state of the panel."""
+        self._ids = (shown.view.id, shown.deal_id)
+        latest, due = shown.view.qualification, shown.view.requalification
+        if not self._changes.of(latest, due, shown.view.qualified_often, shown.today):
+            return
+        clear_rows(self._section.body)
+        self._history.setVisible(shown.view.qualified_often)
+        self._due.show_text(_due_text(due))
+        if latest is None:
+            self._when.setText("")
+            self._ask.setText(_("Qualify…"))
+            self._add_line(_("Nothing asked yet. A few questions tell where you stand."))
+        else:
+            self._ask.setText(_("Qualify again…"))
+            self._show_answers(latest, shown)
+        self._ask.setAccessibleName(self._ask.text())
+
+    def _show_answers(self, latest: QualificationView, shown: Shown) -> None:
+        day = formats.short_date(local_day(latest.made_at), shown.today)
+        self._when.setText(
+            _("{date} · {how}").format(date=day, how=label(latest.learnt_how).lower())
+        )
+        for answer in latest.answers:
+            if answer.criterion.required or answer.answer is not Answer.UNKNOWN:
+                self._section.body.addWidget(_answer_row(answer))
+
+    def _add_line(self, text: str) -> None:
+        line = FittingLabel("muted")
+        self._section.body.addWidget(line)
+        line.show_text(text)
+
+    def _qualify(self) -> None:
+        self._context.flows.qualify(*self._ids)
+
+    def _show_history(self) -> None:
+        self._context.flows.show_qualifications(self._ids[0])
+
+
+def _due_text(due: Requalification) -> str:
+    """Return since when the contact is to be qualified again; empty while it is not."""
+    if not due.due or due.due_on is None:
+        return ""
+    return _("To qualify again since {date}").format(date=formats.full_date(due.due_on))
+
+
+def _answer_row(answer: AnswerView) -> QWidget:
+    made = QWidget()
+    pip = Pips()
+    text = FittingLabel("muted" if answer.answer is Answer.UNKNOWN else "")
+    row = QHBoxLayout(made)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(10)
+    row.addWidget(pip, 0, Qt.AlignmentFlag.AlignTop)
+    row.addWidget(text, 1)
+    text.show_text(answer_text(answer))
+    pip.show_answers((answer.answer,), (answer.criterion.letter,), answer_text(answer))
+    return made
