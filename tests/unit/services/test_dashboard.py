@@ -82,7 +82,7 @@ def test_money_is_told_as_accepted_cashed_in_and_outstanding(services: Services)
     services.opportunities.win(Win(second, people.sale("300", on=date(2025, 12, 31))))
     raw = services.db.raw
     raw.executescript(
-        "UPDATE sales SET invoiced_on = '2026-11-01', payment_due_on = '2026-12-01' WHERE id = 1;"
+        "UPDATE sales SET invoiced_on = '2026-11-21', payment_due_on = '2026-12-01' WHERE id = 1;"
         "UPDATE sales SET invoiced_on = '2026-01-05' WHERE id = 2;"
         "INSERT INTO payments (sale_id, paid_on, amount_cents, note) VALUES"
         " (1, '2026-11-02', 50000, ''), (1, '2026-11-03', -10000, ''),"

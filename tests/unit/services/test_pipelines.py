@@ -142,7 +142,8 @@ def test_new_deals_go_to_the_pipeline_shown(services: Services) -> None:
     show(services, made)
     contact, card = services.contacts.add_lead(AddLead("Garage Morel")).value
     assert stage_of(services, card) == (made, "New lead")
-    assert stage_of(services, services.opportunities.add(contact, DealInput("Devanture")).value)[0] == made
+    further = services.opportunities.add(contact, DealInput("Devanture")).value
+    assert stage_of(services, further)[0] == made
 
 
 def test_a_deal_is_qualified_and_won_within_its_own_pipeline(services: Services) -> None:

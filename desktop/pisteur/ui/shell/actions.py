@@ -99,6 +99,7 @@ class Actions(QObject):
         self._add(menu, "page_today", _("&Today"), "Ctrl+1", "Ctrl+&")
         self._add(menu, "page_board", _("&Pipeline"), "Ctrl+2", "Ctrl+É")
         self._add(menu, "page_contacts", _("&Contacts"), "Ctrl+3", 'Ctrl+"')
+        self._add(menu, "page_dashboard", _("&Dashboard"), "Ctrl+4", "Ctrl+'")
         menu.addSeparator()
         self._add(menu, "next_pipeline", _("Ne&xt pipeline"), "Ctrl+PgDown")
         self._add(menu, "previous_pipeline", _("Pre&vious pipeline"), "Ctrl+PgUp")

@@ -87,7 +87,12 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(900, 560)
         self._actions = Actions(self.menuBar())
         self._sidebar = Sidebar(
-            {"today": _("Today"), "board": _("Pipeline"), "contacts": _("Contacts")}
+            {
+                "today": _("Today"),
+                "board": _("Pipeline"),
+                "contacts": _("Contacts"),
+                "dashboard": _("Dashboard"),
+            }
         )
         self._stack = QStackedWidget()
         self._panel_slot = QStackedWidget()
@@ -131,7 +136,7 @@ class MainWindow(QMainWindow):
         return self._actions
 
     def show_page(self, key: object) -> None:
-        """Show a page: `today`, `board`, `contacts` or `settings`."""
+        """Show a page: `today`, `board`, `contacts`, `dashboard` or `settings`."""
         name = str(key)
         if name not in self._pages:
             self._add_page(name, self._make_page(name))
@@ -173,6 +178,12 @@ class MainWindow(QMainWindow):
             contacts.demo_requested.connect(self._load_demo)
             contacts.panel_requested.connect(self._open_panel)
             return contacts
+        if name == "dashboard":
+            from pisteur.ui.pages.dashboard.page import DashboardPage  # noqa: PLC0415
+
+            dashboard = DashboardPage(self._context)
+            dashboard.panel_requested.connect(self._open_panel)
+            return dashboard
         from pisteur.ui.pages.settings.page import SettingsPage  # noqa: PLC0415
 
         page = SettingsPage(self._context)
@@ -367,6 +378,7 @@ class MainWindow(QMainWindow):
             "page_today": lambda: self.show_page("today"),
             "page_board": lambda: self.show_page("board"),
             "page_contacts": lambda: self.show_page("contacts"),
+            "page_dashboard": lambda: self.show_page("dashboard"),
             "next_pipeline": lambda: self._change_pipeline(1),
             "previous_pipeline": lambda: self._change_pipeline(-1),
             "toggle_panel": self._toggle_panel,

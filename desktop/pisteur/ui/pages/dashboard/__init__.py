@@ -1,0 +1,1 @@
+"""The page with figures: what may come, and what has come of it."""
