@@ -175,7 +175,7 @@ def likeness_text(likeness: Likeness | None) -> str:
 def _trait_line(found: TraitFit) -> str:
     text = {
         Fit.MATCHED: _("✓ {trait}: {values}"),
-        Fit.NOT_KNOWN: _("? {trait}: not known (theirs: {values})"),
+        Fit.NOT_KNOWN: _("○ {trait}: not known (theirs: {values})"),
         Fit.NOT_MATCHED: _("✗ {trait}: different (theirs: {values})"),
     }[found.fit]
     return text.format(trait=trait_name(found.trait), values=_values(found.trait))

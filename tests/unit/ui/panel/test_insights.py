@@ -134,7 +134,7 @@ def test_likeness_lists_the_traits_or_says_that_customers_are_too_few(
     said = section(panel, "segments")
     assert "Like your customers: 1 trait of 2" in said.replace("traits", "trait")
     assert "✓ Area: 35" in said
-    assert "? Who buys: not known (theirs: Professional)" in said
+    assert "○ Who buys: not known (theirs: Professional)" in said
 
 
 def test_who_recommended_opens_with_a_click_and_the_facts_are_edited(
