@@ -211,10 +211,19 @@ class EditContactDialog(FormDialog):
         self._area = make_scrolling(content)
         self._area.setMinimumHeight(320)
         self.body.addWidget(self._area, 1)
-        self._fit(content)
+        self._content = content
+        self._fit()
+        self.trade.opened.connect(self._fit)
+        # The range follows when what was unfolded has got its room.
+        self._area.verticalScrollBar().rangeChanged.connect(self._make_trade_seen)
 
-    def _fit(self, content: QWidget) -> None:
+    def _make_trade_seen(self) -> None:
+        if self.trade.isAncestorOf(self.focusWidget() or self):
+            self._area.ensureWidgetVisible(self.trade)
+
+    def _fit(self) -> None:
         """Take the room that all fields need, as far as the window has it."""
+        content = self._content
         around = self.sizeHint().height() - self._area.sizeHint().height()
         parent = self.parentWidget()
         room = parent.window().height() if parent else available_size(self).height()

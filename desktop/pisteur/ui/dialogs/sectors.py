@@ -18,9 +18,11 @@ class SectorsEditor(QWidget):
 
     Signals:
         edited: the line was left, or Enter pressed.
+        resized: the question for the edition has come or gone.
     """
 
     edited = Signal()
+    resized = Signal()
 
     def __init__(self, text: str, version: NafVersion, *, name: str) -> None:
         super().__init__()
@@ -72,4 +74,6 @@ class SectorsEditor(QWidget):
     def _show_edition(self) -> None:
         values = read_values(TraitKind.SECTOR, self.line.text(), NafVersion.REV2).values
         codes = any(value.startswith(f"{NafVersion.REV2.value}:") for value in values)
-        self._edition.setVisible(codes)
+        if codes is self._edition.isHidden():
+            self._edition.setVisible(codes)
+            self.resized.emit()

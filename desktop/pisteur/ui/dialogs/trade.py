@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from pisteur.domain.errors import DomainError
@@ -22,7 +22,12 @@ class TradeForm(QWidget):
 
     Attributes:
         fields: by the names that errors give them.
+
+    Signals:
+        opened: the fields have been shown, or more of them: room is wanted.
     """
+
+    opened = Signal()
 
     def __init__(self, facts: ContactFacts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,6 +56,7 @@ class TradeForm(QWidget):
         column.setSpacing(6)
         column.addWidget(self._fold, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._lines)
+        self.sectors.resized.connect(self.opened)
         self.sectors.edited.connect(self._check)
         self.headcount.editingFinished.connect(self._check)
         self._show(opened=bool(text or heads))
@@ -67,6 +73,8 @@ class TradeForm(QWidget):
 
     def _show(self, *, opened: bool) -> None:
         self._lines.setVisible(opened)
+        if opened:
+            self.opened.emit()
         sign = "▾" if opened else "▸"
         self._fold.setText(f"{sign} {_('Trade and size')}")
         self._fold.setAccessibleName(_("Trade and size"))

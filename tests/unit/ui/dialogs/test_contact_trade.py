@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from pisteur.domain.commands import EditContact
 from pisteur.domain.traits import BuyerKind, Headcount, NafVersion
@@ -115,3 +115,19 @@ def test_what_is_wrong_is_said_beside_its_field_on_leaving_and_on_saving(
     dialog.primary.click()
     assert dialog.fields["trade"].error == "One NAF code at most: that of the main activity."
     assert desk.changes == 0
+
+
+def test_what_is_unfolded_is_in_sight_and_the_rest_a_scroll_away(
+    desk: Desk, dialog: EditContactDialog
+) -> None:
+    chip(dialog, "fold-trade").click()
+    QApplication.processEvents()
+    dialog.trade.sectors.line.setText("45.20A")
+    QApplication.processEvents()
+    edition = chip(dialog, "trade-version-rev2")
+    for line in (dialog.trade.headcount, dialog.trade.sectors.line, edition):
+        assert not line.visibleRegion().isEmpty()
+    bar = dialog._area.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    assert not dialog.edit("source").visibleRegion().isEmpty()
+    assert dialog.height() <= desk.window.height()
