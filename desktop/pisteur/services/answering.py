@@ -50,6 +50,10 @@ class AnsweringService:
             stopped_by_reply=stopped,
         )
 
+    def closing_questions(self) -> tuple[str, ...]:
+        """Return what to ask when an answer is neither yes nor no."""
+        return selling_defaults(current_language()).closing_questions
+
     def prospects(self, contact_id: int, answered: InteractionKind | None = None) -> Prospects:
         """Return how things stand with a contact.
 

@@ -24,6 +24,8 @@ class ActionsMenu(QMenu):
         self._deal_id: int | None = None
         add_action(self, _("Qualify…"), self._qualify, name="qualify")
         add_action(self, _("Plan an action…"), self._plan, name="plan")
+        add_action(self, _("Start a cadence…"), self._start_cadence, name="start-cadence")
+        quote = add_action(self, _("Quote sent…"), self._send_quote, name="send-quote")
         add_action(self, _("Write…"), self._write, name="write")
         sale = add_action(self, _("Record a sale…"), self._record_sale, name="record-sale")
         self._standby = add_action(self, _("Put on standby…"), self._stand_by, name="standby")
@@ -44,7 +46,7 @@ class ActionsMenu(QMenu):
         )
         add_action(self, _("Edit the contact…"), self._edit_contact, name="edit-contact")
         add_action(self, _("Delete the contact…"), self._delete_contact, name="delete-contact")
-        self._of_deal = (sale, self._standby, self._lost, edit_deal, pipeline)
+        self._of_deal = (quote, sale, self._standby, self._lost, edit_deal, pipeline)
 
     def present(self, shown: Shown) -> None:
         """Offer what fits a state of the panel."""
@@ -64,6 +66,13 @@ class ActionsMenu(QMenu):
 
     def _write(self) -> None:
         self._flows.write(self._contact_id, self._deal_id)
+
+    def _start_cadence(self) -> None:
+        self._flows.start_cadence(self._contact_id, self._deal_id)
+
+    def _send_quote(self) -> None:
+        if self._deal_id is not None:
+            self._flows.send_quote(self._deal_id)
 
     def _record_sale(self) -> None:
         if self._deal_id is not None:

@@ -9,8 +9,10 @@ from pisteur.domain.snapshots import FollowUpView, OpportunityView
 from pisteur.domain.words import OpportunityState
 from pisteur.i18n import _
 from pisteur.presentation import formats
+from pisteur.recurrence_words import repeats_text
 from pisteur.ui.context import UiContext
 from pisteur.ui.panel.actions import FollowUpMenu
+from pisteur.ui.panel.cadences import make_action_row
 from pisteur.ui.panel.parts import Changes, FittingLabel, clear_rows, make_tool_button
 from pisteur.ui.panel.shown import Shown
 from pisteur.ui.panel.status_text import attempts_text
@@ -38,6 +40,8 @@ class NextActionCard(Card):
         self._due.setObjectName("due")
         self._note = FittingLabel("muted")
         self._note.setObjectName("next-action-note")
+        self._repeats = FittingLabel("muted")
+        self._repeats.setObjectName("next-action-repeats")
         self._attempts = FittingLabel("muted")
         self._attempts.setObjectName("attempts")
         self._done = make_button(_("Done → next"), "primary", name="done", compact=True)
@@ -71,6 +75,7 @@ class NextActionCard(Card):
         self.body.setSpacing(4)
         self.body.addLayout(head)
         self.body.addWidget(self._note)
+        self.body.addWidget(self._repeats)
         self.body.addWidget(self._attempts)
         self.body.addSpacing(2)
         self.body.addWidget(buttons)
@@ -100,6 +105,8 @@ class NextActionCard(Card):
             self._show_closed(deal, shown)
         else:
             self._say("warn", _("No next action"), _("What will you do next, and when?"))
+        rule = repeats_text(action.rrule, from_done=action.recurs_from_done) if action else ""
+        self._repeats.show_text(_("Repeats {rule}").format(rule=rule) if rule else "")
         text, warns = attempts_text(shown)
         self._attempts.show_text(text)
         set_look(self._attempts, "role", "" if warns else "muted")
@@ -178,21 +185,5 @@ class OtherActions(QWidget):
             return
         clear_rows(self._rows)
         for action in others:
-            self._rows.addWidget(self._make_row(action, shown))
+            self._rows.addWidget(make_action_row(self._context, action, shown.today))
         self.setVisible(bool(others))
-
-    def _make_row(self, action: FollowUpView, shown: Shown) -> QWidget:
-        made = QWidget()
-        due = formats.due_text(action.due_on, shown.today, action.due_time)
-        menu = FollowUpMenu(self._context, full=True)
-        menu.set_action(action)
-        name = _("About “{title}”").format(title=action.title)
-        more = make_tool_button(f"other-action-{action.id}", name, menu)
-        more.setIcon(icon("more", self._context.theme.tokens.muted))
-        row = QHBoxLayout(made)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        row.addWidget(Pill(due, formats.due_kind(action.due_on, shown.today)))
-        row.addWidget(ElidedLabel(action.title), 1)
-        row.addWidget(more)
-        return made

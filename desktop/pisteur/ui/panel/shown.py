@@ -57,9 +57,15 @@ class Shown:
 
     @property
     def other_actions(self) -> tuple[FollowUpView, ...]:
-        """The open actions besides the next one, those of other deals included."""
+        """The open actions besides the next one, those of other deals included.
+
+        The steps of a cadence of this deal stand with it.
+        """
         shown = self.next_action
-        return tuple(f for f in self.view.follow_ups if f is not shown)
+        runs = {own.id for own in self.view.runs if own.opportunity_id in (self.deal_id, None)}
+        return tuple(
+            f for f in self.view.follow_ups if f is not shown and f.cadence_run_id not in runs
+        )
 
 
 def choose_deal(view: ContactView, wanted: int | None) -> OpportunityView | None:

@@ -100,7 +100,7 @@ def attempts_text(shown: Shown) -> tuple[str, bool]:
 
 
 def persistence_text(found: Persistence, today: date) -> str:
-    """Return how often one tried in 30 days, and whether they replied."""
+    """Return how often one tried in 30 days, whether they replied, and when one may try again."""
     count = found.attempts
     if found.reached:
         text = ngettext(
@@ -119,7 +119,11 @@ def persistence_text(found: Persistence, today: date) -> str:
         reply = _("last reply on {date}").format(date=day)
     else:
         reply = _("no reply yet") if count else ""
-    return " · ".join(part for part in (tried, reply) if part)
+    free = ""
+    if found.reached:
+        day = formats.short_date(found.free_again_on, today)
+        free = _("free again on {date}").format(date=day)
+    return " · ".join(part for part in (tried, reply, free) if part)
 
 
 def answer_text(answer: AnswerView) -> str:

@@ -1,0 +1,112 @@
+"""The panel says what is being waited for: an unclear answer, a quote, the cadences at work."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+
+from pisteur.domain.cadence_commands import SendQuote, StartCadence
+from pisteur.domain.commands import PlanFollowUp, WriteInteraction
+from pisteur.domain.recurrence import monthly_like, to_rrule
+from pisteur.domain.words import Direction, FollowUpKind, InteractionKind, Outcome
+from pisteur.services.services import Services
+from pisteur.ui.panel.actions import FollowUpMenu
+from pisteur.ui.panel.contact_panel import ContactPanel
+from support import people
+from support.clock import FakeClock
+from support.ui import RecordingFlows
+
+MONDAY = date(2026, 11, 23)
+
+
+@pytest.fixture
+def ids(services: Services, clock: FakeClock) -> tuple[int, int]:
+    clock.go_to(MONDAY)
+    return people.prospect(services)
+
+
+def said(panel: ContactPanel, name: str) -> str:
+    found = panel.findChild(QLabel, name)
+    assert found is not None
+    return found.text()
+
+
+def shown(panel: ContactPanel, name: str) -> bool:
+    found = panel.findChild(QWidget, name)
+    return found is not None and found.isVisible()
+
+
+def call(services: Services, ids: tuple[int, int], outcome: Outcome) -> None:
+    services.journal.write(
+        WriteInteraction(*ids, InteractionKind.CALL, "…", Direction.OUTGOING, outcome)
+    )
+
+
+def test_a_cadence_at_work_is_shown_with_its_steps_and_can_be_stopped(
+    panel: ContactPanel, services: Services, ids: tuple[int, int], flows: RecordingFlows
+) -> None:
+    first = services.cadences.all()[0].id
+    run = services.cadences.start(StartCadence(first, *ids, MONDAY)).value
+    panel.show_contact(*ids)
+    box = panel.findChild(QWidget, "running-cadences")
+    assert box is not None
+    texts = [label.text() for label in box.findChildren(QLabel)]
+    assert "Cadence: After a quote" in texts
+    assert len(box.findChildren(FollowUpMenu)) == 3
+    stop = box.findChild(QPushButton, f"stop-cadence-{run}")
+    assert stop is not None
+    stop.click()
+    assert flows.calls == [("stop_cadence", (run,))]
+
+
+def test_rule_5_an_unclear_answer_is_marked_until_a_clear_one(
+    panel: ContactPanel, services: Services, ids: tuple[int, int]
+) -> None:
+    panel.show_contact(*ids)
+    assert not shown(panel, "open-answer")
+    call(services, ids, Outcome.AMBIGUOUS)
+    panel.refresh()
+    assert shown(panel, "open-answer")
+    assert said(panel, "open-answer-since") == "Unclear answer on 23/11: get a clear yes or no"
+    assert said(panel, "closing-questions").count("•") == 3
+    call(services, ids, Outcome.YES)
+    panel.refresh()
+    assert not shown(panel, "open-answer")
+
+
+def test_the_quote_is_shown_with_its_end(
+    panel: ContactPanel, services: Services, ids: tuple[int, int]
+) -> None:
+    services.quotes.send(SendQuote(ids[1], MONDAY, date(2026, 12, 23), "D-12"))
+    panel.show_contact(*ids)
+    assert said(panel, "quote") == "Quote D-12 sent on 23/11 · valid until 23/12"
+
+
+def test_rule_6_the_line_says_attempts_limit_and_from_when_on_they_are_free_again(
+    panel: ContactPanel, services: Services, ids: tuple[int, int]
+) -> None:
+    for _attempt in range(4):
+        call(services, ids, Outcome.NO_ANSWER)
+    panel.show_contact(*ids)
+    text = said(panel, "attempts")
+    assert "4 attempts in 30 days, your limit is 4" in text
+    assert "free again on 23/12" in text
+
+
+def test_an_action_that_repeats_says_so_and_can_stop(
+    panel: ContactPanel, services: Services, ids: tuple[int, int]
+) -> None:
+    rule = to_rrule(monthly_like(MONDAY, 3))
+    command = PlanFollowUp(*ids, FollowUpKind.CALL, "Keep in touch", MONDAY, rrule=rule)
+    services.follow_ups.plan(command)
+    panel.show_contact(*ids)
+    assert said(panel, "next-action-repeats") == "Repeats every 3 months, on day 23"
+    card = panel.findChild(QWidget, "next-action")
+    assert card is not None
+    (menu,) = card.findChildren(FollowUpMenu)
+    stop = next(own for own in menu.actions() if own.objectName() == "stop-repeating")
+    stop.trigger()
+    panel.refresh()
+    assert not shown(panel, "next-action-repeats")
