@@ -10,7 +10,7 @@ from pisteur.domain.profile import ContactFacts
 from pisteur.domain.trade import read_headcount, read_trade
 from pisteur.domain.traits import NafVersion, size_value
 from pisteur.error_texts import error_text
-from pisteur.i18n import _
+from pisteur.i18n import _, pgettext
 from pisteur.presentation.trait_texts import naf_text, size_text
 from pisteur.ui.dialogs.sectors import SectorsEditor
 from pisteur.ui.widgets.fields import Field
@@ -76,9 +76,12 @@ class TradeForm(QWidget):
         if opened:
             self.opened.emit()
         sign = "▾" if opened else "▸"
-        self._fold.setText(f"{sign} {_('Trade and size')}")
-        self._fold.setAccessibleName(_("Trade and size"))
-        self._fold.setAccessibleDescription(_("Open") if opened else _("Folded"))
+        heading = _("Trade and size")
+        self._fold.setText(f"{sign} {heading}")
+        self._fold.setAccessibleName(heading)
+        self._fold.setAccessibleDescription(
+            pgettext("fold", "open") if opened else pgettext("fold", "closed")
+        )
 
     def _check(self) -> None:
         """Say beside each field what is wrong with it."""
