@@ -32,6 +32,7 @@ from pisteur.domain.words import (
     Verdict,
     Zone,
 )
+from pisteur.domain.working_days import Region
 
 
 @dataclass(frozen=True, slots=True)
@@ -375,6 +376,8 @@ class ContactView:
     Attributes:
         parts: the deals of others in which it has a part.
         requalification: when it is to be qualified again.
+        runs: the cadences at work.
+        region: whose public holidays count for what is planned.
         qualified_often: whether there is a history of qualifications to look at.
     """
 
@@ -413,3 +416,4 @@ class ContactView:
     satisfactions: tuple[SatisfactionView, ...] = ()
     unreliable: Unreliable | None = None
     runs: tuple[RunView, ...] = ()
+    region: Region = Region.FRANCE

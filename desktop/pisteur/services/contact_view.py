@@ -32,7 +32,7 @@ from pisteur.domain.words import (
     Status,
     Verdict,
 )
-from pisteur.services.cadence_runs import read_runs
+from pisteur.services.cadence_runs import read_runs, region_of
 from pisteur.services.concerns import read_concerns
 from pisteur.services.deal_people import DealPeopleService
 from pisteur.services.deal_view import read_deals
@@ -111,6 +111,7 @@ class ContactViewService:
             concerns=read_concerns(self._workspace.db, contact_id),
             persistence=self._persistence(contact_id),
             runs=read_runs(self._workspace, contact_id),
+            region=region_of(self._workspace),
             parts=self._people.parts_of(contact_id),
             requalification=self._requalification(reason.status, qualification),
             qualified_often=self._qualified_often(contact_id),

@@ -176,7 +176,7 @@ class BuyingCard(QWidget):
             return
         asked = self.sender()
         kind = FollowUpKind.EMAIL if asked.property("written") else FollowUpKind.CALL
-        day = next_working_day(self._context.clock.today())
+        day = next_working_day(self._context.clock.today(), self._shown.view.region)
         title = str(asked.property("title"))
         command = PlanFollowUp(self._shown.view.id, self._shown.deal_id, kind, title, day)
         self._context.runner.command(lambda s: s.follow_ups.plan(command), self._planned)

@@ -19,7 +19,6 @@ from pisteur.ui.panel.status_text import attempts_text
 from pisteur.ui.theme.icons import icon
 from pisteur.ui.widgets.containers import Card
 from pisteur.ui.widgets.flow import FlowLayout
-from pisteur.ui.widgets.labels import ElidedLabel
 from pisteur.ui.widgets.pill import Pill
 from pisteur.ui.widgets.properties import make_button, set_look, set_surface
 

@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QSpinBox, QVBo
 
 from pisteur.domain import settings
 from pisteur.domain.settings import Setting
+from pisteur.domain.working_days import Region
 from pisteur.i18n import _
+from pisteur.labels import label
 from pisteur.ui.context import UiContext
 from pisteur.ui.pages.settings.segments import SegmentsCard
 from pisteur.ui.widgets.containers import Card, make_scrolling
@@ -49,6 +51,9 @@ class GeneralSection(QWidget):
         self._requalify.setValue(12)
         self._never_again = QCheckBox(_("Never: once qualified is enough"))
         self._never_again.setObjectName("setting-requalify-never")
+        self._region = self._combo(
+            "setting-region", {own: label(Region(own)) for own in settings.REGIONS}
+        )
         self._stale = self._spin("setting-stale", settings.STALE_DAYS)
         self._stale.setSuffix(_(" days"))
         self._attempts = self._spin("setting-attempts", settings.ATTEMPTS_LIMIT)
@@ -120,6 +125,11 @@ class GeneralSection(QWidget):
                     self._attempts,
                     hint=_("Persistent, not annoying: the panel of a contact shows the count."),
                 ),
+                Field(
+                    _("Public holidays of"),
+                    self._region,
+                    hint=_("Pisteur proposes no action on a week-end or a public holiday."),
+                ),
             )
         )
         customers = SegmentsCard(self._context)
@@ -147,6 +157,7 @@ class GeneralSection(QWidget):
         self._never.toggled.connect(self._put_dormancy)
         self._requalify.valueChanged.connect(self._put_requalify)
         self._never_again.toggled.connect(self._put_requalify)
+        self._region.activated.connect(self._put_region)
         self._stale.valueChanged.connect(self._put_stale)
         self._attempts.valueChanged.connect(self._put_attempts)
 
@@ -162,6 +173,7 @@ class GeneralSection(QWidget):
             settings.THEME,
             settings.DORMANCY_MONTHS,
             settings.REQUALIFY_MONTHS,
+            settings.REGION,
             settings.STALE_DAYS,
             settings.ATTEMPTS_LIMIT,
         )
@@ -185,6 +197,7 @@ class GeneralSection(QWidget):
         self._requalify.setEnabled(again is not None)
         if again is not None:
             self._requalify.setValue(again)
+        self._region.setCurrentIndex(self._region.findData(values["region"]))
         self._stale.setValue(values["stale_days"])
         self._attempts.setValue(values["attempts_limit"])
         for widget in self._rules:
@@ -213,6 +226,9 @@ class GeneralSection(QWidget):
     def _put_requalify(self) -> None:
         value = None if self._never_again.isChecked() else self._requalify.value()
         self._put(settings.REQUALIFY_MONTHS, value)
+
+    def _put_region(self) -> None:
+        self._put(settings.REGION, self._region.currentData())
 
     def _put_stale(self) -> None:
         self._put(settings.STALE_DAYS, self._stale.value())

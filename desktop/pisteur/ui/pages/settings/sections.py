@@ -46,6 +46,7 @@ SECTIONS: tuple[SettingsSection, ...] = (
     SettingsSection("criteria", lambda: _("Criteria"), lazily("criteria", "CriteriaSection")),
     SettingsSection("profile", lambda: _("Ideal customer"), lazily("profile", "ProfileSection")),
     SettingsSection("offers", lambda: _("Offers"), lazily("offers", "OffersSection")),
+    SettingsSection("cadences", lambda: _("Cadences"), lazily("cadences", "CadencesSection")),
     SettingsSection("stages", lambda: _("Pipelines"), lazily("stages", "StagesSection")),
     SettingsSection("reasons", lambda: _("Reasons"), lazily("reasons", "ReasonsSection")),
 )
