@@ -43,9 +43,13 @@ def lazily(module: str, name: str) -> Callable[[UiContext], QWidget]:
 
 SECTIONS: tuple[SettingsSection, ...] = (
     SettingsSection("general", lambda: _("General"), lazily("general", "GeneralSection")),
+    SettingsSection("me", lambda: _("My details"), lazily("me", "MeSection")),
     SettingsSection("criteria", lambda: _("Criteria"), lazily("criteria", "CriteriaSection")),
     SettingsSection("profile", lambda: _("Ideal customer"), lazily("profile", "ProfileSection")),
     SettingsSection("offers", lambda: _("Offers"), lazily("offers", "OffersSection")),
+    SettingsSection(
+        "templates", lambda: _("Message templates"), lazily("templates", "TemplatesSection")
+    ),
     SettingsSection("cadences", lambda: _("Cadences"), lazily("cadences", "CadencesSection")),
     SettingsSection("stages", lambda: _("Pipelines"), lazily("stages", "StagesSection")),
     SettingsSection("reasons", lambda: _("Reasons"), lazily("reasons", "ReasonsSection")),
