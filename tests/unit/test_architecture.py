@@ -32,7 +32,8 @@ ALLOWED = {
     "logs": {"domain", "storage", *BESIDE},
     "i18n": {"resources"},
     "resources": set[str](),
-    "labels": {"domain", "i18n"},
+    "labels": {"labels_selling", "domain", "i18n"},
+    "labels_selling": {"domain", "i18n"},
     "error_texts": {"domain", "exchange", "i18n"},
 }
 # What no module of a layer may import from outside.

@@ -39,18 +39,25 @@ file.connection.close()
 """
 
 # What else the first paint was found to wait for without need: milliseconds each.
-LATE = ("dataclasses", "json", "locale", "calendar", "PySide6.QtSvg")
+LATE = (
+    *("dataclasses", "json", "locale", "calendar", "PySide6.QtSvg"),
+    *("pisteur.domain.words", "pisteur.labels_selling"),
+)
 
 FIRST_WINDOW = f"""
 import sys
 from pathlib import Path
+from PySide6 import QtGui, QtWidgets
 from pisteur.app import Options, Session, make_application
 from pisteur.services.opening import open_data
 from pisteur.ui.theme.theme import Theme
 app = make_application()
 session = Session(app, Theme(app), open_data(Path(sys.argv[1])), Options(language="fr"))
 late = []
+# Kinds of Qt's that take millions of instructions to make: none is needed for the board.
+kinds = dict(QImage=QtGui, QIcon=QtGui, QStyleOption=QtWidgets, QStyle=QtWidgets)
 def painted():
+    late.extend(kind for kind, module in kinds.items() if kind in dict.keys(vars(module)))
     late.extend(name for name in {LATE!r} if name in sys.modules)
     app.exit()
 session.window.painted.disconnect()
