@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
+from pisteur.domain.after_sale import AfterSale
 from pisteur.domain.answering import Answering, Prospects
 from pisteur.domain.commands import CompleteFollowUp, PlanFollowUp
 from pisteur.domain.loss_reasons import LossChoices
@@ -95,13 +96,18 @@ class ActionFlows(FlowsBase):
     def complete(self, follow_up_id: int) -> None:
         """Tick an action off and ask what comes next."""
         self._runner.query(
-            lambda s: (s.answering.completing(follow_up_id), s.reasons.loss_choices()),
+            lambda s: (
+                s.answering.completing(follow_up_id),
+                s.reasons.loss_choices(),
+                s.sales.after_sale(),
+            ),
             self._open_complete,
         )
 
-    def _open_complete(self, found: tuple[Answering, LossChoices]) -> None:
-        answering, loss = found
-        dialog = CompleteDialog(answering, self._context.clock.today(), loss, self._window)
+    def _open_complete(self, found: tuple[Answering, LossChoices, AfterSale | None]) -> None:
+        answering, loss, after_sale = found
+        today = self._context.clock.today()
+        dialog = CompleteDialog(answering, today, loss, self._window, after_sale=after_sale)
         dialog.qualify_wanted.connect(self._qualify)
 
         def send(value: CompleteFollowUp) -> Work:

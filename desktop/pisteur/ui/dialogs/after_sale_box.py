@@ -7,16 +7,28 @@ from datetime import date
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from pisteur.domain.after_sale import AfterSale
-from pisteur.i18n import _
-from pisteur.presentation.formats import full_date
+from pisteur.i18n import _, ngettext
+from pisteur.presentation.formats import counted, full_date
 from pisteur.ui.widgets.properties import make_label
 
 
 class AfterSaleBox(QWidget):
-    """Proposes what `after` plans; hidden when it plans nothing."""
+    """Proposes what `after` plans; hidden when it plans nothing.
 
-    def __init__(self, after: AfterSale | None, today: date, parent: QWidget | None = None) -> None:
+    Args:
+        brief: one line for all days, where there is little room.
+    """
+
+    def __init__(
+        self,
+        after: AfterSale | None,
+        today: date,
+        *,
+        brief: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._brief = brief
         self._after = after
         self._today = today
         self._any = False
@@ -44,6 +56,12 @@ class AfterSaleBox(QWidget):
         found = self._after.plan(start, self._today) if self._after else ()
         self._any = bool(found)
         lines = "\n".join(f"{full_date(day)} · {title}" for day, title in found)
+        if self._brief and found:
+            text = ngettext(
+                "{count} action, on {first}", "{count} actions, from {first} to {last}", len(found)
+            )
+            first, last = full_date(found[0][0]), full_date(found[-1][0])
+            lines = counted(text, len(found), first=first, last=last)
         self._days.setText(lines)
         self.box.setAccessibleDescription(lines)
         self.setVisible(self._any)

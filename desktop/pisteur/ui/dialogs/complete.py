@@ -7,6 +7,7 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
+from pisteur.domain.after_sale import AfterSale
 from pisteur.domain.answering import Answering, Planned, Proposed
 from pisteur.domain.answers import Proposal
 from pisteur.domain.commands import CompleteFollowUp, PlanFollowUp, WhatNext, Win
@@ -50,6 +51,8 @@ class CompleteDialog(FormDialog):
         today: date,
         loss: LossChoices,
         parent: QWidget | None = None,
+        *,
+        after_sale: AfterSale | None = None,
     ) -> None:
         action = answering.action
         who = action.company or action.contact_name
@@ -83,7 +86,7 @@ class CompleteDialog(FormDialog):
         self.limit = LimitWarning(prospects.persistence, today)
         self.limit.watch(self.plan_form)
         self.standby_form = StandByForm(today)
-        self.sale_form = SaleForm(action.amount_cents, today)
+        self.sale_form = SaleForm(action.amount_cents, today, after_sale, brief=True)
         self.lose_form = LoseForm(loss, today)
         self.stays = make_label("", "muted", wrap=True)
         self.stays.setObjectName("stays-planned")

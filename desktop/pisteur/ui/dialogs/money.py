@@ -139,7 +139,7 @@ class PaymentDialog(FormDialog):
             parent=parent,
         )
         self.setObjectName("payment-dialog")
-        self.setMinimumWidth(560)
+        self.setMinimumWidth(640)
         self._facts, self._today, self._current = facts, today, current
         start = current or self._proposed()
         self.direction = Chips(

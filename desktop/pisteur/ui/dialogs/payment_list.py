@@ -15,8 +15,12 @@ from pisteur.i18n import _
 from pisteur.presentation.formats import full_date, money
 from pisteur.ui.dialogs.money import PaymentDialog
 from pisteur.ui.panel.parts import clear_rows
+from pisteur.ui.widgets.containers import make_scrolling
 from pisteur.ui.widgets.labels import ElidedLabel
 from pisteur.ui.widgets.properties import make_button, make_label
+
+MOST_SHOWN = 4
+ROW_HEIGHT = 30
 
 
 class PaymentList(QWidget):
@@ -52,8 +56,11 @@ class PaymentList(QWidget):
         self._edits, self._removals = QButtonGroup(self), QButtonGroup(self)
         self._edits.idClicked.connect(self._ask)
         self._removals.idClicked.connect(self._remove)
-        self._rows = QVBoxLayout()
+        held = QWidget()
+        self._rows = QVBoxLayout(held)
+        self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(2)
+        self._area = make_scrolling(held)
         self._add = make_button(_("Add a payment…"), "link", name="add-payment", compact=True)
         self._add.clicked.connect(self._ask_new)
         line = QHBoxLayout()
@@ -62,7 +69,7 @@ class PaymentList(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        column.addLayout(self._rows)
+        column.addWidget(self._area)
         column.addLayout(line)
         self.setFocusProxy(self._add)
         self._show()
@@ -76,6 +83,7 @@ class PaymentList(QWidget):
             self._rows.addWidget(make_label(_("Nothing has come in yet."), "muted", wrap=True))
         for place, own in enumerate(self.payments):
             self._rows.addWidget(self._row(place, own))
+        self._area.setFixedHeight(min(max(1, len(self.payments)), MOST_SHOWN) * ROW_HEIGHT)
 
     def _row(self, place: int, own: PaymentInput) -> QWidget:
         text = payment_text(own)

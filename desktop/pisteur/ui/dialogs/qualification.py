@@ -25,6 +25,7 @@ from pisteur.ui.dialogs.criterion_steps import CriterionSteps
 from pisteur.ui.dialogs.means_guide import MeansGuide
 from pisteur.ui.dialogs.subject import NOTHING, Selling, Subject
 from pisteur.ui.dialogs.target_guide import TargetGuide
+from pisteur.ui.dialogs.unreliable_notice import UnreliableNotice
 from pisteur.ui.dialogs.verdict_page import LOSE, REFER, STAND_BY, Findings, VerdictPage
 from pisteur.ui.widgets.fitting_area import FittingArea
 from pisteur.ui.widgets.keys import digit_of
@@ -33,6 +34,7 @@ from pisteur.ui.widgets.properties import make_label
 WIDTH = 700
 # Title, steps and buttons around a page, and the window's edge around the dialog.
 AROUND_PAGE = 240
+NOTICE = 48
 SMALLEST_PAGE = 320
 
 
@@ -87,7 +89,8 @@ class QualificationDialog(GateDialog):
         self.verdict = VerdictPage(criteria, subject, goes_to, today, runner=runner)
         self._steps = CriterionSteps([one.name for one in criteria])
         self._stack = QStackedWidget()
-        most = max(SMALLEST_PAGE, (parent.height() if parent else 0) - AROUND_PAGE)
+        around = AROUND_PAGE + (NOTICE if subject.unreliable else 0)
+        most = max(SMALLEST_PAGE, (parent.height() if parent else 0) - around)
         for page in (*self.pages, self.verdict):
             self._stack.addWidget(FittingArea(page, most))
         self.learnt = _learnt_box(subject.learnt_how)
@@ -243,6 +246,7 @@ class QualificationDialog(GateDialog):
         super().keyPressEvent(event)
 
     def _arrange(self) -> None:
+        self.body.addWidget(UnreliableNotice(self._subject.unreliable))
         self.body.addWidget(self._steps)
         self.body.addWidget(self._stack, 1)
         self.add_to_footer(self._learnt_label)

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from pisteur.domain.after_sale import AfterSale
 from pisteur.domain.commands import Win
 from pisteur.domain.sale_commands import SellAgain
 from pisteur.i18n import _
-from pisteur.presentation.sale_texts import unreliable_text
 from pisteur.ui.dialogs.at_gate import GateDialog
 from pisteur.ui.dialogs.chips import Chips
 from pisteur.ui.dialogs.sale_form import SaleForm
 from pisteur.ui.dialogs.subject import Subject
+from pisteur.ui.dialogs.unreliable_notice import UnreliableNotice
 from pisteur.ui.widgets.containers import Card
 from pisteur.ui.widgets.fields import Field
 from pisteur.ui.widgets.properties import make_label
@@ -48,17 +48,20 @@ class SaleDialog(GateDialog):
             parent=parent,
         )
         self.setObjectName("sale-dialog")
-        self.setMinimumWidth(680)
+        self.setMinimumWidth(780)
         self.form = SaleForm(subject.amount_cents, today, after)
         self.show_fields(self.form.fields)
         self._start = self.form.typed
-        if subject.unreliable is not None:
-            self._add_card("bad", unreliable_text(subject.unreliable), "unreliable")
+        self.body.addWidget(UnreliableNotice(subject.unreliable))
         self.body.addWidget(self.form)
         text = _("{name} becomes a customer. Planned actions of this deal are closed with it.")
         if subject.is_customer:
             text = _("{name} buys again. Planned actions of this deal are closed with it.")
-        self._add_card("accent", text.format(name=subject.contact_name), "follows")
+        self.follows = Card("accent")
+        self.follows.body.setContentsMargins(12, 8, 12, 8)
+        said = make_label(text.format(name=subject.contact_name), wrap=True)
+        self.follows.body.addWidget(said)
+        self.body.addWidget(self.follows)
         if as_gate:
             self.add_to_footer(self.anyway)
         self.form.amount.setFocus()
@@ -74,14 +77,6 @@ class SaleDialog(GateDialog):
 
     def has_unsaved(self) -> bool:
         return self.form.typed != self._start
-
-    def _add_card(self, surface: str, text: str, name: str) -> None:
-        card = Card(surface)
-        card.body.setContentsMargins(12, 8, 12, 8)
-        line = make_label(text, wrap=True)
-        line.setObjectName(name)
-        card.body.addWidget(line)
-        self.body.addWidget(card)
 
 
 class NewSaleDialog(SaleDialog):
@@ -110,11 +105,14 @@ class NewSaleDialog(SaleDialog):
         self.deal = Chips([*choices, (0, _("Something else"))], chosen or 0, name="for-deal")
         self.title = QLineEdit()
         self.title.setObjectName("sale-title")
-        self.title.setPlaceholderText(_("Without a title, the card bears the name of the contact."))
+        self.title.setPlaceholderText(_("Title of the card"))
         self._for = Field(_("For which deal?"), self.deal)
         self._what = Field(_("What was sold?"), self.title)
-        for place, field in enumerate((self._for, self._what)):
-            self.body.insertWidget(place + (1 if subject.unreliable else 0), field)
+        line = QHBoxLayout()
+        line.setSpacing(16)
+        line.addWidget(self._for, 3)
+        line.addWidget(self._what, 2)
+        self.body.insertLayout(1, line)
         self._for.setVisible(bool(deals))
         self.deal.chosen.connect(self._choose)
         self._choose(chosen or 0)
@@ -139,5 +137,7 @@ class NewSaleDialog(SaleDialog):
 
     def _choose(self, deal: object) -> None:
         self._what.setVisible(not deal)
+        # A deal of its own has no planned actions to close.
+        self.follows.setVisible(bool(deal))
         if not self.form.amount.isModified():
             self.form.show_amount(self._amounts.get(deal) if isinstance(deal, int) else None)

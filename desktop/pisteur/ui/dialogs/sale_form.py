@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from pisteur.domain.after_sale import AfterSale
@@ -31,7 +32,8 @@ class SaleForm(QWidget):
 
     Args:
         after: the follow-ups that are proposed with it, None for none.
-        narrow: one field under the other.
+        narrow: for half a dialog, and without quick choices.
+        brief: where there is little height: without delivery, what follows in one line.
     """
 
     def __init__(
@@ -41,6 +43,7 @@ class SaleForm(QWidget):
         after: AfterSale | None = None,
         *,
         narrow: bool = False,
+        brief: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -52,7 +55,7 @@ class SaleForm(QWidget):
             _("Accepted on"),
             today,
             today,
-            quick=days_back(today),
+            quick=() if narrow else days_back(today),
             maximum=today,
             name="accepted-on",
         )
@@ -70,7 +73,7 @@ class SaleForm(QWidget):
             DateField(_("Delivered on, or planned for"), today, today, name="delivered-on"),
             name="delivery-known",
         )
-        self.after_sale = AfterSaleBox(after, today)
+        self.after_sale = AfterSaleBox(after, today, brief=brief)
         self.fields = {
             "amount": Field(_("Amount"), self.amount),
             "accepted_on": self.accepted_on,
@@ -84,6 +87,7 @@ class SaleForm(QWidget):
         self.delivered_on.field.day_changed.connect(self._show_days)
         self.how.chosen.connect(self._say_proof)
         self._show_days()
+        self.delivered_on.setVisible(not brief)
         self.show_amount(amount_cents)
         self.setFocusProxy(self.amount)
 
@@ -136,22 +140,22 @@ class SaleForm(QWidget):
         self.fields["note"].set_hint(hint if spoken else "")
 
     def _arrange(self, narrow: bool) -> None:
-        first, last = QHBoxLayout(), QHBoxLayout()
-        for row in (first, last):
+        first, last, after = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
+        for row in (first, last, after):
             row.setSpacing(16)
         first.addWidget(self.fields["amount"], 2)
-        first.addWidget(self.fields["accepted_on"], 3)
+        first.addWidget(self.accepted_on, 2 if narrow else 3)
         last.addWidget(self.fields["reference"], 2)
         last.addWidget(self.fields["note"], 3)
+        after.addWidget(self.after_sale, 3)
+        after.addWidget(self.delivered_on, 2, Qt.AlignmentFlag.AlignTop)
         if narrow:
-            for row in (first, last):
-                row.setDirection(QHBoxLayout.Direction.TopToBottom)
-                row.setSpacing(10)
+            last.setDirection(QHBoxLayout.Direction.TopToBottom)
+            last.setSpacing(10)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         column.addLayout(first)
         column.addWidget(self.fields["accepted_how"])
         column.addLayout(last)
-        column.addWidget(self.delivered_on)
-        column.addWidget(self.after_sale)
+        column.addLayout(after)

@@ -76,6 +76,7 @@ class Sales(QWidget):
         record = make_button(_("New sale…"), "link", name="new-sale", compact=True)
         record.clicked.connect(self._ask)
         self._section = Section(_("Sales"), record)
+        self._section.body.setSpacing(10)
         self._totals = FittingLabel("muted")
         self._totals.setObjectName("sale-totals")
         self._late = LateCard(context)

@@ -40,6 +40,7 @@ class Satisfactions(QWidget):
         ask.setAccessibleName(_("Note how satisfied they are…"))
         ask.clicked.connect(self._ask)
         self._section = Section(_("Satisfaction"), ask)
+        self._section.body.setSpacing(10)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._section)
