@@ -80,7 +80,7 @@ class OfferDialog(FormDialog):
             "price": Field(
                 _("Price"), self.price, hint=_("Empty for a price that you make to measure.")
             ),
-            "unit": Field(_("For"), self.unit),
+            "unit": Field(_("How it is charged"), self.unit),
             "buyers": Field(_("For whom"), self.buyers, hint=_("None chosen: for anyone.")),
             "sectors": Field(
                 _("For which trades, in words or NAF codes"),
