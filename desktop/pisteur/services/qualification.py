@@ -37,7 +37,6 @@ from pisteur.storage.tables import (
     QualificationAnswer,
 )
 
-
 _CRITERIA = (
     "SELECT id, key, letter, name, question, guidance, prompts, find_out, required, position"
     " FROM criteria"

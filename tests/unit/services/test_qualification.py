@@ -180,9 +180,7 @@ class TestRequalification:
         services.opportunities.qualify(lead, card, people.answers(services, YES, NO, YES))
         customer, sold = people.prospect(services)
         services.opportunities.move(
-            MoveCards(
-                (sold,), people.stage(services, "Won"), evidence={sold: people.sale()}
-            )
+            MoveCards((sold,), people.stage(services, "Won"), evidence={sold: people.sale()})
         )
         clock.go_to(date(2027, 6, 1))
         assert services.today.today().requalify == ()

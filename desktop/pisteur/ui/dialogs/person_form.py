@@ -102,7 +102,7 @@ class PersonForm(QWidget):
             return
         query = ContactQuery(text=wanted)
         self._runner.latest(
-            "person-proposals", lambda s: s.contact_list.page(query, limit=MOST), self._propose
+            "person-proposals", lambda s: s.contact_list.page(query, limit=MOST + 1), self._propose
         )
 
     def _propose(self, page: ContactPage) -> None:
@@ -110,7 +110,7 @@ class PersonForm(QWidget):
             _Known(row.id, row.display_name, _line(row.display_name, row.company, row.phone))
             for row in page.rows
             if row.id != self._leave_out
-        ]
+        ][:MOST]
         self._lines.setStringList([known.line for known in self._found])
         if self._found and self._known is None and self.name.hasFocus():
             self._completer.complete()

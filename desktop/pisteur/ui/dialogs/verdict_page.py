@@ -148,7 +148,7 @@ class VerdictPage(QWidget):
     def _verdict_card(self, findings: Findings) -> Card:
         verdict = findings.judgement.verdict
         card = Card(SURFACES[verdict])
-        heading = make_label(label(verdict), "heading", wrap=True)
+        heading = make_label(self._heading(findings.judgement), "heading", wrap=True)
         heading.setObjectName("verdict")
         text = make_label(self._sentence(findings), wrap=True)
         text.setObjectName("verdict-text")
@@ -161,6 +161,16 @@ class VerdictPage(QWidget):
             actions.setObjectName("verdict-actions")
             card.body.addWidget(actions)
         return card
+
+    def _heading(self, judgement: Judgement) -> str:
+        """Return the verdict; of one thing that lacks it says which, for the target is another."""
+        match [self._criteria[i].key for i in judgement.refused]:
+            case ["means"]:
+                return _("Does not have the means today")
+            case ["decision"]:
+                return _("Somebody else decides")
+            case _:
+                return label(judgement.verdict)
 
     def _sentence(self, findings: Findings) -> str:
         judgement = findings.judgement

@@ -210,6 +210,7 @@ class TestRule2WhoCannotDecideHandsTheDealOver:
         self, desk: Desk, services: Services
     ) -> None:
         dialog, contact, card = self.to_verdict(desk)
+        assert text_of(dialog, "verdict") == "Somebody else decides"
         assert dialog.verdict.ending == "refer"
         assert dialog.primary.text() == "Hand the deal over"
         name = dialog.findChild(QLineEdit, "person-name")
