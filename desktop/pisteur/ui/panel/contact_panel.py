@@ -148,12 +148,15 @@ class ContactPanel(QWidget):
             RunningCadences(context),
             Concerns(context),
             QualificationCard(context),
+        )
+        # What is worked with stands above the journal, what is looked up below it.
+        self._looked_up = (
+            BuyingCard(context),
+            DealFacts(context),
             People(context),
             Parts(context),
             Sales(context),
             Satisfactions(context),
-            BuyingCard(context),
-            DealFacts(context),
             Segments(context),
             ContactFacts(context),
         )
@@ -169,6 +172,8 @@ class ContactPanel(QWidget):
         written.body.addWidget(self._composer)
         written.body.addWidget(self._journal)
         column.addWidget(written)
+        for section in self._looked_up:
+            column.addWidget(section)
         column.addStretch(1)
         self._area = make_scrolling(content)
         self._area.setObjectName("panel-scroll")
@@ -261,7 +266,7 @@ class ContactPanel(QWidget):
         self._wanted_deal = shown.deal_id
         focused = QApplication.focusWidget()
         name = focused.objectName() if focused and self.isAncestorOf(focused) else ""
-        for section in (*self._sections, self._composer, self._journal):
+        for section in (*self._sections, self._composer, self._journal, *self._looked_up):
             section.present(shown)
         self._set_tab_order()
         self._page.show()

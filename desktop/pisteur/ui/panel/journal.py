@@ -13,6 +13,8 @@ from pisteur.ui.panel.parts import discard
 from pisteur.ui.panel.shown import Shown
 from pisteur.ui.widgets.properties import make_button, make_label
 
+# The newest: what is below the journal stays within reach.
+SHOWN_AT_FIRST = 6
 SHOWN_AT_ONCE = 50
 FEW = 3
 
@@ -31,7 +33,7 @@ class Journal(QWidget):
         self.setAccessibleName(_("Journal"))
         self._context = context
         self._shown: Shown | None = None
-        self._limit = SHOWN_AT_ONCE
+        self._limit = SHOWN_AT_FIRST
         self._rows: list[Row] = []
         self._lines = QWidget()
         self._column = QVBoxLayout(self._lines)
@@ -50,7 +52,7 @@ class Journal(QWidget):
     def present(self, shown: Shown) -> None:
         """Show a state of the panel."""
         if self._shown is None or self._shown.view.id != shown.view.id:
-            self._limit = SHOWN_AT_ONCE
+            self._limit = SHOWN_AT_FIRST
         self._shown = shown
         entries = shown.view.journal[: self._limit]
         # Many new rows: unseen until all are there, else each would lay out all others again.

@@ -223,15 +223,17 @@ def test_the_text_of_a_line_is_copied_as_written_long_words_too(
     assert QApplication.clipboard().text() == f"see\n{address}"
 
 
-def test_fifty_lines_are_shown_and_earlier_ones_when_asked_for(
+def test_the_newest_lines_are_shown_and_earlier_ones_when_asked_for(
     panel: ContactPanel, services: Services, shown: tuple[int, int]
 ) -> None:
     for number in range(60):
         write(services, shown[0], f"line {number}")
     panel.refresh()
-    assert "line 10" in texts(panel)
-    assert "line 9" not in texts(panel)
-    assert "Show 11 earlier lines" in texts(panel)
+    assert "line 54" in texts(panel)
+    assert "line 53" not in texts(panel)
+    assert "Show 50 earlier lines" in texts(panel)
+    press(panel, "earlier")
+    assert "Show 5 earlier lines" in texts(panel)
     press(panel, "earlier")
     assert "line 0" in texts(panel)
     assert not part(panel, QWidget, "earlier").isVisible()
