@@ -133,6 +133,7 @@ class StageFlows(FlowsBase):
             counted(question, stage.cards),
             [(other.id, other.name) for other in beside],
             self._window,
+            deletes=True,
         )
         Errand(self._context, dialog, send, lambda *_: _stage_text("deleted"))
 
@@ -196,6 +197,7 @@ class StageFlows(FlowsBase):
             counted(question, pipeline.cards),
             others,
             self._window,
+            deletes=True,
         )
         Errand(self._context, dialog, send, lambda *_: _deleted_pipeline_text())
 

@@ -14,6 +14,7 @@ from pisteur.labels import label
 from pisteur.ui.dialogs.form import FormDialog
 from pisteur.ui.theme.theme import Theme
 from pisteur.ui.widgets.fields import Field, inset_spin_box
+from pisteur.ui.widgets.properties import set_look
 from pisteur.ui.widgets.swatches import swatch
 
 WIDTH = 440
@@ -82,6 +83,7 @@ class StageDialog(FormDialog):
         )
         for field in self.fields.values():
             self.body.addWidget(field)
+        self.body.addStretch(1)
         self.name.setFocus()
 
     def read(self) -> StageInput:
@@ -129,6 +131,7 @@ class WhereDialog(FormDialog):
     Args:
         label: what is asked.
         choices: (id, name), the first of which is proposed.
+        deletes: whether something is thrown away with it.
     """
 
     def __init__(
@@ -138,9 +141,13 @@ class WhereDialog(FormDialog):
         question: str,
         choices: Sequence[tuple[int, str]],
         parent: QWidget,
+        *,
+        deletes: bool = False,
     ) -> None:
         super().__init__(heading, accept_text=accept_text, parent=parent)
         self.setObjectName("where-dialog")
+        if deletes:
+            set_look(self.primary, "role", "danger")
         self.setMinimumWidth(WIDTH)
         self.target = QComboBox()
         self.target.setObjectName("where-target")

@@ -75,13 +75,11 @@ class Column(QFrame):
         """Add what the column is edited with: after the first paint, which shows none of it."""
         from pisteur.ui.pages.board.column_tools import ColumnTools  # noqa: PLC0415 - see above
 
-        tools = ColumnTools(self._stage, self._name, self)
+        tools = ColumnTools(self._stage, self._name, self._head, self)
         tools.menu_wanted.connect(self.menu_wanted)
         tools.renamed.connect(self.renamed)
         self._head.setContentsMargins(4, 0, 6, 0)
         self._head.setSpacing(4)
-        self._head.insertWidget(0, tools.editor, 1)
-        self._head.addWidget(tools.button)
         self._tools = tools
 
     @property

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QWidget
 
 from pisteur.domain.board import StageView
 from pisteur.i18n import _
 from pisteur.ui.widgets.labels import ElidedLabel
-from pisteur.ui.widgets.properties import make_button, set_look, set_tool_tip
+from pisteur.ui.widgets.properties import set_look, set_tool_tip
 
-SIDE = 22
+SIDE = 20
+_LOW = "QLineEdit, QLineEdit:focus { min-height: 16px; padding: 0 3px; border-radius: 4px; }"
 
 
 class ColumnTools(QWidget):
@@ -25,7 +26,7 @@ class ColumnTools(QWidget):
 
     Attributes:
         button: opens the menu.
-        editor: the line, hidden unless renaming.
+        editor: the line; None unless renaming.
 
     Signals:
         menu_wanted, renamed: as of `Column`.
@@ -34,45 +35,55 @@ class ColumnTools(QWidget):
     menu_wanted = Signal(object, object)
     renamed = Signal(object, object)
 
-    def __init__(self, stage: StageView, name: ElidedLabel, parent: QWidget) -> None:
+    def __init__(
+        self, stage: StageView, name: ElidedLabel, head: QHBoxLayout, parent: QWidget
+    ) -> None:
         super().__init__(parent)
         self.hide()
         self._stage = stage
         self._name = name
+        self._head = head
         self._sent = ""
-        self.button = make_button("⋯", "flat", name=f"stage-menu-{stage.id}", compact=True)
-        self.button.setProperty("square", True)
-        self.button.setFixedSize(QSize(SIDE + 4, SIDE))
+        self.editor: QLineEdit | None = None
+        self.button = QToolButton()
+        self.button.setObjectName(f"stage-menu-{stage.id}")
+        self.button.setText("⋯")
+        self.button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        # No higher than the name: the cards shall not move when it comes.
+        self.button.setFixedSize(QSize(SIDE, name.sizeHint().height()))
         text = _("Edit the column “{stage}”").format(stage=stage.name)
         self.button.setAccessibleName(text)
         set_tool_tip(self.button, text)
         self.button.clicked.connect(self._ask_menu)
         self.button.installEventFilter(self)
+        head.addWidget(self.button)
         name.installEventFilter(self)
-        self.editor = QLineEdit(parent)
-        self.editor.setObjectName(f"stage-name-{stage.id}")
-        self.editor.setAccessibleName(_("Name of the column"))
-        self.editor.setProperty("compact", True)
-        self.editor.hide()
-        self.editor.installEventFilter(self)
-        self.editor.editingFinished.connect(self._keep)
 
     def rename(self) -> None:
         """Let the user type another name."""
-        self._sent = self._stage.name
-        self.editor.setText(self._stage.name)
-        set_look(self.editor, "invalid", value=False)
+        if self.editor is not None:
+            return
+        name = self._sent = self._stage.name
+        editor = self.editor = QLineEdit(name)
+        editor.setObjectName(f"stage-name-{self._stage.id}")
+        editor.setAccessibleName(_("Name of the column"))
+        # As high as the name in whose place it stands.
+        editor.setStyleSheet(_LOW)
+        editor.installEventFilter(self)
+        editor.editingFinished.connect(self._keep)
+        self._head.insertWidget(0, editor, 1)
         self._name.hide()
-        self.editor.show()
-        self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.editor.selectAll()
+        editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        # Backwards, so that a long name is seen from its beginning.
+        editor.setSelection(len(name), -len(name))
 
     def refuse(self, why: str) -> None:
         """Say beside the line why the name can't be; it stays as it was typed."""
-        set_look(self.editor, "invalid", value=True)
-        self.editor.setAccessibleDescription(why)
-        set_tool_tip(self.editor, why)
-        self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.editor is not None:
+            set_look(self.editor, "invalid", value=True)
+            self.editor.setAccessibleDescription(why)
+            set_tool_tip(self.editor, why)
+            self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def eventFilter(self, watched: QObject, event: QEvent, /) -> bool:
         kind = event.type()
@@ -94,7 +105,7 @@ class ColumnTools(QWidget):
 
     def _keep(self) -> None:
         # Also comes when the focus goes, after Enter has sent the same already.
-        if self.editor.isHidden():
+        if self.editor is None:
             return
         text = self.editor.text()
         if text.strip() == self._stage.name:
@@ -104,8 +115,10 @@ class ColumnTools(QWidget):
             self.renamed.emit(self._stage.id, text)
 
     def _close(self, *, focus: bool) -> None:
-        self.editor.setText(self._stage.name)
-        self.editor.hide()
+        editor, self.editor = self.editor, None
+        if editor is not None:
+            editor.hide()
+            editor.deleteLater()
         self._name.show()
         if focus:
             self.button.setFocus(Qt.FocusReason.OtherFocusReason)
