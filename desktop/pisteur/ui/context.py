@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import QObject, Signal
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from PySide6.QtWidgets import QWidget
 
     from pisteur.domain.calendar import Clock
@@ -87,8 +89,8 @@ class Flows(Protocol):
     def lose(self, opportunity_id: int) -> None:
         """Ask for the reason and close the deal as lost."""
 
-    def stand_by(self, opportunity_id: int) -> None:
-        """Ask for the date and put the deal aside."""
+    def stand_by(self, opportunity_id: int, until: date | None = None) -> None:
+        """Ask for the date, `until` if given, and put the deal aside."""
 
     def reopen(self, opportunity_id: int) -> None:
         """Take a lost deal or one on standby up again."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from typing import TYPE_CHECKING
 
 from pisteur.domain.commands import DealInput, Lose, MoveCards, StandBy
@@ -82,11 +84,14 @@ class DealFlows(FlowsBase):
         dialog = LoseDialog(subject, self._context.clock.today(), self._window)
         Errand(self._context, dialog, send, lambda *_: text)
 
-    def stand_by(self, opportunity_id: int) -> None:
-        """Ask for the date and put the deal aside."""
-        self._runner.query(lambda s: read_briefing(s, (opportunity_id,)), self._open_stand_by)
+    def stand_by(self, opportunity_id: int, until: date | None = None) -> None:
+        """Ask for the date, `until` if given, and put the deal aside."""
+        self._runner.query(
+            lambda s: (read_briefing(s, (opportunity_id,)), until), self._open_stand_by
+        )
 
-    def _open_stand_by(self, briefing: Briefing) -> None:
+    def _open_stand_by(self, found: tuple[Briefing, date | None]) -> None:
+        briefing, until = found
         subject = briefing.subjects[0]
 
         def send(value: StandBy) -> Work:
@@ -97,7 +102,7 @@ class DealFlows(FlowsBase):
                 name=subject.name, day=long_date(value.until)
             )
 
-        dialog = StandByDialog(subject, self._context.clock.today(), self._window)
+        dialog = StandByDialog(subject, self._context.clock.today(), until, self._window)
         Errand(self._context, dialog, send, tell)
 
     def reopen(self, opportunity_id: int) -> None:

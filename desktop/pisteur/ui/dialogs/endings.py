@@ -50,13 +50,19 @@ class LoseDialog(FormDialog):
 class StandByDialog(FormDialog):
     """Asks until when a deal rests; `submitted` carries a `StandBy`."""
 
-    def __init__(self, subject: Subject, today: date, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        subject: Subject,
+        today: date,
+        until: date | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
         title = _("Put “{name}” on standby").format(name=subject.name)
         super().__init__(title, accept_text=_("Put on standby"), parent=parent)
         self.setObjectName("standby-dialog")
         self.setMinimumWidth(580)
         self._deal = subject.opportunity_id or 0
-        self.form = StandByForm(today)
+        self.form = StandByForm(today, until)
         self.show_fields(self.form.fields)
         self.body.addWidget(self.form)
         self.body.addWidget(

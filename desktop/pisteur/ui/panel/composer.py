@@ -12,12 +12,13 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
 from pisteur.domain.commands import WriteInteraction
 from pisteur.domain.errors import PisteurError
-from pisteur.domain.words import Direction, InteractionKind, Outcome
+from pisteur.domain.words import Direction, InteractionKind, OpportunityState, Outcome
 from pisteur.error_texts import error_text
 from pisteur.i18n import _
 from pisteur.labels import label
 from pisteur.ui.context import UiContext
 from pisteur.ui.panel.parts import CalmComboBox, ErrorLine
+from pisteur.ui.panel.proposal import ProposalBar
 from pisteur.ui.panel.shown import Shown
 from pisteur.ui.panel.writing import GrowingEdit
 from pisteur.ui.widgets.flow import FlowLayout
@@ -54,6 +55,9 @@ class Composer(QWidget):
         self._deal_id: int | None = None
         self._drafts: dict[int, Draft] = {}
         self._pending: WriteInteraction | None = None
+        self._has_action = False
+        self._is_open = True
+        self._proposal = ProposalBar(context)
         self.editor = GrowingEdit()
         self.editor.setObjectName("note")
         self.editor.setAccessibleName(_("New line of the journal"))
@@ -107,10 +111,16 @@ class Composer(QWidget):
         column.addWidget(self._error)
         column.addWidget(self._how)
         column.addWidget(self._foot)
+        column.addWidget(self._proposal)
 
     def present(self, shown: Shown) -> None:
         """Write for the contact and deal of a state of the panel; its draft comes back."""
+        other = (shown.view.id, shown.deal_id) != (self._contact_id, self._deal_id)
         self._deal_id = shown.deal_id
+        self._has_action = shown.next_action is not None
+        self._is_open = shown.deal is None or shown.deal.state is OpportunityState.OPEN
+        if other or not self._is_open:
+            self._proposal.hide()
         if shown.view.id != self._contact_id:
             self.leave()
             self._contact_id = shown.view.id
@@ -186,9 +196,17 @@ class Composer(QWidget):
         )
 
     def _saved(self, _interaction_id: object) -> None:
+        written = self._pending
         saved = self._settle()
         if saved == self._contact_id:
             self._put(Draft())
+            if written is not None and written.outcome is not None and self._is_open:
+                self._proposal.offer(
+                    written.contact_id,
+                    written.opportunity_id,
+                    written.outcome,
+                    has_action=self._has_action,
+                )
         elif saved is not None:
             self.forget(saved)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QWidget
 
 from pisteur.domain.cadence_commands import SendQuote, StartCadence
 from pisteur.domain.commands import PlanFollowUp, WriteInteraction
@@ -13,6 +13,7 @@ from pisteur.domain.recurrence import monthly_like, to_rrule
 from pisteur.domain.words import Direction, FollowUpKind, InteractionKind, Outcome
 from pisteur.services.services import Services
 from pisteur.ui.panel.actions import FollowUpMenu
+from pisteur.ui.panel.composer import Composer
 from pisteur.ui.panel.contact_panel import ContactPanel
 from support import people
 from support.clock import FakeClock
@@ -110,3 +111,74 @@ def test_an_action_that_repeats_says_so_and_can_stop(
     stop.trigger()
     panel.refresh()
     assert not shown(panel, "next-action-repeats")
+
+
+class TestRule5AnAnswerWrittenIntoTheJournalOffersWhatFollows:
+    def write(self, panel: ContactPanel, outcome: Outcome) -> None:
+        composer = panel.findChild(Composer)
+        assert composer is not None
+        composer.choose_kind(InteractionKind.CALL)
+        box = composer.findChild(QComboBox, "outcome")
+        assert box is not None
+        box.setCurrentIndex(box.findData(outcome))
+        save = composer.findChild(QPushButton, "save-note")
+        assert save is not None
+        save.click()
+
+    def go(self, panel: ContactPanel) -> None:
+        found = panel.findChild(QPushButton, "proposal-go")
+        assert found is not None
+        found.click()
+
+    def test_an_unclear_answer_offers_the_closing_question(
+        self, panel: ContactPanel, ids: tuple[int, int], flows: RecordingFlows
+    ) -> None:
+        panel.show_contact(*ids)
+        self.write(panel, Outcome.AMBIGUOUS)
+        assert said(panel, "proposal-text").count("•") == 3
+        self.go(panel)
+        ((name, (command,)),) = flows.calls
+        assert name == "plan_proposed"
+        assert isinstance(command, PlanFollowUp)
+        assert (command.kind, command.due_on) == (FollowUpKind.CALL, date(2026, 11, 25))
+        assert not shown(panel, "proposal")
+
+    def test_a_clear_no_offers_to_mark_the_deal_as_lost(
+        self, panel: ContactPanel, ids: tuple[int, int], flows: RecordingFlows
+    ) -> None:
+        panel.show_contact(*ids)
+        self.write(panel, Outcome.NO)
+        self.go(panel)
+        assert flows.calls == [("lose", (ids[1],))]
+
+    def test_no_answer_at_the_limit_offers_a_standby_until_they_are_free_again(
+        self,
+        panel: ContactPanel,
+        services: Services,
+        ids: tuple[int, int],
+        flows: RecordingFlows,
+    ) -> None:
+        for _attempt in range(3):
+            call(services, ids, Outcome.NO_ANSWER)
+        panel.show_contact(*ids)
+        self.write(panel, Outcome.NO_ANSWER)
+        self.go(panel)
+        assert flows.calls == [("stand_by", (ids[1], date(2026, 12, 23)))]
+
+    def test_with_something_planned_no_further_attempt_is_offered(
+        self, panel: ContactPanel, services: Services, ids: tuple[int, int]
+    ) -> None:
+        services.follow_ups.plan(PlanFollowUp(*ids, FollowUpKind.CALL, "Call", MONDAY))
+        panel.show_contact(*ids)
+        self.write(panel, Outcome.NO_ANSWER)
+        assert not shown(panel, "proposal")
+
+    def test_another_contact_is_offered_nothing(
+        self, panel: ContactPanel, services: Services, ids: tuple[int, int]
+    ) -> None:
+        other = people.lead(services, "Garage Morel")
+        panel.show_contact(*ids)
+        self.write(panel, Outcome.YES)
+        assert shown(panel, "proposal")
+        panel.show_contact(*other)
+        assert not shown(panel, "proposal")
