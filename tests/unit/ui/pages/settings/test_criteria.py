@@ -8,10 +8,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
+from pisteur.domain.words import Status
 from pisteur.services.board import read_criterion_letters
 from pisteur.services.services import Services
 from pisteur.ui.dialogs.criterion import CriterionDialog
 from pisteur.ui.dialogs.form import ConfirmDialog
+from pisteur.ui.dialogs.qualification import QualificationDialog
 from pisteur.ui.pages.settings.criteria import CriteriaSection
 from support import people
 from support.desk import Desk
@@ -147,8 +149,6 @@ def test_the_dialog_fits_in_a_small_window(section: CriteriaSection, desk: Desk)
 def test_the_new_criterion_is_asked_in_the_next_qualification(
     section: CriteriaSection, desk: Desk, services: Services
 ) -> None:
-    from pisteur.ui.dialogs.qualification import QualificationDialog  # noqa: PLC0415
-
     desk.press_in_window(Qt.Key.Key_Delete)
     contact, card = people.lead(services)
     desk.flows.qualify(contact, card)
@@ -159,3 +159,25 @@ def test_the_new_criterion_is_asked_in_the_next_qualification(
         "Need",
         "Timing",
     ]
+
+
+def test_rules_1_and_3_hold_for_a_criterion_made_in_the_window(
+    section: CriteriaSection, desk: Desk, services: Services
+) -> None:
+    contact, card = people.lead(services)
+    desk.press_in_window(Qt.Key.Key_Insert)
+    editor = desk.dialog(CriterionDialog)
+    desk.write("Renewal")
+    editor.question.setText("Will they buy again?")
+    editor.find_out.setText("Ask how often they buy")
+    editor.required.click()
+    editor.primary.click()
+    desk.flows.qualify(contact, card)
+    walk = desk.dialog(QualificationDialog)
+    assert walk.pages[-1].criterion.question == "Will they buy again?"
+    for digit in "111112":
+        desk.press(Qt.Key(ord(digit)), Qt.Key.Key_Return)
+    desk.press(Qt.Key.Key_Return)
+    assert desk.dialogs_open == 0
+    assert services.contact_view.contact(contact).reason.status is Status.LEAD
+    assert desk.count("follow_ups", "title = 'Ask how often they buy'") == 1
