@@ -187,6 +187,15 @@ def _values(trait: Trait) -> str:
     return trait_values(trait)
 
 
+def dormancy_day(insight: ContactInsight) -> str:
+    """Return from which day on the customer is dormant; empty when that day never comes."""
+    if insight.dormant_on is None:
+        return ""
+    return _("Dormant from {date} on, without a new sale").format(
+        date=formats.full_date(insight.dormant_on)
+    )
+
+
 def dormancy_text(insight: ContactInsight, today: date) -> str:
     """Return when the customer becomes dormant; empty when that day never comes."""
     day = insight.dormant_on

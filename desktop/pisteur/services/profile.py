@@ -30,7 +30,7 @@ from pisteur.services.ordering import next_position, set_order
 from pisteur.services.workspace import Done, Workspace, required
 from pisteur.storage.tables import Contact, ContactTrait, ProfileTrait
 
-_FACTS = (
+FACTS = (
     "SELECT c.id, c.nature, c.buyer_kind, c.naf, c.naf_version, c.sector, c.headcount_least,"
     " c.headcount_most, c.postal_code, c.country FROM contacts c"
 )
@@ -83,8 +83,8 @@ class ProfileService:
         ):
             free.setdefault(contact_id, []).append((trait_id, Answer(answer)))
         return {
-            row[0]: _facts(row, tuple(tags.get(row[0], ())), tuple(free.get(row[0], ())))
-            for row in self._db.rows(_FACTS + where.format("c.id"), ids)
+            row[0]: facts_from(row, tuple(tags.get(row[0], ())), tuple(free.get(row[0], ())))
+            for row in self._db.rows(FACTS + where.format("c.id"), ids)
         }
 
     def fit(self, contact_id: int) -> ProfileFit:
@@ -229,9 +229,10 @@ def accepted_values(
     return read.values
 
 
-def _facts(
-    row: Sequence[Any], tags: tuple[str, ...], free: tuple[tuple[int, Answer], ...]
+def facts_from(
+    row: Sequence[Any], tags: tuple[str, ...], free: tuple[tuple[int, Answer], ...] = ()
 ) -> ContactFacts:
+    """Return the facts of a row of `FACTS`, which asks for all contacts."""
     least, most = row[6], row[7]
     return ContactFacts(
         nature=Nature(row[1]),

@@ -8,9 +8,9 @@ takes reading many rows is kept until something changes. The rules are in `domai
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from operator import attrgetter
+from operator import itemgetter
 from typing import Any, NamedTuple, TypeVar, cast
 
 from pisteur.domain.contact_query import ContactQuery
@@ -19,7 +19,7 @@ from pisteur.domain.errors import DomainError
 from pisteur.domain.insights import Acquaintance, ContactInsight, NoteStanding
 from pisteur.domain.likeness import CommonTrait, Likeness, common_traits, is_alike, likeness
 from pisteur.domain.money import parse_amount
-from pisteur.domain.profile import ContactFacts, Trait, TraitKind, match_trait
+from pisteur.domain.profile import Trait, TraitKind, match_trait
 from pisteur.domain.segments import (
     Influence,
     SaleFact,
@@ -35,7 +35,7 @@ from pisteur.domain.status import dormant_before
 from pisteur.domain.traits import Fit
 from pisteur.i18n import _
 from pisteur.services.dormancy import DormancyService
-from pisteur.services.profile import ProfileService
+from pisteur.services.profile import FACTS, ProfileService, facts_from
 from pisteur.services.settings import SettingsService
 from pisteur.services.workspace import Done, Workspace, required
 from pisteur.storage.tables import Contact
@@ -43,13 +43,22 @@ from pisteur.storage.tables import Contact
 T = TypeVar("T")
 
 RECOMMENDED_SHOWN = 20
-# What decides on each kind of trait that customers may have in common.
-_FACTS: dict[TraitKind, Callable[[ContactFacts], object]] = {
-    TraitKind.BUYER: attrgetter("nature", "buyer"),
-    TraitKind.SECTOR: attrgetter("nature", "buyer", "naf", "naf_version", "sector"),
-    TraitKind.SIZE: attrgetter("nature", "buyer", "headcount"),
-    TraitKind.AREA: attrgetter("postal_code", "country"),
-    TraitKind.TAG: attrgetter("tags"),
+# What decides on each kind of trait that customers may have in common: places in a row of FACTS.
+_DECIDING: dict[TraitKind, Callable[[Sequence[Any]], object]] = {
+    TraitKind.BUYER: itemgetter(1, 2),
+    TraitKind.SECTOR: itemgetter(1, 2, 3, 4, 5),
+    TraitKind.SIZE: itemgetter(1, 2, 6, 7),
+    TraitKind.AREA: itemgetter(8, 9),
+}
+# Tables that each kept result is computed from.
+_PEOPLE = ("contacts", "contact_tags", "tags", "sales", "settings")
+_DEPENDS = {
+    "sales": ("sales",),
+    "limits": ("sales", "settings"),
+    "frequency": ("sales",),
+    "volume": ("sales", "settings"),
+    "customers": _PEOPLE,
+    "alike": _PEOPLE,
 }
 _WITHIN = "c.id IN (SELECT value FROM json_each(:{name}))"
 _INFLUENCE = {
@@ -88,8 +97,7 @@ class SegmentsService:
         self._profile = profile
         self._dormancy = dormancy
         self._settings = settings
-        self._kept: dict[str, object] = {}
-        self._kept_at: tuple[object, ...] = ()
+        self._kept: dict[str, tuple[object, object]] = {}
 
     # One contact.
 
@@ -151,16 +159,13 @@ class SegmentsService:
         """Return what the filters by segment ask of a contact; None when none is set."""
         parts: list[str] = []
         parameters: dict[str, object] = {}
-        sets: list[tuple[str, frozenset[int]]] = []
         if query.frequency is not None:
-            sets.append(("frequent", self._by_frequency().get(query.frequency, frozenset())))
+            parameters["frequency"] = self._by_frequency().get(query.frequency, "[]")
         if query.volume is not None:
-            sets.append(("volume", self._by_volume().get(query.volume, frozenset())))
+            parameters["volume"] = self._by_volume().get(query.volume, "[]")
         if query.alike:
-            sets.append(("alike", self.alike()))
-        for name, ids in sets:
-            parts.append(_WITHIN.format(name=name))
-            parameters[name] = json.dumps(sorted(ids))
+            parameters["alike"] = self._alike()
+        parts += [_WITHIN.format(name=name) for name in parameters]
         if query.influence is not None:
             parts.append(_INFLUENCE[query.influence])
         if query.dormant_soon:
@@ -170,7 +175,7 @@ class SegmentsService:
             parameters["sold_to"] = days.last.isoformat() if days else ""
         return Condition(" AND ".join(parts), parameters) if parts else None
 
-    def _by_frequency(self) -> dict[str, frozenset[int]]:
+    def _by_frequency(self) -> dict[str, str]:
         today = self._workspace.clock.today()
         return self._keep(
             "frequency",
@@ -180,7 +185,7 @@ class SegmentsService:
             ),
         )
 
-    def _by_volume(self) -> dict[str, frozenset[int]]:
+    def _by_volume(self) -> dict[str, str]:
         today = self._workspace.clock.today()
         limits = self.volume_limits()
         return self._keep(
@@ -191,20 +196,29 @@ class SegmentsService:
             ),
         )
 
-    def alike(self) -> frozenset[int]:
+    def _alike(self) -> str:
         """Return everyone who resembles present customers without being one."""
         return self._keep("alike", self._find_alike)
 
-    def _find_alike(self) -> frozenset[int]:
+    def _find_alike(self) -> str:
         customers = self.customers()
         if not customers.common:
-            return frozenset()
+            return "[]"
         matchers = [_Matcher(common.trait) for common in customers.common]
-        return frozenset(
-            contact_id
-            for contact_id, facts in self._profile.facts_of().items()
-            if contact_id not in customers.ids
-            and is_alike(sum(matcher.matches(facts) for matcher in matchers), len(matchers))
+        tags: dict[int, tuple[str, ...]] = {}
+        for contact_id, name in self._rows(
+            "SELECT l.contact_id, t.name FROM contact_tags l JOIN tags t ON t.id = l.tag_id"
+            " ORDER BY t.name"
+        ):
+            tags[contact_id] = (*tags.get(contact_id, ()), name)
+        return _among(
+            row[0]
+            for row in self._rows(FACTS)
+            if row[0] not in customers.ids
+            and is_alike(
+                sum(matcher.matches(row, tags.get(row[0], ())) for matcher in matchers),
+                len(matchers),
+            )
         )
 
     # What they are computed from.
@@ -247,13 +261,12 @@ class SegmentsService:
         return found
 
     def _keep(self, name: str, make: Callable[[], T]) -> T:
-        """Return what `make` made, until the file or the day is another."""
-        now = (self._workspace.db.raw.total_changes, self._workspace.clock.today())
-        if now != self._kept_at:
-            self._kept, self._kept_at = {}, now
-        if name not in self._kept:
-            self._kept[name] = make()
-        return cast("T", self._kept[name])
+        """Return what `make` made, until what it is computed from or the day is another."""
+        now = (self._workspace.clock.today(), self._workspace.db.version(*_DEPENDS[name]))
+        found = self._kept.get(name)
+        if found is None or found[0] != now:
+            found = self._kept[name] = (now, make())
+        return cast("T", found[1])
 
     # What the user sets.
 
@@ -304,25 +317,30 @@ class _Matcher:
 
     def __init__(self, trait: Trait) -> None:
         self._trait = trait
-        self._fact = _FACTS[trait.kind]
+        self._decides = _DECIDING.get(trait.kind)
         self._known: dict[object, bool] = {}
 
-    def matches(self, facts: ContactFacts) -> bool:
-        key = self._fact(facts)
+    def matches(self, row: Sequence[Any], tags: tuple[str, ...]) -> bool:
+        """Say whether who has a row of FACTS, and these tags, has the trait."""
+        key = tags if self._decides is None else self._decides(row)
         found = self._known.get(key)
         if found is None:
-            fit = match_trait(self._trait, facts).fit
+            fit = match_trait(self._trait, facts_from(row, tags)).fit
             found = self._known[key] = fit is Fit.MATCHED
         return found
 
 
-def _grouped(pairs: Any) -> dict[str, frozenset[int]]:
-    """Return the ids of each segment; those of none are left out."""
-    found: dict[str, set[int]] = {}
+def _grouped(pairs: Iterable[tuple[int, str | None]]) -> dict[str, str]:
+    """Return the ids of each segment, as `_WITHIN` takes them; those of none are left out."""
+    found: dict[str, list[int]] = {}
     for contact_id, segment in pairs:
         if segment is not None:
-            found.setdefault(segment, set()).add(contact_id)
-    return {segment: frozenset(ids) for segment, ids in found.items()}
+            found.setdefault(segment, []).append(contact_id)
+    return {segment: _among(ids) for segment, ids in found.items()}
+
+
+def _among(ids: Iterable[int]) -> str:
+    return json.dumps(list(ids))
 
 
 def _day(text: str | None) -> date | None:

@@ -7,6 +7,7 @@ A change goes through `step()`: it commits as a whole or not at all, and comes b
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -62,6 +63,7 @@ class Database:
         event.listen(self._engine, "begin", _begin_immediate)
         self._log = ChangeLog(self._raw, TABLE_NAMES)
         self._writing = False
+        self._versions: Counter[str] = Counter()
         self._conflict_copy: Path | None = None
 
     @property
@@ -84,6 +86,10 @@ class Database:
             return self._raw.execute(sql, parameters).fetchall()
         except sqlite3.Error as error:
             raise storage_error(error, self.path) from error
+
+    def version(self, *tables: str) -> tuple[int, ...]:
+        """Return how often each of some tables was changed: whether what was read still holds."""
+        return tuple(self._versions[table] for table in tables)
 
     @contextmanager
     def step(self, label: str, *, undoable: bool = True) -> Iterator[Transaction]:
@@ -121,6 +127,7 @@ class Database:
             self._writing = False
             if self._raw.in_transaction:
                 self._raw.rollback()
+        self._versions.update(transaction.changes.rows.keys())
         if undoable:
             self._log.committed(transaction.label, mark)
         else:
@@ -175,6 +182,7 @@ class Database:
         finally:
             if self._raw.in_transaction:
                 self._raw.rollback()
+        self._versions.update(changes.rows.keys())
         if forward:
             self._log.redone(mark)
         else:

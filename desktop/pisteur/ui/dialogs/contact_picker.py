@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from pisteur.presentation.runner import Runner
 
 MOST = 6
-_ROW_HEIGHT = 28
+# Border and padding of the list, above and below.
+_AROUND = 12
 _ID = Qt.ItemDataRole.UserRole
 
 
@@ -140,7 +141,8 @@ class ContactPicker(QWidget):
             item = QListWidgetItem(_line(row))
             item.setData(_ID, Acquaintance(row.id, row.display_name))
             self.found.addItem(item)
-        self.found.setFixedHeight(max(1, len(rows)) * _ROW_HEIGHT + 10)
+        height = max(self.found.sizeHintForRow(0), 1) * max(1, len(rows))
+        self.found.setFixedHeight(height + _AROUND)
         self.found.setVisible(bool(rows))
         if rows:
             self.found.setCurrentRow(0)

@@ -5,12 +5,13 @@ and the card that warns of a customer about to become dormant.
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pisteur.domain.insights import Acquaintance, ContactInsight
 from pisteur.i18n import _
 from pisteur.presentation import formats
 from pisteur.presentation.insight_texts import (
+    dormancy_day,
     dormancy_text,
     frequency_text,
     influence_text,
@@ -88,7 +89,7 @@ class Segments(QWidget):
     def _show_facts(self, insight: ContactInsight, shown: Shown) -> None:
         self._sender = insight.recommended_by
         asked = formats.full_date(insight.asked_on) if insight.asked_on else ""
-        dormancy = "" if insight.dormant_soon else dormancy_text(insight, shown.today)
+        dormancy = "" if insight.dormant_soon else dormancy_day(insight)
         self._grid.show_facts(
             [
                 (_("Request of"), asked),
@@ -106,7 +107,12 @@ class Segments(QWidget):
         made.setProperty("compact", True)
         made.show_text(person.name)
         made.clicked.connect(self._show_sender)
-        return made
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(made)
+        row.addStretch(1)
+        return holder
 
     def _show_sender(self) -> None:
         if self._sender is not None:
