@@ -48,6 +48,7 @@ class ContactFacts(QWidget):
         self._grid = FactGrid()
         self._grid.hide()
         head = QHBoxLayout()
+        head.setSpacing(0)
         head.addWidget(self._fold)
         head.addStretch(1)
         head.addWidget(edit)

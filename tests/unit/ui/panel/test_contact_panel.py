@@ -23,7 +23,6 @@ from pisteur.domain.commands import (
 from pisteur.domain.errors import StorageError
 from pisteur.domain.settings import ATTEMPTS_LIMIT, DORMANCY_MONTHS
 from pisteur.domain.words import (
-    AcceptedHow,
     Answer,
     Direction,
     FollowUpKind,
@@ -529,7 +528,7 @@ def test_tab_goes_from_top_to_bottom_through_rows_made_later_too(
     panel.activateWindow()
     part(panel, QWidget, "heat").setFocus()
     passed = []
-    for _n in range(24):
+    for _n in range(32):
         focused = QApplication.focusWidget()
         assert focused is not None
         passed.append(focused.objectName())
@@ -542,12 +541,12 @@ def test_tab_goes_from_top_to_bottom_through_rows_made_later_too(
         f"deal-{deal_id}",
         "plan",
         "qualify",
-        "new-sale",
-        "edit-deal",
-        "fold-facts",
-        "edit-contact",
         "note",
         f"exchange-menu-{interaction_id}",
+        "edit-deal",
+        "new-sale",
+        "fold-facts",
+        "edit-contact",
     ]
     assert second != deal_id
     assert [name for name in passed if name in wanted][: len(wanted)] == wanted
