@@ -46,6 +46,7 @@ class Card(NamedTuple):
         forced_reason, forced_sale_reason: why it is among the prospects without qualification,
             and among the customers without a sale; empty for a gate that was not forced.
         unreliable_reason: why the contact is an unreliable payer; empty for all others.
+        open_answer: whether their latest answer was neither yes nor no.
     """
 
     id: int
@@ -67,6 +68,7 @@ class Card(NamedTuple):
     forced_reason: str
     forced_sale_reason: str = ""
     unreliable_reason: str = ""
+    open_answer: int = 0
 
 
 class BoardSnapshot(NamedTuple):

@@ -125,6 +125,12 @@ def unreliable(card: Card) -> str:
     return _("Unreliable payer: {reason}").format(reason=card.unreliable_reason)
 
 
+def open_answer(card: Card) -> str:
+    """Return that a clear yes or no is still to be had, or nothing."""
+    waits = card.open_answer and card.state == OPEN
+    return _("Unclear answer: get a clear yes or no") if waits else ""
+
+
 def accessible_name(card: Card) -> str:
     """Return title, who, amount and heat."""
     return ", ".join(filter(None, (card.title, card.who, amount(card), heat(card))))
@@ -133,7 +139,7 @@ def accessible_name(card: Card) -> str:
 def accessible_description(card: Card, state: BoardState) -> str:
     """Return qualification and next action in words."""
     known = qualification(card, state.letters)
-    warned = (unreliable(card), forced(card))
+    warned = (unreliable(card), forced(card), open_answer(card))
     return "; ".join(filter(None, (known, next_action(card, state), *warned)))
 
 
@@ -141,6 +147,6 @@ def tool_tip(card: Card, state: BoardState) -> str:
     """Return everything that the card shows, whole, a line each."""
     worth = ", ".join(filter(None, (amount(card), heat(card))))
     known = qualification(card, state.letters)
-    warned = (unreliable(card), forced(card))
+    warned = (unreliable(card), forced(card), open_answer(card))
     lines = (card.title, card.who, worth, known, next_action(card, state), *warned)
     return "\n".join(filter(None, lines))

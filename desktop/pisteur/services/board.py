@@ -38,7 +38,10 @@ SELECT o.id, o.contact_id, o.stage_id, o.rank, o.state,
             AND p.value <> c.display_name ORDER BY p.kind DESC, p.position LIMIT 1), c.source) END,
     o.amount_cents, c.heat, coalesce(q.pips, ''), f.id, f.title, f.due_on, f.due_time,
     o.standby_until, max(o.stage_entered_at, coalesce(c.last_interaction_at, '')),
-    o.forced_reason, o.forced_sale_reason, c.unreliable_reason
+    o.forced_reason, o.forced_sale_reason, c.unreliable_reason,
+    coalesce((SELECT i.outcome = 'ambiguous' FROM interactions i WHERE i.opportunity_id = o.id
+        AND i.outcome IN ('yes', 'no', 'ambiguous')
+        ORDER BY i.happened_at DESC, i.id DESC LIMIT 1), 0)
 FROM opportunities o JOIN contacts c ON c.id = o.contact_id
 LEFT JOIN qualifications q ON q.id = c.qualification_id
 LEFT JOIN follow_ups f ON f.id = o.next_follow_up_id
@@ -198,6 +201,7 @@ def _read_delta(connection: sqlite3.Connection, changes: ChangeSet) -> BoardDelt
         )
         ids.update(row[0] for row in found)
     ids |= _owners(connection, "follow_ups", "opportunity_id", changes)
+    ids |= _owners(connection, "interactions", "opportunity_id", changes)
     cards = read_cards(connection, ids) if ids else ()
     return BoardDelta(cards, frozenset(ids) - {card.id for card in cards})
 

@@ -88,3 +88,12 @@ def test_a_still_deal_says_for_how_long() -> None:
     still = CARD._replace(last_activity="2026-10-01T08:00:00")
     said = card_texts.next_action(still, STATE).replace("\u00a0", " ")
     assert said == "No next action, and last movement 52 d ago"
+
+
+def test_an_unclear_answer_is_said_while_the_deal_is_open() -> None:
+    card = CARD._replace(state="open", open_answer=1)
+    said = "Unclear answer: get a clear yes or no"
+    assert said in card_texts.tool_tip(card, STATE)
+    assert said in card_texts.accessible_description(card, STATE)
+    assert card_texts.open_answer(card._replace(state="won")) == ""
+    assert card_texts.open_answer(CARD) == ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -13,6 +13,7 @@ from pisteur.domain.recurrence import monthly_like, to_rrule
 from pisteur.domain.settings import ATTEMPTS_LIMIT, REGION
 from pisteur.domain.words import Direction, FollowUpKind, InteractionKind, Outcome
 from pisteur.domain.working_days import Region
+from pisteur.services.board import read_board, read_delta
 from pisteur.services.services import Services
 from support import people
 from support.clock import FakeClock
@@ -75,6 +76,26 @@ class TestRule5EachAnswerHasItsConsequence:
         assert deal(services, contact_id).open_answer_on == date(2026, 11, 22)
         call(services, contact_id, card_id, Outcome.YES)
         assert deal(services, contact_id).open_answer_on is None
+
+    def test_the_card_bears_the_mark_as_soon_as_the_journal_says_so(
+        self, services: Services
+    ) -> None:
+        contact_id, card_id = people.prospect(services)
+        line = WriteInteraction(
+            contact_id,
+            card_id,
+            InteractionKind.CALL,
+            "…",
+            Direction.OUTGOING,
+            Outcome.AMBIGUOUS,
+            happened_at=datetime(2026, 11, 2, 9, tzinfo=UTC),
+        )
+        changes = services.journal.write(line).changes
+        delta = read_delta(services.db.raw, changes)
+        assert delta is not None
+        assert [card.open_answer for card in delta.cards] == [1]
+        call(services, contact_id, card_id, Outcome.NO)
+        assert [card.open_answer for card in read_board(services.db.raw).cards] == [0]
 
     def test_without_an_answer_one_tries_again_and_at_the_limit_leaves_them_in_peace(
         self, services: Services, clock: FakeClock

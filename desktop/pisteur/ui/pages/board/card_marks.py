@@ -1,5 +1,5 @@
 """The small signs in a card's corner, told apart by shape: heat as bars, standby, stale, forced,
-an unreliable payer.
+an unreliable payer, an unclear answer.
 
 What each means in words is in the card's tool tip and accessible description. Drawn once for each
 set of signs and kept as an image.
@@ -55,6 +55,8 @@ def _marks(marks: tuple[str, ...], ratio: float, tokens: Tokens) -> QPixmap:
                 _paint_unreliable(painter, box, tokens)
             case "forced":
                 _paint_forced(painter, box, tokens)
+            case "unclear":
+                _paint_unclear(painter, box, tokens)
             case "standby":
                 _paint_standby(painter, box, tokens)
             case "stale":
@@ -108,6 +110,17 @@ def _paint_unreliable(painter: QPainter, box: QRectF, tokens: Tokens) -> None:
     painter.setBrush(colour(tokens.bad_tint))
     painter.drawEllipse(coin)
     painter.drawLine(box.bottomLeft() + QPointF(1, -1), box.topRight() + QPointF(-1, 1))
+
+
+def _paint_unclear(painter: QPainter, box: QRectF, tokens: Tokens) -> None:
+    """Paint a question mark in a circle: the answer was neither yes nor no."""
+    _outline(painter, tokens.warn)
+    painter.drawEllipse(box.adjusted(0.7, 0.7, -0.7, -0.7))
+    middle = box.center()
+    # From the left over the top to the bottom, in sixteenths of a degree.
+    painter.drawArc(QRectF(middle.x() - 1.7, middle.y() - 3.4, 3.4, 3.4), 180 * 16, -270 * 16)
+    painter.drawLine(middle, middle + QPointF(0, 0.6))
+    painter.drawPoint(middle + QPointF(0, 2.9))
 
 
 def _paint_standby(painter: QPainter, box: QRectF, tokens: Tokens) -> None:

@@ -246,6 +246,7 @@ def _marks(card: Card, state: BoardState) -> tuple[str, ...]:
     named = (
         ("unreliable", bool(card.unreliable_reason)),
         ("forced", bool(card.forced_reason or card.forced_sale_reason)),
+        ("unclear", bool(card_texts.open_answer(card))),
         ("standby", card.state == STANDBY),
         ("stale", state.is_stale(card)),
     )

@@ -65,6 +65,12 @@ def test_heat_forced_standby_and_stale_have_marks(cards: CardPainter) -> None:
     assert cards.lay_out(aside, STATE, 145).marks == ("standby", "hot")
 
 
+def test_an_unclear_answer_has_its_own_mark_while_the_deal_is_open(cards: CardPainter) -> None:
+    unclear = CARD._replace(id=4, open_answer=1, forced_reason="")
+    assert cards.lay_out(unclear, STATE, 145).marks == ("unclear", "hot")
+    assert cards.lay_out(unclear._replace(state="won"), STATE, 145).marks == ("hot",)
+
+
 def test_a_card_is_laid_out_once_until_something_changes(cards: CardPainter) -> None:
     first = cards.lay_out(CARD, STATE, 145)
     assert cards.lay_out(CARD, STATE, 145) is first
