@@ -19,21 +19,22 @@ BESIDE = {"i18n", "resources"}
 ALLOWED = {
     "domain": {"domain"},
     "storage": {"storage", "domain", *BESIDE},
-    "exchange": {"exchange", "domain", "labels", *BESIDE},
+    "exchange": {"exchange", "domain", "labels", "recurrence_words", *BESIDE},
     "services": {"services", "storage", "exchange", "domain", *BESIDE},
     "presentation": {
         *("presentation", "services", "storage", "exchange", "domain"),
-        *("labels", "error_texts", "logs", *BESIDE),
+        *("labels", "recurrence_words", "error_texts", "logs", *BESIDE),
     },
     "ui": {
         *("ui", "presentation", "services", "storage", "exchange", "domain"),
-        *("labels", "error_texts", "logs", *BESIDE),
+        *("labels", "recurrence_words", "error_texts", "logs", *BESIDE),
     },
     "logs": {"domain", "storage", *BESIDE},
     "i18n": {"resources"},
     "resources": set[str](),
     "labels": {"labels_selling", "domain", "i18n"},
     "labels_selling": {"domain", "i18n"},
+    "recurrence_words": {"domain", "i18n"},
     "error_texts": {"domain", "exchange", "i18n"},
 }
 # What no module of a layer may import from outside.
