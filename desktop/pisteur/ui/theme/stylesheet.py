@@ -22,7 +22,7 @@ from pisteur.ui.theme.tokens import Tokens
 
 def stylesheet(tokens: Tokens) -> str:
     """Return the style sheet of `tokens`."""
-    values: dict[str, object] = {**vars(Tokens), **tokens._asdict()}
+    values: dict[str, object] = {**vars(Tokens), **vars(type(tokens))}
     values["icons"] = resource_path("icons").as_posix()
     values["tick"] = "tick-dark" if tokens.dark else "tick-light"
     return Template(

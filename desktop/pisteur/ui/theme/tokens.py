@@ -5,11 +5,14 @@ Not for how they are used: `stylesheet` does so for widgets, `widgets.painting` 
 
 from __future__ import annotations
 
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
 
-class _Colours(NamedTuple):
-    """What differs between themes, as `#rrggbb`. No dataclass: `dataclasses` costs at start.
+class Tokens:
+    """One theme: colours as `#rrggbb`, which differ between themes, and sizes, which do not.
+
+    Sizes are logical pixels on a grid of four. Plain classes, as a named tuple or a dataclass
+    costs the first paint more.
 
     `bad`, `ok` and `warn` are texts, each readable on its own tint and on every surface;
     `hot`, `warm` and `cold` are stripes and dots, always beside a word.
@@ -44,10 +47,6 @@ class _Colours(NamedTuple):
 
     shadow: str
 
-
-class Tokens(_Colours):
-    """One theme. Sizes, in logical pixels on a grid of four, are the same in every theme."""
-
     space: ClassVar[int] = 4
     gap: ClassVar[int] = 8
     margin: ClassVar[int] = 16
@@ -68,56 +67,61 @@ class Tokens(_Colours):
     text_display: ClassVar[int] = 26
 
 
-LIGHT = Tokens(
-    dark=False,
-    ground="#f4f3ef",
-    panel="#ffffff",
-    column="#eceae4",
-    line="#dcd9d0",
+class _Light(Tokens):
+    dark = False
+    ground = "#f4f3ef"
+    panel = "#ffffff"
+    column = "#eceae4"
+    line = "#dcd9d0"
     # Outline of a box to tick: 3:1 on panel and ground, which the plain line is not.
-    line_strong="#8a867c",
-    hover="#f0eee9",
-    ink="#22262b",
+    line_strong = "#8a867c"
+    hover = "#f0eee9"
+    ink = "#22262b"
     # Darker than the grey of the first drawings, which had 4.15:1 on a column.
-    muted="#5f656d",
-    accent="#1f6f6b",
-    accent_hover="#195c59",
-    accent_tint="#e2efed",
-    on_accent="#ffffff",
-    hot="#d9542b",
-    warm="#d69a2d",
-    cold="#5b8fc7",
-    bad="#b92e25",
-    bad_tint="#fbe7e4",
-    ok="#28713e",
-    ok_tint="#e3f1e6",
-    warn="#855704",
-    warn_tint="#fbf0d9",
-    shadow="#1a1c1e",
-)
+    muted = "#5f656d"
+    accent = "#1f6f6b"
+    accent_hover = "#195c59"
+    accent_tint = "#e2efed"
+    on_accent = "#ffffff"
+    hot = "#d9542b"
+    warm = "#d69a2d"
+    cold = "#5b8fc7"
+    bad = "#b92e25"
+    bad_tint = "#fbe7e4"
+    ok = "#28713e"
+    ok_tint = "#e3f1e6"
+    warn = "#855704"
+    warn_tint = "#fbf0d9"
+    shadow = "#1a1c1e"
 
-DARK = Tokens(
-    dark=True,
-    ground="#17191c",
-    panel="#23272c",
-    column="#1d2024",
-    line="#363c43",
-    line_strong="#7d858e",
-    hover="#2b3036",
-    ink="#e8eaec",
-    muted="#9fa7b0",
-    accent="#5cc0b8",
-    accent_hover="#76cfc8",
-    accent_tint="#1f3b3a",
-    on_accent="#0d1f1e",
-    hot="#f0754e",
-    warm="#e3b04b",
-    cold="#7fb0e6",
-    bad="#f58b80",
-    bad_tint="#44231f",
-    ok="#7fd196",
-    ok_tint="#1e3a27",
-    warn="#e3b04b",
-    warn_tint="#40341a",
-    shadow="#000000",
-)
+
+LIGHT = _Light()
+
+
+class _Dark(Tokens):
+    dark = True
+    ground = "#17191c"
+    panel = "#23272c"
+    column = "#1d2024"
+    line = "#363c43"
+    line_strong = "#7d858e"
+    hover = "#2b3036"
+    ink = "#e8eaec"
+    muted = "#9fa7b0"
+    accent = "#5cc0b8"
+    accent_hover = "#76cfc8"
+    accent_tint = "#1f3b3a"
+    on_accent = "#0d1f1e"
+    hot = "#f0754e"
+    warm = "#e3b04b"
+    cold = "#7fb0e6"
+    bad = "#f58b80"
+    bad_tint = "#44231f"
+    ok = "#7fd196"
+    ok_tint = "#1e3a27"
+    warn = "#e3b04b"
+    warn_tint = "#40341a"
+    shadow = "#000000"
+
+
+DARK = _Dark()
