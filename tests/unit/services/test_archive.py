@@ -188,6 +188,9 @@ Damage = Callable[[dict[str, Any]], object]
     ("damage", "table"),
     [
         (lambda a: a["contacts"][0].update(heat="boiling"), "contacts.heat"),
+        (lambda a: a["contacts"][0].update(recommended_by_id=a["contacts"][0]["id"]), "contacts"),
+        (lambda a: a["contacts"][0].update(recommended_by_id=4711), "contacts"),
+        (lambda a: a["contacts"][0].update(asked_on="22/11/2026"), "contacts.asked_on"),
         (lambda a: a["contacts"][0].update(id=None), "contacts.id"),
         (lambda a: a["contacts"][0].update(id="1"), "contacts.id"),
         (lambda a: a["contacts"][0].pop("family_name"), "contacts.family_name"),

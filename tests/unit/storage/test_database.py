@@ -85,6 +85,24 @@ def test_a_step_that_changes_nothing_is_no_step(services: Services) -> None:
     assert services.db.undo_label is None
 
 
+def test_a_version_tells_which_tables_were_changed_undone_ones_included(
+    services: Services,
+) -> None:
+    db = services.db
+    before = db.version("contacts", "settings")
+    people.lead(services)
+    added = db.version("contacts", "settings")
+    assert added == (before[0] + 1, before[1])
+    services.settings.put(settings.WINDOW, "wide")
+    assert db.version("contacts", "settings") == (added[0], added[1] + 1)
+    services.undo()
+    assert db.version("contacts")[0] == added[0] + 1
+    with pytest.raises(ZeroDivisionError), db.step("one") as step:
+        step.session.connection().exec_driver_sql("DELETE FROM settings")
+        _ = 1 / 0
+    assert db.version("settings")[0] == added[1] + 1
+
+
 def test_many_steps_are_kept_within_a_bound(services: Services) -> None:
     for days in range(210):
         services.settings.put(settings.STALE_DAYS, 1 + days)

@@ -13,11 +13,13 @@ from pytestqt.qtbot import QtBot
 from pisteur.app import Options, Session
 from pisteur.domain import settings
 from pisteur.domain.commands import AddLead
+from pisteur.domain.contact_query import ContactQuery
 from pisteur.domain.errors import StorageError
 from pisteur.services.opening import open_data
 from pisteur.services.services import Services
 from pisteur.services.stored_settings import read_setting
 from pisteur.ui.pages.board.page import BoardPage
+from pisteur.ui.pages.contacts.page import ContactsPage
 from pisteur.ui.pages.settings.page import SettingsPage
 from pisteur.ui.shell import window_state
 from pisteur.ui.theme.theme import Theme
@@ -121,6 +123,20 @@ def test_a_section_of_the_settings_opens_from_anywhere(session: Session, qtbot: 
     assert isinstance(page, SettingsPage)
     assert session.window.current_page == "settings"
     assert page.current_section == "general"
+
+
+def test_contacts_that_fit_a_filter_are_shown_from_anywhere(
+    session: Session, qtbot: QtBot
+) -> None:
+    add(session, "Garage Morel", qtbot)
+    session.context.flows.show_contacts(ContactQuery(dormant_soon=True))
+    qtbot.waitUntil(lambda: session.runner.idle)
+    assert session.window.current_page == "contacts"
+    page = session.window.findChild(ContactsPage)
+    assert isinstance(page, ContactsPage)
+    assert page.table.model().rowCount() == 0
+    session.context.flows.show_contacts(ContactQuery())
+    qtbot.waitUntil(lambda: page.table.model().rowCount() == 1)
 
 
 def test_the_status_bar_counts_and_says_saved(session: Session, qtbot: QtBot) -> None:
