@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -14,7 +15,6 @@ from pisteur.domain.sale_commands import InvoiceInput, MarkUnreliable, PaymentIn
 from pisteur.domain.words import OpportunityState, Status
 from pisteur.i18n import set_language
 from pisteur.services.services import Services
-from pisteur.ui.dialogs.at_gate import GateDialog
 from pisteur.ui.dialogs.complete import CompleteDialog
 from pisteur.ui.dialogs.form import FormDialog
 from pisteur.ui.dialogs.money import InvoiceDialog, PaymentDialog
@@ -424,15 +424,9 @@ class TestTrust:
         contact, card, _sale = sold(desk)
         mark = MarkUnreliable(contact, "Paid late twice", TODAY)
         said = "Unreliable payer since 22/11/2026: Paid late twice"
-        kinds: tuple[type[GateDialog], ...] = (SaleDialog, QualificationDialog)
-        for kind, open_it in zip(
-            kinds,
-            (lambda: desk.flows.record_sale(card), lambda: desk.flows.qualify(contact, card)),
-            strict=True,
-        ):
-            open_it()
-            assert text(desk.dialog(kind), "unreliable") == ""
-            desk.dialog(kind).reject()
+        desk.flows.record_sale(card)
+        assert text(desk.dialog(SaleDialog), "unreliable") == ""
+        desk.dialog(SaleDialog).reject()
         desk.services.payments.mark_unreliable(mark)
         desk.flows.record_sale(card)
         assert text(desk.dialog(SaleDialog), "unreliable") == said
@@ -449,7 +443,7 @@ def test_every_dialog_fits_a_small_window(desk: Desk, language: str) -> None:
     for _n in range(6):
         desk.services.payments.pay(sale, PaymentInput("100", TODAY, note="acompte"))
     set_language(language)
-    for open_it in (
+    openings: tuple[Callable[[], None], ...] = (
         lambda: desk.flows.record_sale(card),
         lambda: desk.flows.new_sale(contact, second),
         lambda: desk.flows.edit_sale(contact, sale),
@@ -457,7 +451,8 @@ def test_every_dialog_fits_a_small_window(desk: Desk, language: str) -> None:
         lambda: desk.flows.pay_sale(contact, sale),
         lambda: desk.flows.note_satisfaction(contact, sale),
         lambda: desk.flows.mark_unreliable(contact),
-    ):
+    )
+    for open_it in openings:
         open_it()
         dialog = desk.dialog(FormDialog)
         if isinstance(dialog, SaleDialog):
