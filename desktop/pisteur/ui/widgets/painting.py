@@ -1,4 +1,4 @@
-"""Paints pills and pips for delegates, as the style sheet draws them for widgets.
+"""Paints pills and pips for views and delegates, as the style sheet draws them for widgets.
 
 Each is drawn once and kept as an image, as a board paints the same few again and again: drawing
 costs 50 times what copying does.
