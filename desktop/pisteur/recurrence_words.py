@@ -20,9 +20,9 @@ def done_text(rule: Recurrence) -> str:
     """Return the words for a rule that is counted from the day it is done."""
     count = rule.interval
     if rule.every is Every.WEEKS:
-        text = ngettext("a week after it is done", "{count} weeks after it is done", count)
+        text = ngettext("{count} week after it is done", "{count} weeks after it is done", count)
     else:
-        text = ngettext("a month after it is done", "{count} months after it is done", count)
+        text = ngettext("{count} month after it is done", "{count} months after it is done", count)
     return text.format(count=count)
 
 

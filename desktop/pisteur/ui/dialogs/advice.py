@@ -50,7 +50,7 @@ class Advice(Card):
         proposal = proposed.consequence.proposal
         lines = [advice_text(proposed, self._today)]
         if proposal is Proposal.ASK_CLOSING_QUESTION:
-            lines += [_("• {question}").format(question=question) for question in questions]
+            lines += [f"• {question}" for question in questions]
         if stopped:
             lines.append(_("Their answer stops the cadence “{name}”.").format(name=stopped))
         set_surface(self, SURFACES.get(proposal, "accent"))

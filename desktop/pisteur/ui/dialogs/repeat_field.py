@@ -145,8 +145,7 @@ class RepeatField(Field):
         if rule is None or to_rrule(rule) != rrule:
             return
         if self.from_done:
-            text = sentence_start(done_text(rule))
-            self.set_hint(_("{rule}.").format(rule=text))
+            self.set_hint(sentence_start(done_text(rule)))
             return
         self.set_hint(_("Then on {days}, and so on.").format(days=", ".join(map(full_date, days))))
 

@@ -51,7 +51,7 @@ class OpenAnswer(Card):
             self._context.runner.query(lambda s: s.answering.closing_questions(), self._take)
 
     def _take(self, questions: tuple[str, ...]) -> None:
-        lines = (_("• {question}").format(question=question) for question in questions)
+        lines = (f"• {question}" for question in questions)
         self._questions.show_text("\n".join(lines))
 
 

@@ -70,7 +70,7 @@ class ProposalBar(Card):
             return
         text = advice_text(proposed, self._context.clock.today())
         if proposal is Proposal.ASK_CLOSING_QUESTION:
-            lines = (_("• {question}").format(question=q) for q in prospects.closing_questions)
+            lines = (f"• {q}" for q in prospects.closing_questions)
             text = "\n".join((text, *lines))
         self._text.show_text(text)
         words = {Proposal.LOSE: _("Mark as lost…"), Proposal.STAND_BY: _("Put on standby…")}
