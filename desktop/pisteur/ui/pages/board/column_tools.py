@@ -57,6 +57,8 @@ class ColumnTools(QWidget):
         self.button.clicked.connect(self._ask_menu)
         self.button.installEventFilter(self)
         head.addWidget(self.button)
+        # At once, not with the next round of events: it may take the focus back.
+        self.button.show()
         name.installEventFilter(self)
 
     def rename(self) -> None:
@@ -73,6 +75,7 @@ class ColumnTools(QWidget):
         editor.editingFinished.connect(self._keep)
         self._head.insertWidget(0, editor, 1)
         self._name.hide()
+        editor.show()
         editor.setFocus(Qt.FocusReason.OtherFocusReason)
         # Backwards, so that a long name is seen from its beginning.
         editor.setSelection(len(name), -len(name))

@@ -104,12 +104,18 @@ class DashboardPage(QWidget):
 
     def _make_tiles(self) -> None:
         self._tiles = {
-            "quarter": FigureTile(_("Forecast of the quarter"), name="tile-quarter"),
-            "year": FigureTile(_("Forecast of the year"), name="tile-year"),
-            "accepted": FigureTile(_("Orders accepted this year"), name="tile-accepted"),
-            "cashed-in": FigureTile(_("Cashed in this year"), name="tile-cashed-in"),
-            "outstanding": FigureTile(_("Invoices to be paid"), name="tile-outstanding"),
-            "dormant": FigureTile(_("Customers about to become dormant"), name="tile-dormant"),
+            "quarter": FigureTile(_("Forecast of the quarter"), name="tile-quarter", parent=self),
+            "year": FigureTile(_("Forecast of the year"), name="tile-year", parent=self),
+            "accepted": FigureTile(
+                _("Orders accepted this year"), name="tile-accepted", parent=self
+            ),
+            "cashed-in": FigureTile(_("Cashed in this year"), name="tile-cashed-in", parent=self),
+            "outstanding": FigureTile(
+                _("Invoices to be paid"), name="tile-outstanding", parent=self
+            ),
+            "dormant": FigureTile(
+                _("Customers about to become dormant"), name="tile-dormant", parent=self
+            ),
         }
         self._tiles["quarter"].clicked.connect(self._open_quarter)
         self._tiles["year"].clicked.connect(self._open_year)

@@ -14,6 +14,7 @@ from pisteur.presentation import formats
 from pisteur.presentation.today_model import Group, TodayModel, TodayRow
 from pisteur.ui.context import UiContext
 from pisteur.ui.pages.today.dormancy_line import DormancyLine
+from pisteur.ui.pages.today.forecast_tile import ForecastTile
 from pisteur.ui.pages.today.preparation import PreparationCard
 from pisteur.ui.pages.today.row_list import WOKEN, RowCommand, TodayList
 from pisteur.ui.pages.today.tiles import KeyHints, Tile
@@ -79,6 +80,8 @@ class TodayPage(QWidget):
     def refresh(self) -> None:
         """Read the page again; also what midnight asks for."""
         self._context.runner.latest("today", lambda s: s.today.today(), self._show)
+        if self._forecast.isVisible():
+            self._forecast.refresh()
         self._dormancy.refresh()
 
     def focus_list(self) -> None:
@@ -108,6 +111,8 @@ class TodayPage(QWidget):
         tiles.setSpacing(12)
         for tile in self._tiles.values():
             tiles.addWidget(tile, 1)
+        self._forecast = ForecastTile(self._context)
+        tiles.addWidget(self._forecast, 1)
         self._dormancy = DormancyLine(self._context)
         self._list = TodayList(self._context.theme)
         self._empty = EmptyState(_("Nothing is waiting for you"))

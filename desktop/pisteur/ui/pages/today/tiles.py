@@ -32,11 +32,13 @@ class Tile(Card):
 
     def show_figure(self, value: int) -> None:
         """Show `value`."""
-        self._figure.setText(formats.number(value))
+        self.show_text(formats.number(value))
         set_look(self._figure, "tone", self._tone if value else "")
-        self.setAccessibleName(
-            _("{words}: {figure}").format(words=self._words, figure=formats.number(value))
-        )
+
+    def show_text(self, figure: str) -> None:
+        """Show a figure that is no count."""
+        self._figure.setText(figure)
+        self.setAccessibleName(_("{words}: {figure}").format(words=self._words, figure=figure))
 
 
 class KeyHints(QWidget):

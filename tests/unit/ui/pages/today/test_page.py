@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMenu
 from pytestqt.qtbot import QtBot
 
-from pisteur.domain.commands import CompleteFollowUp, Lose, PlanFollowUp, StandBy
+from pisteur.domain.commands import CompleteFollowUp, DealInput, Lose, PlanFollowUp, StandBy
 from pisteur.domain.settings import REQUALIFY_MONTHS
 from pisteur.domain.words import FollowUpKind
 from pisteur.presentation.today_model import Group, TodayRow
@@ -235,7 +235,21 @@ def test_figures_count_each_group(qtbot: QtBot, services: Services, page: Made) 
         "tile-today": "Today: 0",
         "tile-without-action": "Deals without next action: 1",
         "tile-this-week": "This week: 0",
+        "tile-forecast": "Forecast of the quarter: €0",
     }
+
+
+def test_the_forecast_of_the_quarter_says_when_its_chances_are_not_measured(
+    qtbot: QtBot, services: Services, page: Made
+) -> None:
+    _contact, card = lead(services, "Garage Morel, 1 000 €")
+    show(qtbot, page[0])
+    tile = page[0].findChild(Tile, "tile-forecast")
+    assert isinstance(tile, Tile)
+    services.opportunities.edit(card, DealInput("", "1000", expected_on=date(2026, 12, 1)))
+    page[0].refresh()
+    assert tile.accessibleName() == "Forecast of the quarter: €50*"
+    assert "proposed by Pisteur" in tile.accessibleDescription()
 
 
 def test_an_empty_day_says_so_and_when_there_is_more(
