@@ -80,6 +80,9 @@ class ContactFacts(NamedTuple):
     free: tuple[tuple[int, Answer], ...] = ()
 
 
+NOTHING_KNOWN = ContactFacts()
+
+
 class TraitFit(NamedTuple):
     """Whether one trait matches, and the contact's value that decided; empty when none did."""
 

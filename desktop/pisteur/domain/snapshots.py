@@ -12,6 +12,7 @@ from pisteur.domain.concerns import Concern
 from pisteur.domain.deal_people import DealPersonView, PartView
 from pisteur.domain.offers import NOT_STATED, Budget
 from pisteur.domain.persistence import Persistence
+from pisteur.domain.profile import NOTHING_KNOWN, ContactFacts
 from pisteur.domain.qualification import Criterion
 from pisteur.domain.qualification_history import NEVER, Requalification
 from pisteur.domain.sale_states import Payment, SaleFacts
@@ -379,6 +380,7 @@ class ContactView:
         runs: the cadences at work.
         region: whose public holidays count for what is planned.
         qualified_often: whether there is a history of qualifications to look at.
+        facts: what the ideal customer and the offers are compared with.
     """
 
     id: int
@@ -413,6 +415,7 @@ class ContactView:
     parts: tuple[PartView, ...] = ()
     requalification: Requalification = NEVER
     qualified_often: bool = False
+    facts: ContactFacts = NOTHING_KNOWN
     satisfactions: tuple[SatisfactionView, ...] = ()
     unreliable: Unreliable | None = None
     runs: tuple[RunView, ...] = ()

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from pisteur.domain.offers import Offer, OfferUnit
-from pisteur.domain.profile import Trait, TraitKind
-from pisteur.domain.traits import BuyerKind, NafVersion, buyer_kinds, read_size_value
+from pisteur.domain.profile import ContactFacts, Trait, TraitKind
+from pisteur.domain.traits import BuyerKind, NafVersion, buyer_kinds, read_size_value, size_value
 from pisteur.i18n import _
 from pisteur.labels import label
 from pisteur.presentation.formats import money
@@ -57,6 +57,16 @@ def size_text(value: str) -> str:
     if heads.most is None:
         return _("{least} and more").format(least=heads.least)
     return str(heads.least) if heads.least == heads.most else f"{heads.least}-{heads.most}"
+
+
+def trade_text(facts: ContactFacts) -> str:
+    """Return the trade of a contact as it is typed: words, then the NAF code."""
+    return ", ".join(filter(None, (facts.sector, naf_text(facts.naf))))
+
+
+def heads_text(facts: ContactFacts) -> str:
+    """Return how many work at a contact's as it is typed; empty when not known."""
+    return "" if facts.headcount is None else size_text(size_value(facts.headcount))
 
 
 def buyers_text(values: Iterable[str]) -> str:

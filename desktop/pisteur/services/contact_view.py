@@ -37,6 +37,7 @@ from pisteur.services.concerns import read_concerns
 from pisteur.services.deal_people import DealPeopleService
 from pisteur.services.deal_view import read_deals
 from pisteur.services.exchanges import exchanges_of
+from pisteur.services.profile import read_facts
 from pisteur.services.qualification import QualificationService
 from pisteur.services.sales_view import read_sales, read_satisfactions, read_unreliable
 from pisteur.services.today import FOLLOW_UPS, follow_up_view
@@ -115,6 +116,7 @@ class ContactViewService:
             parts=self._people.parts_of(contact_id),
             requalification=self._requalification(reason.status, qualification),
             qualified_often=self._qualified_often(contact_id),
+            facts=read_facts(self._workspace.db, (contact_id,))[contact_id],
         )
 
     def contact_of(self, opportunity_id: int) -> ContactView:

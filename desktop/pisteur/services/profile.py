@@ -1,7 +1,8 @@
 """The ideal customer: its traits, what is known of contacts, and how far they match.
 
-For other services and dialogs: `facts`, `facts_of`, `fit`, `fits`, and `note_answers` within a
-step of theirs. Not for the verdict of a qualification: the profile advises (`domain.profile`).
+For other services and dialogs: `facts`, `facts_of` (or `read_facts`), `fit`, `fits`, and
+`note_answers` within a step of theirs. Not for the verdict of a qualification: the profile
+advises (`domain.profile`).
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from pisteur.domain.words import Answer, Nature
 from pisteur.i18n import _
 from pisteur.services.ordering import next_position, set_order
 from pisteur.services.workspace import Done, Workspace, required
+from pisteur.storage.database import Database
 from pisteur.storage.tables import Contact, ContactTrait, ProfileTrait
 
 FACTS = (
@@ -66,26 +68,7 @@ class ProfileService:
 
     def facts_of(self, contact_ids: Sequence[int] | None = None) -> dict[int, ContactFacts]:
         """Return what is known of some contacts, of all without ids, in three queries."""
-        ids = () if contact_ids is None else (json.dumps(list(contact_ids)),)
-        where = "" if contact_ids is None else f" WHERE {{}} {_WITHIN}"
-        tags: dict[int, list[str]] = {}
-        for contact_id, name in self._db.rows(
-            "SELECT l.contact_id, t.name FROM contact_tags l JOIN tags t ON t.id = l.tag_id"
-            f"{where.format('l.contact_id')} ORDER BY l.contact_id, t.name",
-            ids,
-        ):
-            tags.setdefault(contact_id, []).append(name)
-        free: dict[int, list[tuple[int, Answer]]] = {}
-        for contact_id, trait_id, answer in self._db.rows(
-            f"SELECT contact_id, trait_id, answer FROM contact_traits{where.format('contact_id')}"
-            " ORDER BY contact_id, trait_id",
-            ids,
-        ):
-            free.setdefault(contact_id, []).append((trait_id, Answer(answer)))
-        return {
-            row[0]: facts_from(row, tuple(tags.get(row[0], ())), tuple(free.get(row[0], ())))
-            for row in self._db.rows(FACTS + where.format("c.id"), ids)
-        }
+        return read_facts(self._db, contact_ids)
 
     def fit(self, contact_id: int) -> ProfileFit:
         """Match a contact with the profile.
@@ -197,6 +180,30 @@ class ProfileService:
             row = row or ContactTrait(contact_id=contact_id, trait_id=trait_id, answer="")
             row.answer = answer.value
             session.add(row)
+
+
+def read_facts(db: Database, contact_ids: Sequence[int] | None = None) -> dict[int, ContactFacts]:
+    """Return what is known of some contacts, of all without ids, in three queries."""
+    ids = () if contact_ids is None else (json.dumps(list(contact_ids)),)
+    where = "" if contact_ids is None else f" WHERE {{}} {_WITHIN}"
+    tags: dict[int, list[str]] = {}
+    for contact_id, name in db.rows(
+        "SELECT l.contact_id, t.name FROM contact_tags l JOIN tags t ON t.id = l.tag_id"
+        f"{where.format('l.contact_id')} ORDER BY l.contact_id, t.name",
+        ids,
+    ):
+        tags.setdefault(contact_id, []).append(name)
+    free: dict[int, list[tuple[int, Answer]]] = {}
+    for contact_id, trait_id, answer in db.rows(
+        f"SELECT contact_id, trait_id, answer FROM contact_traits{where.format('contact_id')}"
+        " ORDER BY contact_id, trait_id",
+        ids,
+    ):
+        free.setdefault(contact_id, []).append((trait_id, Answer(answer)))
+    return {
+        row[0]: facts_from(row, tuple(tags.get(row[0], ())), tuple(free.get(row[0], ())))
+        for row in db.rows(FACTS + where.format("c.id"), ids)
+    }
 
 
 def _fill(row: ProfileTrait, given: TraitInput) -> None:

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from pisteur.domain.errors import DomainError
 from pisteur.domain.profile import ContactFacts
 from pisteur.domain.trade import read_headcount, read_trade
-from pisteur.domain.traits import NafVersion, size_value
+from pisteur.domain.traits import NafVersion
 from pisteur.error_texts import error_text
 from pisteur.i18n import _, pgettext
-from pisteur.presentation.trait_texts import naf_text, size_text
+from pisteur.presentation.trait_texts import heads_text, trade_text
 from pisteur.ui.dialogs.sectors import SectorsEditor
 from pisteur.ui.widgets.fields import Field
 from pisteur.ui.widgets.properties import make_button
@@ -32,11 +32,10 @@ class TradeForm(QWidget):
     def __init__(self, facts: ContactFacts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("trade-form")
-        text = ", ".join(filter(None, (facts.sector, naf_text(facts.naf))))
+        text = trade_text(facts)
         version = facts.naf_version or NafVersion.REV2
         self.sectors = SectorsEditor(text, version, name="trade")
-        heads = facts.headcount
-        self.headcount = QLineEdit("" if heads is None else size_text(size_value(heads)))
+        self.headcount = QLineEdit(heads_text(facts))
         self.headcount.setObjectName("headcount")
         self.headcount.setPlaceholderText("12, 10-49")
         self.fields = {
@@ -59,7 +58,7 @@ class TradeForm(QWidget):
         self.sectors.resized.connect(self.opened)
         self.sectors.edited.connect(self._check)
         self.headcount.editingFinished.connect(self._check)
-        self._show(opened=bool(text or heads))
+        self._show(opened=bool(text or self.headcount.text()))
 
     def open(self) -> None:
         """Show the fields."""

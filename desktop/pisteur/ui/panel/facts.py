@@ -13,6 +13,7 @@ from pisteur.domain.snapshots import ContactView, StatusReason
 from pisteur.domain.words import Heat, Status
 from pisteur.i18n import _
 from pisteur.labels import label
+from pisteur.presentation.trait_texts import heads_text, trade_text
 from pisteur.ui.context import UiContext
 from pisteur.ui.panel.parts import Changes, ElidedButton
 from pisteur.ui.panel.sections import FactGrid
@@ -72,7 +73,9 @@ class ContactFacts(QWidget):
                 (_("Name"), " ".join(filter(None, (view.civility, view.name)))),
                 (_("Company"), view.company),
                 (_("Job title"), view.job_title),
-                (_("Nature"), label(view.nature)),
+                (_("Nature"), label(view.facts.buyer or view.nature)),
+                (_("Trade"), trade_text(view.facts)),
+                (_("People there"), heads_text(view.facts)),
                 (_("Address"), _address(view)),
                 (_("Website"), self._link() if view.website else ""),
                 (_("SIRET"), view.siret),
