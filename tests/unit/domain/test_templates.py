@@ -16,7 +16,9 @@ from pisteur.domain.templates import (
     Template,
     field_named,
     fields_in,
+    gaps_in,
     greeting,
+    language_of,
     mail_link,
     placeholder,
     render,
@@ -152,3 +154,34 @@ def test_any_text_is_read_back_from_the_link(text: str) -> None:
     assert found["subject"] == [text]
     if not link.body_left_out:
         assert found["body"] == [f"{text}\r\n{text}"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("{bonjour}, {prénom}", "fr"),
+        ("{hello}, {first name}", "en"),
+        ("{source}", "fr"),
+        ("nothing", "fr"),
+        ("{hello} {prénom} {mon nom}", "fr"),
+    ],
+)
+def test_the_language_of_a_text_is_that_of_most_of_its_fields(text: str, language: str) -> None:
+    assert language_of(text, "fr") == language
+
+
+def test_an_open_text_has_the_language_given() -> None:
+    assert language_of("{source}", "en") == "en"
+
+
+def test_gaps_are_where_the_fields_stand() -> None:
+    text = "« {prénom} », {other} {PRENOM}"
+    assert [(text[gap.start : gap.end], gap.field) for gap in gaps_in(text)] == [
+        ("{prénom}", Field.FIRST_NAME),
+        ("{PRENOM}", Field.FIRST_NAME),
+    ]
+
+
+@given(st.text(alphabet="{}prénomà \n", max_size=40))
+def test_gaps_are_as_many_as_fields_that_a_text_names(text: str) -> None:
+    assert {gap.field for gap in gaps_in(text)} == set(fields_in(text))

@@ -153,12 +153,16 @@ def test_the_head_says_status_title_who_and_ways_to_reach(
 def test_phones_and_emails_open_and_are_copied(
     panel: ContactPanel, services: Services, flows: RecordingFlows
 ) -> None:
-    contact_id, _deal = people.lead(services, "Garage Morel 06 39 98 12 34 a@morel.example")
+    contact_id, deal_id = people.lead(services, "Garage Morel 06 39 98 12 34 a@morel.example")
     panel.show_contact(contact_id)
     press(panel, "point-0")
     press(panel, "point-1")
+    trigger(part(panel, PointLink, "point-0"), "write-to-phone")
+    trigger(part(panel, PointLink, "point-1"), "blank-mail")
     assert flows.calls == [
         ("open_link", ("tel:+33639981234",)),
+        ("write", (contact_id, deal_id, None, "a@morel.example")),
+        ("write", (contact_id, deal_id, None, "06 39 98 12 34")),
         ("open_link", ("mailto:a@morel.example",)),
     ]
     trigger(part(panel, PointLink, "point-0"), "copy")

@@ -111,7 +111,7 @@ def test_letters_postpone_plan_call_and_write(qtbot: QtBot, services: Services, 
     assert others == [
         ("plan", (contact_id, card_id)),
         ("open_link", ("tel:0639982031",)),
-        ("open_link", ("mailto:p@canal.example",)),
+        ("write", (contact_id, card_id, None)),
     ]
 
 
