@@ -26,6 +26,7 @@ class ContactSort(StrEnum):
     LAST_EXCHANGE = "last_exchange"
     SOURCE = "source"
     CITY = "city"
+    LAST_SALE = "last_sale"
 
 
 @dataclass(frozen=True, slots=True)

@@ -151,7 +151,7 @@ class TodaySnapshot:
 
 
 class ContactRow(NamedTuple):
-    """A line of the contacts table. Dates are ISO text."""
+    """A line of the contacts table. Dates are ISO text; segments are empty for none."""
 
     id: int
     display_name: str
@@ -168,6 +168,9 @@ class ContactRow(NamedTuple):
     city: str
     phone: str
     email: str
+    last_sale: str | None = None
+    frequency: str = ""
+    volume: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from PySide6.QtGui import Qt as QtGuiQt
 from pisteur.domain.calendar import Clock
 from pisteur.domain.contact_query import PAGE_SIZE, ContactPage, ContactQuery, ContactSort
 from pisteur.domain.errors import PisteurError
+from pisteur.domain.segments import Frequency, Volume
 from pisteur.domain.snapshots import ContactRow
 from pisteur.domain.words import Heat, InteractionKind, Status
 from pisteur.i18n import _, pgettext
@@ -52,6 +53,9 @@ class Column(IntEnum):
     CITY = 8
     PHONE = 9
     EMAIL = 10
+    LAST_SALE = 11
+    FREQUENCY = 12
+    VOLUME = 13
 
 
 SORTS = {
@@ -63,6 +67,7 @@ SORTS = {
     Column.LAST_EXCHANGE: ContactSort.LAST_EXCHANGE,
     Column.SOURCE: ContactSort.SOURCE,
     Column.CITY: ContactSort.CITY,
+    Column.LAST_SALE: ContactSort.LAST_SALE,
 }
 
 
@@ -80,6 +85,9 @@ def column_title(column: Column) -> str:
         Column.CITY: _("City"),
         Column.PHONE: _("Phone"),
         Column.EMAIL: _("E-mail"),
+        Column.LAST_SALE: _("Last sale"),
+        Column.FREQUENCY: _("Frequency"),
+        Column.VOLUME: _("Volume"),
     }[column]
 
 
@@ -213,6 +221,11 @@ class ContactsModel(QAbstractTableModel):
             return day
         return f"{day} · {label(InteractionKind(row.last_exchange_kind))}"
 
+    def _last_sale(self, row: ContactRow) -> str:
+        if row.last_sale is None:
+            return ""
+        return formats.short_date(date.fromisoformat(row.last_sale), self._today)
+
     # Reading.
 
     def _take(self, answer: tuple[ContactQuery, ContactPage]) -> None:
@@ -284,6 +297,9 @@ _MADE: dict[Column, Callable[[ContactsModel, ContactRow], str]] = {
     Column.NEXT_ACTION: ContactsModel._action_text,
     Column.LAST_EXCHANGE: ContactsModel._last_exchange,
     Column.PHONE: lambda _model, row: formats.phone(row.phone),
+    Column.LAST_SALE: ContactsModel._last_sale,
+    Column.FREQUENCY: lambda _model, row: label(Frequency(row.frequency)) if row.frequency else "",
+    Column.VOLUME: lambda _model, row: label(Volume(row.volume)) if row.volume else "",
 }
 _ANSWERS = {"y": "yes", "n": "no", "u": "unknown"}
 

@@ -28,6 +28,7 @@ _ORDER = {
     ContactSort.LAST_EXCHANGE: ("c.last_interaction_at", True),
     ContactSort.SOURCE: ("c.source COLLATE NOCASE", True),
     ContactSort.CITY: ("c.city COLLATE NOCASE", True),
+    ContactSort.LAST_SALE: ("c.last_sale_on", True),
 }
 
 _COLUMNS = f"""
@@ -37,7 +38,7 @@ SELECT c.id, c.display_name, c.company, {status_case()}, c.heat, coalesce(q.pips
     coalesce((SELECT value FROM contact_points p WHERE p.contact_id = c.id AND p.kind = 'phone'
         ORDER BY position LIMIT 1), ''),
     coalesce((SELECT value FROM contact_points p WHERE p.contact_id = c.id AND p.kind = 'email'
-        ORDER BY position LIMIT 1), '')
+        ORDER BY position LIMIT 1), ''), c.last_sale_on, '', ''
 FROM contacts c LEFT JOIN qualifications q ON q.id = c.qualification_id
 LEFT JOIN follow_ups f ON f.id = c.next_follow_up_id
 """
@@ -69,14 +70,14 @@ class ContactListService:
                 return ContactPage(shown, offset, found[0][1])
         total = rows(f"SELECT count(*) FROM contacts c {where}", parameters)[0][0]
         found = rows(f"{_COLUMNS} {portion}", bounded)
-        return ContactPage(tuple(map(ContactRow._make, found)), offset, total)
+        return ContactPage(self._segments.fill(map(ContactRow._make, found)), offset, total)
 
     def _rows_of(self, ids: Sequence[int], parameters: dict[str, object]) -> tuple[ContactRow, ...]:
         """Return the rows of some contacts, in the order given."""
         names = {f"id{place}": contact_id for place, contact_id in enumerate(ids)}
         among = ", ".join(f":{name}" for name in names)
         found = self._workspace.db.rows(f"{_COLUMNS} WHERE c.id IN ({among})", parameters | names)
-        read = {row[0]: ContactRow._make(row) for row in found}
+        read = {row.id: row for row in self._segments.fill(map(ContactRow._make, found))}
         return tuple(read[contact_id] for contact_id in ids)
 
     def ids(self, query: ContactQuery) -> tuple[int, ...]:

@@ -8,7 +8,7 @@ takes reading many rows is kept until something changes. The rules are in `domai
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from operator import itemgetter
 from typing import Any, NamedTuple, TypeVar, cast
@@ -21,8 +21,10 @@ from pisteur.domain.likeness import CommonTrait, Likeness, common_traits, is_ali
 from pisteur.domain.money import parse_amount
 from pisteur.domain.profile import Trait, TraitKind, match_trait
 from pisteur.domain.segments import (
+    Frequency,
     Influence,
     SaleFact,
+    Volume,
     VolumeLimits,
     find_frequency,
     find_influence,
@@ -31,6 +33,7 @@ from pisteur.domain.segments import (
     volume_limits,
 )
 from pisteur.domain.settings import DORMANCY_MONTHS, VOLUME_HIGH_CENTS, VOLUME_MEDIUM_CENTS
+from pisteur.domain.snapshots import ContactRow
 from pisteur.domain.status import dormant_before
 from pisteur.domain.traits import Fit
 from pisteur.i18n import _
@@ -55,8 +58,8 @@ _PEOPLE = ("contacts", "contact_tags", "tags", "sales", "settings")
 _DEPENDS = {
     "sales": ("sales",),
     "limits": ("sales", "settings"),
-    "frequency": ("sales",),
-    "volume": ("sales", "settings"),
+    "frequencies": ("sales",),
+    "volumes": ("sales", "settings"),
     "customers": _PEOPLE,
     "alike": _PEOPLE,
 }
@@ -160,9 +163,9 @@ class SegmentsService:
         parts: list[str] = []
         parameters: dict[str, object] = {}
         if query.frequency is not None:
-            parameters["frequency"] = self._by_frequency().get(query.frequency, "[]")
+            parameters["frequency"] = _among(_having(self._frequencies(), query.frequency))
         if query.volume is not None:
-            parameters["volume"] = self._by_volume().get(query.volume, "[]")
+            parameters["volume"] = _among(_having(self._volumes(), query.volume))
         if query.alike:
             parameters["alike"] = self._alike()
         parts += [_WITHIN.format(name=name) for name in parameters]
@@ -175,26 +178,39 @@ class SegmentsService:
             parameters["sold_to"] = days.last.isoformat() if days else ""
         return Condition(" AND ".join(parts), parameters) if parts else None
 
-    def _by_frequency(self) -> dict[str, str]:
-        today = self._workspace.clock.today()
-        return self._keep(
-            "frequency",
-            lambda: _grouped(
-                (contact_id, find_frequency([sale.on for sale in sales], today).frequency)
-                for contact_id, sales in self._sales().items()
-            ),
+    def fill(self, rows: Iterable[ContactRow]) -> tuple[ContactRow, ...]:
+        """Return rows of the table with frequency and volume; only who has bought has them."""
+        frequencies, volumes = self._frequencies(), self._volumes()
+        return tuple(
+            row
+            if row.last_sale is None
+            else row._replace(frequency=frequencies.get(row.id, ""), volume=volumes.get(row.id, ""))
+            for row in rows
         )
 
-    def _by_volume(self) -> dict[str, str]:
+    def _frequencies(self) -> dict[int, Frequency]:
+        """Return the frequency of everyone who has bought."""
+        return self._keep("frequencies", self._find_frequencies)
+
+    def _find_frequencies(self) -> dict[int, Frequency]:
         today = self._workspace.clock.today()
-        limits = self.volume_limits()
-        return self._keep(
-            "volume",
-            lambda: _grouped(
-                (contact_id, find_volume(turnover(sales, today), limits).volume)
-                for contact_id, sales in self._sales().items()
-            ),
-        )
+        found = {
+            contact_id: find_frequency([sale.on for sale in sales], today).frequency
+            for contact_id, sales in self._sales().items()
+        }
+        return {contact_id: segment for contact_id, segment in found.items() if segment}
+
+    def _volumes(self) -> dict[int, Volume]:
+        """Return the volume of everyone who has one."""
+        return self._keep("volumes", self._find_volumes)
+
+    def _find_volumes(self) -> dict[int, Volume]:
+        today, limits = self._workspace.clock.today(), self.volume_limits()
+        found = {
+            contact_id: find_volume(turnover(sales, today), limits).volume
+            for contact_id, sales in self._sales().items()
+        }
+        return {contact_id: segment for contact_id, segment in found.items() if segment}
 
     def _alike(self) -> str:
         """Return everyone who resembles present customers without being one."""
@@ -330,16 +346,12 @@ class _Matcher:
         return found
 
 
-def _grouped(pairs: Iterable[tuple[int, str | None]]) -> dict[str, str]:
-    """Return the ids of each segment, as `_WITHIN` takes them; those of none are left out."""
-    found: dict[str, list[int]] = {}
-    for contact_id, segment in pairs:
-        if segment is not None:
-            found.setdefault(segment, []).append(contact_id)
-    return {segment: _among(ids) for segment, ids in found.items()}
+def _having(segments: Mapping[int, str], wanted: str) -> list[int]:
+    return [contact_id for contact_id, segment in segments.items() if segment == wanted]
 
 
 def _among(ids: Iterable[int]) -> str:
+    """Return ids as `_WITHIN` takes them."""
     return json.dumps(list(ids))
 
 

@@ -35,5 +35,5 @@ class InsightFlows(FlowsBase):
         Errand(self._context, dialog, send, lambda *_: text)
 
     def show_contacts(self, query: ContactQuery) -> None:
-        """Show the page of contacts with the filters of `query`."""
+        """Show the page of contacts as `query` asks for it."""
         self._context.contacts_requested.emit(query)

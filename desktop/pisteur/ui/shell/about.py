@@ -42,6 +42,7 @@ def show_shortcuts(window: QWidget, actions: Actions) -> None:
     ]
     rows += [
         (_("Board: move the cards chosen"), _native(QKeySequence("Ctrl+Shift+Right"))),
+        (_("Contacts: filter"), _native(QKeySequence("Ctrl+Shift+F"))),
         (_("Today: done, what next"), pgettext("key", "Enter")),
         (_("Today: postpone"), "P"),
         (_("Journal: save"), _("Ctrl+Enter")),

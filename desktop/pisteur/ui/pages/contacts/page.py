@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from pisteur.storage.change_log import ChangeSet
 
 DEBOUNCE_MS = 40
+FIRST_COLUMNS = 11
 
 _TABLES = (
     "contacts",
@@ -170,18 +171,23 @@ class ContactsPage(QWidget):
         self.focus_search()
 
     def show_filters(self, query: ContactQuery) -> None:
-        """Show who fits the filters of `query`, sorted as the table is."""
+        """Show what `query` asks for, in its order."""
         self.bar.search.setText(query.text)
         self._typing.stop()
-        own = self._query
-        self._narrow(replace(query, sort=own.sort, descending=own.descending))
+        self._narrow(query)
+        self._show_sort()
 
     def save_state(self) -> str:
         """Return columns, widths and sorting, for `restore_state`."""
         header = bytes(self.table.horizontalHeader().saveState().toBase64().data()).decode()
         query = self._query
         return json.dumps(
-            {"header": header, "sort": query.sort.value, "descending": query.descending}
+            {
+                "header": header,
+                "columns": len(Column),
+                "sort": query.sort.value,
+                "descending": query.descending,
+            }
         )
 
     def restore_state(self, state: str) -> None:
@@ -191,9 +197,14 @@ class ContactsPage(QWidget):
             sort = ContactSort(stored["sort"])
             descending = bool(stored["descending"])
             header = QByteArray.fromBase64(str(stored["header"]).encode())
+            # Those of the first version, which did not say how many it knew.
+            known = int(stored.get("columns", FIRST_COLUMNS))
         except (ValueError, KeyError, TypeError):
             return
         self.table.horizontalHeader().restoreState(header)
+        for column in Column:
+            if column >= known:
+                self.table.setColumnHidden(column, True)
         self.table.setColumnHidden(Column.NAME, False)
         self._set_sort(sort, descending=descending)
 

@@ -30,9 +30,15 @@ WIDTHS = {
     Column.CITY: 100,
     Column.PHONE: 130,
     Column.EMAIL: 190,
+    Column.LAST_SALE: 100,
+    Column.FREQUENCY: 160,
+    Column.VOLUME: 120,
 }
 WIDEST_STATUS = 136
-HIDDEN_AT_FIRST = (Column.CITY, Column.PHONE, Column.EMAIL)
+HIDDEN_AT_FIRST = (
+    *(Column.CITY, Column.PHONE, Column.EMAIL),
+    *(Column.LAST_SALE, Column.FREQUENCY, Column.VOLUME),
+)
 
 
 class ContactCommand(StrEnum):

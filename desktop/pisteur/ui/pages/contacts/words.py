@@ -22,6 +22,7 @@ def sort_title(sort: ContactSort) -> str:
         ContactSort.LAST_EXCHANGE: _("Last exchange"),
         ContactSort.SOURCE: _("Source"),
         ContactSort.CITY: _("City"),
+        ContactSort.LAST_SALE: _("Last sale"),
     }[sort]
 
 
@@ -36,6 +37,7 @@ def sorted_by(sort: ContactSort) -> str:
         ContactSort.LAST_EXCHANGE: _("sorted by last exchange"),
         ContactSort.SOURCE: _("sorted by source"),
         ContactSort.CITY: _("sorted by city"),
+        ContactSort.LAST_SALE: _("sorted by last sale"),
     }[sort]
 
 

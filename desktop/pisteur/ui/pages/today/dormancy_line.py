@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from pisteur.domain.contact_query import ContactQuery
+from pisteur.domain.contact_query import ContactQuery, ContactSort
 from pisteur.i18n import _, ngettext
 from pisteur.presentation import formats
 from pisteur.ui.context import UiContext
@@ -16,6 +16,9 @@ from pisteur.ui.widgets.properties import make_button
 
 if TYPE_CHECKING:
     from pisteur.services.services import Services
+
+# Whose last sale is the oldest is the first to become dormant.
+DORMANT_FIRST = ContactQuery(dormant_soon=True, sort=ContactSort.LAST_SALE)
 
 
 class DormancyLine(Card):
@@ -53,7 +56,7 @@ class DormancyLine(Card):
         self.setVisible(count > 0)
 
     def _show_them(self) -> None:
-        self._context.flows.show_contacts(ContactQuery(dormant_soon=True))
+        self._context.flows.show_contacts(DORMANT_FIRST)
 
 
 def _read(services: Services) -> tuple[int, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 
 from PySide6.QtCore import Qt
@@ -140,7 +141,9 @@ def test_all_filters_go_at_once(qtbot: QtBot, services: Services, page: Made) ->
     show(qtbot, page[0])
     entry(page[0], "filter-heat-cold").trigger()
     entry(page[0], "filter-status-prospect").trigger()
-    assert page[0].findChild(QPushButton, "contacts-clear-search").isVisible()  # type: ignore[attr-defined]
+    clear = page[0].findChild(QPushButton, "contacts-clear-search")
+    assert isinstance(clear, QPushButton)
+    assert clear.isVisible()
     QTest.mouseClick(chip(page[0], "filters-clear"), Qt.MouseButton.LeftButton)
     assert len(names(page[0])) == 3
     assert chips(page[0]) == []
@@ -219,5 +222,46 @@ def test_sorting_keeps_the_filters_and_the_other_way_round(
     assert names(page[0]) == ["Marc", "Zoé"]
     page[0].bar.sort_asked.emit(ContactSort.NAME)
     assert names(page[0]) == ["Zoé", "Marc"]
-    page[0].show_filters(ContactQuery(status=Status.LEAD))
+    page[0].show_filters(ContactQuery(status=Status.LEAD, sort=ContactSort.NAME, descending=True))
     assert names(page[0]) == ["Marc", "Anaïs"]
+    header = page[0].table.horizontalHeader()
+    assert header.sortIndicatorSection() == Column.NAME
+
+
+def test_columns_of_segments_can_be_shown_and_are_empty_for_who_never_bought(
+    qtbot: QtBot, services: Services, page: Made
+) -> None:
+    lead(services, "Never")
+    for number in range(5):
+        services.opportunities.win(Win(lead(services, f"Customer {number}")[1], sale()))
+    show(qtbot, page[0])
+    page[0].bar.sort_asked.emit(ContactSort.LAST_SALE)
+    model = page[0].table.model()
+    for column in (Column.LAST_SALE, Column.FREQUENCY, Column.VOLUME):
+        assert page[0].table.isColumnHidden(column)
+    texts = [
+        [
+            model.index(row, column).data()
+            for column in (Column.LAST_SALE, Column.FREQUENCY, Column.VOLUME)
+        ]
+        for row in range(model.rowCount())
+    ]
+    assert texts[0] == ["20/11", "Buys now and then", "High volume"]
+    assert texts[-1] == ["", "", ""]
+    assert names(page[0])[-1] == "Never"
+
+
+def test_columns_that_a_saved_state_did_not_know_stay_hidden(
+    qtbot: QtBot, services: Services, page: Made
+) -> None:
+    lead(services, "Marc")
+    show(qtbot, page[0])
+    page[0].table.setColumnHidden(Column.VOLUME, False)
+    page[0].table.setColumnHidden(Column.CITY, False)
+    old = json.loads(page[0].save_state())
+    page[0].restore_state(json.dumps(old))
+    assert not page[0].table.isColumnHidden(Column.VOLUME)
+    del old["columns"]
+    page[0].restore_state(json.dumps(old))
+    assert page[0].table.isColumnHidden(Column.VOLUME)
+    assert not page[0].table.isColumnHidden(Column.CITY)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from pisteur.domain.commands import Win
-from pisteur.domain.contact_query import ContactQuery
+from pisteur.domain.contact_query import ContactQuery, ContactSort
 from pisteur.domain.settings import DORMANCY_WARNING_DAYS
 from pisteur.services.services import Services
 from pisteur.ui.pages.today.page import TodayPage
@@ -50,7 +50,8 @@ def test_it_counts_who_becomes_dormant_and_leads_to_them(
     assert isinstance(button, QPushButton)
     button.setFocus()
     QTest.keyClick(button, Qt.Key.Key_Space)
-    assert page[1].calls == [("show_contacts", (ContactQuery(dormant_soon=True),))]
+    wanted = ContactQuery(dormant_soon=True, sort=ContactSort.LAST_SALE)
+    assert page[1].calls == [("show_contacts", (wanted,))]
 
 
 def test_it_follows_sales_and_the_setting(
