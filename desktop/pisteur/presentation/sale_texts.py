@@ -46,9 +46,9 @@ def money_line(sale: SaleView) -> str:
     parts = []
     if sale.invoiced_on is not None:
         day = formats.full_date(sale.invoiced_on)
-        text = (
-            _("Invoice {reference} of {date}") if sale.invoice_reference else _("Invoiced {date}")
-        )
+        text = _("Invoiced on {date}")
+        if sale.invoice_reference:
+            text = _("Invoice {reference} of {date}")
         parts.append(text.format(reference=sale.invoice_reference, date=day))
     due, by = still_due(sale.facts), due_date(sale.facts)
     if due and by is not None:

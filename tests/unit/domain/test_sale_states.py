@@ -8,6 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pisteur.domain.errors import DomainError
+from pisteur.domain.sale_errors import refuse_faults
 from pisteur.domain.sale_states import (
     WARNINGS,
     Payment,
@@ -19,6 +21,7 @@ from pisteur.domain.sale_states import (
     derive_state,
     due_date,
     find_faults,
+    is_alarming,
     last_standing_on,
     still_due,
     turnover,
@@ -156,3 +159,31 @@ def test_what_came_in_and_what_is_due_make_up_the_amount(amount: int, parts: lis
     assert cashed_in(sale) + still_due(sale) == max(amount, cashed_in(sale))
     assert (derive_state(sale) is SaleState.CASHED_IN) == (still_due(sale) == 0)
     assert (SaleFault.CASHED_TOO_MUCH in find_faults(sale, TODAY)) == (sum(parts) > amount)
+
+
+def test_a_payment_cannot_be_due_before_its_invoice() -> None:
+    invoiced = SALE._replace(invoiced_on=ACCEPTED)
+    day_before = ACCEPTED - timedelta(days=1)
+    wrong = find_faults(invoiced._replace(payment_due_on=day_before), TODAY)
+    assert SaleFault.DUE_BEFORE_INVOICED in wrong
+    for due in (ACCEPTED, None):
+        found = find_faults(invoiced._replace(payment_due_on=due), TODAY)
+        assert SaleFault.DUE_BEFORE_INVOICED not in found
+
+
+@pytest.mark.parametrize(("days", "alarming"), [(0, False), (30, False), (31, True)])
+def test_more_than_thirty_days_late_is_alarming(days: int, alarming: bool) -> None:
+    sale = SALE._replace(invoiced_on=ACCEPTED, payment_due_on=ACCEPTED)
+    assert is_alarming(sale, ACCEPTED + timedelta(days=days)) is alarming
+
+
+@pytest.mark.parametrize("fault", SaleFault)
+def test_what_is_not_a_warning_is_refused_beside_a_field(fault: SaleFault) -> None:
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("pisteur.domain.sale_errors.find_faults", lambda *_: (fault,))
+        if fault in WARNINGS:
+            assert refuse_faults(SALE, TODAY) == (fault,)
+            return
+        with pytest.raises(DomainError) as caught:
+            refuse_faults(SALE, TODAY)
+    assert caught.value.field

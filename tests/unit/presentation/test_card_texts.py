@@ -73,6 +73,14 @@ def test_both_gates_that_were_forced_say_why() -> None:
     assert card_texts.forced(CARD) == ""
 
 
+def test_an_unreliable_payer_is_said_with_the_reason() -> None:
+    card = CARD._replace(unreliable_reason="Paid late twice")
+    said = "Unreliable payer: Paid late twice"
+    assert said in card_texts.tool_tip(card, STATE).splitlines()
+    assert said in card_texts.accessible_description(card, STATE).split("; ")
+    assert "Unreliable" not in card_texts.tool_tip(CARD, STATE)
+
+
 def test_the_name_for_screen_readers_leaves_out_what_is_not_there() -> None:
     assert card_texts.accessible_name(CARD) == "Garage Morel, hot"
 

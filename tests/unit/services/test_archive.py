@@ -17,13 +17,21 @@ from pisteur.domain.commands import (
     Lose,
     PlanFollowUp,
     PointInput,
+    SaleInput,
     StandBy,
     Win,
     WriteInteraction,
 )
+from pisteur.domain.sale_commands import (
+    InvoiceInput,
+    MarkUnreliable,
+    PaymentInput,
+    SatisfactionInput,
+)
 from pisteur.domain.settings import DORMANCY_MONTHS
 from pisteur.domain.transfer import ImportOptions
 from pisteur.domain.words import (
+    AcceptedHow,
     Answer,
     FollowUpKind,
     InteractionKind,
@@ -299,3 +307,78 @@ def test_an_archive_of_the_first_version_is_read_with_what_ships_since(
     assert other.db.rows("SELECT title FROM opportunities ORDER BY id") == services.db.rows(
         "SELECT title FROM opportunities ORDER BY id"
     )
+
+
+class TestTheCustomerAfterTheSale:
+    def sell(self, services: Services, clock: FakeClock) -> None:
+        contact, card = prospect(services)
+        cadence = services.db.rows("SELECT id FROM cadences WHERE trigger = 'sale'")[0][0]
+        spoken = SaleInput(
+            "1 200",
+            clock.today(),
+            AcceptedHow.ORAL,
+            note="on the phone",
+            delivered_on=clock.today(),
+            cadence_id=cadence,
+        )
+        services.opportunities.win(Win(card, spoken))
+        row = services.contact_view.contact(contact).sales[0].id
+        services.payments.invoice(InvoiceInput(row, "F-12", clock.today(), clock.today()))
+        services.payments.pay(row, PaymentInput("1 300", clock.today(), note="transfer"))
+        services.payments.pay(row, PaymentInput("100", clock.today(), given_back=True))
+        services.satisfaction.record(SatisfactionInput(contact, row, None, clock.today()))
+        services.satisfaction.record(
+            SatisfactionInput(contact, row, 10, clock.today(), "Perfect", "Ask for more")
+        )
+        mark = MarkUnreliable(contact, "Paid late", clock.today())
+        services.payments.mark_unreliable(mark)
+
+    def test_it_comes_back_as_it_was(
+        self, services: Services, other: Services, tmp_path: Path, clock: FakeClock
+    ) -> None:
+        self.sell(services, clock)
+        path = tmp_path / "everything.json"
+        services.archive.write(path)
+        other.archive.read(path)
+        kept = dump(services)
+        assert dump(other) == kept
+        for table in ("payments", "satisfactions", "cadence_runs"):
+            assert kept[table], table
+
+    @pytest.mark.parametrize(
+        "spoilt",
+        [
+            ("sales", "accepted_how", "by_pigeon"),
+            ("sales", "invoiced_on", "2026-11-01"),
+            ("sales", "payment_due_on", "2026-11-01"),
+            ("payments", "amount_cents", 0),
+            ("satisfactions", "score", 11),
+            ("satisfactions", "score", -1),
+            ("satisfactions", "score", None),
+            ("satisfactions", "given_on", None),
+            ("satisfactions", "given_on", "2026-11-01"),
+            ("contacts", "unreliable_reason", ""),
+            ("contacts", "unreliable_payer", 0),
+            ("contacts", "unreliable_payer", 2),
+            ("contacts", "unreliable_since", None),
+        ],
+    )
+    def test_what_pisteur_would_not_have_written_is_refused(
+        self,
+        services: Services,
+        other: Services,
+        tmp_path: Path,
+        clock: FakeClock,
+        *,
+        spoilt: tuple[str, str, object],
+    ) -> None:
+        self.sell(services, clock)
+        table, column, value = spoilt
+        path = tmp_path / "everything.json"
+        services.archive.write(path)
+        archive = json.loads(path.read_text(encoding="utf-8"))
+        archive[table][-1][column] = value
+        path.write_text(json.dumps(archive), encoding="utf-8")
+        with pytest.raises(ExchangeError) as caught:
+            other.archive.read(path)
+        assert caught.value.code == "archive.damaged"
