@@ -34,6 +34,7 @@ def write(
     kind: InteractionKind = CALL,
     direction: Direction = OUT,
     outcome: Outcome | None = None,
+    *,
     days_ago: int = 0,
 ) -> None:
     happened = services.workspace.clock.now() - timedelta(days=days_ago)

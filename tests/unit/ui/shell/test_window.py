@@ -125,9 +125,7 @@ def test_a_section_of_the_settings_opens_from_anywhere(session: Session, qtbot: 
     assert page.current_section == "general"
 
 
-def test_contacts_that_fit_a_filter_are_shown_from_anywhere(
-    session: Session, qtbot: QtBot
-) -> None:
+def test_contacts_that_fit_a_filter_are_shown_from_anywhere(session: Session, qtbot: QtBot) -> None:
     add(session, "Garage Morel", qtbot)
     session.context.flows.show_contacts(ContactQuery(dormant_soon=True))
     qtbot.waitUntil(lambda: session.runner.idle)
