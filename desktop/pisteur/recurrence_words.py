@@ -16,6 +16,22 @@ def repeats_text(rrule: str, *, from_done: bool = False) -> str:
     return done_text(rule) if from_done else rule_text(rule)
 
 
+def day_text(rule: Recurrence) -> str:
+    """Return on which day a rule falls, without how often."""
+    match rule.every:
+        case Every.WEEKS:
+            text = pgettext("repeats", "on {day}")
+        case Every.MONTHS_ON_WEEKDAY:
+            text = pgettext("repeats", "on the {day} of the month")
+        case Every.MONTHS_ON_LAST_WORKING_DAY:
+            text = pgettext("repeats", "on the last working day of the month")
+        case Every.MONTHS_ON_DAY if rule.month_day == LAST_DAY:
+            text = pgettext("repeats", "on the last day of the month")
+        case Every.MONTHS_ON_DAY:
+            text = pgettext("repeats", "on day {day} of the month")
+    return text.format(day=_day(rule))
+
+
 def done_text(rule: Recurrence) -> str:
     """Return the words for a rule that is counted from the day it is done."""
     count = rule.interval

@@ -29,7 +29,7 @@ from pisteur.ui.widgets.flow import FlowLayout
 from pisteur.ui.widgets.list_editor import EditorRow, ListEditor
 
 STOPS = frozenset({CadenceEvent.REPLY, CadenceEvent.WIN, CadenceEvent.LOSS, CadenceEvent.STANDBY})
-LIST_HEIGHT = 190
+LIST_HEIGHT = 230
 
 
 class CadenceDialog(FormDialog):

@@ -65,7 +65,7 @@ class CompleteDialog(FormDialog):
         self.setObjectName("complete-dialog")
         self.setMinimumWidth(680)
         self._answering, self._action, self._today = answering, action, today
-        self._chosen_by_hand = False
+        self._chosen_by_hand = self._replied = False
         self._proposed_title = ""
         prospects = answering.prospects
         self.outcomes = Chips([(own, label(own)) for own in Outcome], name="outcome")
@@ -147,9 +147,10 @@ class CompleteDialog(FormDialog):
             stopped=self._answering.stopped_by_reply if replied else "",
         )
         self.limit.set_persistence(proposed.persistence)
+        self._replied = replied
         self._fill_in(proposed)
-        if not self._chosen_by_hand:
-            self._show_next(self._next_after(proposed, stays))
+        chosen = str(self.next.value)
+        self._show_next(chosen if self._chosen_by_hand else self._next_after(proposed, stays))
         self.fit()
 
     def _next_after(self, proposed: Proposed, stays: Planned | None) -> str:
@@ -210,8 +211,8 @@ class CompleteDialog(FormDialog):
         fields: dict[str, Field] = getattr(shown, "fields", {})
         self.clear_errors()
         self.show_fields(fields)
-        # Beside the form that it is about.
-        self._limit_box.setVisible(value == PLAN)
+        # Beside the form that it is about; who replied is spoken with, not pestered.
+        self._limit_box.setVisible(value == PLAN and not self._replied)
 
     def _arrange(self) -> None:
         if self._action.kind in EXCHANGES:

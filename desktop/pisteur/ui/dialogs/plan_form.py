@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from pisteur.domain.commands import PlanFollowUp
 from pisteur.domain.errors import DomainError
@@ -84,8 +84,16 @@ class PlanForm(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
-        for part in (self.kinds, self.fields["title"], self.due, self.time, self.fields["note"]):
+        first = QHBoxLayout()
+        first.addWidget(self.kinds, 1)
+        column.addLayout(first)
+        for part in (self.fields["title"], self.due, self.fields["note"]):
             column.addWidget(part)
+        # Without a note, it stands in a dialog that has little room.
+        if with_note:
+            column.insertWidget(column.count() - 1, self.time)
+        else:
+            first.addWidget(self.time)
         self.fields["note"].setVisible(with_note)
         self.repeat: RepeatField | None = None
         if runner is not None:

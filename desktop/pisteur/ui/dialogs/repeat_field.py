@@ -21,7 +21,7 @@ from pisteur.domain.recurrence import (
 from pisteur.i18n import _
 from pisteur.presentation.formats import full_date, sentence_start
 from pisteur.presentation.runner import Runner
-from pisteur.recurrence_words import done_text, rule_text
+from pisteur.recurrence_words import day_text, done_text
 from pisteur.ui.panel.parts import CalmComboBox
 from pisteur.ui.widgets.fields import Field, inset_spin_box
 from pisteur.ui.widgets.flow import FlowLayout
@@ -116,7 +116,7 @@ class RepeatField(Field):
         for every in Every:
             stored = self._stored
             rule = stored if stored and stored.every == every else _like(every, self._day, 1)
-            self.choice.addItem(sentence_start(rule_text(rule._replace(interval=1))), every.value)
+            self.choice.addItem(sentence_start(day_text(rule)), every.value)
         self.choice.setCurrentIndex(max(0, self.choice.findData(chosen and str(chosen))))
 
     def _choose(self) -> None:
@@ -129,7 +129,11 @@ class RepeatField(Field):
         rule = self.rule
         self._count.setVisible(rule is not None)
         weeks = rule is not None and rule.every is Every.WEEKS
-        self._count.setSuffix(" " + (_("weeks") if weeks else _("months")))
+        often = _("every {count} weeks") if weeks else _("every {count} months")
+        before, _count, after = often.partition("{count}")
+        self._count.setPrefix(before)
+        self._count.setSuffix(after)
+        self._count.setSpecialValueText(_("every week") if weeks else _("every month"))
         self._from_done.setVisible(rule is not None and counts_from_done(rule))
         if rule is None:
             self.set_hint("")

@@ -119,6 +119,29 @@ class TestRule6PersistentNotAnnoying:
         dialog.primary.click()
         assert contact(desk.services, ids[0]).follow_ups[0].due_on == date(2026, 11, 24)
 
+    def test_so_it_is_when_an_action_is_completed_without_an_answer(
+        self, desk: Desk, ids: tuple[int, int]
+    ) -> None:
+        tried(desk.services, ids, 3)
+        dialog = ask(desk, ids, Outcome.NO_ANSWER)
+        dialog.next.setFocus()
+        desk.press(Qt.Key.Key_1)
+        assert dialog.limit.isVisible()
+        dialog.outcomes.setFocus()
+        desk.press(KEYS[Outcome.YES])
+        assert not dialog.limit.isVisible()
+
+    def test_the_dialog_fits_a_small_window_whatever_it_says(
+        self, desk: Desk, ids: tuple[int, int]
+    ) -> None:
+        services = desk.services
+        services.cadences.start(StartCadence(services.cadences.all()[0].id, *ids, MONDAY))
+        tried(services, ids, 3)
+        for outcome in Outcome:
+            dialog = ask(desk, ids, outcome)
+            assert dialog.height() <= 640, outcome
+            dialog.reject()
+
     def test_a_meeting_is_no_attempt(self, desk: Desk, ids: tuple[int, int]) -> None:
         tried(desk.services, ids, 4)
         desk.flows.plan(*ids)
@@ -159,10 +182,10 @@ class TestRule4WhatRepeatsIsPlannedAgain:
         names = [field.choice.itemText(n) for n in range(field.choice.count())]
         assert names == [
             "Does not repeat",
-            "Every week, on Monday",
-            "Every month, on day 21",
-            "Every month, on the third Monday",
-            "Every month, on the last working day",
+            "On Monday",
+            "On day 21 of the month",
+            "On the third Monday of the month",
+            "On the last working day of the month",
         ]
         field.choice.setCurrentIndex(3)
         field.choice.activated.emit(3)
