@@ -9,7 +9,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pisteur.domain.words import DealRole
+from pisteur.domain.errors import DomainError
+from pisteur.domain.reach import digits, normalise_email
+from pisteur.domain.words import DealRole, PointKind
+
+_FEWEST_DIGITS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +29,21 @@ class PersonInput:
     contact_id: int | None = None
     name: str = ""
     reach: str = ""
+
+
+def reach_kind(reach: str) -> PointKind | None:
+    """Return what a way to reach somebody is; None for nothing.
+
+    Raises:
+        DomainError: `person.reach_unreadable` beside `reach`.
+    """
+    if not reach:
+        return None
+    if "@" in reach and normalise_email(reach):
+        return PointKind.EMAIL
+    if "@" in reach or len(digits(reach)) < _FEWEST_DIGITS:
+        raise DomainError("person.reach_unreadable", field="reach", text=reach)
+    return PointKind.PHONE
 
 
 @dataclass(frozen=True, slots=True)

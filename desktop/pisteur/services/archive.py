@@ -109,6 +109,7 @@ _RULES: Mapping[str, Callable[[Mapping[str, Scalar]], bool]] = {
     "opportunities": lambda row: (
         (row["state"] != OpportunityState.LOST or row["lost_reason"] is not None)
         and (row["state"] != OpportunityState.STANDBY or row["standby_until"] is not None)
+        and _budget_holds(row["budget_least_cents"], row["budget_most_cents"])
     ),
     "contacts": lambda row: (
         row["recommended_by_id"] != row["id"]
@@ -153,6 +154,12 @@ _LISTS: Mapping[tuple[str, str], Callable[[list[str]], object]] = {
 def _in_order(first: Scalar, then: Scalar) -> bool:
     """Say whether two days, either of which may not be there, follow each other."""
     return first is None or then is None or str(first) <= str(then)
+
+
+def _budget_holds(least: Scalar, most: Scalar) -> bool:
+    """Say whether means stated are amounts that an offer can be compared with."""
+    known = [int(end) for end in (least, most) if end is not None]
+    return all(end >= 0 for end in known) and known == sorted(known)
 
 
 _PIECE = 5000

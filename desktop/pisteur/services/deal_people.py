@@ -13,6 +13,7 @@ from pisteur.domain.deal_people import (
     PartView,
     PersonInput,
     Refer,
+    reach_kind,
 )
 from pisteur.domain.errors import DomainError
 from pisteur.domain.settings import REGION
@@ -183,18 +184,9 @@ class DealPeopleService:
         name, reach = clean_line(person.name), clean_line(person.reach)
         if not name:
             raise DomainError("person.name_missing", field="name")
-        points = []
-        if reach:
-            email = "@" in reach
-            if not email and sum(c.isdigit() for c in reach) < _FEWEST_DIGITS:
-                raise DomainError("person.reach_unreadable", field="reach", text=reach)
-            points = [PointInput(PointKind.EMAIL if email else PointKind.PHONE, reach)]
-        try:
-            return self._contacts.apply_create(session, name, company, points)
-        except DomainError as error:
-            if error.code != "contact.email_invalid":
-                raise
-            raise DomainError("person.reach_unreadable", field="reach", text=reach) from error
+        kind = reach_kind(reach)
+        points = [PointInput(kind, reach)] if kind is not None else []
+        return self._contacts.apply_create(session, name, company, points)
 
     def _part(
         self, session: Session, opportunity_id: int, contact_id: int, role: DealRole
@@ -205,6 +197,3 @@ class DealPeopleService:
             .where(DealPerson.contact_id == contact_id)
             .where(DealPerson.role == role.value)
         ).first()
-
-
-_FEWEST_DIGITS = 3

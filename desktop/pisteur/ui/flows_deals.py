@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-
 from typing import TYPE_CHECKING
 
 from pisteur.domain.commands import DealInput, Lose, MoveCards, StandBy
@@ -38,7 +37,9 @@ class DealFlows(FlowsBase):
 
     def _open_qualification(self, briefing: Briefing) -> None:
         subject = briefing.subjects[0]
-        goes_to = briefing.first_stage_name(Zone.PROSPECTS) if subject.zone is Zone.LEADS else ""
+        goes_to = ""
+        if subject.zone is Zone.LEADS:
+            goes_to = briefing.first_stage_name(Zone.PROSPECTS, subject.stage_id)
         dialog = QualificationDialog(
             briefing.criteria,
             subject,

@@ -198,6 +198,19 @@ class Crossing(QObject):
         if self._left_out:
             said.append(_stayed_text(len(self._left_out)))
         self._context.notify(" ".join(said), offer_undo=True)
+        walks = (one for one in self._given.values() if isinstance(one, Qualified))
+        handed = [one.consequence for one in walks if isinstance(one.consequence, Refer)]
+        if not handed:
+            self.deleteLater()
+            return
+        deal_id = handed[0].opportunity_id
+        self._context.runner.query(
+            lambda s: (s.contact_view.contact_of(deal_id).id, deal_id), self._show, self._give_up
+        )
+
+    def _show(self, ids: tuple[int, int]) -> None:
+        """Show a deal that was handed over, with the one who has it now."""
+        self._context.show_contact(*ids)
         self.deleteLater()
 
     def _failed(self, error: PisteurError) -> None:

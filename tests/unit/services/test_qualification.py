@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -17,6 +18,7 @@ from pisteur.domain.selling_inputs import TraitInput
 from pisteur.domain.settings import REGION, REQUALIFY_MONTHS
 from pisteur.domain.traits import Fit
 from pisteur.domain.words import Answer, LearntHow, Verdict
+from pisteur.exchange.errors import ExchangeError
 from pisteur.services.services import Services
 from support import people
 from support.clock import FakeClock
@@ -38,6 +40,30 @@ class TestWhatIsNotedWithTheAnswers:
         assert deal(services, contact_id).budget == Budget(50_000, 80_000)
         services.undo()
         assert dump(services.db.raw) == before
+
+    def test_the_archive_keeps_means_and_traits_and_refuses_means_that_cannot_be(
+        self, services: Services, tmp_path: Path
+    ) -> None:
+        contact_id, card = people.lead(services)
+        trait = services.profile.add(TraitInput(TraitKind.FREE, "Sells online")).value
+        given = replace(people.yes(services), budget=Budget(50_000, 80_000), traits=((trait, YES),))
+        services.opportunities.qualify(contact_id, card, given)
+        path = tmp_path / "all.json"
+        services.archive.write(path)
+        kept = dump(services.db.raw)
+        text = path.read_text(encoding="utf-8")
+        for _step in range(3):
+            services.undo()
+        services.archive.read(path)
+        assert dump(services.db.raw) == kept
+        services.undo()
+        path.write_text(
+            text.replace('"budget_most_cents": 80000', '"budget_most_cents": 400'),
+            encoding="utf-8",
+        )
+        with pytest.raises(ExchangeError) as caught:
+            services.archive.read(path)
+        assert caught.value.params["table"] == "opportunities"
 
     def test_without_means_stated_those_noted_before_stay(self, services: Services) -> None:
         contact_id, card = people.lead(services)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QStringListModel
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from pisteur.domain.contact_query import ContactQuery
-from pisteur.domain.deal_people import PersonInput
+from pisteur.domain.deal_people import PersonInput, reach_kind
 from pisteur.domain.errors import DomainError
 from pisteur.domain.text import clean_line
 from pisteur.i18n import _
@@ -83,14 +83,17 @@ class PersonForm(QWidget):
         """Return who it is.
 
         Raises:
-            DomainError: `person.name_missing` beside `name`.
+            DomainError: `person.name_missing` beside `name`, `person.reach_unreadable` beside
+                `reach`.
         """
         if self._known is not None:
             return PersonInput(self._known.contact_id)
         name = clean_line(self.name.text())
         if not name:
             raise DomainError("person.name_missing", field="name")
-        return PersonInput(None, name, clean_line(self.reach.text()))
+        reach = clean_line(self.reach.text())
+        reach_kind(reach)
+        return PersonInput(None, name, reach)
 
     # Inside.
 

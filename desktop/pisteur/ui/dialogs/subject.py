@@ -27,7 +27,7 @@ class Subject:
     Attributes:
         name: what the card is called, or the contact without a deal.
         contact_name: what the person is called.
-        zone: where the deal stands; None without a deal.
+        zone, stage_id: where the deal stands; None without a deal.
         answers: the latest, by criterion.
         learnt_how: how the latest were learnt.
         finding_out: titles of the actions that already find something out.
@@ -43,6 +43,7 @@ class Subject:
     name: str
     contact_name: str
     zone: Zone | None
+    stage_id: int | None
     amount_cents: int | None
     answers: Mapping[int, CriterionAnswer]
     learnt_how: LearntHow | None
@@ -78,9 +79,11 @@ class Briefing:
         """Return the name of a column, empty when it is gone."""
         return next((stage.name for stage in self.stages if stage.id == stage_id), "")
 
-    def first_stage_name(self, zone: Zone) -> str:
-        """Return the name of the first column of a zone, empty when it has none."""
-        return next((stage.name for stage in self.stages if stage.zone is zone), "")
+    def first_stage_name(self, zone: Zone, stage_id: int | None) -> str:
+        """Return the name of the first column of a zone, on the board that a column is of."""
+        board = next((own.pipeline_id for own in self.stages if own.id == stage_id), None)
+        found = (own.name for own in self.stages if own.zone is zone and own.pipeline_id == board)
+        return next(found, "")
 
 
 def read_briefing(
@@ -119,6 +122,7 @@ def _subject(services: Services, view: ContactView, deal_id: int | None) -> Subj
         name=deal_name(view, deal),
         contact_name=view.display_name,
         zone=deal.zone if deal else None,
+        stage_id=deal.stage_id if deal else None,
         amount_cents=deal.amount_cents if deal else None,
         answers=dict(services.qualification.latest_answers(view.id)),
         learnt_how=latest.learnt_how if latest else None,

@@ -240,7 +240,7 @@ class TestRule2WhoCannotDecideHandsTheDealOver:
         assert dialog.fields["name"].error == "Write a name, or choose someone from the list."
         assert desk.services.contact_view.contact_of(card).id == contact
 
-    def test_what_the_service_refuses_is_said_beside_its_field(self, desk: Desk) -> None:
+    def test_what_cannot_be_reached_is_said_beside_its_field(self, desk: Desk) -> None:
         dialog, _contact, _card = self.to_verdict(desk)
         for name, text in (("person-name", "Marie"), ("person-reach", "later")):
             line = dialog.findChild(QLineEdit, name)
@@ -310,4 +310,5 @@ class TestRule2WhoCannotDecideHandsTheDealOver:
         assert (desk.stage_of(card), desk.stage_of(second)) == ("New lead", "New lead")
         decider = services.contact_view.contact_of(card).id
         assert decider == services.contact_view.contact_of(second).id != contact
+        assert desk.shown == [(decider, card)]
         assert desk.count("contacts") == 2

@@ -37,6 +37,10 @@ SAID = {
     EventKind.RELIABLE: ({}, "No longer marked as an unreliable payer"),
     EventKind.LOST: ({"reason": "price"}, "Lost: Price"),
     EventKind.STANDBY: ({"until": "2027-01-04"}, "On standby until 04/01/2027"),
+    EventKind.REFERRED: (
+        {"title": "Website", "to": "Marie Durand"},
+        "“Website” handed over to Marie Durand, who decides",
+    ),
     EventKind.REOPENED: ({}, "Taken up again"),
     EventKind.FOLLOW_UP_DONE: ({"title": "Call back"}, "Done: “Call back”"),
     EventKind.FOLLOW_UP_POSTPONED: (
@@ -79,6 +83,11 @@ def test_every_reason_of_a_loss_is_said(reason: LostReason) -> None:
 def test_every_verdict_is_said(verdict: Verdict) -> None:
     text = event_text(EventKind.QUALIFIED, {"verdict": verdict.value}, TODAY)
     assert text.startswith("Qualified: ")
+
+
+def test_who_takes_a_deal_over_reads_from_whom() -> None:
+    text = event_text(EventKind.REFERRED, {"title": "Website", "by": "Paul Roche"}, TODAY)
+    assert text == "Takes over “Website” from Paul Roche: decides"
 
 
 def test_braces_in_what_others_wrote_stay_as_they_are() -> None:
