@@ -61,6 +61,8 @@ class PersonForm(QWidget):
         self._lines = QStringListModel(self)
         self._proposals = QListView()
         self._proposals.setObjectName("person-proposals")
+        self._proposals.setAccessibleName(_("Contacts found"))
+        self._proposals.setProperty("rows", True)
         self._completer = QCompleter(self._lines, self)
         self._completer.setPopup(self._proposals)
         self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)

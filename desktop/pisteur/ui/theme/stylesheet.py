@@ -212,8 +212,8 @@ QTableView { border: 1px solid $line; border-radius: ${radius}px; gridline-color
 QTableView::item { border-bottom: 1px solid $line; padding: 0 10px; }
 QTableView::item:selected { background: $accent_tint; color: $ink; }
 QTableView:focus { border-color: $accent; }
-QListWidget[rows="true"] { border: 1px solid $line; border-radius: ${radius}px; padding: 4px; }
-QListWidget[rows="true"]:focus { border-color: $accent; }
+QListView[rows="true"] { border: 1px solid $line; border-radius: ${radius}px; padding: 4px; }
+QListView[rows="true"]:focus { border-color: $accent; }
 QListView::item, QTreeView::item { min-height: 24px; padding: 0 8px; border-radius: 6px; }
 QListView::item:hover, QTreeView::item:hover { background: $hover; }
 QListView::item:selected, QTreeView::item:selected { background: $accent_tint; color: $ink; }
