@@ -8,18 +8,15 @@ takes reading many rows is kept until something changes. The rules are in `domai
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date
-from operator import itemgetter
-from typing import Any, NamedTuple, TypeVar, cast
+from typing import NamedTuple
 
 from pisteur.domain.contact_query import ContactQuery
 from pisteur.domain.dormancy import dormant_on
 from pisteur.domain.errors import DomainError
 from pisteur.domain.insights import Acquaintance, ContactInsight, NoteStanding
-from pisteur.domain.likeness import CommonTrait, Likeness, common_traits, is_alike, likeness
 from pisteur.domain.money import parse_amount
-from pisteur.domain.profile import Trait, TraitKind, match_trait
 from pisteur.domain.segments import (
     Frequency,
     Influence,
@@ -34,35 +31,17 @@ from pisteur.domain.segments import (
 )
 from pisteur.domain.settings import DORMANCY_MONTHS, VOLUME_HIGH_CENTS, VOLUME_MEDIUM_CENTS
 from pisteur.domain.snapshots import ContactRow
-from pisteur.domain.status import dormant_before
-from pisteur.domain.traits import Fit
 from pisteur.i18n import _
 from pisteur.services.dormancy import DormancyService
-from pisteur.services.profile import FACTS, ProfileService, facts_from
+from pisteur.services.kept import Kept
+from pisteur.services.likeness import PEOPLE, LikenessService
 from pisteur.services.settings import SettingsService
 from pisteur.services.workspace import Done, Workspace, required
 from pisteur.storage.tables import Contact
 
-T = TypeVar("T")
-
 RECOMMENDED_SHOWN = 20
-# What decides on each kind of trait that customers may have in common: places in a row of FACTS.
-_DECIDING: dict[TraitKind, Callable[[Sequence[Any]], object]] = {
-    TraitKind.BUYER: itemgetter(1, 2),
-    TraitKind.SECTOR: itemgetter(1, 2, 3, 4, 5),
-    TraitKind.SIZE: itemgetter(1, 2, 6, 7),
-    TraitKind.AREA: itemgetter(8, 9),
-}
-# Tables that each kept result is computed from.
-_PEOPLE = ("contacts", "contact_tags", "tags", "sales", "settings")
-_DEPENDS = {
-    "sales": ("sales",),
-    "limits": ("sales", "settings"),
-    "frequencies": ("sales",),
-    "volumes": ("sales", "settings"),
-    "customers": _PEOPLE,
-    "alike": _PEOPLE,
-}
+_SALES = ("sales",)
+_SALES_AND_LIMITS = ("sales", "settings")
 _WITHIN = "c.id IN (SELECT value FROM json_each(:{name}))"
 _INFLUENCE = {
     Influence.RECOMMENDS: "c.id IN (SELECT recommended_by_id FROM contacts"
@@ -78,29 +57,22 @@ class Condition(NamedTuple):
     parameters: dict[str, object]
 
 
-class Customers(NamedTuple):
-    """The present customers, and what they have in common."""
-
-    ids: frozenset[int]
-    common: tuple[CommonTrait, ...]
-
-
 class SegmentsService:
     """Computes segments."""
 
     def __init__(
         self,
         workspace: Workspace,
-        profile: ProfileService,
+        likeness: LikenessService,
         dormancy: DormancyService,
         settings: SettingsService,
     ) -> None:
         self._workspace = workspace
         self._rows = workspace.db.rows
-        self._profile = profile
+        self._likeness = likeness
         self._dormancy = dormancy
         self._settings = settings
-        self._kept: dict[str, tuple[object, object]] = {}
+        self._kept = Kept(workspace)
 
     # One contact.
 
@@ -121,7 +93,7 @@ class SegmentsService:
         today = self._workspace.clock.today()
         sales = self._sales().get(contact_id, [])
         recommended, bought = self._recommended(contact_id)
-        customers = self.customers()
+        customers = self._likeness.customers()
         is_customer = contact_id in customers.ids
         day = self._dormant_on(_day(last_sale)) if is_customer else None
         soon = day is not None and (day - today).days <= self._dormancy.warning_days
@@ -134,14 +106,11 @@ class SegmentsService:
             frequency=find_frequency([sale.on for sale in sales], today),
             volume=find_volume(turnover(sales, today), self.volume_limits()),
             influence=find_influence(len(recommended), bought, known_figure=bool(known_figure)),
-            likeness=None if is_customer else self._likeness(contact_id, customers),
+            likeness=None if is_customer else self._likeness.of(contact_id),
             common=customers.common,
             dormant_on=day,
             dormant_soon=soon,
         )
-
-    def _likeness(self, contact_id: int, customers: Customers) -> Likeness:
-        return likeness(customers.common, len(customers.ids), self._profile.facts(contact_id))
 
     def _dormant_on(self, last_sale_on: date | None) -> date | None:
         months = self._workspace.setting(DORMANCY_MONTHS)
@@ -167,7 +136,7 @@ class SegmentsService:
         if query.volume is not None:
             parameters["volume"] = _among(_having(self._volumes(), query.volume))
         if query.alike:
-            parameters["alike"] = self._alike()
+            parameters["alike"] = self._kept.get("alike", PEOPLE, self._alike)
         parts += [_WITHIN.format(name=name) for name in parameters]
         if query.influence is not None:
             parts.append(_INFLUENCE[query.influence])
@@ -190,7 +159,7 @@ class SegmentsService:
 
     def _frequencies(self) -> dict[int, Frequency]:
         """Return the frequency of everyone who has bought."""
-        return self._keep("frequencies", self._find_frequencies)
+        return self._kept.get("frequencies", _SALES, self._find_frequencies)
 
     def _find_frequencies(self) -> dict[int, Frequency]:
         today = self._workspace.clock.today()
@@ -202,7 +171,7 @@ class SegmentsService:
 
     def _volumes(self) -> dict[int, Volume]:
         """Return the volume of everyone who has one."""
-        return self._keep("volumes", self._find_volumes)
+        return self._kept.get("volumes", _SALES_AND_LIMITS, self._find_volumes)
 
     def _find_volumes(self) -> dict[int, Volume]:
         today, limits = self._workspace.clock.today(), self.volume_limits()
@@ -213,44 +182,9 @@ class SegmentsService:
         return {contact_id: segment for contact_id, segment in found.items() if segment}
 
     def _alike(self) -> str:
-        """Return everyone who resembles present customers without being one."""
-        return self._keep("alike", self._find_alike)
-
-    def _find_alike(self) -> str:
-        customers = self.customers()
-        if not customers.common:
-            return "[]"
-        matchers = [_Matcher(common.trait) for common in customers.common]
-        tags: dict[int, tuple[str, ...]] = {}
-        for contact_id, name in self._rows(
-            "SELECT l.contact_id, t.name FROM contact_tags l JOIN tags t ON t.id = l.tag_id"
-            " ORDER BY t.name"
-        ):
-            tags[contact_id] = (*tags.get(contact_id, ()), name)
-        return _among(
-            row[0]
-            for row in self._rows(FACTS)
-            if row[0] not in customers.ids
-            and is_alike(
-                sum(matcher.matches(row, tags.get(row[0], ())) for matcher in matchers),
-                len(matchers),
-            )
-        )
+        return _among(self._likeness.alike())
 
     # What they are computed from.
-
-    def customers(self) -> Customers:
-        """Return the present customers and what they have in common."""
-        return self._keep("customers", self._find_customers)
-
-    def _find_customers(self) -> Customers:
-        since = dormant_before(
-            self._workspace.clock.today(), self._workspace.setting(DORMANCY_MONTHS)
-        )
-        found = self._rows("SELECT id FROM contacts WHERE last_sale_on >= ?", (since.isoformat(),))
-        ids = frozenset(row[0] for row in found)
-        facts = self._profile.facts_of(tuple(sorted(ids)))
-        return Customers(ids, common_traits(tuple(facts.values())))
 
     def volume_limits(self) -> VolumeLimits | None:
         """Return the user's limits, else those that the customers set; None while too few."""
@@ -258,14 +192,15 @@ class SegmentsService:
         if own[0] is not None and own[1] is not None:
             return VolumeLimits(own[0], own[1])
         today = self._workspace.clock.today()
-        return self._keep(
+        return self._kept.get(
             "limits",
+            _SALES_AND_LIMITS,
             lambda: volume_limits([turnover(sales, today) for sales in self._sales().values()]),
         )
 
     def _sales(self) -> dict[int, list[SaleFact]]:
         """Return the standing sales of every contact that has one."""
-        return self._keep("sales", self._read_sales)
+        return self._kept.get("sales", _SALES, self._read_sales)
 
     def _read_sales(self) -> dict[int, list[SaleFact]]:
         found: dict[int, list[SaleFact]] = {}
@@ -275,14 +210,6 @@ class SegmentsService:
             sale = SaleFact(date.fromisoformat(accepted_on), cents)
             found.setdefault(contact_id, []).append(sale)
         return found
-
-    def _keep(self, name: str, make: Callable[[], T]) -> T:
-        """Return what `make` made, until what it is computed from or the day is another."""
-        now = (self._workspace.clock.today(), self._workspace.db.version(*_DEPENDS[name]))
-        found = self._kept.get(name)
-        if found is None or found[0] != now:
-            found = self._kept[name] = (now, make())
-        return cast("T", found[1])
 
     # What the user sets.
 
@@ -326,24 +253,6 @@ class SegmentsService:
             step.session.add(contact)
             step.label = _("Note where “{name}” comes from").format(name=contact.display_name)
         return Done(None, step.changes)
-
-
-class _Matcher:
-    """Matches one trait; each distinct fact once, for there are few of them among many people."""
-
-    def __init__(self, trait: Trait) -> None:
-        self._trait = trait
-        self._decides = _DECIDING.get(trait.kind)
-        self._known: dict[object, bool] = {}
-
-    def matches(self, row: Sequence[Any], tags: tuple[str, ...]) -> bool:
-        """Say whether who has a row of FACTS, and these tags, has the trait."""
-        key = tags if self._decides is None else self._decides(row)
-        found = self._known.get(key)
-        if found is None:
-            fit = match_trait(self._trait, facts_from(row, tags)).fit
-            found = self._known[key] = fit is Fit.MATCHED
-        return found
 
 
 def _having(segments: Mapping[int, str], wanted: str) -> list[int]:

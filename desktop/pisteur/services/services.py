@@ -26,6 +26,7 @@ from pisteur.services.gates import GateKeeper
 from pisteur.services.heat import HeatService
 from pisteur.services.importing import ImportingService
 from pisteur.services.journal import JournalService
+from pisteur.services.likeness import LikenessService
 from pisteur.services.offers import OffersService
 from pisteur.services.opportunities import OpportunitiesService
 from pisteur.services.payments import PaymentsService
@@ -113,7 +114,8 @@ class Services:
         self.dormancy = DormancyService(self.workspace)
         self.dashboard = DashboardService(self.workspace, self.forecast, self.dormancy)
         self.settings = SettingsService(self.workspace)
-        self.segments = SegmentsService(self.workspace, self.profile, self.dormancy, self.settings)
+        likeness = LikenessService(self.workspace, self.profile)
+        self.segments = SegmentsService(self.workspace, likeness, self.dormancy, self.settings)
         self.contact_list = ContactListService(self.workspace, self.segments)
         self.contact_view = ContactViewService(self.workspace, self.qualification, self.people)
         self.templates = TemplatesService(self.workspace, self.contact_view)
