@@ -114,7 +114,7 @@ class BuyingStepVisit(SQLModel, table=True):
 
 
 class DealPerson(SQLModel, table=True):
-    """Someone beside the contact of a deal who has a part in it: decides, pays, uses, advises."""
+    """Someone with a part in a deal, its contact included: decides, pays, uses, advises."""
 
     __tablename__ = "deal_people"
     __table_args__ = (
