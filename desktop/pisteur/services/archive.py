@@ -115,6 +115,7 @@ _RULES: Mapping[str, Callable[[Mapping[str, Scalar]], bool]] = {
         row["recommended_by_id"] != row["id"]
         and row["unreliable_payer"] == int(bool(row["unreliable_reason"]))
         and row["unreliable_payer"] == int(row["unreliable_since"] is not None)
+        and _heads_hold(row["headcount_least"], row["headcount_most"])
     ),
     "sales": lambda row: (
         isinstance(row["amount_cents"], int)
@@ -133,6 +134,7 @@ _RULES: Mapping[str, Callable[[Mapping[str, Scalar]], bool]] = {
     "concerns": lambda row: (
         bool(row["text"]) and (row["answered_on"] is None or bool(row["answer"]))
     ),
+    "criteria": lambda row: len(str(row["letter"])) == 1,
     "profile_traits": lambda row: _trait_holds(
         str(row["kind"]), str(row["accepted"]), str(row["name"])
     ),
@@ -384,6 +386,13 @@ def _texts(check: Callable[[list[str]], object], value: str) -> object:
     if not isinstance(found, list):
         raise TypeError(value)
     return check([_text(one) for one in found])
+
+
+def _heads_hold(least: Scalar, most: Scalar) -> bool:
+    """Say whether a range of how many people work somewhere is one."""
+    if least is None or most is None:
+        return most is None
+    return int(least) <= int(most)
 
 
 def _trait_holds(kind: str, accepted: str, name: str) -> bool:

@@ -165,6 +165,12 @@ def _letter(given: CriterionInput, others: Sequence[CriterionRow]) -> str:
     if fold(typed) in taken:
         raise DomainError("criterion.letter_taken", field="letter", name=taken[fold(typed)])
     if typed:
-        return typed.upper()
-    letters = [char.upper() for char in clean_line(given.name) if char.isalnum()]
+        return _capital(typed)
+    letters = [_capital(char) for char in clean_line(given.name) if char.isalnum()]
     return next((char for char in letters if fold(char) not in taken), _ANY_LETTER)
+
+
+def _capital(char: str) -> str:
+    """Return the capital of a letter, itself where that would be two: cards have room for one."""
+    capital = char.upper()
+    return capital if len(capital) == 1 else char

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from pisteur.domain.errors import DomainError
 from pisteur.domain.qualification import Criterion
 from pisteur.domain.selling_inputs import CriterionInput
 from pisteur.domain.words import Answer, Status
+from pisteur.exchange.errors import ExchangeError
 from pisteur.services.board import read_criterion_letters
+from pisteur.services.opening import open_data
 from pisteur.services.services import Services
 from support import people
+from support.clock import FakeClock
 
 BUDGET_YEAR = CriterionInput(
     name="  Renewal ",
@@ -158,6 +163,40 @@ def test_without_a_letter_the_first_free_one_of_the_name_is_taken(services: Serv
     assert letters(services) == "T€DR"
     services.criteria.add(CriterionInput("DT", "Which?", required=True))
     assert letters(services) == "T€DR?"
+
+
+@pytest.mark.parametrize("letter", ["ß", ""])
+def test_a_letter_whose_capital_is_two_stays_one(services: Services, letter: str) -> None:
+    services.criteria.add(CriterionInput("ß", "Which?", letter=letter, required=True))
+    assert letters(services) == "T€Dß"
+
+
+def test_an_archive_with_a_letter_that_is_none_is_refused(
+    services: Services, tmp_path: Path, clock: FakeClock
+) -> None:
+    path = tmp_path / "all.json"
+    services.archive.write(path)
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace('"letter": "T"', '"letter": "TT"'), encoding="utf-8")
+    other = Services(open_data(tmp_path / "other.db"), clock)
+    with pytest.raises(ExchangeError) as caught:
+        other.archive.read(path)
+    assert caught.value.code == "archive.damaged"
+    other.close()
+
+
+def test_the_archive_keeps_criteria_put_away(
+    services: Services, tmp_path: Path, clock: FakeClock
+) -> None:
+    people.prospect(services)
+    services.criteria.remove(criterion(services, "means").id)
+    services.criteria.add(BUDGET_YEAR)
+    services.archive.write(tmp_path / "all.json")
+    other = Services(open_data(tmp_path / "other.db"), clock)
+    other.archive.read(tmp_path / "all.json")
+    assert other.qualification.criteria() == services.qualification.criteria()
+    assert other.db.rows("SELECT name FROM criteria WHERE put_away = 1") == [("Means",)]
+    other.close()
 
 
 def test_each_change_is_one_step_back_and_forth(services: Services) -> None:

@@ -215,10 +215,11 @@ def test_the_archive_keeps_profile_answers_and_facts(
         ("contact_traits.answer", "perhaps"),
         ("contacts.buyer_kind", "robot"),
         ("contacts.naf_version", "rev9"),
+        ("contacts.headcount_most", 3),
     ],
 )
 def test_an_archive_with_a_profile_that_cannot_be_is_refused(
-    services: Services, tmp_path: Path, clock: FakeClock, place: str, value: str
+    services: Services, tmp_path: Path, clock: FakeClock, place: str, value: object
 ) -> None:
     contact, _card = people.lead(services)
     services.profile.add(AREA)
