@@ -28,6 +28,7 @@ from pisteur.domain.commands import (
     WriteInteraction,
 )
 from pisteur.domain.errors import DomainError
+from pisteur.domain.pipelines import AddStage, StageInput
 from pisteur.domain.qualification import CriterionAnswer, QualificationInput
 from pisteur.domain.words import (
     AcceptedHow,
@@ -41,6 +42,8 @@ from pisteur.domain.words import (
     Nature,
     Outcome,
     PointKind,
+    StageColour,
+    Zone,
 )
 from pisteur.services.gates import GateClosedError
 from pisteur.services.services import Services
@@ -133,6 +136,39 @@ class Person(Catalogue):
             evidence = {i: self._evidence(closed, c) for i in closed.opportunity_ids}
             opened = MoveCards(command.opportunity_ids, command.stage_id, before, evidence)
             return self._s.opportunities.move(opened).changes
+
+    # Pipelines and columns.
+
+    def op_add_pipeline(self, a: int, b: int, c: int) -> ChangeSet:
+        return self._s.pipelines.add(f"Pipeline {a}").changes
+
+    def op_delete_pipeline(self, a: int, b: int, c: int) -> ChangeSet:
+        target = self._pick("pipelines", b)
+        return self._s.pipelines.delete(self._pick("pipelines", a), target).changes
+
+    def op_move_to_pipeline(self, a: int, b: int, c: int) -> ChangeSet:
+        cards = (self._pick("opportunities", a), self._pick("opportunities", c))
+        target = self._pick("pipelines", b)
+        return self._s.pipelines.move_deals(tuple(dict.fromkeys(cards)), target).changes
+
+    def op_add_column(self, a: int, b: int, c: int) -> ChangeSet:
+        given = StageInput(f"Colonne {a}", list(StageColour)[b % 8], c or None, b % 101)
+        before = self._pick("stages", c)
+        pipeline = self._pick("pipelines", b)
+        return self._s.pipelines.add_stage(
+            AddStage(pipeline, list(Zone)[a % 3], given, before)
+        ).changes
+
+    def op_edit_column(self, a: int, b: int, c: int) -> ChangeSet:
+        given = StageInput(f"Étape {b}", list(StageColour)[c % 8], None, c % 101)
+        return self._s.pipelines.edit_stage(self._pick("stages", a), given).changes
+
+    def op_shift_column(self, a: int, b: int, c: int) -> ChangeSet:
+        return self._s.pipelines.shift_stage(self._pick("stages", a), (-1, 1)[b % 2]).changes
+
+    def op_delete_column(self, a: int, b: int, c: int) -> ChangeSet:
+        stage = self._pick("stages", a)
+        return self._s.pipelines.delete_stage(stage, self._pick("stages", b)).changes
 
     def op_qualify(self, a: int, b: int, c: int) -> ChangeSet:
         card, contact = self._card(a)
