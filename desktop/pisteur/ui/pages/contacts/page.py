@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -17,6 +16,7 @@ from pisteur.i18n import _
 from pisteur.presentation.contacts_model import SORTS, Column, ContactsModel
 from pisteur.services import board
 from pisteur.ui.context import UiContext
+from pisteur.ui.pages.contacts import saved
 from pisteur.ui.pages.contacts.bar import ContactsBar
 from pisteur.ui.pages.contacts.filters import FilterChips
 from pisteur.ui.pages.contacts.selection import SelectionKeeper
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from pisteur.storage.change_log import ChangeSet
 
 DEBOUNCE_MS = 40
-FIRST_COLUMNS = 11
 
 _TABLES = (
     "contacts",
@@ -179,34 +178,13 @@ class ContactsPage(QWidget):
 
     def save_state(self) -> str:
         """Return columns, widths and sorting, for `restore_state`."""
-        header = bytes(self.table.horizontalHeader().saveState().toBase64().data()).decode()
-        query = self._query
-        return json.dumps(
-            {
-                "header": header,
-                "columns": len(Column),
-                "sort": query.sort.value,
-                "descending": query.descending,
-            }
-        )
+        return saved.save(self.table, self._query)
 
     def restore_state(self, state: str) -> None:
         """Take what `save_state` returned; anything else is passed over."""
-        try:
-            stored = json.loads(state)
-            sort = ContactSort(stored["sort"])
-            descending = bool(stored["descending"])
-            header = QByteArray.fromBase64(str(stored["header"]).encode())
-            # Those of the first version, which did not say how many it knew.
-            known = int(stored.get("columns", FIRST_COLUMNS))
-        except (ValueError, KeyError, TypeError):
-            return
-        self.table.horizontalHeader().restoreState(header)
-        for column in Column:
-            if column >= known:
-                self.table.setColumnHidden(column, True)
-        self.table.setColumnHidden(Column.NAME, False)
-        self._set_sort(sort, descending=descending)
+        sorting = saved.restore(self.table, state)
+        if sorting is not None:
+            self._set_sort(sorting.sort, descending=sorting.descending)
 
     def showEvent(self, event: QShowEvent, /) -> None:
         super().showEvent(event)
