@@ -297,10 +297,19 @@ class ContactPanel(QWidget):
             deal = choose_deal(shown.view, deal_id)
             self._present(replace(shown, deal=deal))
 
+    def _acquaintances(self) -> tuple[int, ...]:
+        """Return who is named here for recommending the contact, or for coming through them."""
+        insight = self._shown.insight if self._shown else None
+        if insight is None:
+            return ()
+        sender = (insight.recommended_by,) if insight.recommended_by else ()
+        return tuple(person.id for person in (*sender, *insight.recommended))
+
     def _follow(self, changes: ChangeSet, _initiator: object) -> None:
         if self._contact_id is None:
             return
-        if self._contact_id in changes.ids("contacts") or changes.touches(*TABLES):
+        concerned = {self._contact_id, *self._acquaintances()}
+        if concerned & changes.ids("contacts") or changes.touches(*TABLES):
             self.refresh()
 
     def _repaint(self, _tokens: object) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from pisteur.domain.commands import DealInput, SaleInput, Win, WriteInteraction
+from pisteur.domain.commands import DealInput, EditContact, SaleInput, Win, WriteInteraction
 from pisteur.domain.insights import NoteStanding
 from pisteur.domain.settings import DORMANCY_MONTHS
 from pisteur.domain.words import AcceptedHow, Direction, Heat, InteractionKind, Outcome
@@ -150,6 +150,20 @@ def test_who_recommended_opens_with_a_click_and_the_facts_are_edited(
     assert shown == [(sender, None)]
     press(panel, "edit-standing")
     assert flows.calls == [("note_standing", (contact_id,))]
+
+
+def test_who_recommended_is_named_as_they_are_called_now(
+    panel: ContactPanel, context: UiContext, services: Services
+) -> None:
+    sender, _deal = people.lead(services, "Sender")
+    contact_id, _deal = people.lead(services, "Came")
+    services.segments.note(NoteStanding(contact_id, recommended_by=sender))
+    panel.show_contact(contact_id)
+    renamed = EditContact(sender, company="Atelier Fauve")
+    context.runner.command(lambda s: s.contacts.edit(renamed))
+    assert "Atelier Fauve" in section(panel, "segments")
+    context.runner.command(lambda s: s.contacts.delete((sender,)))
+    assert "Recommended by" not in section(panel, "segments")
 
 
 # Dormancy.
