@@ -15,6 +15,7 @@ from pisteur.domain.persistence import Exchange, Persistence, measure
 from pisteur.domain.settings import ATTEMPTS_LIMIT
 from pisteur.domain.snapshots import FollowUpView
 from pisteur.domain.words import Direction, InteractionKind, Outcome
+from pisteur.domain.working_days import Region
 from pisteur.i18n import current_language
 from pisteur.services.cadence_runs import events_in, region_of
 from pisteur.services.exchanges import exchanges_of
@@ -49,6 +50,14 @@ class AnsweringService:
             planned_after_reply=_first([*again, *kept]),
             stopped_by_reply=stopped,
         )
+
+    def postponing(self, follow_up_id: int) -> tuple[FollowUpView, Region]:
+        """Return an open action, and whose public holidays its new day should leave out.
+
+        Raises:
+            DomainError: `record.gone` when it is not open any more.
+        """
+        return self._follow_ups.open_action(follow_up_id), region_of(self._workspace)
 
     def closing_questions(self) -> tuple[str, ...]:
         """Return what to ask when an answer is neither yes nor no."""

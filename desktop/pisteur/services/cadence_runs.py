@@ -140,11 +140,16 @@ def apply_event(
     contact_id: int,
     opportunity_id: int | None = None,
     sale_id: int | None = None,
+    on: date | None = None,
 ) -> None:
     """Cancel, in an open step, the rest of the cadences that an event stops.
 
     Those of the deal; of a sale, its own. A reply stops those of the contact without a deal, too,
     and one that names no deal those of all.
+
+    Args:
+        on: local day of an event that is past, None for one of now; cadences that began after
+            it have nothing to do with it.
     """
     found = select(CadenceRun).where(
         CadenceRun.contact_id == contact_id, col(CadenceRun.stopped_on).is_(None)
@@ -156,7 +161,8 @@ def apply_event(
         of_contact = and_(deal.is_(None), event is CadenceEvent.REPLY)
         found = found.where(or_(deal == opportunity_id, of_contact))
     for run in session.exec(found).all():
-        if cancels(stops_of(run), event):
+        begun = on is None or run.started_on <= on
+        if begun and cancels(stops_of(run), event):
             apply_stop(workspace, session, run, event)
 
 

@@ -56,9 +56,8 @@ class JournalService:
         )
         session.add(row)
         session.flush()
-        said = Exchange(
-            self._workspace.clock.today(), command.kind, command.direction, command.outcome
-        )
+        on = row.happened_at.astimezone().date()
+        said = Exchange(on, command.kind, command.direction, command.outcome)
         if is_reply(said):
             apply_event(
                 self._workspace,
@@ -66,6 +65,7 @@ class JournalService:
                 CadenceEvent.REPLY,
                 contact_id=command.contact_id,
                 opportunity_id=command.opportunity_id,
+                on=on if command.happened_at else None,
             )
         return row
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from pisteur.domain.snapshots import FollowUpView
+from pisteur.domain.working_days import Region
 from pisteur.i18n import _
 from pisteur.presentation.formats import long_date
 from pisteur.ui.context import UiContext
@@ -26,11 +27,12 @@ class Postponing(QObject):
         self._anchor = anchor
         self._follow_up_id = follow_up_id
         self._action: FollowUpView | None = None
+        self._region = Region.FRANCE
         self._day = When(context.clock.today())
-        context.runner.query(lambda s: s.follow_ups.open_action(follow_up_id), self._open_menu)
+        context.runner.query(lambda s: s.answering.postponing(follow_up_id), self._open_menu)
 
-    def _open_menu(self, action: FollowUpView) -> None:
-        self._action = action
+    def _open_menu(self, found: tuple[FollowUpView, Region]) -> None:
+        self._action, self._region = found
         self._menu = PostponeMenu(self._context.clock.today(), self._window)
         self._menu.chosen.connect(self._send)
         self._menu.pick_wanted.connect(self._pick)
@@ -62,7 +64,9 @@ class Postponing(QObject):
             return
         start = When(self._action.due_on, self._action.due_time)
         today = self._context.clock.today()
-        dialog = PostponeDialog(self._action.title, start, today, self._window)
+        dialog = PostponeDialog(
+            self._action.title, start, today, region=self._region, parent=self._window
+        )
         Errand(self._context, dialog, self._work, self._words)
 
     def _words(self, value: When, _result: object) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -157,6 +158,51 @@ def test_tasks_say_when_they_are_due_and_how_they_ended() -> None:
     ]
     assert tasks[DONE.uid].completed.value == MADE
     assert tasks[TIMED.uid].valarm.trigger.params["RELATED"] == ["END"]
+
+
+SERIES = record(
+    uid="3f1c7a52-0000-4000-8000-000000000005",
+    title="Prendre des nouvelles",
+    due_on=date(2026, 11, 16),
+    due_time=None,
+    time_zone=None,
+    rrule="FREQ=MONTHLY;BYDAY=3MO",
+)
+
+
+def test_another_reader_finds_the_days_of_a_series() -> None:
+    read = events(ics(SERIES))[SERIES.uid]
+    days = [day.date() for day in read.getrruleset()[:3]]
+    assert days == [date(2026, 11, 16), date(2026, 12, 21), date(2027, 1, 18)]
+
+
+def test_a_series_keeps_its_hour_when_the_clock_changes() -> None:
+    timed = replace(SERIES, due_time=time(14, 30), time_zone="Europe/Paris")
+    text = ics(timed)
+    read = events(text)[SERIES.uid]
+    starts = read.getrruleset(addRDate=True)[:6]
+    assert {start.strftime("%H:%M") for start in starts} == {"14:30"}
+    last = starts[5].replace(tzinfo=None)
+    assert any(moment > last for moment, _old, _new in observances(text)), "April is described"
+
+
+@pytest.mark.parametrize(
+    "single",
+    [
+        replace(SERIES, due_on=date(2026, 11, 17)),
+        replace(SERIES, done=True),
+        replace(SERIES, cancelled=True),
+    ],
+    ids=["moved", "done", "cancelled"],
+)
+def test_what_is_no_day_of_its_rule_or_is_over_stands_alone(single: FollowUpRecord) -> None:
+    assert "RRULE" not in ics(single)
+
+
+def test_a_task_stands_alone_so_that_no_program_shows_it_on_a_wrong_day() -> None:
+    text = ics(SERIES, as_todo=True)
+    assert "RRULE" not in text
+    assert "DUE;VALUE=DATE:20261116" in unfolded(text)
 
 
 def test_lines_end_with_crlf_and_are_folded_at_75_octets() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -169,6 +169,23 @@ class TestStopping:
         other = services.opportunities.add(contact_id, DealInput("Other")).value
         reply = WriteInteraction(
             contact_id, other, InteractionKind.EMAIL, "Yes", Direction.INCOMING
+        )
+        services.journal.write(reply)
+        assert len(contact(services, contact_id).follow_ups) == 3
+
+    def test_a_reply_of_before_it_began_leaves_it_alone(
+        self, services: Services, clock: FakeClock
+    ) -> None:
+        clock.go_to(SENT)
+        contact_id, card_id, _run = start(services)
+        before = datetime(2026, 11, 20, 9, tzinfo=UTC)
+        reply = WriteInteraction(
+            contact_id,
+            card_id,
+            InteractionKind.EMAIL,
+            "Send me a quote",
+            Direction.INCOMING,
+            happened_at=before,
         )
         services.journal.write(reply)
         assert len(contact(services, contact_id).follow_ups) == 3

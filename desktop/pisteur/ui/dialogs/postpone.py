@@ -8,6 +8,7 @@ from datetime import date, time
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
+from pisteur.domain.working_days import Region, next_working_day
 from pisteur.i18n import _
 from pisteur.presentation.formats import weekday_date
 from pisteur.ui.dialogs.date_field import DateField, days_ahead
@@ -56,11 +57,19 @@ class PostponeMenu(QMenu):
 class PostponeDialog(FormDialog):
     """Asks for day and time; `submitted` carries a `When`."""
 
-    def __init__(self, title: str, start: When, today: date, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        title: str,
+        start: When,
+        today: date,
+        *,
+        region: Region = Region.FRANCE,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(_("Postpone"), accept_text=_("Postpone"), note=title, parent=parent)
         self.setObjectName("postpone-dialog")
         self.setMinimumWidth(480)
-        first = start.day if start.day > today else days_ahead(today)[0][1]
+        first = start.day if start.day > today else next_working_day(today, region)
         self.due = DateField(_("To"), first, today, quick=days_ahead(today), name="due-on")
         self.time = TimeRow(start.at)
         self.show_fields({"due_on": self.due})

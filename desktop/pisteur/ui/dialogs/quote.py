@@ -12,7 +12,7 @@ from pisteur.domain.errors import DomainError
 from pisteur.domain.money import parse_amount
 from pisteur.domain.snapshots import OpportunityView
 from pisteur.i18n import _
-from pisteur.presentation.formats import money
+from pisteur.presentation.formats import full_date, money
 from pisteur.presentation.runner import Runner
 from pisteur.ui.dialogs.cadence_picker import CadencePicker
 from pisteur.ui.dialogs.date_field import DateField, days_back
@@ -43,7 +43,7 @@ class QuoteDialog(FormDialog):
         )
         self.setObjectName("quote-dialog")
         self.setMinimumWidth(680)
-        self._ids, self._today = (contact_id, deal.id), today
+        self._ids, self._today, self._before = (contact_id, deal.id), today, deal.quote
         self.reference = QLineEdit()
         self.reference.setObjectName("quote-reference")
         self.amount = QLineEdit("" if deal.amount_cents is None else money(deal.amount_cents))
@@ -129,6 +129,10 @@ class QuoteDialog(FormDialog):
             )
         )
         self.body.addLayout(first)
+        if self._before is not None:
+            text = _("It takes the place of the quote of {date}; the follow-ups of that one stop.")
+            day = full_date(self._before.sent_on)
+            self.body.addWidget(make_label(text.format(date=day), "muted", wrap=True))
         self.body.addWidget(self.sent_on)
         self.body.addWidget(self.expires)
         self.body.addWidget(self._proposal)
