@@ -48,6 +48,7 @@ from pisteur.domain.words import (
 from pisteur.services.gates import GateClosedError
 from pisteur.services.services import Services
 from pisteur.storage.change_log import ChangeSet
+from support.aftermath import Aftermath
 from support.catalogue import Catalogue
 from support.clock import FakeClock
 
@@ -63,7 +64,7 @@ NOTES = ("Rappeler après l’été", "Devis envoyé, le cœur du sujet", "Garag
 TAGS = (("Lyon",), ("Lyon", "salon"), (), ("presse", "Été"))
 
 
-class Person(Catalogue):
+class Person(Catalogue, Aftermath):
     """Someone who uses the services, at random but the same way for the same numbers."""
 
     def __init__(self, services: Services, clock: FakeClock) -> None:

@@ -107,7 +107,7 @@ class SatisfactionDialog(FormDialog):
         title = _("How satisfied is {name}?").format(name=name)
         super().__init__(title, accept_text=_("Save"), note=note, parent=parent)
         self.setObjectName("satisfaction-dialog")
-        self.setMinimumWidth(620)
+        self.setMinimumWidth(680)
         self._ids, self._titles, self._today, self._region = ids, titles, today, region
         self._current = current
         # What an answer brought was planned with it: to correct it plans nothing again.

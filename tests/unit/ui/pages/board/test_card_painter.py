@@ -65,6 +65,12 @@ def test_heat_forced_standby_and_stale_have_marks(cards: CardPainter) -> None:
     assert cards.lay_out(aside, STATE, 145).marks == ("standby", "hot")
 
 
+def test_an_unreliable_payer_has_a_mark_of_its_own_on_the_card(cards: CardPainter) -> None:
+    warned = CARD._replace(unreliable_reason="Paid late twice")
+    assert "unreliable" in cards.lay_out(warned, STATE, 300).marks
+    assert "unreliable" not in cards.lay_out(CARD, STATE, 300).marks
+
+
 def test_an_unclear_answer_has_its_own_mark_while_the_deal_is_open(cards: CardPainter) -> None:
     unclear = CARD._replace(id=4, open_answer=1, forced_reason="")
     assert cards.lay_out(unclear, STATE, 145).marks == ("unclear", "hot")
