@@ -28,6 +28,7 @@ from pisteur.domain.commands import (
     WriteInteraction,
 )
 from pisteur.domain.errors import DomainError
+from pisteur.domain.insights import NoteStanding
 from pisteur.domain.pipelines import AddStage, StageInput
 from pisteur.domain.qualification import CriterionAnswer, QualificationInput
 from pisteur.domain.words import (
@@ -51,6 +52,7 @@ from pisteur.storage.change_log import ChangeSet
 from support.aftermath import Aftermath
 from support.catalogue import Catalogue
 from support.clock import FakeClock
+from support.persistence import Persistence
 
 LINES = (
     "Garage Morel 06 39 98 12 34",
@@ -64,7 +66,7 @@ NOTES = ("Rappeler après l’été", "Devis envoyé, le cœur du sujet", "Garag
 TAGS = (("Lyon",), ("Lyon", "salon"), (), ("presse", "Été"))
 
 
-class Person(Catalogue, Aftermath):
+class Person(Catalogue, Aftermath, Persistence):
     """Someone who uses the services, at random but the same way for the same numbers."""
 
     def __init__(self, services: Services, clock: FakeClock) -> None:
@@ -242,6 +244,23 @@ class Person(Catalogue, Aftermath):
         return self._s.journal.delete(self._pick("interactions", a)).changes
 
     # The rest.
+
+    def op_note_standing(self, a: int, b: int, c: int) -> ChangeSet:
+        contact, other = self._card(a)[1], self._card(b)[1]
+        given = NoteStanding(
+            contact,
+            asked_on=self._clock.today() - timedelta(days=c % 60) if c % 3 else None,
+            recommended_by=other if other != contact else None,
+            known_figure=bool(c % 2),
+        )
+        return self._s.segments.note(given).changes
+
+    def op_keep_heat(self, a: int, b: int, c: int) -> ChangeSet:
+        contact = self._card(a)[1]
+        proposal = self._s.heat.proposal(contact)
+        if proposal is None:
+            raise _NothingThereError
+        return self._s.heat.keep(contact, proposal).changes
 
     def op_set(self, a: int, b: int, c: int) -> ChangeSet:
         if a % 3 == 0:

@@ -172,8 +172,8 @@ class ContactPanel(QWidget):
         written.body.addWidget(self._composer)
         written.body.addWidget(self._journal)
         column.addWidget(written)
-        for section in self._looked_up:
-            column.addWidget(section)
+        for looked_up in self._looked_up:
+            column.addWidget(looked_up)
         column.addStretch(1)
         self._area = make_scrolling(content)
         self._area.setObjectName("panel-scroll")
