@@ -42,5 +42,5 @@ class Concern(NamedTuple):
 
 def kind_of(text: str) -> ConcernKind:
     """Return what a text typed in haste is: a question ends in a question mark."""
-    ends = text.rstrip(" \u00a0\u202f»”\")")
+    ends = text.rstrip(' \u00a0\u202f»”")')
     return ConcernKind.QUESTION if ends.endswith("?") else ConcernKind.OBJECTION

@@ -181,8 +181,7 @@ def language_of(text: str, otherwise: str) -> str:
         language: sum(name in {_known_as(own) for own in names.values()} for name in found)
         for language, names in FIELD_NAMES.items()
     }
-    best = max(scores, key=lambda language: (scores[language], language == otherwise))
-    return best
+    return max(scores, key=lambda language: (scores[language], language == otherwise))
 
 
 class Gap(NamedTuple):

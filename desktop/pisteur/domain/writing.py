@@ -44,23 +44,23 @@ class Situation(NamedTuple):
 def propose(situation: Situation, today: date) -> tuple[TemplatePurpose, ...]:
     """Return the messages that fit, the best first; the others fit less, not never."""
     own, purpose = situation, TemplatePurpose
-    if own.status is Status.DORMANT:
-        return (purpose.WAKE_UP, purpose.USEFUL_RESOURCE)
-    if own.sold_on is not None and own.state in (OpportunityState.WON, None):
-        fresh = (today - own.sold_on).days <= THANKS_DAYS
-        thanked = (purpose.THANKS, purpose.SATISFACTION)
-        return thanked if fresh else (purpose.SATISFACTION, purpose.USEFUL_RESOURCE)
-    if own.state in (OpportunityState.LOST, OpportunityState.STANDBY):
-        return (purpose.USEFUL_RESOURCE,)
-    if own.reached:
-        return (purpose.LAST_MESSAGE, purpose.USEFUL_RESOURCE)
-    if own.quoted_on is not None:
-        return (purpose.REMINDER, purpose.USEFUL_RESOURCE)
-    if own.status in (Status.PROSPECT, Status.CUSTOMER):
-        return (purpose.QUOTE_SENT, purpose.USEFUL_RESOURCE)
-    if own.known:
-        return (purpose.USEFUL_RESOURCE, purpose.LAST_MESSAGE)
-    return (purpose.FIRST_CONTACT, purpose.USEFUL_RESOURCE)
+    days = (today - own.sold_on).days if own.sold_on is not None else None
+    settled = days is not None and own.state in (OpportunityState.WON, None)
+    resting = own.state in (OpportunityState.LOST, OpportunityState.STANDBY)
+    qualified = own.status in (Status.PROSPECT, Status.CUSTOMER)
+    # The first that holds.
+    rules = (
+        (own.status is Status.DORMANT, (purpose.WAKE_UP, purpose.USEFUL_RESOURCE)),
+        (settled and (days or 0) <= THANKS_DAYS, (purpose.THANKS, purpose.SATISFACTION)),
+        (settled, (purpose.SATISFACTION, purpose.USEFUL_RESOURCE)),
+        (resting, (purpose.USEFUL_RESOURCE,)),
+        (own.reached, (purpose.LAST_MESSAGE, purpose.USEFUL_RESOURCE)),
+        (own.quoted_on is not None, (purpose.REMINDER, purpose.USEFUL_RESOURCE)),
+        (qualified, (purpose.QUOTE_SENT, purpose.USEFUL_RESOURCE)),
+        (own.known, (purpose.USEFUL_RESOURCE, purpose.LAST_MESSAGE)),
+    )
+    first_time = (purpose.FIRST_CONTACT, purpose.USEFUL_RESOURCE)
+    return next((fitting for holds, fitting in rules if holds), first_time)
 
 
 class TemplateInput(NamedTuple):

@@ -49,7 +49,7 @@ class TemplatesService:
             "SELECT id, key, name, subject, body, put_away FROM templates ORDER BY position, id"
         )
         return tuple(
-            TemplateView(*row[:5], put_away=bool(row[5]), shipped=shipped.get(row[1]))
+            TemplateView(row[0], row[1], row[2], row[3], row[4], bool(row[5]), shipped.get(row[1]))
             for row in found
         )
 

@@ -11,9 +11,8 @@ from typing import Any
 import pytest
 
 from pisteur.domain import settings
-from pisteur.domain.commands import EditContact, PointInput, Win
+from pisteur.domain.commands import DealInput, EditContact, PointInput, Win
 from pisteur.domain.errors import DomainError
-from pisteur.domain.commands import DealInput
 from pisteur.domain.templates import TemplatePurpose
 from pisteur.domain.words import PointKind
 from pisteur.domain.writing import TemplateInput, TemplateView
@@ -116,7 +115,8 @@ def test_one_that_an_action_or_a_cadence_names_is_put_away(services: Services, u
     if "INSERT" in user:
         user += (
             " (uid, contact_id, kind, title, note, due_on, sequence, created_at, updated_at,"
-            f" template) VALUES ('u', {contact_id}, 'email', 'x', '', '2026-12-01', 0, '', '', :key)"
+            f" template) VALUES ('u', {contact_id}, 'email', 'x', '', '2026-12-01', 0, '', '',"
+            " :key)"
         )
     services.db.raw.execute(user, {"key": key})
     assert services.templates.remove(made).value is False

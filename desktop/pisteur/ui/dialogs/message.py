@@ -31,6 +31,7 @@ from pisteur.ui.theme.theme import Theme
 from pisteur.ui.widgets.fields import Field
 from pisteur.ui.widgets.properties import make_button, make_label
 
+
 class Sent(NamedTuple):
     """What the user says was sent.
 

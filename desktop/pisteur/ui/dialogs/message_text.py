@@ -95,8 +95,8 @@ class MessageText(QWidget):
         marks = []
         for gap in gaps_in(body):
             mark = QTextEdit.ExtraSelection()
-            mark.format = look  # type: ignore[attr-defined]
-            mark.cursor = self._cursor(body, gap.start, gap.end)  # type: ignore[attr-defined]
+            mark.format = look
+            mark.cursor = self._cursor(body, gap.start, gap.end)
             marks.append(mark)
         self.body.setExtraSelections(marks)
 

@@ -103,7 +103,9 @@ class TemplateDialog(FormDialog):
             ("quote", _("Quote"), QUOTE),
             ("me", _("Me"), OWN),
         ):
-            line.addWidget(make_menu_button(title, self._menu(some), name=f"insert-{name}", compact=True))
+            line.addWidget(
+                make_menu_button(title, self._menu(some), name=f"insert-{name}", compact=True)
+            )
         column = QVBoxLayout()
         column.setSpacing(10)
         column.addWidget(self.fields["name"])

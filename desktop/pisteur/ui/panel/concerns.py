@@ -125,9 +125,7 @@ class Concerns(QWidget):
 class ConcernRow(QWidget):
     """One question or objection: what it is, its words, its answer, and what can be done."""
 
-    def __init__(
-        self, context: UiContext, concern: Concern, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, context: UiContext, concern: Concern, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(f"concern-{concern.id}")
         self._context = context
@@ -173,9 +171,7 @@ class ConcernRow(QWidget):
     def show_concern(self, concern: Concern, about: str, shown: Shown) -> None:
         """Show it as it is now; what is being typed about it stays."""
         self._concern = concern
-        self._kind.show_kind(
-            label(concern.kind), PILLS[concern.kind] if concern.is_open else "ok"
-        )
+        self._kind.show_kind(label(concern.kind), PILLS[concern.kind] if concern.is_open else "ok")
         day = formats.short_date(concern.answered_on or concern.raised_on, shown.today)
         when = _("answered on {date}").format(date=day) if concern.answered_on else day
         self._when.setText(" · ".join(part for part in (when, about) if part))
