@@ -109,6 +109,7 @@ _RULES: Mapping[str, Callable[[Mapping[str, Scalar]], bool]] = {
     "opportunities": lambda row: (
         (row["state"] != OpportunityState.LOST or row["lost_reason"] is not None)
         and (row["state"] != OpportunityState.STANDBY or row["standby_until"] is not None)
+        and _in_order(row["quoted_on"], row["quote_expires_on"])
         and _budget_holds(row["budget_least_cents"], row["budget_most_cents"])
     ),
     "contacts": lambda row: (

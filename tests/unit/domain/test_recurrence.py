@@ -12,6 +12,8 @@ from pisteur.domain.recurrence import (
     MAX_INTERVAL,
     Every,
     Recurrence,
+    counted_from,
+    counts_from_done,
     from_rrule,
     last_working_day,
     monthly_like,
@@ -87,3 +89,15 @@ def test_any_text_is_a_rule_or_none(text: str) -> None:
 def test_a_rule_out_of_range_is_a_mistake(rule: Recurrence) -> None:
     with pytest.raises(ValueError, match="Recurrence"):
         to_rrule(rule)
+
+
+def test_counted_from_a_day_a_rule_takes_its_place_in_the_week_or_month() -> None:
+    done = date(2026, 12, 10)  # A Thursday.
+    assert counted_from(monthly_like(date(2026, 11, 23), 3), done) == monthly_like(done, 3)
+    assert counted_from(weekly_like(date(2026, 11, 23), 2), done) == weekly_like(done, 2)
+
+
+def test_a_rule_that_names_its_day_by_its_place_stays_as_it_is() -> None:
+    for rule in (last_working_day(2), monthly_weekday_like(date(2026, 11, 16), 1)):
+        assert not counts_from_done(rule)
+        assert counted_from(rule, date(2026, 12, 10)) == rule
