@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from pisteur.i18n import _
 from pisteur.ui.widgets.properties import make_label, set_look
-
 
 LEAST_WIDTH = 110
 
@@ -32,7 +30,9 @@ class FigureTile(QPushButton):
         column.addStretch(1)
         for child in self.findChildren(QWidget):
             child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.setAccessibleName(words)
 
     def show_figure(self, figure: str, detail: str = "", *, tone: str = "", opens: bool) -> None:
@@ -46,20 +46,16 @@ class FigureTile(QPushButton):
         # Not disabled, which would grey the figure.
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if opens else Qt.FocusPolicy.NoFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, not opens)
-        self._fit()
+        self.updateGeometry()
 
-    def resizeEvent(self, event: QResizeEvent, /) -> None:
-        super().resizeEvent(event)
-        self._fit()
+    def hasHeightForWidth(self) -> bool:
+        return True
 
-    def _fit(self) -> None:
-        self.setMinimumHeight(self._high())
-
-    def _high(self) -> int:
-        return self._column.totalHeightForWidth(max(self.width(), LEAST_WIDTH))
+    def heightForWidth(self, width: int, /) -> int:
+        return self._column.totalHeightForWidth(max(width, LEAST_WIDTH))
 
     def sizeHint(self) -> QSize:
-        return QSize(LEAST_WIDTH, self._high())
+        return QSize(LEAST_WIDTH, self.heightForWidth(max(self.width(), LEAST_WIDTH)))
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        return QSize(LEAST_WIDTH, self._column.minimumSize().height())

@@ -35,7 +35,8 @@ def percent(conversion: Conversion) -> str:
 
 def forecast_rows(found: Forecast, view: DashboardView) -> list[BarRow]:
     """Return a row for each column with deals, the bar by what it may bring."""
-    names = stage_names(view.funnel)
+    there = {line.stage_id for line in found.lines}
+    names = stage_names([stage for stage in view.funnel if stage.stage_id in there])
     most = max((line.weighted_cents for line in found.lines), default=0) or 1
     return [_forecast_row(line, names[line.stage_id], most) for line in found.lines]
 
@@ -124,7 +125,9 @@ def stage_names(funnel: Sequence[FunnelStage]) -> dict[int, str]:
 
 
 def funnel_rows(funnel: Sequence[FunnelStage]) -> list[BarRow]:
-    """Return a row for each column, under its pipeline where there are several."""
+    """Return a row for each column, under its pipeline where several have been used."""
+    used = {stage.pipeline for stage in funnel if stage.entered}
+    funnel = [stage for stage in funnel if stage.pipeline in used]
     rows: list[BarRow] = []
     several = len({stage.pipeline for stage in funnel}) > 1
     heading = None

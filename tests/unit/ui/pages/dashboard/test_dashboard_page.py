@@ -226,6 +226,23 @@ def test_the_page_follows_changes_when_it_is_seen_and_later_when_not(
     assert desk.tile("quarter").accessibleName().endswith("€0")
 
 
+def test_the_pipeline_is_named_where_there_are_several_with_deals(
+    qtbot: QtBot, services: Services, desk: Desk
+) -> None:
+    _contact, card = quoted(services)
+    _contact, other = quoted(services, "Inès Roche")
+    made = services.pipelines.add("Training").value
+    show(qtbot, desk)
+    assert [row.heading for row in desk.bars("funnel").rows] == [False] * 5
+    desk.context.runner.command(lambda s: s.pipelines.move_deals((other,), made))
+    assert [row.name for row in desk.bars("funnel").rows if row.heading] == ["Pipeline", "Training"]
+    assert [row.name for row in desk.bars("forecast").rows] == [
+        "Pipeline · New lead",
+        "Training · New lead",
+    ]
+    assert card
+
+
 def test_boxes_stand_side_by_side_only_where_there_is_room(
     qtbot: QtBot, services: Services, desk: Desk
 ) -> None:
