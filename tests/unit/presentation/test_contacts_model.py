@@ -61,14 +61,15 @@ def test_rows_beyond_the_first_page_are_empty_until_they_are_read(
 def test_pages_scrolled_past_are_not_all_read(
     qtbot: QtBot, services: Services, model: ContactsModel
 ) -> None:
-    crowd(services, 10 * PAGE_SIZE)
+    # Not more: the tester of models looks at every cell after each page.
+    crowd(services, 6 * PAGE_SIZE)
     model.show(ContactQuery())
     read: list[int] = []
     model.page_loaded.connect(lambda first, _count: read.append(first // PAGE_SIZE))
-    for page in range(1, 10):
+    for page in range(1, 6):
         model.index(page * PAGE_SIZE, 0).data()
     qtbot.waitUntil(lambda: len(read) == 3)
-    assert read == [9, 8, 7]
+    assert read == [5, 4, 3]
 
 
 def test_reading_around_a_row_brings_that_row_at_once(
