@@ -141,7 +141,21 @@ class PaymentDialog(FormDialog):
         self.setObjectName("payment-dialog")
         self.setMinimumWidth(640)
         self._facts, self._today, self._current = facts, today, current
-        start = current or self._proposed()
+        self._make_fields(current or self._proposed())
+        self._odd = make_label("", wrap=True)
+        self._odd.setObjectName("odd")
+        self._odd_card = Card("warn")
+        self._odd_card.body.addWidget(self._odd)
+        self._arrange()
+        for signal in (self.amount.textChanged, self.direction.chosen, self.paid_on.day_changed):
+            signal.connect(self._say_odd)
+        self._start = self._typed()
+        self._say_odd()
+        self.amount.setFocus()
+        self.amount.selectAll()
+
+    def _make_fields(self, start: PaymentInput) -> None:
+        today = self._today
         self.direction = Chips(
             [(False, _("Came in")), (True, _("Given back"))], start.given_back, name="direction"
         )
@@ -163,17 +177,6 @@ class PaymentDialog(FormDialog):
                 "note": Field(_("Note"), self.note),
             }
         )
-        self._odd = make_label("", wrap=True)
-        self._odd.setObjectName("odd")
-        self._odd_card = Card("warn")
-        self._odd_card.body.addWidget(self._odd)
-        self._arrange()
-        for signal in (self.amount.textChanged, self.direction.chosen, self.paid_on.day_changed):
-            signal.connect(self._say_odd)
-        self._start = self._typed()
-        self._say_odd()
-        self.amount.setFocus()
-        self.amount.selectAll()
 
     def read(self) -> PaymentInput:
         """Return the payment.

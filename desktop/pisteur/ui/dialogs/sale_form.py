@@ -48,31 +48,7 @@ class SaleForm(QWidget):
     ) -> None:
         super().__init__(parent)
         self._today = today
-        self.amount = QLineEdit()
-        self.amount.setObjectName("amount")
-        self.amount.setPlaceholderText(_("1,200"))
-        self.accepted_on = DateField(
-            _("Accepted on"),
-            today,
-            today,
-            quick=() if narrow else days_back(today),
-            maximum=today,
-            name="accepted-on",
-        )
-        self.how = Chips(
-            [(how, label(how)) for how in AcceptedHow],
-            AcceptedHow.SIGNED_QUOTE,
-            name="accepted-how",
-        )
-        self.reference = QLineEdit()
-        self.reference.setObjectName("reference")
-        self.note = QLineEdit()
-        self.note.setObjectName("sale-note")
-        self.delivered_on = OptionalDate(
-            _("The date of delivery is known"),
-            DateField(_("Delivered on, or planned for"), today, today, name="delivered-on"),
-            name="delivery-known",
-        )
+        self._make_editors(quick=not narrow)
         self.after_sale = AfterSaleBox(after, today, brief=brief)
         self.fields = {
             "amount": Field(_("Amount"), self.amount),
@@ -90,6 +66,34 @@ class SaleForm(QWidget):
         self.delivered_on.setVisible(not brief)
         self.show_amount(amount_cents)
         self.setFocusProxy(self.amount)
+
+    def _make_editors(self, *, quick: bool) -> None:
+        today = self._today
+        self.amount = QLineEdit()
+        self.amount.setObjectName("amount")
+        self.amount.setPlaceholderText(_("1,200"))
+        self.accepted_on = DateField(
+            _("Accepted on"),
+            today,
+            today,
+            quick=days_back(today) if quick else (),
+            maximum=today,
+            name="accepted-on",
+        )
+        self.how = Chips(
+            [(how, label(how)) for how in AcceptedHow],
+            AcceptedHow.SIGNED_QUOTE,
+            name="accepted-how",
+        )
+        self.reference = QLineEdit()
+        self.reference.setObjectName("reference")
+        self.note = QLineEdit()
+        self.note.setObjectName("sale-note")
+        self.delivered_on = OptionalDate(
+            _("The date of delivery is known"),
+            DateField(_("Delivered on, or planned for"), today, today, name="delivered-on"),
+            name="delivery-known",
+        )
 
     def show_amount(self, cents: int | None) -> None:
         """Propose an amount."""

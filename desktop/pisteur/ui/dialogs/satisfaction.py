@@ -112,6 +112,21 @@ class SatisfactionDialog(FormDialog):
         self._current = current
         # What an answer brought was planned with it: to correct it plans nothing again.
         self._proposes = current is None or current.score is None
+        self._make_fields(current)
+        for field in self.fields.values():
+            self.body.addWidget(field)
+        self._follows = Card("accent")
+        self._follows.body.addWidget(self._mood)
+        self._follows.body.addWidget(self.follow_up)
+        self.body.addWidget(self._follows)
+        self.score.chosen.connect(self._say_what_follows)
+        self.on.day_changed.connect(self._say_what_follows)
+        self._start = self._typed()
+        self._say_what_follows()
+        self.score.setFocus()
+
+    def _make_fields(self, current: SatisfactionView | None) -> None:
+        today = self._today
         self.score = ScoreRow(current.score if current else None)
         self.comment = QPlainTextEdit(current.comment if current else "")
         self.comment.setObjectName("comment")
@@ -134,17 +149,6 @@ class SatisfactionDialog(FormDialog):
                 "on": self.on,
             }
         )
-        for field in self.fields.values():
-            self.body.addWidget(field)
-        self._follows = Card("accent")
-        self._follows.body.addWidget(self._mood)
-        self._follows.body.addWidget(self.follow_up)
-        self.body.addWidget(self._follows)
-        self.score.chosen.connect(self._say_what_follows)
-        self.on.day_changed.connect(self._say_what_follows)
-        self._start = self._typed()
-        self._say_what_follows()
-        self.score.setFocus()
 
     def read(self) -> SatisfactionInput:
         """Return what they said."""
