@@ -156,6 +156,19 @@ class Window:
         self.wait(lambda: (self.ask("box", name=name) or {}).get("enabled"), name)
         self.screen.click(middle(self.box(name)))
 
+    def scroll_to(self, name: str, within: str) -> None:
+        """Turn the wheel over the widget `within` until the middle of `name` is in sight there."""
+        frame = self.box(within)
+        self.screen.tool("mousemove", *middle(frame))
+        for _turn in range(40):
+            y = middle(self.box(name))[1] - frame["y"]
+            if 0 < y < frame["h"]:
+                self.wait_for()
+                return
+            self.screen.tool("click", 5 if y > 0 else 4)
+            time.sleep(0.05)
+        raise AssertionError(f"{name} can't be scrolled to")
+
     def key(self, *keys: str) -> None:
         """Press keys."""
         self.screen.key(*keys)
