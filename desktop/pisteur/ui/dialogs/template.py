@@ -53,7 +53,7 @@ class TemplateDialog(FormDialog):
             parent=parent,
         )
         self.setObjectName("template-dialog")
-        self.setMinimumWidth(860)
+        self.setMinimumWidth(900)
         self._template = template
         self._sample = sample
         self.name = QLineEdit(template.name if template else "")

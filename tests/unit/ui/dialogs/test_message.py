@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from pisteur.domain import settings
 from pisteur.domain.commands import DealInput, PlanFollowUp, WriteInteraction
+from pisteur.domain.errors import StorageError
 from pisteur.domain.snapshots import JournalEntry
 from pisteur.domain.templates import Field
 from pisteur.domain.words import Direction, FollowUpKind, InteractionKind
@@ -347,18 +348,54 @@ def test_the_quote_reminds_of_its_file_before_and_after(desk: Desk, opened: list
 # Warnings and actions.
 
 
-def test_it_warns_when_the_limit_of_attempts_is_reached(
-    desk: Desk, contact: tuple[int, int]
-) -> None:
-    assert not label(write(desk, contact), "warning").isVisible()
-    desk.dialog(MessageDialog).reject()
-    desk.services.settings.put(settings.ATTEMPTS_LIMIT, 1)
-    desk.services.journal.write(
-        WriteInteraction(*contact, InteractionKind.CALL, "x", Direction.OUTGOING)
-    )
-    warning = label(write(desk, contact), "warning")
-    assert warning.isVisible()
-    assert warning.text().startswith("1 attempt in 30 days, your limit is 1 · no reply yet")
+class TestRule6PersistentNotAnnoying:
+    def test_it_warns_when_the_limit_of_attempts_is_reached(
+        self, desk: Desk, contact: tuple[int, int]
+    ) -> None:
+        assert not label(write(desk, contact), "warning").isVisible()
+        desk.dialog(MessageDialog).reject()
+        desk.services.settings.put(settings.ATTEMPTS_LIMIT, 1)
+        desk.services.journal.write(
+            WriteInteraction(*contact, InteractionKind.CALL, "x", Direction.OUTGOING)
+        )
+        warning = label(write(desk, contact), "warning")
+        assert warning.isVisible()
+        assert warning.text().startswith("1 attempt in 30 days, your limit is 1 · no reply yet")
+
+    def test_a_message_counts_as_an_attempt_from_when_it_was_sent(
+        self, desk: Desk, contact: tuple[int, int], opened: list[QUrl]
+    ) -> None:
+        desk.services.settings.put(settings.ATTEMPTS_LIMIT, 1)
+        for sent in (False, True):
+            dialog = write(desk, contact)
+            assert not label(dialog, "warning").isVisible()
+            dialog.primary.click()
+            (dialog.primary if sent else dialog.secondary).click()
+        assert label(write(desk, contact), "warning").isVisible()
+
+
+class TestRule8NothingIsLost:
+    def test_a_disk_that_fails_leaves_the_question_and_the_text(
+        self,
+        desk: Desk,
+        contact: tuple[int, int],
+        opened: list[QUrl],
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        def fail(_command: object) -> None:
+            raise StorageError("disk.full", path="/there", detail="full")
+
+        dialog = write(desk, contact)
+        dialog.message.body.setPlainText("Mine")
+        dialog.primary.click()
+        monkeypatch.setattr(desk.services.journal, "write", fail)
+        dialog.primary.click()
+        assert [error.code for error in desk.errors] == ["disk.full"]
+        assert desk.dialog(MessageDialog).message.text[1] == "Mine"
+        monkeypatch.undo()
+        dialog.primary.click()
+        assert desk.dialogs_open == 0
+        assert len(journal(desk, contact[0])) == 1
 
 
 def plan(desk: Desk, contact: tuple[int, int]) -> int:
