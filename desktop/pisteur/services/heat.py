@@ -45,14 +45,18 @@ class HeatService:
         """Return the proposals that there are for some contacts, in six queries."""
         today = self._workspace.clock.today()
         ids = {"ids": json.dumps(list(contact_ids))}
+        # How close to buying says nothing of who has bought and has no deal that runs.
         present = dict(
             self._rows(
-                "SELECT id, heat FROM contacts WHERE id IN (SELECT value FROM json_each(:ids))", ids
+                "SELECT id, heat FROM contacts c WHERE id IN (SELECT value FROM json_each(:ids))"
+                " AND (last_sale_on IS NULL OR EXISTS (SELECT 1 FROM opportunities o"
+                " WHERE o.contact_id = c.id AND o.state IN ('open', 'standby')))",
+                ids,
             )
         )
         kept = self._kept(ids)
         found = {}
-        for contact_id, evidence in self.evidence(contact_ids).items():
+        for contact_id, evidence in self.evidence(tuple(present)).items():
             proposal = propose_heat(evidence, today)
             if proposal.heat.value == present[contact_id] or not _speaks(proposal):
                 continue

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from pisteur.domain.commands import PlanFollowUp, WriteInteraction
+from pisteur.domain.commands import DealInput, PlanFollowUp, Win, WriteInteraction
 from pisteur.domain.errors import DomainError
 from pisteur.domain.heat import HeatEvidence, HeatReasonKind
 from pisteur.domain.insights import NoteStanding
@@ -21,7 +21,7 @@ from pisteur.domain.words import (
 from pisteur.services.services import Services
 from support.clock import FakeClock
 from support.look import contact, events
-from support.people import lead
+from support.people import lead, sale
 
 TODAY = date(2026, 11, 22)
 CALL, MEETING, NOTE = InteractionKind.CALL, InteractionKind.MEETING, InteractionKind.NOTE
@@ -228,3 +228,14 @@ def test_keeping_the_heat_of_who_is_gone_is_refused(services: Services) -> None:
     with pytest.raises(DomainError) as refused:
         services.heat.keep(contact_id, proposal)
     assert refused.value.code == "record.gone"
+
+
+def test_of_a_customer_without_a_running_deal_nothing_is_proposed(services: Services) -> None:
+    contact_id, card = lead(services)
+    asked(services, contact_id)
+    services.opportunities.win(Win(card, sale()))
+    assert services.heat.proposal(contact_id) is None
+    services.opportunities.add(contact_id, DealInput("Again"))
+    proposal = services.heat.proposal(contact_id)
+    assert proposal is not None
+    assert proposal.heat is Heat.HOT
