@@ -365,10 +365,14 @@ def test_attempts_are_counted_and_the_limit_is_warned_of_when_it_is_reached(
     assert label(panel, "attempts") == "3 attempts in 30 days · no reply yet"
     assert part(panel, QLabel, "attempts").property("tone") == ""
     act(context, lambda s: s.journal.write(call))
-    assert label(panel, "attempts") == "4 attempts in 30 days, your limit is 4 · no reply yet"
+    assert label(panel, "attempts") == (
+        "4 attempts in 30 days, your limit is 4 · no reply yet · free again on 22/12"
+    )
     assert part(panel, QLabel, "attempts").property("tone") == "warn"
     act(context, lambda s: s.journal.write(call))
-    assert label(panel, "attempts") == "5 attempts in 30 days, your limit is 4 · no reply yet"
+    assert label(panel, "attempts") == (
+        "5 attempts in 30 days, your limit is 4 · no reply yet · free again on 22/12"
+    )
     assert part(panel, QLabel, "attempts").property("tone") == "warn"
     reply = WriteInteraction(
         contact_id, deal_id, InteractionKind.EMAIL, "Yes", Direction.INCOMING, Outcome.YES
@@ -388,7 +392,9 @@ def test_a_limit_of_one_attempt_is_said_in_the_singular(
         )
     )
     panel.show_contact(contact_id, deal_id)
-    assert label(panel, "attempts") == "1 attempt in 30 days, your limit is 1 · no reply yet"
+    assert label(panel, "attempts") == (
+        "1 attempt in 30 days, your limit is 1 · no reply yet · free again on 22/12"
+    )
 
 
 def test_standby_says_until_when_and_is_taken_up_again(

@@ -47,6 +47,15 @@ SAID = {
         {"title": "Call back", "due_on": "2026-11-30"},
         "Postponed to 30/11: “Call back”",
     ),
+    EventKind.CADENCE_STARTED: ({"name": "After a quote"}, "Cadence started: After a quote"),
+    EventKind.CADENCE_STOPPED: (
+        {"name": "After a quote", "by": "reply"},
+        "Cadence stopped (a reply): After a quote",
+    ),
+    EventKind.QUOTE_SENT: (
+        {"reference": "D-12", "sent_on": "2026-11-22", "expires_on": "2026-12-22"},
+        "Quote D-12 sent, valid until 22/12",
+    ),
     EventKind.HEAT_KEPT: ({"heat": "warm", "proposed": "hot"}, "Heat kept: warm"),
 }
 
