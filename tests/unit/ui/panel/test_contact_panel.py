@@ -378,7 +378,7 @@ def test_attempts_are_counted_and_the_limit_is_warned_of_when_it_is_reached(
         contact_id, deal_id, InteractionKind.EMAIL, "Yes", Direction.INCOMING, Outcome.YES
     )
     act(context, lambda s: s.journal.write(reply))
-    assert label(panel, "attempts").endswith("last reply on 22/11")
+    assert "last reply on 22/11" in label(panel, "attempts")
 
 
 def test_a_limit_of_one_attempt_is_said_in_the_singular(
