@@ -144,7 +144,7 @@ _RULES: Mapping[str, Callable[[Mapping[str, Scalar]], bool]] = {
         (row["stale_days"] is None or 1 <= int(row["stale_days"]) <= 365)
         and (row["default_percent"] is None or 0 <= int(row["default_percent"]) <= 100)
     ),
-    "stage_passages": lambda row: row["left_at"] is None or row["left_at"] >= row["entered_at"],
+    "stage_passages": lambda row: _in_order(row["entered_at"], row["left_at"]),
 }
 # JSON lists of texts, with what refuses a text that is none of theirs.
 _LISTS: Mapping[tuple[str, str], Callable[[list[str]], object]] = {
@@ -155,7 +155,7 @@ _LISTS: Mapping[tuple[str, str], Callable[[list[str]], object]] = {
 
 
 def _in_order(first: Scalar, then: Scalar) -> bool:
-    """Say whether two days, either of which may not be there, follow each other."""
+    """Say whether two days or instants, either of which may not be there, follow each other."""
     return first is None or then is None or str(first) <= str(then)
 
 
