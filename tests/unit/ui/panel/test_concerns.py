@@ -220,3 +220,20 @@ def test_an_action_that_is_written_offers_to_write(
     )
     panel.refresh()
     assert not part(panel, QPushButton, "write").isVisible()
+
+
+def test_another_action_is_written_from_its_menu_only_when_that_is_how_it_is_done(
+    panel: ContactPanel, services: Services, flows: RecordingFlows
+) -> None:
+    contact_id, deal_id = people.lead(services)
+    made = {}
+    for day, kind in enumerate((FollowUpKind.CALL, FollowUpKind.EMAIL, FollowUpKind.TASK), 23):
+        command = PlanFollowUp(contact_id, deal_id, kind, "Next", date(2026, 11, day))
+        made[kind] = services.follow_ups.plan(command).value
+    panel.show_contact(contact_id, deal_id)
+    mail = part(panel, QToolButton, f"other-action-{made[FollowUpKind.EMAIL]}").menu()
+    trigger(mail, "write-action")
+    assert flows.calls == [("write", (contact_id, deal_id, made[FollowUpKind.EMAIL]))]
+    task = part(panel, QToolButton, f"other-action-{made[FollowUpKind.TASK]}").menu()
+    offered = [entry.objectName() for entry in task.actions() if entry.isVisible()]
+    assert "write-action" not in offered

@@ -192,6 +192,7 @@ def test_the_menu_of_actions_asks_the_flows_about_this_contact_and_deal(
     for name in (
         "qualify",
         "plan",
+        "write",
         "record-sale",
         "standby",
         "lose",
@@ -204,6 +205,7 @@ def test_the_menu_of_actions_asks_the_flows_about_this_contact_and_deal(
     assert flows.calls == [
         ("qualify", (contact_id, deal_id)),
         ("plan", (contact_id, deal_id)),
+        ("write", (contact_id, deal_id)),
         ("record_sale", (deal_id,)),
         ("stand_by", (deal_id,)),
         ("lose", (deal_id,)),

@@ -50,13 +50,14 @@ def enabled(made: CardMenu, name: str) -> bool:
 def test_each_entry_asks_for_what_it_says(board: Board) -> None:
     (card,) = cards(board, "Quote sent", 0)
     made = menu(board, "Quote sent", 0)
-    for name in ("open", "edit", "qualify", "plan", "sale", "standby", "lose", "delete"):
+    for name in ("open", "edit", "qualify", "plan", "write", "sale", "standby", "lose", "delete"):
         choose(made, name)
     assert board.shown_contacts == [(card.contact_id, card.id)]
     assert board.flows.calls == [
         ("edit_deal", (card.id,)),
         ("qualify", (card.contact_id, card.id)),
         ("plan", (card.contact_id, card.id)),
+        ("write", (card.contact_id, card.id)),
         ("record_sale", (card.id,)),
         ("stand_by", (card.id,)),
         ("lose", (card.id,)),

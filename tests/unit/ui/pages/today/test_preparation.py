@@ -130,3 +130,18 @@ def test_the_list_keeps_most_of_the_page(
     assert isinstance(rows, TodayList)
     assert page[0].minimumSizeHint().width() <= size[0]
     assert rows.height() > card.height()
+
+
+def test_m_writes_for_the_action_when_that_is_how_it_is_done_to_a_phone_alone_too(
+    qtbot: QtBot, services: Services, page: Made
+) -> None:
+    contact_id, card_id = lead(services, "Garage Morel 06 39 98 12 34")
+    action = services.follow_ups.plan(
+        PlanFollowUp(contact_id, card_id, FollowUpKind.EMAIL, "Remind", TODAY)
+    ).value
+    show(qtbot, page[0])
+    rows = page[0].findChild(TodayList)
+    assert isinstance(rows, TodayList)
+    page[0].focus_list()
+    QTest.keyClick(rows, Qt.Key.Key_M)
+    assert page[1].calls == [("write", (contact_id, card_id, action))]
