@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QModelIndex
-from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from pisteur.app import Options, Session
@@ -20,6 +20,7 @@ from pisteur.services.services import Services
 from pisteur.services.stored_settings import read_setting
 from pisteur.ui.pages.board.page import BoardPage
 from pisteur.ui.pages.contacts.page import ContactsPage
+from pisteur.ui.pages.dashboard.behind import BehindDialog
 from pisteur.ui.pages.settings.page import SettingsPage
 from pisteur.ui.shell import window_state
 from pisteur.ui.theme.theme import Theme
@@ -91,12 +92,40 @@ def test_the_edit_menu_says_what_would_be_undone(session: Session, qtbot: QtBot)
     assert undo.isEnabled()
 
 
-@pytest.mark.parametrize("page", ["today", "board", "contacts"])
+@pytest.mark.parametrize("page", ["today", "board", "contacts", "dashboard"])
 def test_each_page_opens_from_its_menu_and_marks_the_sidebar(
     session: Session, qtbot: QtBot, page: str
 ) -> None:
     trigger(session, f"page_{page}", qtbot)
     assert session.window.current_page == page
+
+
+def test_a_deal_behind_a_figure_opens_in_the_panel(session: Session, qtbot: QtBot) -> None:
+    add(session, "Garage Morel", qtbot)
+    trigger(session, "page_dashboard", qtbot)
+    gap = session.window.findChild(QPushButton, "gap-without-date")
+    assert isinstance(gap, QPushButton)
+    gap.click()
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), BehindDialog))
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, BehindDialog)
+    assert not session.window.panel_shown
+    dialog.accept()
+    assert session.window.panel_shown
+    assert session.window.current_page == "dashboard"
+
+
+def test_the_keys_go_from_pipeline_to_pipeline(session: Session, qtbot: QtBot) -> None:
+    board = session.window.findChild(BoardPage)
+    assert isinstance(board, BoardPage)
+    trigger(session, "next_pipeline", qtbot)
+    assert notice(session) == "There is only one pipeline. Add another in the settings."
+    session.runner.command(lambda s: s.pipelines.add("Training"))
+    qtbot.waitUntil(lambda: len(board.state.pipelines) == 2)
+    trigger(session, "next_pipeline", qtbot)
+    qtbot.waitUntil(lambda: board.state.pipeline_id == board.state.pipelines[1].id)
+    trigger(session, "previous_pipeline", qtbot)
+    qtbot.waitUntil(lambda: board.state.pipeline_id == board.state.pipelines[0].id)
 
 
 def test_the_window_fits_on_a_small_screen(
