@@ -15,16 +15,26 @@ from pisteur.ui.flows_actions import ActionFlows
 from pisteur.ui.flows_cadences import CadenceFlows
 from pisteur.ui.flows_contacts import ContactFlows
 from pisteur.ui.flows_deals import DealFlows
+from pisteur.ui.flows_insights import InsightFlows
+from pisteur.ui.flows_messages import MessageFlows
 from pisteur.ui.flows_people import PeopleFlows
 from pisteur.ui.flows_sales import SaleFlows
-from pisteur.ui.flows_messages import MessageFlows
-from pisteur.ui.flows_insights import InsightFlows
 from pisteur.ui.flows_stages import StageFlows
 
 LINKS = ("http", "https", "mailto", "tel")
 
 
-class WindowFlows(PeopleFlows, MessageFlows, DealFlows, SaleFlows, ContactFlows, ActionFlows, CadenceFlows, InsightFlows, StageFlows):
+class WindowFlows(
+    PeopleFlows,
+    MessageFlows,
+    DealFlows,
+    SaleFlows,
+    ContactFlows,
+    ActionFlows,
+    CadenceFlows,
+    InsightFlows,
+    StageFlows,
+):
     """The flows of one window; the dialogs are its children."""
 
     def open_settings(self, section: str = "general") -> None:
