@@ -14,6 +14,7 @@ import pytest
 
 import pisteur
 from pisteur import i18n
+from pisteur.domain.cadences import CadenceFault
 from pisteur.domain.errors import DomainError, StorageError
 from pisteur.domain.words import Gate
 from pisteur.error_texts import TEXTS, error_text
@@ -23,9 +24,10 @@ from pisteur.services.gates import GateClosedError
 PACKAGE = Path(pisteur.__file__).parent
 _CODE = re.compile(r"^[a-z_]+\.[a-z_]+$")
 
-# Raised with a code that is not written where they are raised: gates, SQLite's errors.
+# Raised with a code that is not written where they are raised: gates, faults, SQLite's errors.
 MADE = {
     **{f"gate.{gate.value}": {"gate"} for gate in Gate},
+    **{f"cadence.{fault.value}": set[str]() for fault in CadenceFault},
     **{
         code: {"path", "detail"}
         for code in (

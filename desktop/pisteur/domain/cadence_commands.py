@@ -9,12 +9,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from pisteur.domain.cadences import (
+    Cadence,
     CadenceEvent,
+    CadenceFault,
     CadencePlan,
     CadenceStep,
     CadenceTrigger,
     PlannedStep,
+    find_faults,
 )
+from pisteur.domain.errors import DomainError
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,3 +89,15 @@ class CadencePreview:
 
     cadence: StoredCadence
     plan: CadencePlan
+
+
+def refuse_faults(command: SaveCadence) -> None:
+    """Refuse a cadence that says too little.
+
+    Raises:
+        DomainError: `cadence.*`, beside `name` for that of the name, else beside `steps`.
+    """
+    given = Cadence("", command.name, command.trigger, command.steps, command.stops_on)
+    for fault in find_faults(given):
+        field = "name" if fault is CadenceFault.NO_NAME else "steps"
+        raise DomainError(f"cadence.{fault.value}", field=field)

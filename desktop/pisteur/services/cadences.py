@@ -6,6 +6,7 @@ What happens to a cadence at work inside other steps is in `cadence_runs`.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from sqlmodel import Session, col, delete
@@ -15,15 +16,9 @@ from pisteur.domain.cadence_commands import (
     SaveCadence,
     StartCadence,
     StoredCadence,
+    refuse_faults,
 )
-from pisteur.domain.cadences import (
-    Cadence,
-    CadenceFault,
-    CadenceStep,
-    CadenceTrigger,
-    find_faults,
-)
-from pisteur.domain.errors import DomainError
+from pisteur.domain.cadences import CadenceStep, CadenceTrigger
 from pisteur.domain.text import clean_line
 from pisteur.domain.words import OpportunityState
 from pisteur.i18n import _
@@ -127,7 +122,8 @@ class CadencesService:
         """
         steps = tuple(step._replace(title=clean_line(step.title)) for step in command.steps)
         name = clean_line(command.name)
-        refuse_faults(Cadence("", name, command.trigger, steps, command.stops_on))
+        command = replace(command, name=name, steps=steps)
+        refuse_faults(command)
         with self._db.step("") as step:
             session = step.session
             if command.cadence_id is None:
@@ -189,14 +185,3 @@ class CadencesService:
                 row.position = position
                 step.session.add(row)
         return Done(None, step.changes)
-
-
-def refuse_faults(cadence: Cadence) -> None:
-    """Refuse a cadence that says too little.
-
-    Raises:
-        DomainError: `cadence.*`, beside `name` for that of the name, else beside `steps`.
-    """
-    for fault in find_faults(cadence):
-        field = "name" if fault is CadenceFault.NO_NAME else "steps"
-        raise DomainError(f"cadence.{fault.value}", field=field)

@@ -6,18 +6,8 @@ from collections.abc import Mapping
 
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
-from pisteur.domain.cadence_commands import SaveCadence, StoredCadence
-from pisteur.domain.cadences import (
-    Anchor,
-    Cadence,
-    CadenceEvent,
-    CadenceFault,
-    CadenceStep,
-    CadenceTrigger,
-    DayCount,
-    find_faults,
-)
-from pisteur.domain.errors import DomainError
+from pisteur.domain.cadence_commands import SaveCadence, StoredCadence, refuse_faults
+from pisteur.domain.cadences import Anchor, CadenceEvent, CadenceStep, CadenceTrigger, DayCount
 from pisteur.i18n import _, ngettext
 from pisteur.labels import label
 from pisteur.presentation.formats import counted, sentence_start
@@ -82,10 +72,7 @@ class CadenceDialog(FormDialog):
             DomainError: `cadence.*` beside `name` or `steps`.
         """
         given = self._typed()
-        cadence = Cadence("", given.name, given.trigger, given.steps, given.stops_on)
-        for fault in find_faults(cadence):
-            field = "name" if fault is CadenceFault.NO_NAME else "steps"
-            raise DomainError(f"cadence.{fault.value}", field=field)
+        refuse_faults(given)
         return given
 
     def has_unsaved(self) -> bool:
