@@ -190,9 +190,7 @@ class BoardPage(QWidget):
     def _on_changed(self, changes: ChangeSet, _initiator: object) -> None:
         if self._loaded:
             stages = self._state.stages
-            self._context.runner.query(
-                lambda s: read_delta(s.db.raw, changes, stages), self._take
-            )
+            self._context.runner.query(lambda s: read_delta(s.db.raw, changes, stages), self._take)
 
     def _read_again(self) -> None:
         self._context.runner.query(lambda s: read_board(s.db.raw), self._load)

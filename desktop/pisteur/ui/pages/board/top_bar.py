@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, cast
+
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
 from pisteur.domain.board import PipelineName
 from pisteur.domain.board_words import Heat
@@ -14,6 +15,9 @@ from pisteur.presentation.board_state import BoardFilter
 from pisteur.presentation.formats import number, sentence_start
 from pisteur.ui.widgets.fields import SearchField
 from pisteur.ui.widgets.properties import make_button, make_menu_button, set_tool_tip
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
 
 MOST_SEARCH_WIDTH = 320
 MOST_PIPELINE_WIDTH = 200
@@ -38,24 +42,22 @@ class TopBar(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._muted = False
+        self._filter = BoardFilter()
         self._pipelines: tuple[tuple[PipelineName, ...], int] = ((), 0)
         self.pipeline_button: QPushButton | None = None
         self.search = SearchField(_("Filter: name, deal, next action…"))
         self.search.setObjectName("board-search")
         self.search.setMinimumWidth(LEAST_SEARCH_WIDTH)
         self.search.setMaximumWidth(MOST_SEARCH_WIDTH)
-        self.search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._heats: dict[Heat, QAction] = {}
-        heat_menu = QMenu(self)
-        for heat in reversed(Heat):
-            self._heats[heat] = self._tick(heat_menu, sentence_start(label(heat)), heat.value)
-        self.heat_button = make_menu_button(_("Heat"), heat_menu, "chip", name="board-heat")
-        menu = QMenu(self)
-        self._without = self._tick(menu, _("Only without next action"), "without-action")
-        self._late = self._tick(menu, _("Only overdue"), "late")
-        menu.addSeparator()
-        self._standby = self._tick(menu, _("Show deals on standby"), "standby")
-        self.filter_button = make_menu_button(_("Filters"), menu, "chip", name="board-filters")
+        # By heat, and by attribute of `BoardFilter`.
+        self._ticks: dict[str, QAction] = {}
+        self._heat_menu, self._menu = QMenu(self), QMenu(self)
+        for menu in (self._heat_menu, self._menu):
+            menu.aboutToShow.connect(self._fill_menus)
+        self.heat_button = make_menu_button(_("Heat"), self._heat_menu, "chip", name="board-heat")
+        self.filter_button = make_menu_button(
+            _("Filters"), self._menu, "chip", name="board-filters"
+        )
         self.lead_button = self._make_lead_button()
         self._row = row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -99,15 +101,14 @@ class TopBar(QWidget):
         set_tool_tip(button, _("{name} (next: Ctrl+Page Down)").format(name=name))
         button.setMaximumWidth(MOST_PIPELINE_WIDTH)
         self._row.insertWidget(0, button)
-        QWidget.setTabOrder(button, self.search)
+        # Made last, it would be last; Qt can put it behind a control, not before one.
+        QWidget.setTabOrder(self.search, button)
         self.pipeline_button = button
         if had_focus:
             button.setFocus()
 
     def _choose_pipeline(self) -> None:
-        chosen = self.sender()
-        if isinstance(chosen, QAction):
-            self.pipeline_chosen.emit(chosen.data())
+        self.pipeline_chosen.emit(cast("QAction", self.sender()).data())
 
     def _make_lead_button(self) -> QPushButton:
         made = make_button(_("+ New lead"), "primary", name="board-new-lead")
@@ -115,40 +116,59 @@ class TopBar(QWidget):
         made.clicked.connect(self.lead_wanted)
         return made
 
-    def _tick(self, menu: QMenu, text: str, name: str) -> QAction:
-        made = menu.addAction(text)
-        made.setObjectName(f"filter-{name}")
+    def _fill_menus(self) -> None:
+        """Make the entries when one of the menus opens first: the first paint shows none."""
+        if self._ticks:
+            return
+        for heat in reversed(Heat):
+            self._tick(self._heat_menu, sentence_start(label(heat)), heat.value)
+        self._tick(self._menu, _("Only without next action"), "without_action")
+        self._tick(self._menu, _("Only overdue"), "late")
+        self._menu.addSeparator()
+        self._tick(self._menu, _("Show deals on standby"), "standby")
+        self._show_ticks()
+        for action in self._ticks.values():
+            action.toggled.connect(self._changed)
+
+    def _tick(self, menu: QMenu, text: str, name: str) -> None:
+        made = self._ticks[name] = menu.addAction(text)
+        made.setObjectName(f"filter-{name.replace('_', '-')}")
         made.setCheckable(True)
-        made.toggled.connect(self._changed)
-        return made
+
+    def _show_ticks(self) -> None:
+        for name, action in self._ticks.items():
+            action.setChecked(name in self._filter.heats or getattr(self._filter, name, False))
 
     @property
     def filter(self) -> BoardFilter:
         """What the user has set."""
-        return BoardFilter(
-            text=self.search.text(),
-            heats=frozenset(h.value for h, action in self._heats.items() if action.isChecked()),
-            standby=self._standby.isChecked(),
-            without_action=self._without.isChecked(),
-            late=self._late.isChecked(),
-        )
+        return self._filter
 
     def show_filter(self, wanted: BoardFilter) -> None:
         """Set every control, and say so once."""
+        self._filter = wanted
         self._muted = True
         self.search.setText(wanted.text)
-        for heat, action in self._heats.items():
-            action.setChecked(heat.value in wanted.heats)
-        self._standby.setChecked(wanted.standby)
-        self._without.setChecked(wanted.without_action)
-        self._late.setChecked(wanted.late)
+        self._show_ticks()
         self._muted = False
-        self._changed()
+        self._tell()
 
     def _changed(self) -> None:
         if self._muted:
             return
-        wanted = self.filter
+        if self._ticks:
+            ticked = {name for name, action in self._ticks.items() if action.isChecked()}
+            self._filter = BoardFilter(
+                heats=frozenset(heat.value for heat in Heat if heat.value in ticked),
+                standby="standby" in ticked,
+                without_action="without_action" in ticked,
+                late="late" in ticked,
+            )
+        self._filter = self._filter._replace(text=self.search.text())
+        self._tell()
+
+    def _tell(self) -> None:
+        wanted = self._filter
         heats = [label(heat) for heat in reversed(Heat) if heat.value in wanted.heats]
         text = _("Heat: {heats}").format(heats=", ".join(heats)) if heats else _("Heat")
         self._say(self.heat_button, text)

@@ -205,3 +205,14 @@ def test_a_card_sleeps_after_the_days_of_its_column(edited: Board) -> None:
     edited.page._context.runner.command(lambda s: s.pipelines.edit_stage(stage, given))
     state.set_today(state.today.replace(day=28))
     assert state.is_stale(card)
+
+
+def test_tab_leads_from_the_search_to_the_chooser_and_on(edited: Board) -> None:
+    edited.page._context.runner.command(lambda s: s.pipelines.add("Training"))
+    bar = edited.page.bar
+    assert bar.search.nextInFocusChain() is bar.pipeline_button
+    assert bar.pipeline_button is not None
+    following = bar.pipeline_button.nextInFocusChain()
+    while following is not None and following.focusPolicy() == Qt.FocusPolicy.NoFocus:
+        following = following.nextInFocusChain()
+    assert following is bar.heat_button

@@ -1,0 +1,34 @@
+"""A titled box of the dashboard."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from pisteur.ui.pages.dashboard.bars import BarList, BarRow
+from pisteur.ui.widgets.containers import Card, Section
+from pisteur.ui.widgets.properties import make_label
+
+
+class FigureBox(Card):
+    """A titled box with rows of bars, or a line that says why there are none."""
+
+    def __init__(
+        self, title: str, bars: BarList, empty: str, trailing: QWidget | None = None
+    ) -> None:
+        super().__init__()
+        self.bars = bars
+        self.head = make_label("", "label", wrap=True)
+        self.section = Section(title, trailing)
+        self._empty = make_label(empty, "muted", wrap=True)
+        self.body.setContentsMargins(14, 11, 14, 12)
+        self.section.body.addWidget(self.head)
+        self.section.body.addWidget(bars)
+        self.section.body.addWidget(self._empty)
+        self.body.addWidget(self.section)
+        self.body.addStretch(1)
+
+    def show_rows(self, rows: list[BarRow]) -> None:
+        """Show `rows`."""
+        self.bars.show_rows(rows)
+        self.bars.setVisible(bool(rows))
+        self._empty.setVisible(not rows)
