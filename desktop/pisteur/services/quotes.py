@@ -41,8 +41,13 @@ class QuotesService:
         with self._workspace.db.step("") as step:
             session = step.session
             card = required(session, Opportunity, command.opportunity_id)
-            ids = {"contact_id": card.contact_id, "opportunity_id": card.id}
-            apply_event(self._workspace, session, CadenceEvent.QUOTE_REPLACED, **ids)
+            apply_event(
+                self._workspace,
+                session,
+                CadenceEvent.QUOTE_REPLACED,
+                contact_id=card.contact_id,
+                opportunity_id=card.id,
+            )
             card.quoted_on, card.quote_expires_on = command.sent_on, command.expires_on
             card.quote_reference = clean_line(command.reference)
             card.amount_cents = card.amount_cents if cents is None else cents

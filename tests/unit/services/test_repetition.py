@@ -144,7 +144,7 @@ def test_a_rule_that_pisteur_does_not_know_is_refused(services: Services) -> Non
 def test_the_calendar_has_the_series_and_moves_it_on_when_one_is_done(
     services: Services, tmp_path: Path
 ) -> None:
-    contact_id, _card, action = repeat(services, monthly_like(MONDAY, 3))
+    _contact, _card, action = repeat(services, monthly_like(MONDAY, 3))
     path = tmp_path / "pisteur.ics"
 
     def entry() -> vobject.base.Component:

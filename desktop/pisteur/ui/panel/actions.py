@@ -41,9 +41,7 @@ class ActionsMenu(QMenu):
             self, _("Delete the deal…"), self._ask_delete_deal, name="delete-deal"
         )
         self.addSeparator()
-        add_action(
-            self, _("Unreliable payer…"), self._mark_unreliable, name="mark-unreliable"
-        )
+        add_action(self, _("Unreliable payer…"), self._mark_unreliable, name="mark-unreliable")
         add_action(self, _("Edit the contact…"), self._edit_contact, name="edit-contact")
         add_action(self, _("Delete the contact…"), self._delete_contact, name="delete-contact")
         self._of_deal = (quote, sale, self._standby, self._lost, edit_deal, pipeline)
