@@ -263,14 +263,14 @@ def move_time(day: date) -> None:
     ahead = timedelta(days=(day - SystemClock().today()).days)
     now = SystemClock.now
 
-    def now_then(clock: SystemClock) -> datetime:
-        return now(clock) + ahead
+    def now_then(self: SystemClock) -> datetime:
+        return now(self) + ahead
 
-    def today_then(clock: SystemClock) -> date:
-        return now_then(clock).astimezone().date()
+    def today_then(self: SystemClock) -> date:
+        return now_then(self).astimezone().date()
 
-    SystemClock.now = now_then  # type: ignore[method-assign]
-    SystemClock.today = today_then  # type: ignore[method-assign]
+    for name, then in (("now", now_then), ("today", today_then)):
+        setattr(SystemClock, name, then)
 
 
 def main() -> int:
