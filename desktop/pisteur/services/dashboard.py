@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from statistics import median
 
@@ -17,7 +17,7 @@ from pisteur.domain.dashboard import (
     Money,
     Outcome,
 )
-from pisteur.domain.forecast import year_of
+from pisteur.domain.forecast import Conversion, year_of
 from pisteur.domain.sale_states import PAYMENT_TERM_DAYS
 from pisteur.domain.words import OpportunityState
 from pisteur.services.board import read_pipelines, read_stages
@@ -74,12 +74,13 @@ class DashboardService:
         today = self._clock.today()
         since = add_months(today, -MONTHS) + timedelta(days=1)
         outstanding, overdue = self._outstanding(today)
+        conversions = self._forecast.conversions()
         return DashboardView(
             today=today,
             since=since,
-            quarter=self._forecast.quarter(),
-            year=self._forecast.year(),
-            funnel=self._funnel(),
+            quarter=self._forecast.quarter(conversions),
+            year=self._forecast.year(conversions),
+            funnel=self._funnel(conversions),
             lost=self._outcomes(since, "coalesce(r.name, o.lost_reason)", lost_only=True),
             came_for=self._outcomes(since, "coalesce(f.name, o.came_for, '')"),
             sources=self._outcomes(since, "CASE WHEN c.source <> '' THEN c.source ELSE l.name END"),
@@ -109,8 +110,7 @@ class DashboardService:
 
     # The funnel.
 
-    def _funnel(self) -> tuple[FunnelStage, ...]:
-        conversions = self._forecast.conversions()
+    def _funnel(self, conversions: Mapping[int, Conversion]) -> tuple[FunnelStage, ...]:
         entered = self._ids_by_stage("SELECT DISTINCT stage_id, opportunity_id FROM stage_passages")
         running = self._ids_by_stage("SELECT stage_id, id FROM opportunities WHERE state = 'open'")
         days = self._days_by_stage()

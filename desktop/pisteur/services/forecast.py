@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from pisteur.domain.forecast import (
@@ -29,13 +30,13 @@ class ForecastService:
         self._raw = workspace.db.raw
         self._clock = workspace.clock
 
-    def quarter(self) -> Forecast:
-        """Forecast the quarter of today."""
-        return self._forecast(quarter_of(self._clock.today()))
+    def quarter(self, conversions: Mapping[int, Conversion] | None = None) -> Forecast:
+        """Forecast the quarter of today; `conversions` are those read already, if they were."""
+        return self._forecast(quarter_of(self._clock.today()), conversions)
 
-    def year(self) -> Forecast:
-        """Forecast the year of today."""
-        return self._forecast(year_of(self._clock.today()))
+    def year(self, conversions: Mapping[int, Conversion] | None = None) -> Forecast:
+        """Forecast the year of today; as of `quarter`."""
+        return self._forecast(year_of(self._clock.today()), conversions)
 
     def conversions(self) -> dict[int, Conversion]:
         """Return the conversion of each column, in the order of the boards.
@@ -74,12 +75,12 @@ class ForecastService:
             )
         ]
 
-    def _forecast(self, period: Period) -> Forecast:
+    def _forecast(self, period: Period, conversions: Mapping[int, Conversion] | None) -> Forecast:
+        if conversions is None:
+            conversions = self.conversions()
         sold = self._rows(
             "SELECT coalesce(sum(amount_cents), 0) FROM sales"
             " WHERE cancelled_on IS NULL AND accepted_on BETWEEN ? AND ?",
             (period.first.isoformat(), period.last.isoformat()),
         )[0][0]
-        return forecast(
-            period, self._clock.today(), self._open_deals(), self.conversions(), int(sold)
-        )
+        return forecast(period, self._clock.today(), self._open_deals(), conversions, int(sold))
