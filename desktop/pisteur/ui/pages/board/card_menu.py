@@ -81,11 +81,13 @@ class CardMenu(QMenu):
         self._add("qualify", _("Qualify…"), self._qualify)
         self.addSeparator()
         self._add("plan", _("Plan next action…"), self._plan)
+        self._add("cadence", _("Start a cadence…"), self._start_cadence)
         self._add("write", _("Write…"), self._write)
         self._add("complete", _("Complete next action…"), self._complete, enabled=planned)
         self._add("postpone", _("Postpone"), self._postpone, enabled=planned)
         self.addSeparator()
         running = card.state in {OPEN, STANDBY}
+        self._add("quote", _("Quote sent…"), self._send_quote, enabled=running)
         self._add("sale", _("Record sale…"), self._record_sale, enabled=running)
         if card.state == STANDBY:
             self._add("reopen", _("Take up again"), self._reopen)
@@ -144,6 +146,9 @@ class CardMenu(QMenu):
     def _qualify(self) -> None:
         self._context.flows.qualify(self._card.contact_id, self._card.id)
 
+    def _start_cadence(self) -> None:
+        self._context.flows.start_cadence(self._card.contact_id, self._card.id)
+
     def _plan(self) -> None:
         self._context.flows.plan(self._card.contact_id, self._card.id)
 
@@ -157,6 +162,9 @@ class CardMenu(QMenu):
     def _postpone(self) -> None:
         if self._card.follow_up_id is not None:
             self._context.flows.postpone(self._card.follow_up_id)
+
+    def _send_quote(self) -> None:
+        self._context.flows.send_quote(self._card.id)
 
     def _record_sale(self) -> None:
         self._context.flows.record_sale(self._card.id)

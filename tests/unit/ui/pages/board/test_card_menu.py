@@ -50,14 +50,17 @@ def enabled(made: CardMenu, name: str) -> bool:
 def test_each_entry_asks_for_what_it_says(board: Board) -> None:
     (card,) = cards(board, "Quote sent", 0)
     made = menu(board, "Quote sent", 0)
-    for name in ("open", "edit", "qualify", "plan", "write", "sale", "standby", "lose", "delete"):
+    names = ("open", "edit", "qualify", "plan", "cadence", "write", "quote", "sale", "standby")
+    for name in (*names, "lose", "delete"):
         choose(made, name)
     assert board.shown_contacts == [(card.contact_id, card.id)]
     assert board.flows.calls == [
         ("edit_deal", (card.id,)),
         ("qualify", (card.contact_id, card.id)),
         ("plan", (card.contact_id, card.id)),
+        ("start_cadence", (card.contact_id, card.id)),
         ("write", (card.contact_id, card.id)),
+        ("send_quote", (card.id,)),
         ("record_sale", (card.id,)),
         ("stand_by", (card.id,)),
         ("lose", (card.id,)),
