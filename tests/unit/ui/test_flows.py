@@ -439,14 +439,20 @@ def test_a_reason_put_away_stays_with_the_deal_that_has_it(desk: Desk) -> None:
     assert (deal.title, deal.facts.came_for) == ("Logo", "curious")
 
 
+def chip(dialog: LoseDialog, name: str) -> QPushButton:
+    found = dialog.findChild(QPushButton, name)
+    assert isinstance(found, QPushButton)
+    return found
+
+
 def test_a_lost_deal_proposes_when_to_ask_again(desk: Desk) -> None:
     _contact, card = people.lead(desk.services, "Garage Morel")
     desk.flows.lose(card)
     dialog = desk.dialog(LoseDialog)
     assert dialog.form.wakes.isHidden()
-    dialog.form.reasons.findChild(QPushButton, "lost-reason-not_in_target").click()
+    chip(dialog, "lost-reason-not_in_target").click()
     assert dialog.form.wakes.day is None
-    dialog.form.reasons.findChild(QPushButton, "lost-reason-not_now").click()
+    chip(dialog, "lost-reason-not_now").click()
     assert dialog.form.wakes.day == date(2027, 3, 22)
     submit(desk, LoseDialog)
     assert desk.value(card, "wake_on") == "2027-03-22"

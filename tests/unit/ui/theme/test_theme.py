@@ -41,10 +41,11 @@ def test_system_follows_the_desktop(
     desktop = {"dark": False}
     monkeypatch.setattr(theme_module, "system_is_dark", lambda _app: desktop["dark"])
     theme.apply(qapp, "system")
-    assert theme.tokens is LIGHT
+    seen = [theme.tokens]
     desktop["dark"] = True
     qapp.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Dark)
-    assert theme.tokens is DARK
+    seen.append(theme.tokens)
+    assert seen == [LIGHT, DARK]
 
 
 def test_a_theme_chosen_stays_when_the_desktop_changes(
