@@ -56,6 +56,7 @@ session = Session(app, Theme(app), open_data(Path(sys.argv[1])), Options(languag
 late = []
 # Kinds of Qt's that take millions of instructions to make: none is needed for the board.
 kinds = dict(QImage=QtGui, QIcon=QtGui, QStyleOption=QtWidgets, QStyle=QtWidgets)
+kinds |= dict(QSizePolicy=QtWidgets, QAction=QtGui, QMouseEvent=QtGui, QGestureEvent=QtWidgets)
 def painted():
     late.extend(kind for kind, module in kinds.items() if kind in dict.keys(vars(module)))
     late.extend(name for name in {LATE!r} if name in sys.modules)

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from PySide6.QtCore import QEvent, QSize, QTimer, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from pisteur.domain import settings
@@ -33,6 +32,9 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from PySide6.QtGui import QCloseEvent, QPaintEvent
+
+    from pisteur.domain.contact_query import ContactQuery
     from pisteur.services.upkeep import DailyBackup
     from pisteur.ui.pages.contacts.page import ContactsPage
     from pisteur.ui.pages.settings.page import SettingsPage
@@ -449,7 +451,7 @@ class MainWindow(QMainWindow):
 
     def _open_contacts(self, query: object) -> None:
         self.show_page("contacts")
-        cast("ContactsPage", self._pages["contacts"]).show_filters(query)
+        cast("ContactsPage", self._pages["contacts"]).show_filters(cast("ContactQuery", query))
 
     def _find(self) -> None:
         self.show_page("contacts")
@@ -514,12 +516,13 @@ class MainWindow(QMainWindow):
 
     # Qt.
 
-    def event(self, event: QEvent, /) -> bool:
-        handled = super().event(event)
-        if event.type() == QEvent.Type.UpdateRequest and not self._first_paint_done:
+    def paintEvent(self, event: QPaintEvent, /) -> None:
+        # Not `event`: to tell what kind of event it is given, PySide would load all 50.
+        super().paintEvent(event)
+        if not self._first_paint_done:
             self._first_paint_done = True
+            # What is in the window is painted with it, before the timer comes round.
             QTimer.singleShot(0, self, self.painted.emit)
-        return handled
 
     def closeEvent(self, event: QCloseEvent, /) -> None:
         from pisteur.ui.shell import window_state  # noqa: PLC0415 - as above

@@ -117,8 +117,7 @@ QPushButton[step]:checked, QPushButton[step]:focus { border: 2px solid $accent; 
   min-height: 24px; }
 QPushButton[step]:focus { border-color: $ink; }
 QPushButton[step="open"]:checked, QPushButton[step="unknown"]:checked { color: $accent; }
-QPushButton::menu-indicator { image: url("$icons/arrow-down.svg"); width: 10px; height: 10px;
-  subcontrol-origin: padding; subcontrol-position: right center; right: 8px; }
+QPushButton::menu-indicator { image: none; width: 10px; height: 10px; }
 QPushButton[menu="true"] { padding-right: 26px; }
 QPushButton[menu="true"]:focus { padding-right: 25px; }
 QToolButton { background: transparent; border: 1px solid transparent; border-radius: 6px;

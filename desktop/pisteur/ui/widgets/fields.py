@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from pisteur.ui.widgets.properties import make_label, set_look
@@ -13,6 +12,7 @@ from pisteur.ui.widgets.properties import make_label, set_look
 SPIN_BOX_INSET = 11
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
     from PySide6.QtWidgets import QAbstractSpinBox
 
 

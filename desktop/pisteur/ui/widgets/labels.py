@@ -4,18 +4,27 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from pisteur.ui.widgets.properties import make_label, set_look, set_tool_tip
 
 
 class ElidedLabel(QLabel):
-    """One line of plain text that ends in … where it does not fit; the tool tip has it whole."""
+    """One line of plain text that ends in … where it does not fit; the tool tip has it whole.
 
-    def __init__(self, text: str = "", role: str = "", parent: QWidget | None = None) -> None:
+    `low` keeps it as low as its line; without, a row that is no higher has to.
+    """
+
+    def __init__(
+        self, text: str = "", role: str = "", parent: QWidget | None = None, *, low: bool = True
+    ) -> None:
         super().__init__(parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        if low:
+            # Not before the first paint: its enumerations take 3 million instructions to make.
+            from PySide6.QtWidgets import QSizePolicy  # noqa: PLC0415
+
+            self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         if role:
             self.setProperty("role", role)
         self.setText(text)

@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QPainter, QPalette, QPen
 from PySide6.QtGui import Qt as QtGuiQt
 from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QWidget
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
+
+# Of a menu button: from the right edge to the middle of the arrow, and half its width.
+ARROW_INSET = 17
+ARROW_REACH = 3.5
+ARROW_PEN = 1.6
 
 
 def set_look(widget: QWidget, name: str, value: object) -> None:
@@ -54,7 +65,39 @@ def make_button(text: str, role: str = "", *, name: str = "", compact: bool = Fa
     may change, so it gets no accessible name of its own.
     """
     # The constructor that takes a text also tries for an icon, and so loads QIcon.
-    made = QPushButton()
+    return _prepare(QPushButton(), text, role, name=name, compact=compact)
+
+
+class MenuButton(QPushButton):
+    """A push button that opens a menu, with an arrow at its right.
+
+    Painted here: an image of the style sheet would load Qt's reader of SVG before the first paint.
+    """
+
+    def paintEvent(self, event: QPaintEvent, /) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        ink = self.palette().color(QPalette.ColorRole.Dark)
+        cap, join = Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin
+        painter.setPen(QPen(ink, ARROW_PEN, Qt.PenStyle.SolidLine, cap, join))
+        tip = QPointF(self.width() - ARROW_INSET, (self.height() + ARROW_REACH) / 2)
+        for side in (-ARROW_REACH, ARROW_REACH):
+            painter.drawLine(tip, tip + QPointF(side, -ARROW_REACH))
+
+
+def make_menu_button(
+    text: str, menu: QMenu, role: str = "", *, name: str = "", compact: bool = False
+) -> QPushButton:
+    """Return a push button that opens `menu`, with an arrow at its right."""
+    made = _prepare(MenuButton(), text, role, name=name, compact=compact)
+    made.setProperty("menu", True)
+    menu.setParent(made, menu.windowFlags())
+    made.setMenu(menu)
+    return made
+
+
+def _prepare(made: QPushButton, text: str, role: str, *, name: str, compact: bool) -> QPushButton:
     made.setText(text)
     made.setObjectName(name)
     made.setAutoDefault(False)
@@ -62,15 +105,4 @@ def make_button(text: str, role: str = "", *, name: str = "", compact: bool = Fa
         made.setProperty("role", role)
     if compact:
         made.setProperty("compact", True)
-    return made
-
-
-def make_menu_button(
-    text: str, menu: QMenu, role: str = "", *, name: str = "", compact: bool = False
-) -> QPushButton:
-    """Return a push button that opens `menu`, with an arrow at its right."""
-    made = make_button(text, role, name=name, compact=compact)
-    made.setProperty("menu", True)
-    menu.setParent(made, menu.windowFlags())
-    made.setMenu(menu)
     return made

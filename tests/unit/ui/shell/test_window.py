@@ -309,6 +309,31 @@ def test_the_menu_titles_are_there_from_the_start(session: Session) -> None:
     assert titles == ["&File", "&Edit", "&View", "&Contact", "&Help"]
 
 
+def test_the_start_goes_on_only_after_the_cards_are_painted(
+    data_path: Path, clock: FakeClock, qapp: QApplication, qtbot: QtBot
+) -> None:
+    services = Services(open_data(data_path), clock)
+    people.lead(services, "Garage")
+    services.close()
+    made = Session(qapp, Theme(), open_data(data_path), Options(language="en", clock=clock))
+    (board,) = made.window.findChildren(BoardPage)
+    seen: list[object] = []
+    try:
+        made.window.painted.disconnect()
+        made.window.painted.connect(lambda: seen.append(board.columns._cards._pictures.copy()))
+        made.window.show()
+        qtbot.waitUntil(lambda: bool(seen))
+        # Once, whatever is painted later.
+        made.window.update()
+        qtbot.wait(20)
+        (pictures,) = seen
+        assert pictures
+    finally:
+        made.window.close()
+        made.close()
+        made.window.deleteLater()
+
+
 def test_the_first_paint_has_the_tops_of_the_columns_and_the_rest_follows(
     data_path: Path, clock: FakeClock, qapp: QApplication, qtbot: QtBot
 ) -> None:

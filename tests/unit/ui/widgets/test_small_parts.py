@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
+    QApplication,
     QDialog,
     QLabel,
     QLineEdit,
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from pisteur.ui.theme.theme import Theme
 from pisteur.ui.theme.tokens import Tokens
 from pisteur.ui.widgets.containers import Card, EmptyState, Section, prepare_table
 from pisteur.ui.widgets.fields import Field
@@ -139,6 +141,23 @@ def test_a_table_prepared_has_rows_of_one_line(qtbot: QtBot) -> None:
     assert table.rowHeight(0) == Tokens.row_height
     assert not table.wordWrap()
     assert not table.showGrid()
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+@pytest.mark.parametrize("enabled", [True, False])
+def test_a_menu_button_has_an_arrow_between_its_text_and_its_right_edge(
+    qapp: QApplication, qtbot: QtBot, theme: Theme, mode: str, *, enabled: bool
+) -> None:
+    theme.apply(qapp, mode)
+    button = make_menu_button("Go", QMenu())
+    qtbot.addWidget(button)
+    button.setEnabled(enabled)
+    button.resize(120, 32)
+    drawn = button.grab().toImage()
+    ground = drawn.pixel(115, 16)
+    inked = {x for x in range(90, 116) for y in range(4, 28) if drawn.pixel(x, y) != ground}
+    assert len(inked) > 5
+    assert inked <= set(range(96, 111))
 
 
 def test_a_menu_button_owns_its_menu(qtbot: QtBot) -> None:

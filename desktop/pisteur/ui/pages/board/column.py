@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from pisteur.domain.board import StageView
 from pisteur.i18n import _, ngettext
@@ -44,8 +44,7 @@ class Column(QFrame):
         self._bar: ColourBar | None = None
         set_surface(self, "column")
         self.setMinimumWidth(LEAST_WIDTH)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
-        self._name = ElidedLabel(stage.name, "strong")
+        self._name = ElidedLabel(stage.name, "strong", low=False)
         self._count = make_label("", "muted")
         self._head = QHBoxLayout()
         self._head.setContentsMargins(4, 0, 12, 0)

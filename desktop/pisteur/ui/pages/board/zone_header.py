@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pisteur.domain.board_words import Gate, Zone
 from pisteur.i18n import _, ngettext
@@ -36,7 +36,8 @@ class ZoneHeader(QWidget):
             Zone.PROSPECTS: _("qualified"),
             Zone.CUSTOMERS: "",
         }[zone]
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        # Not by a QSizePolicy, whose enumerations take 3 million instructions to make.
+        self.setFixedHeight(HEIGHT)
 
     def sizeHint(self) -> QSize:
         return QSize(100, HEIGHT)

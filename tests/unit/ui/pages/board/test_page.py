@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from pisteur.domain.commands import AddLead, Forced, MoveCards, StandBy
 from pisteur.domain.words import Heat, Zone
+from pisteur.presentation.board_state import BoardFilter
 from pisteur.services.services import Services
 from pisteur.ui.pages.board.card_painter import card_box
 from pisteur.ui.pages.board.page import BoardPage
@@ -34,7 +35,9 @@ def click(page: QWidget, name: str) -> None:
     QTest.mouseClick(button, LEFT)
 
 
-def tick(page: QWidget, name: str) -> None:
+def tick(page: BoardPage, name: str) -> None:
+    # The entries are made when the menu opens.
+    page.bar.filter_button.menu().aboutToShow.emit()
     action = page.findChild(QAction, name)
     assert isinstance(action, QAction)
     action.trigger()
@@ -76,6 +79,21 @@ def test_heat_and_filters_are_said_on_their_buttons(board: Board, services: Serv
     assert board.page.bar.filter_button.text() == "Filters: 1"
     assert board.page.bar.heat_button.text() == "Heat"
     assert board.titles("New lead") == ["Lead A", "Lead B", "Lead C", "Lead D"]
+
+
+def test_the_menus_are_filled_when_they_open_and_keep_what_was_set_before(board: Board) -> None:
+    bar = board.page.bar
+    bar.show_filter(BoardFilter(standby=True, heats=frozenset({"hot"})))
+    bar.search.setText("garage")
+    wanted = BoardFilter("garage", heats=frozenset({"hot"}), standby=True)
+    assert bar.filter == wanted
+    assert bar.filter_button.menu().isEmpty()
+    bar.heat_button.menu().popup(QPoint(0, 0))
+    bar.heat_button.menu().hide()
+    ticked = [a.objectName() for a in board.page.findChildren(QAction) if a.isChecked()]
+    assert ticked == ["filter-hot", "filter-standby"]
+    assert bar.filter == wanted
+    assert board.page.state.filter == wanted
 
 
 def test_standbys_are_hidden_and_can_be_shown(board: Board) -> None:
