@@ -79,7 +79,7 @@ class FileIdentity(NamedTuple):
         return cls(status.st_dev, status.st_ino)
 
 
-class OpenFile(NamedTuple):
+class OpenFile:
     """A data file that this process holds.
 
     Attributes:
@@ -87,10 +87,17 @@ class OpenFile(NamedTuple):
         schema_version: of the file; less than SCHEMA_VERSION means that it needs an upgrade.
     """
 
-    path: Path
-    connection: sqlite3.Connection
-    identity: FileIdentity
-    schema_version: int
+    def __init__(
+        self,
+        path: Path,
+        connection: sqlite3.Connection,
+        identity: FileIdentity,
+        schema_version: int,
+    ) -> None:
+        self.path = path
+        self.connection = connection
+        self.identity = identity
+        self.schema_version = schema_version
 
 
 def read_header(path: Path) -> tuple[int, int]:

@@ -22,7 +22,19 @@ from pisteur.storage.tables.deals import (
 )
 from pisteur.storage.tables.doings import Concern, Event, FollowUp, Interaction
 from pisteur.storage.tables.parts import new_uid
-from pisteur.storage.tables.people import Contact, ContactPoint, ContactTag, LeadList, Tag
+from pisteur.storage.tables.people import (
+    CallSession,
+    CallSessionName,
+    Contact,
+    ContactPoint,
+    ContactTag,
+    ImportMapping,
+    LeadList,
+    NotDuplicate,
+    Opposition,
+    OppositionMark,
+    Tag,
+)
 from pisteur.storage.tables.qualifications import CriterionRow, Qualification, QualificationAnswer
 from pisteur.storage.tables.selling import (
     CadenceRow,
@@ -44,6 +56,8 @@ __all__ = [
     "CadenceRow",
     "CadenceRun",
     "CadenceStepRow",
+    "CallSession",
+    "CallSessionName",
     "CameForRow",
     "Concern",
     "Contact",
@@ -54,11 +68,15 @@ __all__ = [
     "DealPerson",
     "Event",
     "FollowUp",
+    "ImportMapping",
     "Interaction",
     "LeadList",
     "LossReasonRow",
+    "NotDuplicate",
     "OfferRow",
     "Opportunity",
+    "Opposition",
+    "OppositionMark",
     "PaymentRow",
     "Pipeline",
     "ProfileTrait",

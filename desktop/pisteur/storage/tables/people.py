@@ -22,6 +22,11 @@ class LeadList(SQLModel, table=True):
     source: str = ""
     file_name: str = ""
     imported_at: datetime = instant()
+    supplier: str = words()
+    bought_on: date | None = None
+    price_cents: int | None = None
+    informed_on: date | None = None
+    note: str = words()
 
 
 class Contact(SQLModel, table=True):
@@ -120,3 +125,79 @@ class ContactTag(SQLModel, table=True):
     id: int = Field(default=None, primary_key=True)
     contact_id: int = owner("contacts")
     tag_id: int = owner("tags")
+
+
+class Opposition(SQLModel, table=True):
+    """A contact who asked not to be approached on a channel (product rule 9)."""
+
+    __tablename__ = "oppositions"
+    __table_args__ = (Index("oppositions_once", "contact_id", "channel", unique=True),)
+
+    id: int = Field(default=None, primary_key=True)
+    contact_id: int = owner("contacts", index=False)
+    channel: str
+    objected_on: date
+    note: str = ""
+
+
+class OppositionMark(SQLModel, table=True):
+    """What is kept of an opposition when its contact is gone: a salted hash, never the address."""
+
+    __tablename__ = "opposition_marks"
+
+    id: int = Field(default=None, primary_key=True)
+    digest: str = Field(unique=True)
+    channel: str
+    objected_on: date
+
+
+class NotDuplicate(SQLModel, table=True):
+    """Two contacts that look alike and are not the same; the smaller id first."""
+
+    __tablename__ = "not_duplicates"
+    __table_args__ = (Index("not_duplicates_once", "first_id", "second_id", unique=True),)
+
+    id: int = Field(default=None, primary_key=True)
+    first_id: int = owner("contacts", index=False)
+    second_id: int = owner("contacts")
+
+
+class ImportMapping(SQLModel, table=True):
+    """Which column of a list is what, saved under a name; both are JSON."""
+
+    __tablename__ = "import_mappings"
+
+    id: int = Field(default=None, primary_key=True)
+    name: str = Field(unique=True)
+    headings: str
+    columns: str
+    used_at: datetime = instant()
+
+
+class CallSession(SQLModel, table=True):
+    """Calls to make one after the other; left and resumed."""
+
+    __tablename__ = "call_sessions"
+
+    id: int = Field(default=None, primary_key=True)
+    lead_list_id: int | None = owner("lead_lists", nullable=True)
+    name: str
+    script: str = ""
+    started_at: datetime = instant()
+    closed_at: datetime | None = instant(nullable=True)
+
+
+class CallSessionName(SQLModel, table=True):
+    """One name of a call session, in its place, and what came of it."""
+
+    __tablename__ = "call_session_names"
+    __table_args__ = (
+        Index("call_session_names_once", "call_session_id", "contact_id", unique=True),
+    )
+
+    id: int = Field(default=None, primary_key=True)
+    call_session_id: int = owner("call_sessions", index=False)
+    contact_id: int = owner("contacts")
+    position: int = 0
+    result: str | None = None
+    done_at: datetime | None = instant(nullable=True)

@@ -1,7 +1,8 @@
 """Second schema: how the user sells, and the life of a customer.
 
 Profile, offers, templates, cadences, reasons and pipelines as data; what is known of a buyer;
-quotes, payments, satisfaction; stays in columns; questions and objections.
+quotes, payments, satisfaction; stays in columns; questions and objections; where lists come
+from, oppositions, pairs that are no duplicates, saved mappings, call sessions.
 
 Frozen text: later schemas are later migrations, never an edit of this one.
 """
@@ -206,9 +207,75 @@ TABLES = (
     )""",
     "CREATE INDEX concerns_open ON concerns (contact_id, answered_on)",
     "CREATE INDEX ix_concerns_opportunity_id ON concerns (opportunity_id)",
+    """CREATE TABLE oppositions (
+        id INTEGER NOT NULL,
+        contact_id INTEGER NOT NULL,
+        channel VARCHAR NOT NULL,
+        objected_on DATE NOT NULL,
+        note VARCHAR NOT NULL,
+        PRIMARY KEY (id),
+        FOREIGN KEY(contact_id) REFERENCES contacts (id) ON DELETE CASCADE
+    )""",
+    "CREATE UNIQUE INDEX oppositions_once ON oppositions (contact_id, channel)",
+    """CREATE TABLE opposition_marks (
+        id INTEGER NOT NULL,
+        digest VARCHAR NOT NULL,
+        channel VARCHAR NOT NULL,
+        objected_on DATE NOT NULL,
+        PRIMARY KEY (id),
+        UNIQUE (digest)
+    )""",
+    """CREATE TABLE not_duplicates (
+        id INTEGER NOT NULL,
+        first_id INTEGER NOT NULL,
+        second_id INTEGER NOT NULL,
+        PRIMARY KEY (id),
+        FOREIGN KEY(first_id) REFERENCES contacts (id) ON DELETE CASCADE,
+        FOREIGN KEY(second_id) REFERENCES contacts (id) ON DELETE CASCADE
+    )""",
+    "CREATE INDEX ix_not_duplicates_second_id ON not_duplicates (second_id)",
+    "CREATE UNIQUE INDEX not_duplicates_once ON not_duplicates (first_id, second_id)",
+    """CREATE TABLE import_mappings (
+        id INTEGER NOT NULL,
+        name VARCHAR NOT NULL,
+        headings VARCHAR NOT NULL,
+        columns VARCHAR NOT NULL,
+        used_at VARCHAR NOT NULL,
+        PRIMARY KEY (id),
+        UNIQUE (name)
+    )""",
+    """CREATE TABLE call_sessions (
+        id INTEGER NOT NULL,
+        lead_list_id INTEGER,
+        name VARCHAR NOT NULL,
+        script VARCHAR NOT NULL,
+        started_at VARCHAR NOT NULL,
+        closed_at VARCHAR,
+        PRIMARY KEY (id),
+        FOREIGN KEY(lead_list_id) REFERENCES lead_lists (id) ON DELETE CASCADE
+    )""",
+    "CREATE INDEX ix_call_sessions_lead_list_id ON call_sessions (lead_list_id)",
+    """CREATE TABLE call_session_names (
+        id INTEGER NOT NULL,
+        call_session_id INTEGER NOT NULL,
+        contact_id INTEGER NOT NULL,
+        position INTEGER NOT NULL,
+        result VARCHAR,
+        done_at VARCHAR,
+        PRIMARY KEY (id),
+        FOREIGN KEY(call_session_id) REFERENCES call_sessions (id) ON DELETE CASCADE,
+        FOREIGN KEY(contact_id) REFERENCES contacts (id) ON DELETE CASCADE
+    )""",
+    "CREATE UNIQUE INDEX call_session_names_once ON call_session_names (call_session_id, contact_id)",
+    "CREATE INDEX ix_call_session_names_contact_id ON call_session_names (contact_id)",
 )
 
 COLUMNS = (
+    "ALTER TABLE lead_lists ADD COLUMN supplier VARCHAR DEFAULT '' NOT NULL",
+    "ALTER TABLE lead_lists ADD COLUMN bought_on DATE",
+    "ALTER TABLE lead_lists ADD COLUMN price_cents INTEGER",
+    "ALTER TABLE lead_lists ADD COLUMN informed_on DATE",
+    "ALTER TABLE lead_lists ADD COLUMN note VARCHAR DEFAULT '' NOT NULL",
     "ALTER TABLE stages ADD COLUMN pipeline_id INTEGER DEFAULT '1' NOT NULL REFERENCES pipelines (id) ON DELETE RESTRICT",
     "ALTER TABLE stages ADD COLUMN colour VARCHAR DEFAULT '' NOT NULL",
     "ALTER TABLE stages ADD COLUMN stale_days INTEGER",
