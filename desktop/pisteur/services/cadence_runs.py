@@ -28,7 +28,7 @@ from pisteur.domain.snapshots import RunView
 from pisteur.domain.words import EventKind, FollowUpKind
 from pisteur.domain.working_days import Region
 from pisteur.services.workspace import Workspace, required
-from pisteur.storage.tables import CadenceRow, CadenceRun, Contact, FollowUp
+from pisteur.storage.tables import CadenceRow, CadenceRun, Contact, FollowUp, Opportunity
 
 
 def region_of(workspace: Workspace) -> Region:
@@ -144,23 +144,26 @@ def apply_event(
 ) -> None:
     """Cancel, in an open step, the rest of the cadences that an event stops.
 
-    Those of the deal; of a sale, its own. A reply stops those of the contact without a deal, too,
-    and one that names no deal those of all.
+    Those of the deal, with whomever they were begun: it may have been handed over since. Of a
+    sale, its own. A reply stops those of the contact without a deal, too, and one that names no
+    deal those of all its deals.
 
     Args:
         on: local day of an event that is past, None for one of now; cadences that began after
             it have nothing to do with it.
     """
-    found = select(CadenceRun).where(
-        CadenceRun.contact_id == contact_id, col(CadenceRun.stopped_on).is_(None)
-    )
+    deal, of_contact = col(CadenceRun.opportunity_id), col(CadenceRun.contact_id) == contact_id
     if sale_id is not None:
-        found = found.where(CadenceRun.sale_id == sale_id)
-    elif opportunity_id is not None:
-        deal = col(CadenceRun.opportunity_id)
-        of_contact = and_(deal.is_(None), event is CadenceEvent.REPLY)
-        found = found.where(or_(deal == opportunity_id, of_contact))
-    for run in session.exec(found).all():
+        meant = col(CadenceRun.sale_id) == sale_id
+    elif opportunity_id is None:
+        own = select(Opportunity.id).where(Opportunity.contact_id == contact_id)
+        meant = or_(of_contact, deal.in_(own))
+    elif event is CadenceEvent.REPLY:
+        meant = or_(deal == opportunity_id, and_(of_contact, deal.is_(None)))
+    else:
+        meant = deal == opportunity_id
+    running = select(CadenceRun).where(meant, col(CadenceRun.stopped_on).is_(None))
+    for run in session.exec(running).all():
         begun = on is None or run.started_on <= on
         if begun and cancels(stops_of(run), event):
             apply_stop(workspace, session, run, event)

@@ -191,9 +191,7 @@ class Cards:
         card.updated_at = self._clock.now()
         self.cancel_open_actions(session, card, CadenceEvent.STANDBY)
 
-    def cancel_open_actions(
-        self, session: Session, card: Opportunity, event: CadenceEvent
-    ) -> None:
+    def cancel_open_actions(self, session: Session, card: Opportunity, event: CadenceEvent) -> None:
         """Cancel what was planned for a deal, save cadences that this event does not stop."""
         now = self._clock.now()
         apply_event(

@@ -7,10 +7,20 @@ from pathlib import Path
 
 import pytest
 
-from pisteur.domain.commands import DealInput, MoveCards
+from pisteur.domain.cadence_commands import StartCadence
+from pisteur.domain.commands import DealInput, Lose, MoveCards, WriteInteraction
 from pisteur.domain.deal_people import AddDealPerson, PersonInput, Refer
 from pisteur.domain.errors import DomainError
-from pisteur.domain.words import Answer, DealRole, EventKind, FollowUpKind, Status, Verdict
+from pisteur.domain.words import (
+    Answer,
+    DealRole,
+    Direction,
+    EventKind,
+    FollowUpKind,
+    InteractionKind,
+    Status,
+    Verdict,
+)
 from pisteur.exchange.errors import ExchangeError
 from pisteur.services.services import Services
 from support import people
@@ -157,6 +167,51 @@ class TestRule2ADealGoesToThePersonWhoDecides:
         decider = refer(services, first, card, MARIE, DealRole.USER)
         roles = {(one.contact_id, one.role) for one in deal(services, decider).people}
         assert roles == {(decider, DealRole.DECIDER), (first, DealRole.USER)}
+
+
+class TestRule6CadencesFollowADealThatIsHandedOver:
+    @pytest.fixture
+    def handed_over(self, services: Services) -> tuple[int, int, int]:
+        """Begin a cadence with the first one, hand over; returns (first, deal, decider)."""
+        first, card = people.lead(services)
+        chosen = next(own for own in services.cadences.all() if own.key == "after_quote")
+        services.cadences.start(StartCadence(chosen.id, first, card, date(2026, 11, 23)))
+        decider = refer(services, first, card, MARIE, DealRole.USER)
+        assert contact(services, first).runs
+        return first, card, decider
+
+    @pytest.mark.parametrize("names_the_deal", [True, False])
+    def test_a_reply_of_the_one_who_decides_stops_them(
+        self, services: Services, handed_over: tuple[int, int, int], names_the_deal: bool
+    ) -> None:
+        first, card, decider = handed_over
+        services.journal.write(
+            WriteInteraction(
+                decider,
+                card if names_the_deal else None,
+                InteractionKind.CALL,
+                "Will sign",
+                Direction.INCOMING,
+            )
+        )
+        assert contact(services, first).runs == ()
+
+    def test_losing_the_deal_stops_them(
+        self, services: Services, handed_over: tuple[int, int, int]
+    ) -> None:
+        first, card, _decider = handed_over
+        services.opportunities.lose(Lose(card, "price"))
+        assert contact(services, first).runs == ()
+
+    def test_a_reply_of_someone_else_leaves_them(
+        self, services: Services, handed_over: tuple[int, int, int]
+    ) -> None:
+        first, _card, _decider = handed_over
+        other, other_card = people.lead(services, "Studio Lenoir")
+        services.journal.write(
+            WriteInteraction(other, other_card, InteractionKind.CALL, "Yes", Direction.INCOMING)
+        )
+        assert contact(services, first).runs
 
 
 class TestPeopleOfADeal:
