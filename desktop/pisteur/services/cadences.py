@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from sqlmodel import Session, col, delete
+from sqlmodel import Session, col, delete, select
 
 from pisteur.domain.cadence_commands import (
     CadencePreview,
@@ -40,11 +40,12 @@ class CadencesService:
 
     # Reading.
 
-    def all(self) -> tuple[StoredCadence, ...]:
-        """Return the cadences in use, in the user's order."""
+    def all(self, *, put_away: bool = False) -> tuple[StoredCadence, ...]:
+        """Return the cadences in use, or those put away, in the user's order."""
         rows = self._db.rows(
-            "SELECT id, key, name, trigger, stops_on FROM cadences WHERE put_away = 0"
-            " ORDER BY position, id"
+            "SELECT id, key, name, trigger, stops_on FROM cadences WHERE put_away = ?"
+            " ORDER BY position, id",
+            (int(put_away),),
         )
         return tuple(
             StoredCadence(
@@ -117,6 +118,8 @@ class CadencesService:
     def save(self, command: SaveCadence) -> Done[int]:
         """Write a cadence; those at work stay as they were started. Returns its id.
 
+        One that was put away is back in use.
+
         Raises:
             DomainError: `cadence.*` beside `name` or `steps`; `record.gone`.
         """
@@ -132,7 +135,7 @@ class CadencesService:
             else:
                 row = required(session, CadenceRow, command.cadence_id)
                 step.label = _("Edit the cadence “{name}”").format(name=name)
-            row.name, row.trigger = name, command.trigger.value
+            row.name, row.trigger, row.put_away = name, command.trigger.value, 0
             row.stops_on = cadence_runs.events_text(command.stops_on)
             session.add(row)
             session.flush()
@@ -160,18 +163,31 @@ class CadencesService:
                 )
             )
 
-    def remove(self, cadence_id: int) -> Done[None]:
-        """Take a cadence off the list; those at work go on.
+    def remove(self, cadence_id: int) -> Done[bool]:
+        """Take a cadence away: for good if it was never started, else out of use.
+
+        Those at work go on.
+
+        Returns:
+            Whether it is kept, out of use.
 
         Raises:
             DomainError: `record.gone`.
         """
         with self._db.step("") as step:
-            row = required(step.session, CadenceRow, cadence_id)
-            row.put_away = 1
-            step.session.add(row)
+            session = step.session
+            row = required(session, CadenceRow, cadence_id)
             step.label = _("Remove the cadence “{name}”").format(name=row.name)
-        return Done(None, step.changes)
+            started = session.exec(
+                select(CadenceRun.id).where(CadenceRun.cadence_id == cadence_id).limit(1)
+            ).first()
+            kept = started is not None
+            if kept:
+                row.put_away = 1
+                session.add(row)
+            else:
+                session.delete(row)
+        return Done(kept, step.changes)
 
     def reorder(self, ids: Sequence[int]) -> Done[None]:
         """Give the cadences their order.

@@ -17,7 +17,7 @@ from pisteur.domain.words import Answer
 from pisteur.i18n import _
 from pisteur.services.ordering import next_position, set_order
 from pisteur.services.workspace import Done, Workspace, required
-from pisteur.storage.tables import CriterionRow, QualificationAnswer, new_uid
+from pisteur.storage.tables import CriterionRow, FollowUp, QualificationAnswer, new_uid
 
 _ANY_LETTER = "?"
 
@@ -48,7 +48,7 @@ class CriteriaService:
         return Done(row.id, step.changes)
 
     def edit(self, criterion_id: int, given: CriterionInput) -> Done[None]:
-        """Change a criterion; answers already given stay with it.
+        """Change a criterion, back in use if it was put away; answers given stay with it.
 
         Raises:
             DomainError: as `add` does; `criterion.last_required` beside `required`,
@@ -59,6 +59,7 @@ class CriteriaService:
             row = required(session, CriterionRow, criterion_id)
             others = [other for other in _shown(session) if other.id != row.id]
             self._fill(row, given, others)
+            row.put_away = 0
             _check_required([row, *others])
             session.add(row)
             session.flush()
@@ -81,6 +82,8 @@ class CriteriaService:
     def remove(self, criterion_id: int) -> Done[bool]:
         """Take a criterion away: for good if it was never answered, else out of sight.
 
+        The actions that would find its answer out are cancelled: nobody asks any more.
+
         Returns:
             Whether it is kept, out of sight, for the answers that were given to it.
 
@@ -97,6 +100,7 @@ class CriteriaService:
                 .limit(1)
             ).first()
             kept = answered is not None
+            self._cancel_find_out(session, criterion_id)
             if kept:
                 row.put_away = 1
                 session.add(row)
@@ -106,6 +110,19 @@ class CriteriaService:
             self._settle_pips(session)
             step.label = _("Remove the criterion “{name}”").format(name=row.name)
         return Done(kept, step.changes)
+
+    def _cancel_find_out(self, session: Session, criterion_id: int) -> None:
+        now = self._workspace.clock.now()
+        for action in session.exec(
+            select(FollowUp).where(
+                FollowUp.criterion_id == criterion_id,
+                FollowUp.done_at == None,  # noqa: E711 - SQL
+                FollowUp.cancelled_at == None,  # noqa: E711 - SQL
+            )
+        ):
+            action.cancelled_at = action.updated_at = now
+            action.sequence += 1
+            session.add(action)
 
     def _fill(
         self, row: CriterionRow, given: CriterionInput, others: Sequence[CriterionRow]

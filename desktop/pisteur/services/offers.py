@@ -28,11 +28,12 @@ class OffersService:
         self._db = workspace.db
         self._profile = profile
 
-    def offers(self) -> tuple[Offer, ...]:
-        """Return what is for sale, in its order."""
+    def offers(self, *, put_away: bool = False) -> tuple[Offer, ...]:
+        """Return what is for sale, or what is put away, in its order."""
         found = self._db.rows(
             "SELECT id, name, price_cents, unit, buyers, sectors, position FROM offers"
-            " WHERE put_away = 0 ORDER BY position, id"
+            " WHERE put_away = ? ORDER BY position, id",
+            (int(put_away),),
         )
         return tuple(
             Offer(
@@ -72,7 +73,9 @@ class OffersService:
         return Done(row.id, step.changes)
 
     def edit(self, offer_id: int, given: OfferInput) -> Done[None]:
-        """Change an offer; deals that name it name it as it is from now on.
+        """Change an offer, and put it back in use if it was put away.
+
+        Deals that name it name it as it is from now on.
 
         Raises:
             DomainError: as `add` does; `record.gone`.
@@ -80,6 +83,7 @@ class OffersService:
         with self._db.step("") as step:
             row = required(step.session, OfferRow, offer_id)
             _fill(row, given)
+            row.put_away = 0
             step.session.add(row)
             step.label = _("Edit the offer “{name}”").format(name=row.name)
         return Done(None, step.changes)

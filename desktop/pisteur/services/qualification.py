@@ -50,9 +50,11 @@ class QualificationService:
         self._workspace = workspace
         self._profile = profile
 
-    def criteria(self) -> tuple[Criterion, ...]:
-        """Return the criteria in use, in their order."""
-        found = self._workspace.db.rows(f"{_CRITERIA} WHERE put_away = 0 ORDER BY position, id")
+    def criteria(self, *, put_away: bool = False) -> tuple[Criterion, ...]:
+        """Return the criteria in use, or those put away, in their order."""
+        found = self._workspace.db.rows(
+            f"{_CRITERIA} WHERE put_away = ? ORDER BY position, id", (int(put_away),)
+        )
         return tuple(_criterion(row) for row in found)
 
     def past(self, contact_id: int) -> QualificationPast:

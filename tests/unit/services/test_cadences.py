@@ -300,6 +300,24 @@ class TestTheList:
         assert services.cadences.previews(SENT, trigger=CadenceTrigger.QUOTE_SENT) == ()
         assert len(contact(services, contact_id).follow_ups) == 3
 
+    def test_one_that_was_started_is_put_away_and_back_in_use_when_it_is_saved(
+        self, services: Services
+    ) -> None:
+        start(services)
+        own = cadence(services)
+        assert services.cadences.remove(own.id).value is True
+        assert services.cadences.all(put_away=True) == (own,)
+        services.cadences.save(SaveCadence(own.id, own.name, own.trigger, own.stops_on, own.steps))
+        assert own in services.cadences.all()
+        assert services.cadences.all(put_away=True) == ()
+
+    def test_one_that_was_never_started_goes_for_good(self, services: Services) -> None:
+        own = cadence(services)
+        assert services.cadences.remove(own.id).value is False
+        assert services.cadences.all(put_away=True) == ()
+        services.undo()
+        assert cadence(services) == own
+
     def test_they_keep_the_order_that_the_user_gives(self, services: Services) -> None:
         ids = [own.id for own in services.cadences.all()][::-1]
         services.cadences.reorder(ids)

@@ -221,3 +221,30 @@ def test_an_order_of_other_criteria_than_there_are_is_refused(services: Services
     with pytest.raises(DomainError) as caught:
         services.criteria.order(ids[1:])
     assert caught.value.code == "record.gone"
+
+
+def test_a_criterion_put_away_comes_back_with_its_answers_when_it_is_saved(
+    services: Services,
+) -> None:
+    contact, _card = people.prospect(services)
+    means = criterion(services, "means")
+    services.criteria.remove(means.id)
+    assert services.qualification.criteria(put_away=True) == (means,)
+    services.criteria.edit(means.id, as_input(means))
+    assert services.qualification.criteria(put_away=True) == ()
+    assert (letters(services), pips(services, contact)) == ("T€D", "yyy")
+
+
+def test_nobody_is_to_find_out_what_is_no_longer_asked(services: Services) -> None:
+    contact, card = people.lead(services)
+    given = people.answers(services, Answer.YES, Answer.UNKNOWN, Answer.UNKNOWN)
+    services.opportunities.qualify(contact, card, given)
+    means = criterion(services, "means")
+    todo = "SELECT criterion_id FROM follow_ups WHERE done_at IS NULL AND cancelled_at IS NULL"
+    assert (means.id,) in services.db.rows(todo)
+    services.criteria.remove(means.id)
+    left = services.db.rows(todo)
+    assert (means.id,) not in left
+    assert (criterion(services, "decision").id,) in left
+    services.undo()
+    assert (means.id,) in services.db.rows(todo)

@@ -126,3 +126,15 @@ def test_an_archive_with_an_offer_that_cannot_be_is_refused(
         other.archive.read(path)
     assert caught.value.code == "archive.damaged"
     other.close()
+
+
+def test_an_offer_put_away_is_back_in_use_when_it_is_saved(services: Services) -> None:
+    _contact, card = people.lead(services)
+    made = services.offers.add(DAY).value
+    with services.db.step("name it"):
+        services.db.raw.execute("UPDATE opportunities SET offer_id = ? WHERE id = ?", (made, card))
+    services.offers.remove(made)
+    assert [one.id for one in services.offers.offers(put_away=True)] == [made]
+    services.offers.edit(made, DAY)
+    assert [one.id for one in services.offers.offers()] == [made]
+    assert services.offers.offers(put_away=True) == ()

@@ -33,12 +33,14 @@ class EditorRow(NamedTuple):
         name: the first line.
         detail: the muted second line; may be empty.
         mark: a muted word at the right of the name, such as “Required”; may be empty.
+        put_away: whether it is kept out of use, below those in use: edited, but not moved.
     """
 
     id: int
     name: str
     detail: str = ""
     mark: str = ""
+    put_away: bool = False
 
 
 class RowList(QListWidget):
@@ -151,7 +153,7 @@ class _RowDelegate(QStyledItemDelegate):
         mark_width = QFontMetrics(font).horizontalAdvance(row.mark) if row.mark else 0
         painter.drawText(first, _RIGHT, row.mark)
         painter.setFont(strong)
-        painter.setPen(ink)
+        painter.setPen(muted if row.put_away else ink)
         first.setWidth(first.width() - (mark_width + PADDING if mark_width else 0))
         painter.drawText(first, _LEFT, _cut(row.name, strong, first.width()))
         if row.detail:

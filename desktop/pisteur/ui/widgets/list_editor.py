@@ -29,7 +29,7 @@ class ListEditor(QWidget):
 
     Nothing changes by itself. Connect the signals to commands, and call `show_rows` with what is
     stored each time that it has been read. The current row stays current by its id; when it is
-    gone, the one in its place is.
+    gone, the one in its place is. Rows put away come last, and are only edited.
 
     Args:
         name: object name; the view is `{name}-list`, the buttons `{name}-add`, `{name}-edit`,
@@ -139,7 +139,7 @@ class ListEditor(QWidget):
             self.edit_asked.emit(self.current_id)
 
     def _ask_remove(self) -> None:
-        if self.current_id is not None:
+        if self.current_id is not None and self._remove.isEnabled():
             self.remove_asked.emit(self.current_id)
 
     def _ask_up(self) -> None:
@@ -151,9 +151,9 @@ class ListEditor(QWidget):
     def _ask_move(self, by: int) -> None:
         place = self._list.currentRow()
         target = place + by
-        if not self._ordered or place < 0 or not 0 <= target < len(self._rows):
+        ids = [row.id for row in self._rows if not row.put_away]
+        if not self._ordered or not 0 <= place < len(ids) or not 0 <= target < len(ids):
             return
-        ids = [row.id for row in self._rows]
         ids.insert(target, ids.pop(place))
         self.order_asked.emit(tuple(ids))
 
@@ -201,12 +201,13 @@ class ListEditor(QWidget):
         self.current_changed.emit()
 
     def _enable(self) -> None:
-        place, last = self._list.currentRow(), len(self._rows) - 1
+        place = self._list.currentRow()
+        used = sum(not row.put_away for row in self._rows)
         for button, on in (
             (self._edit, place >= 0),
-            (self._remove, place >= 0),
-            (self._up, place > 0),
-            (self._down, 0 <= place < last),
+            (self._remove, 0 <= place < used),
+            (self._up, 0 < place < used),
+            (self._down, 0 <= place < used - 1),
         ):
             if not on and button.hasFocus():
                 # The focus would be lost with the button.

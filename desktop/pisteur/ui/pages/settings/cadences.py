@@ -52,6 +52,9 @@ class CadencesSection(ListSection):
     def query(self, services: Services) -> Sequence[StoredCadence]:
         return services.cadences.all()
 
+    def query_away(self, services: Services) -> Sequence[StoredCadence]:
+        return services.cadences.all(put_away=True)
+
     def row(self, item: StoredCadence) -> EditorRow:
         count = len(item.steps)
         steps = counted(ngettext("{count} step", "{count} steps", count), count)
@@ -74,6 +77,8 @@ class CadencesSection(ListSection):
         return lambda s: s.cadences.remove(item_id)
 
     def removed_text(self, result: object) -> str:
+        if result:
+            return _("The cadence is put away. Those at work go on.")
         return _("The cadence is removed. Those at work go on.")
 
 

@@ -39,6 +39,9 @@ class CriteriaSection(ListSection):
     def query(self, services: Services) -> Sequence[Criterion]:
         return services.qualification.criteria()
 
+    def query_away(self, services: Services) -> Sequence[Criterion]:
+        return services.qualification.criteria(put_away=True)
+
     def row(self, item: Criterion) -> EditorRow:
         required = _("Required, {letter} on the cards").format(letter=item.letter)
         mark = required if item.required else _("Optional")

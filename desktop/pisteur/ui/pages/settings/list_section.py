@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from pisteur.i18n import _
 from pisteur.ui.context import UiContext
 from pisteur.ui.flows_errand import Errand, Work
 from pisteur.ui.widgets.list_editor import EditorRow, ListEditor
@@ -43,6 +44,7 @@ class ListSection(QWidget):
         super().__init__()
         self._context = context
         self._items: dict[int, Any] = {}
+        self._away: frozenset[int] = frozenset()
         self.editor = editor
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -68,11 +70,18 @@ class ListSection(QWidget):
             self._read()
 
     def _read(self) -> None:
-        self._context.runner.latest(f"settings-{self.table}", self.query, self._show)
+        self._context.runner.latest(f"settings-{self.table}", self._query_all, self._show)
 
-    def _show(self, items: Sequence[_Item]) -> None:
-        self._items = {item.id: item for item in items}
-        self.editor.show_rows([self.row(item) for item in items])
+    def _query_all(self, services: Services) -> tuple[Sequence[_Item], Sequence[_Item]]:
+        return self.query(services), self.query_away(services)
+
+    def _show(self, found: tuple[Sequence[_Item], Sequence[_Item]]) -> None:
+        used, away = found
+        self._items = {item.id: item for item in (*used, *away)}
+        self._away = frozenset(item.id for item in away)
+        rows = [self.row(item) for item in used]
+        rows += [self.row(item)._replace(mark=_("Put away"), put_away=True) for item in away]
+        self.editor.show_rows(rows)
 
     # Asking.
 
@@ -83,7 +92,10 @@ class ListSection(QWidget):
         item = self._items.get(item_id)  # type: ignore[call-overload]
         if item is not None:
             send = _Edit(self, item.id)
-            Errand(self._context, self.dialog(item), send, lambda *_: "")
+            dialog = self.dialog(item)
+            if item.id in self._away:
+                dialog.primary.setText(_("Put back in use"))
+            Errand(self._context, dialog, send, lambda *_: "")
 
     def _ask_remove(self, item_id: object) -> None:
         if isinstance(item_id, int):
@@ -106,6 +118,10 @@ class ListSection(QWidget):
     def query(self, services: Services) -> Sequence[_Item]:
         """Return the items, each with an `id`; runs on the worker."""
         raise NotImplementedError
+
+    def query_away(self, services: Services) -> Sequence[_Item]:
+        """Return the items put away, which saving puts back in use; runs on the worker."""
+        return ()
 
     def row(self, item: Any) -> EditorRow:
         """Return what the list shows of an item."""

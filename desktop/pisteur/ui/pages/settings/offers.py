@@ -40,6 +40,9 @@ class OffersSection(ListSection):
     def query(self, services: Services) -> Sequence[Offer]:
         return services.offers.offers()
 
+    def query_away(self, services: Services) -> Sequence[Offer]:
+        return services.offers.offers(put_away=True)
+
     def row(self, item: Offer) -> EditorRow:
         return EditorRow(item.id, item.name, offer_for(item) or _("For anyone"), price_text(item))
 

@@ -6,6 +6,7 @@ What there is, is in `sections`. Not for settings themselves.
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
@@ -21,6 +22,8 @@ from pisteur.ui.pages.settings.sections import SECTIONS, SettingsSection
 from pisteur.ui.widgets.properties import make_label
 
 LIST_WIDTH = 172
+# What a row takes beside its name: padding, the round ground of the current row, the frame.
+ROW_ROOM = 40
 ROW_HEIGHT = 32
 
 
@@ -44,7 +47,6 @@ class SettingsPage(QWidget):
         self._list.setObjectName("settings-sections")
         self._list.setAccessibleName(_("Sections of the settings"))
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._list.setFixedWidth(LIST_WIDTH)
         self._list.setProperty("rows", True)
         for section in sections:
             item = QListWidgetItem(section.title())
@@ -80,6 +82,14 @@ class SettingsPage(QWidget):
             self._made[key] = made
             self._stack.addWidget(made)
         return self._made[key]
+
+    def showEvent(self, event: QShowEvent, /) -> None:
+        # The style sheet gives the font, in its own time.
+        metrics = self._list.fontMetrics()
+        names = [section.title() for section in self._sections.values()]
+        longest = max((metrics.horizontalAdvance(name) for name in names), default=0)
+        self._list.setFixedWidth(max(LIST_WIDTH, longest + ROW_ROOM))
+        super().showEvent(event)
 
     def _show_row(self, row: int) -> None:
         if row < 0:

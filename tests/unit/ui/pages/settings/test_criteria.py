@@ -109,7 +109,7 @@ def test_criteria_are_moved_and_removed_by_keyboard_and_come_back(
     desk.press_in_window(Qt.Key.Key_Down, ALT)
     assert shown(section)[:2] == ["Means", "Target"]
     desk.press_in_window(Qt.Key.Key_Delete)
-    assert "Target" not in shown(section)
+    assert "Target" not in [row.name for row in section.editor.rows if not row.put_away]
     assert desk.notices[-1] == (
         "The criterion is no longer asked. The answers given so far are kept.",
         True,
@@ -181,3 +181,35 @@ def test_rules_1_and_3_hold_for_a_criterion_made_in_the_window(
     assert desk.dialogs_open == 0
     assert services.contact_view.contact(contact).reason.status is Status.LEAD
     assert desk.count("follow_ups", "title = 'Ask how often they buy'") == 1
+
+
+def test_a_criterion_put_away_stays_in_sight_and_comes_back_by_enter(
+    section: CriteriaSection, desk: Desk
+) -> None:
+    people.prospect(desk.services)
+    desk.press_in_window(Qt.Key.Key_Delete)
+    away = section.editor.rows[-1]
+    assert (away.name, away.mark, away.put_away) == ("Target", "Put away", True)
+    section.editor.select(away.id)
+    before = section.editor.rows
+    desk.press_in_window(Qt.Key.Key_Delete)
+    desk.press_in_window(Qt.Key.Key_Up, ALT)
+    assert section.editor.rows == before
+    desk.press_in_window(Qt.Key.Key_Return)
+    dialog = desk.dialog(CriterionDialog)
+    assert dialog.primary.text() == "Put back in use"
+    dialog.primary.click()
+    assert not section.editor.rows[0].put_away
+    assert sorted(shown(section)[:3]) == ["Decision", "Means", "Target"]
+    assert read_criterion_letters(desk.services.db.raw) == "T€D"
+
+
+def test_the_last_criterion_in_use_does_not_move_below_those_put_away(
+    section: CriteriaSection, desk: Desk
+) -> None:
+    people.prospect(desk.services)
+    desk.press_in_window(Qt.Key.Key_Delete)
+    section.editor.select(section.editor.rows[-2].id)
+    before = shown(section)
+    desk.press_in_window(Qt.Key.Key_Down, ALT)
+    assert shown(section) == before

@@ -125,3 +125,11 @@ def test_another_language_asks_to_open_again(page: SettingsPage, qtbot: QtBot) -
     assert again.isVisible()
     with qtbot.waitSignal(page.restart_requested):
         again.click()
+
+
+def test_the_names_of_the_sections_are_never_cut_off(page: SettingsPage) -> None:
+    view = names(page)
+    metrics = view.fontMetrics()
+    for row in range(view.count()):
+        text = view.item(row).text()
+        assert metrics.horizontalAdvance(text) + 20 <= view.viewport().width(), text
