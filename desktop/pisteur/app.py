@@ -7,7 +7,7 @@ The order is what makes the start quick: file, board by plain SQL, window, paint
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from pisteur.services.services import Services
 
 
-class Options(NamedTuple):
+class Options:
     """How to start.
 
     Attributes:
@@ -42,8 +42,9 @@ class Options(NamedTuple):
         clock: where the time comes from.
     """
 
-    language: str | None = None
-    clock: Clock | None = None
+    def __init__(self, language: str | None = None, clock: Clock | None = None) -> None:
+        self.language = language
+        self.clock = clock
 
 
 class Session(QObject):

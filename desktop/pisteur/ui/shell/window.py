@@ -6,7 +6,7 @@ those are in the pages and services.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
@@ -47,10 +47,11 @@ ROLL_OVER_CHECK_MS = 30_000
 BEST_SIZE = QSize(1440, 900)
 
 
-class Restart(NamedTuple):
+class Restart:
     """Why the window closes to open again: another language, or a backup to restore."""
 
-    backup: Path | None = None
+    def __init__(self, backup: Path | None = None) -> None:
+        self.backup = backup
 
 
 class MainWindow(QMainWindow):
@@ -93,6 +94,7 @@ class MainWindow(QMainWindow):
                 "today": _("Today"),
                 "board": _("Pipeline"),
                 "contacts": _("Contacts"),
+                "lists": _("Lists of leads"),
                 "dashboard": _("Dashboard"),
             }
         )
@@ -138,7 +140,7 @@ class MainWindow(QMainWindow):
         return self._actions
 
     def show_page(self, key: object) -> None:
-        """Show a page: `today`, `board`, `contacts`, `dashboard` or `settings`."""
+        """Show a page: `today`, `board`, `contacts`, `lists`, `dashboard` or `settings`."""
         name = str(key)
         if name not in self._pages:
             self._add_page(name, self._make_page(name))
@@ -180,6 +182,12 @@ class MainWindow(QMainWindow):
             contacts.demo_requested.connect(self._load_demo)
             contacts.panel_requested.connect(self._open_panel)
             return contacts
+        if name == "lists":
+            from pisteur.ui.pages.lists.page import ListsPage  # noqa: PLC0415
+
+            lists = ListsPage(self._context)
+            lists.import_requested.connect(self._import_list)
+            return lists
         if name == "dashboard":
             from pisteur.ui.pages.dashboard.page import DashboardPage  # noqa: PLC0415
 
@@ -380,6 +388,7 @@ class MainWindow(QMainWindow):
             "page_today": lambda: self.show_page("today"),
             "page_board": lambda: self.show_page("board"),
             "page_contacts": lambda: self.show_page("contacts"),
+            "page_lists": lambda: self.show_page("lists"),
             "page_dashboard": lambda: self.show_page("dashboard"),
             "next_pipeline": lambda: self._change_pipeline(1),
             "previous_pipeline": lambda: self._change_pipeline(-1),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
@@ -84,6 +85,18 @@ def test_escape_empties_the_search_first_and_then_goes_on(qtbot: QtBot) -> None:
     assert heard == []
     QTest.keyClick(search, Qt.Key.Key_Escape)
     assert heard == [1]
+
+
+def test_what_is_typed_can_be_cleared_by_mouse(qtbot: QtBot) -> None:
+    search = SearchField("Search")
+    qtbot.addWidget(search)
+    search.resize(300, 32)
+    search.show()
+    QTest.keyClicks(search, "garage")
+    (clear,) = search.findChildren(QAbstractButton)
+    qtbot.waitUntil(clear.isVisible)
+    QTest.mouseClick(clear, Qt.MouseButton.LeftButton)
+    assert search.text() == ""
 
 
 def test_the_hint_gives_way_to_what_is_typed(qtbot: QtBot) -> None:

@@ -61,14 +61,8 @@ class LaidOutCard(NamedTuple):
     marks: tuple[str, ...]
 
 
-class _Look(NamedTuple):
-    """What makes one card's picture what it is."""
-
-    laid: LaidOutCard
-    height: int
-    ratio: float
-    selected: bool
-    focused: bool
+# What makes one card's picture what it is: height, pixels to one, selected, focused.
+_Look = tuple[LaidOutCard, int, float, bool, bool]
 
 
 class CardPainter:
@@ -116,27 +110,29 @@ class CardPainter:
         """Paint a card into `box`."""
         laid = self.lay_out(card, state, box.width())
         ratio = painter.device().devicePixelRatio()
-        look = _Look(laid, box.height(), ratio, selected=selected, focused=focused)
-        painter.drawPixmap(box.topLeft(), self._picture(look))
+        painter.drawPixmap(
+            box.topLeft(), self._picture((laid, box.height(), ratio, selected, focused))
+        )
 
     def _picture(self, look: _Look) -> QPixmap:
         """Return a card as an image, from memory where possible: a drop moves a whole column.
 
         On the column's ground, not on nothing: text over transparency loses its sharpness.
         """
-        kept = self._pictures.get(look.laid.card.id)
+        laid, height, ratio, selected, focused = look
+        kept = self._pictures.get(laid.card.id)
         if kept is not None and kept[0] == look:
             return kept[1]
-        box = QRect(0, 0, look.laid.width, look.height)
-        drawn = QPixmap(box.size() * look.ratio)
-        drawn.setDevicePixelRatio(look.ratio)
+        box = QRect(0, 0, laid.width, height)
+        drawn = QPixmap(box.size() * ratio)
+        drawn.setDevicePixelRatio(ratio)
         drawn.fill(colour(self._theme.tokens.column))
         painter = QPainter(drawn)
-        self.paint_card(painter, box, look.laid, selected=look.selected, focused=look.focused)
+        self.paint_card(painter, box, laid, selected=selected, focused=focused)
         painter.end()
         if len(self._pictures) >= MOST_PICTURES:
             self._pictures.clear()
-        self._pictures[look.laid.card.id] = (look, drawn)
+        self._pictures[laid.card.id] = (look, drawn)
         return drawn
 
     def paint_card(

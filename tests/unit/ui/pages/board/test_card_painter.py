@@ -96,7 +96,7 @@ def test_an_amount_is_set_small_or_rounded_rather_than_cut(cards: CardPainter) -
 def test_a_card_is_drawn_once_for_each_look(cards: CardPainter) -> None:
     def look(card: Card, *, selected: bool = False, ratio: float = 1.0) -> _Look:
         laid = cards.lay_out(card, STATE, 240)
-        return _Look(laid, 100, ratio, selected=selected, focused=False)
+        return laid, 100, ratio, selected, False
 
     plain = cards._picture(look(CARD))
     assert cards._picture(look(CARD)) is plain
@@ -114,5 +114,5 @@ def test_a_card_is_drawn_once_for_each_look(cards: CardPainter) -> None:
 def test_pictures_do_not_pile_up(cards: CardPainter) -> None:
     for number in range(MOST_PICTURES + 20):
         laid = cards.lay_out(CARD._replace(id=number), STATE, 240)
-        cards._picture(_Look(laid, 100, 1.0, selected=False, focused=False))
+        cards._picture((laid, 100, 1.0, False, False))
     assert len(cards._pictures) <= MOST_PICTURES
