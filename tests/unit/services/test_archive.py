@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from pisteur.domain.buying_steps import BuyingStep
 from pisteur.domain.commands import (
     CompleteFollowUp,
     EditContact,
@@ -40,7 +41,8 @@ from pisteur.domain.words import (
 )
 from pisteur.exchange.errors import ExchangeError, describe
 from pisteur.exchange.leads import parse_leads
-from pisteur.services.archive import DERIVED, ArchiveService
+from pisteur.services.archive import ArchiveService
+from pisteur.services.archive_rules import DERIVED
 from pisteur.services.opening import open_data
 from pisteur.services.services import Services
 from pisteur.storage.tables import TABLE_NAMES
@@ -103,6 +105,7 @@ def live(services: Services) -> None:
         unsure, unsure_card, answers(services, Answer.YES, Answer.UNKNOWN)
     )
     services.opportunities.stand_by(StandBy(unsure_card, date(2027, 1, 5)))
+    services.buying.set_step(unsure_card, BuyingStep.EVALUATING)
     services.settings.put(DORMANCY_MONTHS, None)
     services.settings.put(DORMANCY_MONTHS, 36)
 
@@ -225,6 +228,14 @@ Damage = Callable[[dict[str, Any]], object]
         (lambda a: a["follow_ups"][0].update(title=7), "follow_ups.title"),
         (lambda a: a["stages"][0].update(zone="moon"), "stages.zone"),
         (lambda a: a["events"][0].update(detail="{"), "events.detail"),
+        (lambda a: a["events"][0].update(detail="[]"), "events.detail"),
+        (lambda a: a["events"][0].update(detail='{"reason": 7}'), "events.detail"),
+        (lambda a: a["came_for"][0].update(heat="boiling"), "came_for.heat"),
+        (lambda a: a["opportunities"][0].update(buying_step="asleep"), "opportunities.buying_step"),
+        (
+            lambda a: a["buying_step_visits"][0].update(step="asleep"),
+            "buying_step_visits.step",
+        ),
         (lambda a: a["opportunities"][0].update(stage_id=999), "opportunities"),
         (lambda a: a["stages"].clear(), "opportunities"),
         (lambda a: a.update(spells=[]), "spells"),
