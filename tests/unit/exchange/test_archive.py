@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pisteur.exchange.archive import Scalar, archive_chunks, read_archive, write_archive
+from pisteur.exchange.archive import VERSION, Scalar, archive_chunks, read_archive, write_archive
 from pisteur.exchange.errors import ExchangeError, describe
 
 SCALAR = (
@@ -35,7 +35,7 @@ def test_what_is_written_is_read_back(
     write_archive(tables, path, created_at="2026-11-22T09:00:00Z", application="Pisteur 0.1.0")
     archive = read_archive(path)
     assert archive.tables == tables
-    assert (archive.version, archive.created_at) == (1, "2026-11-22T09:00:00Z")
+    assert (archive.version, archive.created_at) == (VERSION, "2026-11-22T09:00:00Z")
 
 
 def test_it_is_one_json_object_with_a_row_a_line() -> None:
@@ -43,7 +43,7 @@ def test_it_is_one_json_object_with_a_row_a_line() -> None:
     text = b"".join(archive_chunks({"contacts": rows}, created_at="x", application="y")).decode()
     content = json.loads(text)
     assert content["format"] == "pisteur-archive"
-    assert content["version"] == 1
+    assert content["version"] == VERSION
     assert len(content["contacts"]) == 1200
     assert '    {"id": 7, "name": "É"},\n' in text
 
@@ -67,7 +67,7 @@ HEADER = '"format": "pisteur-archive", "version": 1'
         ('{"format": "other", "version": 1}', "archive.not_archive"),
         ('{"format": "pisteur-archive"}', "archive.not_archive"),
         ('{"format": "pisteur-archive", "version": true}', "archive.not_archive"),
-        ('{"format": "pisteur-archive", "version": 2}', "archive.newer"),
+        ('{"format": "pisteur-archive", "version": 3}', "archive.newer"),
         (f'{{{HEADER}, "contacts": {{}}}}', "archive.damaged"),
         (f'{{{HEADER}, "contacts": [1]}}', "archive.damaged"),
         (f'{{{HEADER}, "contacts": [{{"id": [1]}}]}}', "archive.damaged"),
