@@ -130,6 +130,16 @@ class Cards:
             self._settle_state(session, card, left.zone, stage.zone)
             session.add(card)
 
+    def return_unqualified(self, session: Session, card: Opportunity) -> None:
+        """Put a card of PROSPECTS back among the leads if its contact is not qualified.
+
+        What was forced stays: its reason is shown. What is pending must be flushed.
+        """
+        if self.zone_of(card) is not Zone.PROSPECTS or card.forced_reason:
+            return
+        if self._gates.gate_for(card, Zone.LEADS, Zone.PROSPECTS) is not None:
+            self.place(session, [card], self.first_stage(Zone.LEADS, card), None)
+
     def _name_seen_from(self, left: StageView, stage: StageView) -> str:
         """Return the name of a column, with its pipeline when that is another."""
         if left.pipeline_id == stage.pipeline_id:

@@ -149,6 +149,8 @@ class DealPeopleService:
         log = self._workspace.log
         log(EventKind.REFERRED, first.id, card.id, title=title, to=decider.display_name)
         log(EventKind.REFERRED, decider.id, card.id, title=title, by=first.display_name)
+        session.flush()
+        self._cards.return_unqualified(session, card)
 
     def _plan_contact(self, session: Session, card: Opportunity, decider: Contact) -> None:
         """Plan how to get hold of the one who decides, by the way that is known."""

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pisteur.domain.cadence_commands import StartCadence
-from pisteur.domain.commands import DealInput, Lose, MoveCards, WriteInteraction
+from pisteur.domain.commands import DealInput, Forced, Lose, MoveCards, WriteInteraction
 from pisteur.domain.deal_people import AddDealPerson, PersonInput, Refer
 from pisteur.domain.errors import DomainError
 from pisteur.domain.words import (
@@ -38,6 +38,14 @@ def refer(
     given = people.answers(services, YES, YES, NO)
     services.opportunities.qualify(contact_id, card, given, Refer(card, decider, role))
     return services.contact_view.contact_of(card).id
+
+
+def stage_name(services: Services, card: int) -> str:
+    ((name,),) = services.db.rows(
+        "SELECT s.name FROM opportunities o JOIN stages s ON s.id = o.stage_id WHERE o.id = ?",
+        (card,),
+    )
+    return str(name)
 
 
 class TestRule2ADealGoesToThePersonWhoDecides:
@@ -110,6 +118,33 @@ class TestRule2ADealGoesToThePersonWhoDecides:
         decider = refer(services, first, card, MARIE, DealRole.USER)
         assert status(services, first) is Status.LEAD
         assert status(services, decider) is Status.LEAD
+
+    def test_a_prospects_card_goes_back_among_the_leads_with_somebody_not_qualified(
+        self, services: Services
+    ) -> None:
+        first, card = people.prospect(services)
+        before = dump(services.db.raw)
+        refer(services, first, card, MARIE, DealRole.USER)
+        assert stage_name(services, card) == "New lead"
+        services.undo()
+        assert dump(services.db.raw) == before
+
+    def test_a_prospects_card_stays_with_somebody_qualified(self, services: Services) -> None:
+        first, card = people.prospect(services)
+        known, _own = people.prospect(services, "Marie Durand marie@exemple.fr")
+        before = stage_name(services, card)
+        refer(services, first, card, PersonInput(known), DealRole.USER)
+        assert stage_name(services, card) == before
+
+    def test_a_card_that_was_forced_into_prospects_stays_with_its_reason(
+        self, services: Services
+    ) -> None:
+        first, card = people.lead(services)
+        target = people.stage(services, "Qualified prospect")
+        forced = Forced("Asked for a quote by phone")
+        services.opportunities.move(MoveCards((card,), target, evidence={card: forced}))
+        refer(services, first, card, MARIE, DealRole.USER)
+        assert stage_name(services, card) == "Qualified prospect"
 
     def test_both_histories_say_so(self, services: Services) -> None:
         first, card = people.lead(services)
