@@ -68,7 +68,7 @@ class NextActionCard(Card):
         self._more.setFixedSize(24, 20)
         head.addWidget(self._more, 0, Qt.AlignmentFlag.AlignTop)
         buttons = QWidget()
-        row = FlowLayout(buttons, gap=6)
+        row = FlowLayout(buttons, gap=4)
         for button in (self._done, self._write, self._postpone, self._plan, self._reopen):
             row.addWidget(button)
         self.body.setSpacing(4)

@@ -121,7 +121,7 @@ class PreparationCard(Card):
             parts.append(label(last.direction))
         if last.outcome is not None:
             parts.append(label(last.outcome))
-        head = ", ".join(parts)
+        head = " · ".join(parts)
         body = " ".join(last.body.split())
         return _("{exchange}: {text}").format(exchange=head, text=body) if body else head
 
