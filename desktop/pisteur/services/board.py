@@ -191,6 +191,9 @@ def _read_delta(connection: sqlite3.Connection, changes: ChangeSet) -> BoardDelt
     ids = set(changes.ids("opportunities"))
     if any(len(touched) > _MANY for touched in changes.rows.values()):
         return None
+    if _are_gone(connection, changes.ids("interactions")):
+        # Whose mark on a card they were can't be told any more.
+        return None
     contacts = changes.ids("contacts") | _owners(
         connection, "contact_points", "contact_id", changes
     )
@@ -204,6 +207,14 @@ def _read_delta(connection: sqlite3.Connection, changes: ChangeSet) -> BoardDelt
     ids |= _owners(connection, "interactions", "opportunity_id", changes)
     cards = read_cards(connection, ids) if ids else ()
     return BoardDelta(cards, frozenset(ids) - {card.id for card in cards})
+
+
+def _are_gone(connection: sqlite3.Connection, interactions: Collection[int]) -> bool:
+    marks = ", ".join("?" * len(interactions))
+    found = connection.execute(
+        f"SELECT count(*) FROM interactions WHERE id IN ({marks})", tuple(interactions)
+    )
+    return bool(found.fetchone()[0] < len(interactions))
 
 
 def _owners(

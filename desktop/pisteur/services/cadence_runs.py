@@ -162,6 +162,9 @@ def apply_event(
         meant = or_(deal == opportunity_id, and_(of_contact, deal.is_(None)))
     else:
         meant = deal == opportunity_id
+    if event is CadenceEvent.WIN:
+        # What follows a sale begins with the win.
+        meant = and_(meant, col(CadenceRun.sale_id).is_(None))
     running = select(CadenceRun).where(meant, col(CadenceRun.stopped_on).is_(None))
     for run in session.exec(running).all():
         begun = on is None or run.started_on <= on

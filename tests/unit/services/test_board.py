@@ -21,7 +21,13 @@ from pisteur.domain.commands import (
     StandBy,
     WriteInteraction,
 )
-from pisteur.domain.words import FollowUpKind, InteractionKind, LostReason, PointKind
+from pisteur.domain.words import (
+    FollowUpKind,
+    InteractionKind,
+    LostReason,
+    Outcome,
+    PointKind,
+)
 from pisteur.services.board import read_board, read_delta, read_first_board, read_totals
 from pisteur.services.opening import open_data
 from pisteur.services.services import Services
@@ -167,6 +173,21 @@ def test_a_change_of_settings_or_columns_has_the_board_read_anew(services: Servi
     changes = services.settings.put(stored.STALE_DAYS, 3).changes
     assert read_delta(services.db.raw, changes) is None
     assert read_board(services.db.raw).stale_days == 3
+
+
+def test_an_ambiguous_answer_that_is_deleted_leaves_no_mark(services: Services) -> None:
+    contact_id, card_id = people.lead(services)
+    said = services.journal.write(
+        WriteInteraction(
+            contact_id, card_id, InteractionKind.CALL, "Perhaps", outcome=Outcome.AMBIGUOUS
+        )
+    )
+    # Newer, so that deleting the answer changes nothing else of the contact.
+    services.journal.write(WriteInteraction(contact_id, card_id, InteractionKind.NOTE, "Wait"))
+    shown = cards(services)
+    assert shown[card_id].open_answer
+    changes = services.journal.delete(said.value).changes
+    assert not applied(shown, services, changes)[card_id].open_answer
 
 
 def test_a_change_of_very_many_rows_has_the_board_read_anew(services: Services) -> None:

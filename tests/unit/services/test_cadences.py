@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -81,6 +82,15 @@ class TestStarting:
         plan_of = next(own.plan for own in found if own.cadence.id == made)
         # 25 and 26 December are holidays there; 27 is a Sunday.
         assert plan_of.planned[0].due_on == date(2026, 12, 28)
+
+    def test_the_win_that_starts_one_does_not_stop_it(self, services: Services) -> None:
+        own = cadence(services, "after_sale")
+        stops = own.stops_on | {CadenceEvent.WIN}
+        services.cadences.save(SaveCadence(own.id, own.name, own.trigger, stops, own.steps))
+        contact_id, card_id = people.prospect(services)
+        sold = replace(people.sale(), cadence_id=own.id)
+        services.opportunities.win(Win(card_id, sold))
+        assert [run.name for run in contact(services, contact_id).runs] == [own.name]
 
     def test_it_is_one_step_that_can_be_undone(self, services: Services) -> None:
         contact_id, card_id = people.prospect(services)
