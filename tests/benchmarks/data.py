@@ -197,7 +197,11 @@ class Filler:
             }
 
     def _evidence(self) -> None:
-        """Give prospects their qualification and customers their sale."""
+        """Give each deal its stay, prospects their qualification and customers their sale."""
+        self._connection.execute(
+            "INSERT INTO stage_passages (opportunity_id, stage_id, entered_at)"
+            " SELECT id, stage_id, stage_entered_at FROM opportunities"
+        )
         common = "SELECT o.contact_id, o.id, :now"
         zone = "FROM opportunities o JOIN stages s ON s.id = o.stage_id WHERE s.zone"
         self._connection.execute(
