@@ -14,7 +14,6 @@ from typing import NamedTuple
 from pisteur.domain.calendar import add_months
 from pisteur.domain.working_days import Region, working_day_from
 
-# Price, chose another, no answer, timing, out of target, no means, no decision, no need, other.
 DEFAULT_KEYS = (
     "price",
     "competitor",

@@ -66,11 +66,6 @@ class QualificationChanges(NamedTuple):
     new_verdict: Verdict
     answers: tuple[AnswerChange, ...]
 
-    @property
-    def verdict_changed(self) -> bool:
-        """Whether what follows from it is another thing now."""
-        return self.old_verdict is not self.new_verdict
-
 
 class PastQualification(NamedTuple):
     """One qualification as it is looked back on.

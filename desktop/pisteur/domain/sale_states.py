@@ -147,11 +147,6 @@ def turnover(sales: Iterable[SaleFacts], first: date, last: date) -> int:
     )
 
 
-def last_standing_on(sales: Iterable[SaleFacts]) -> date | None:
-    """Return the day of the latest standing sale: the evidence for `status.derive_status`."""
-    return max((sale.accepted_on for sale in sales if sale.cancelled_on is None), default=None)
-
-
 def find_faults(sale: SaleFacts, today: date) -> tuple[SaleFault, ...]:
     """Return what does not fit together, in the order of `SaleFault`; see `WARNINGS`."""
     received, accepted = cashed_in(sale), sale.accepted_on

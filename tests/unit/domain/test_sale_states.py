@@ -22,7 +22,6 @@ from pisteur.domain.sale_states import (
     due_date,
     find_faults,
     is_alarming,
-    last_standing_on,
     still_due,
     turnover,
 )
@@ -143,14 +142,6 @@ def test_turnover_is_what_came_in_within_the_dates() -> None:
     )
     sales = [SALE._replace(payments=payments), SALE._replace(payments=paid(-4))]
     assert turnover(sales, date(2026, 1, 1), date(2026, 12, 31)) == 106
-
-
-def test_the_latest_sale_that_stands_makes_the_customer() -> None:
-    newer = SALE._replace(accepted_on=date(2026, 10, 1))
-    assert last_standing_on([]) is None
-    assert last_standing_on([newer, SALE]) == date(2026, 10, 1)
-    assert last_standing_on([SALE, newer._replace(cancelled_on=TODAY)]) == ACCEPTED
-    assert last_standing_on([SALE._replace(cancelled_on=TODAY)]) is None
 
 
 @given(st.integers(1, 10**9), st.lists(st.integers(-(10**6), 10**9), max_size=5))

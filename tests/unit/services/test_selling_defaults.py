@@ -23,7 +23,6 @@ from pisteur.domain.templates import (
     placeholder,
     render,
 )
-from pisteur.domain.why_they_came import WhyTheyCame
 from pisteur.domain.words import FollowUpKind, Heat
 from pisteur.i18n import LANGUAGES
 from pisteur.services.selling_defaults import SellingDefaults, selling_defaults
@@ -154,7 +153,8 @@ def test_reasons_are_the_known_ones_in_their_order(shipped: SellingDefaults) -> 
     assert [reason.key for reason in shipped.loss_reasons if reason.needs_note] == ["other"]
     never = [r.key for r in shipped.loss_reasons if wake_on(r, date(2026, 11, 23)) is None]
     assert never == ["not_in_target", "other"]
-    assert [reason.key for reason in shipped.why_they_came] == list(WhyTheyCame)
+    known = ["urgent", "referred", "comparing", "curious", "returning", "other"]
+    assert [reason.key for reason in shipped.why_they_came] == known
     heats = {reason.key: reason.heat for reason in shipped.why_they_came}
     assert (heats["urgent"], heats["curious"], heats["other"]) == (Heat.HOT, Heat.COLD, None)
 

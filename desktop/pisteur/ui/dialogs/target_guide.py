@@ -35,7 +35,6 @@ from pisteur.ui.widgets.labels import ElidedLabel
 from pisteur.ui.widgets.properties import make_button, make_label, set_look
 
 TONES = {Fit.MATCHED: "ok", Fit.NOT_KNOWN: "warn", Fit.NOT_MATCHED: "bad"}
-NAME_WIDTH = 200
 
 
 class TargetGuide(Card):

@@ -23,8 +23,6 @@ PILL_HEIGHT = 18
 PIP_SIDE = 16
 PIP_GAP = 4
 
-ANSWER_SIGNS = ("yes", "no", "unknown")
-
 
 @cache
 def colour(name: str) -> QColor:
