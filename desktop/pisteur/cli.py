@@ -125,6 +125,9 @@ def make_parser() -> argparse.ArgumentParser:
 def _add_import(parser: argparse.ArgumentParser) -> None:
     _add_common(parser)
     parser.add_argument("file", metavar=_("FILE"), type=Path, help=_("the list, or the archive"))
+    parser.add_argument(
+        "--sheet", metavar=_("NAME"), help=_("sheet of a workbook; found out without it")
+    )
     parser.add_argument("--list", dest="list_name", metavar=_("NAME"), help=_("name of the list"))
     parser.add_argument(
         "--source", default="", metavar=_("TEXT"), help=_("where the names come from")
@@ -159,10 +162,20 @@ def _add_import(parser: argparse.ArgumentParser) -> None:
 
 def _add_export(parser: argparse.ArgumentParser) -> None:
     _add_common(parser)
-    parser.add_argument("what", choices=("follow-ups", "contacts", "archive"))
-    parser.add_argument("--format", choices=("ics", "csv", "json"), required=True)
+    parser.add_argument("what", choices=("follow-ups", "contacts", "opportunities", "archive"))
+    formats = ("ics", "csv", "xlsx", "vcf", "json", "pdf")
+    parser.add_argument("--format", choices=formats, required=True)
     parser.add_argument(
         "--plain", action="store_true", help=_("CSV for programs: commas, points, ISO dates")
+    )
+    parser.add_argument(
+        "--tasks", action="store_true", help=_("ICS with tasks instead of appointments")
+    )
+    parser.add_argument(
+        "--vcard", choices=("4", "3"), default="4", help=_("version of the address cards")
+    )
+    parser.add_argument(
+        "--search", default="", metavar=_("TEXT"), help=_("only contacts found by these words")
     )
     parser.add_argument(
         "-o", "--output", type=Path, metavar=_("FILE"), required=True, help=_("the file to write")

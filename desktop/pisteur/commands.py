@@ -13,11 +13,15 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from pisteur.domain.contact_query import ContactQuery
+from pisteur.domain.errors import DomainError
+from pisteur.domain.exports import FORMATS, ExportFormat, ExportRequest, ExportWhat
 from pisteur.domain.records import ParsedLeads
 from pisteur.domain.transfer import ImportOptions, OnConflict, RowKind
-from pisteur.exchange.csv_out import CsvStyle
+from pisteur.error_texts import error_text
 from pisteur.exchange.errors import ExchangeError, describe_issue
 from pisteur.exchange.leads import parse_leads
+from pisteur.exchange.table import Wishes
 from pisteur.i18n import _, ngettext
 from pisteur.services.opening import data_file, open_data
 from pisteur.services.services import Services
@@ -57,7 +61,7 @@ def import_file(options: argparse.Namespace) -> int:
         return import_archive(options)
     if options.rejects is not None:
         _refuse_same_file(options.rejects, options.file)
-    leads = parse_leads(options.file)
+    leads = parse_leads(options.file, wishes=Wishes(sheet=options.sheet))
     with opened(options) as services:
         if options.rejects is not None:
             services.workspace.refuse_own_file(options.rejects)
@@ -141,29 +145,59 @@ def import_archive(options: argparse.Namespace) -> int:
 
 
 def export(options: argparse.Namespace) -> int:
-    """Write follow-ups, contacts or everything to a file."""
-    style = CsvStyle.PLAIN if options.plain else CsvStyle.FRENCH
+    """Write follow-ups, contacts, deals or everything to a file."""
+    what, chosen = ExportWhat(options.what), _export_format(options)
+    if chosen not in FORMATS[what]:
+        return _say_wrong(
+            DomainError("export.format", what=options.what, format=options.format)
+        )
+    if (options.start or options.end) and what is not ExportWhat.FOLLOW_UPS:
+        return _say_wrong(DomainError("export.no_days", what=options.what))
+    if options.search and what not in (ExportWhat.CONTACTS, ExportWhat.OPPORTUNITIES):
+        return _say_wrong(DomainError("export.no_search", what=options.what))
     with opened(options) as services:
-        exporting, path = services.exporting, options.output
-        match options.what, options.format:
-            case "follow-ups", "ics":
-                count = exporting.follow_ups_to_ics(path, options.start, options.end)
-            case "follow-ups", "csv":
-                count = exporting.follow_ups_to_csv(path, options.start, options.end, style=style)
-            case "contacts", "csv":
-                count = exporting.contacts_to_csv(path, style=style)
-            case "archive", "json":
-                count = services.archive.write(path)
-            case _:
-                text = _("{what} can’t be written as {format}.")
-                sys.stderr.write(text.format(what=options.what, format=options.format) + "\n")
-                return 2
+        ids = services.contact_list.ids(ContactQuery(options.search)) if options.search else None
+        request = ExportRequest(what, chosen, options.start, options.end, ids)
+        if what is ExportWhat.ARCHIVE:
+            count = services.archive.write(options.output)
+        elif chosen is ExportFormat.PDF:
+            count = _export_pdf(services, options.output, request)
+        else:
+            count = services.exporting.write(options.output, request)
     text = ngettext(
         "{count} record written to {path}.", "{count} records written to {path}.", count
     )
     say(text.format(count=count, path=options.output))
     end_with_json(options, {"records": count, "path": str(options.output)})
     return 0
+
+
+def _export_pdf(services: Services, path: Path, request: ExportRequest) -> int:
+    """Write a sheet to print; returns how many it holds."""
+    from pisteur.presentation.pdf import render_sheet, without_window  # noqa: PLC0415 - loads Qt
+    from pisteur.ui.panel.history_text import event_text  # noqa: PLC0415 - as above
+
+    sheet = services.exporting.sheet(request, event_text)
+    with without_window():
+        services.exporting.write_content(path, render_sheet(sheet))
+    return services.exporting.count(request)
+
+
+def _export_format(options: argparse.Namespace) -> ExportFormat:
+    match options.format:
+        case "csv" if options.plain:
+            return ExportFormat.PLAIN_CSV
+        case "ics" if options.tasks:
+            return ExportFormat.ICS_TASKS
+        case "vcf" if options.vcard == "3":
+            return ExportFormat.VCARD_3
+    return ExportFormat(options.format)
+
+
+def _say_wrong(error: DomainError) -> int:
+    """Say in one sentence what is wrong with a usage; returns its exit code."""
+    sys.stderr.write(error_text(error) + "\n")
+    return 2
 
 
 def backup(options: argparse.Namespace) -> int:

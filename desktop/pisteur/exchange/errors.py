@@ -83,8 +83,23 @@ def _reading_sentences() -> dict[str, str]:
             "Split it into several files."
         ),
         "file.spreadsheet": _(
-            "“{file}” is a spreadsheet. Save it as CSV from the spreadsheet program, "
-            "then import that file."
+            "“{file}” is a kind of workbook that is not read. Save it as XLSX or CSV from the "
+            "spreadsheet program, then import that file."
+        ),
+        "file.protected": _(
+            "“{file}” is protected by a password. Save it without one, then import it."
+        ),
+        "file.workbook_damaged": _(
+            "“{file}” is a damaged workbook. Open it in the spreadsheet program and save it again."
+        ),
+        "file.no_sheet": _("“{file}” has no sheet “{sheet}”. Its sheets are: {sheets}."),
+        "file.unpacks_too_large": _(
+            "“{file}” unpacks to more than {limit} MB. Copy the list alone into a new workbook, "
+            "or save it as CSV."
+        ),
+        "file.too_many_cells": _(
+            "“{file}” has cells as far out as row {rows} and column {columns}. Copy the list "
+            "alone into a new workbook, or save it as CSV."
         ),
         "file.pdf": _("“{file}” is a PDF, not a list in CSV format."),
         "file.archive": _("“{file}” is a compressed file. Unpack it first."),

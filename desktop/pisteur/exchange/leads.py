@@ -16,7 +16,8 @@ from pisteur.exchange.headings import guess_mapping
 from pisteur.exchange.mapping import Mapping
 from pisteur.exchange.rows import RowReader
 from pisteur.exchange.sniffing import MAX_BYTES
-from pisteur.exchange.tabular import Table, read_table
+from pisteur.exchange.sources import read_table
+from pisteur.exchange.table import FOUND_OUT, FileKind, Table, Wishes
 
 _PREVIEW_ROWS = 20
 _PROGRESS_EVERY = 1000
@@ -27,15 +28,18 @@ class FileReport:
     """What was found out about a list before it is read, for a preview.
 
     Attributes:
-        encoding, delimiter: as detected.
+        kind: how it is written.
+        encoding, delimiter: as detected, of text only.
         header_line: line of the headings, None when the file has none.
         headings: as in the file, numbered where there is none.
         mapping: the guess.
         sample: the first filled rows, each as wide as the headings.
         total: number of data rows.
+        sheet, sheets: the sheet that is read, and all of a workbook.
     """
 
     path: Path
+    kind: FileKind
     encoding: str
     delimiter: str
     header_line: int | None
@@ -43,34 +47,39 @@ class FileReport:
     mapping: Mapping
     sample: tuple[tuple[str, ...], ...]
     total: int
+    sheet: str = ""
+    sheets: tuple[str, ...] = ()
 
 
 def inspect_file(
-    path: Path, *, has_headings: bool | None = None, max_bytes: int = MAX_BYTES
+    path: Path, *, wishes: Wishes = FOUND_OUT, max_bytes: int = MAX_BYTES
 ) -> FileReport:
     """Look through the list at `path` without reading its leads.
 
     Args:
-        path: a delimited text file.
-        has_headings: what the user says of the first filled row; None to find out.
+        path: delimited text or a workbook.
+        wishes: what the user says of its shape.
         max_bytes: larger files are refused.
 
     Raises:
         ExchangeError: when the file can't be read as a list.
     """
-    table = read_table(path, has_headings=has_headings, max_bytes=max_bytes)
+    table = read_table(path, wishes, max_bytes=max_bytes)
     mapping = guess_mapping(table.headings, table.sample)
     width = len(table.headings)
     sample = tuple(tuple([*row, *[""] * width][:width]) for row in table.sample[:_PREVIEW_ROWS])
     return FileReport(
         path=path,
-        encoding=table.text.encoding,
+        kind=table.source.kind,
+        encoding=table.source.encoding,
         delimiter=table.delimiter,
         header_line=table.header_line,
         headings=tuple(column_name(text, i) for i, text in enumerate(table.headings)),
         mapping=mapping,
         sample=sample,
         total=sum(1 for _row in table.rows()),
+        sheet=table.source.sheet,
+        sheets=table.source.sheets,
     )
 
 
@@ -78,23 +87,23 @@ def parse_leads(
     path: Path,
     *,
     mapping: Mapping | None = None,
-    has_headings: bool | None = None,
+    wishes: Wishes = FOUND_OUT,
     max_bytes: int = MAX_BYTES,
     progress: Callable[[int], None] | None = None,
 ) -> ParsedLeads:
     """Read the whole list at `path`.
 
     Args:
-        path: a delimited text file.
+        path: delimited text or a workbook.
         mapping: meaning of the columns; guessed when None.
-        has_headings: as in `inspect_file`; give both the same.
+        wishes: as in `inspect_file`; give both the same.
         max_bytes: larger files are refused.
         progress: called now and then with the number of rows read; may raise to stop.
 
     Raises:
         ExchangeError: when the file can't be read, or no column names or reaches anyone.
     """
-    table = read_table(path, has_headings=has_headings, max_bytes=max_bytes)
+    table = read_table(path, wishes, max_bytes=max_bytes)
     records: list[LeadRecord] = []
     rejected: list[RejectedRow] = []
     for count, row in enumerate(read_rows(table, mapping), start=1):
@@ -122,7 +131,7 @@ def read_rows(table: Table, mapping: Mapping | None = None) -> Iterator[LeadReco
     mapping = mapping or guess_mapping(table.headings, table.sample)
     if not mapping.is_usable:
         raise ExchangeError("file.no_columns_recognised", table.path)
-    reader = RowReader(table.headings, mapping, garbled=table.text.maybe_garbled)
+    reader = RowReader(table.headings, mapping, garbled=table.source.maybe_garbled)
     wide = len(table.headings) >= 3
     for first, last, cells in table.rows():
         if not cells:

@@ -16,6 +16,7 @@ from pisteur.exchange.errors import ExchangeError
 
 MAX_BYTES = 60 * 1024 * 1024
 _CHUNK = 1 << 20
+_HEAD = 4096
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -45,12 +46,58 @@ class TextFile:
         encoding: Python's name of it.
         size: in bytes.
         maybe_garbled: whether it holds what text encoded twice looks like.
+        chosen: whether the user named the encoding.
     """
 
     path: Path
     encoding: str
     size: int
     maybe_garbled: bool
+    chosen: bool = False
+
+    @property
+    def lenient(self) -> bool:
+        """Whether bytes that the encoding does not know are shown as unknown, not refused."""
+        return self.chosen or self.encoding == "cp1252"
+
+
+def check_file(path: Path, *, max_bytes: int = MAX_BYTES) -> int:
+    """Return the size of the file at `path`, in bytes.
+
+    Raises:
+        ExchangeError: `file.*` when it is missing, no file, empty, too large or unreadable.
+    """
+    try:
+        status = path.stat()
+    except FileNotFoundError as error:
+        raise ExchangeError("file.missing", path) from error
+    except (OSError, ValueError) as error:
+        raise _unreadable(path, error) from error
+    if stat.S_ISDIR(status.st_mode):
+        raise ExchangeError("file.directory", path)
+    if not stat.S_ISREG(status.st_mode):
+        raise ExchangeError("file.binary", path)
+    _check_size(path, status.st_size, max_bytes)
+    return status.st_size
+
+
+def _unreadable(path: Path, error: Exception) -> ExchangeError:
+    reason = os.strerror(error.errno) if isinstance(error, OSError) and error.errno else "?"
+    return ExchangeError("file.unreadable", path, reason=reason)
+
+
+def read_head(path: Path, *, max_bytes: int = MAX_BYTES) -> bytes:
+    """Return the first bytes of the file at `path`, by which its kind is known.
+
+    Raises:
+        ExchangeError: as `check_file`.
+    """
+    check_file(path, max_bytes=max_bytes)
+    try:
+        with path.open("rb") as file:
+            return file.read(_HEAD)
+    except OSError as error:
+        raise _unreadable(path, error) from error
 
 
 def sniff(path: Path, *, max_bytes: int = MAX_BYTES) -> TextFile:
@@ -62,19 +109,13 @@ def sniff(path: Path, *, max_bytes: int = MAX_BYTES) -> TextFile:
     Raises:
         ExchangeError: `file.*` when it is missing, no text, too large or unreadable.
     """
+    size = check_file(path, max_bytes=max_bytes)
     try:
-        status = path.stat()
-        if stat.S_ISDIR(status.st_mode):
-            raise ExchangeError("file.directory", path)
-        if not stat.S_ISREG(status.st_mode):
-            raise ExchangeError("file.binary", path)
-        _check_size(path, status.st_size, max_bytes)
-        return _scan(path, status.st_size)
+        return _scan(path, size)
     except FileNotFoundError as error:
         raise ExchangeError("file.missing", path) from error
     except (OSError, ValueError) as error:
-        reason = os.strerror(error.errno) if isinstance(error, OSError) and error.errno else "?"
-        raise ExchangeError("file.unreadable", path, reason=reason) from error
+        raise _unreadable(path, error) from error
 
 
 def _check_size(path: Path, size: int, max_bytes: int) -> None:

@@ -26,7 +26,7 @@ from pisteur.exchange.csv_out import (
     rejected_to_csv,
 )
 from pisteur.exchange.leads import inspect_file, parse_leads
-from pisteur.exchange.tabular import read_table
+from pisteur.exchange.sources import read_table
 from pisteur.i18n import LANGUAGES, set_language
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)

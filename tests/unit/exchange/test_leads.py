@@ -14,6 +14,7 @@ from pisteur.exchange.errors import ExchangeError, describe, describe_issue
 from pisteur.exchange.heading_table import Field
 from pisteur.exchange.leads import inspect_file, parse_leads
 from pisteur.exchange.mapping import Mapping, Target
+from pisteur.exchange.table import Wishes
 
 LISTS = Path(__file__).parents[2] / "fixtures" / "lists"
 
@@ -292,7 +293,7 @@ def test_the_user_s_mapping_is_obeyed(tmp_path: Path) -> None:
     path = tmp_path / "list.csv"
     path.write_text("Alpha;Beta\nRoche;Paris\n")
     mapping = Mapping((Target(Field.COMPANY), None))
-    record = only(parse_leads(path, mapping=mapping, has_headings=True))
+    record = only(parse_leads(path, mapping=mapping, wishes=Wishes(header_line=1)))
     assert (record.company, record.city) == ("Roche", "")
 
 

@@ -12,13 +12,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pisteur.exchange.errors import ExchangeError
-from pisteur.exchange.tabular import MAX_COLUMNS, Table, read_table
+from pisteur.exchange.table import MAX_COLUMNS, Table
+from pisteur.exchange.tabular import read_text
 
 
 def table(tmp_path: Path, text: str) -> Table:
     path = tmp_path / "list.csv"
     path.write_text(text, encoding="utf-8", newline="")
-    return read_table(path)
+    return read_text(path)
 
 
 @pytest.mark.parametrize("delimiter", [";", ",", "\t", "|"])
@@ -118,7 +119,7 @@ def test_a_stray_quotation_in_a_large_file_is_refused_within_a_second(tmp_path: 
     path = tmp_path / "list.csv"
     path.write_bytes(b'Nom;Email\nA;a@exemple.fr\n"B;b\n' + b"C;c@exemple.fr\n" * 3_900_000)
     assert path.stat().st_size > 55 * 1024 * 1024
-    found = read_table(path)
+    found = read_text(path)
     started = time.perf_counter()
     with pytest.raises(ExchangeError) as caught:
         list(found.rows())

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QV
 from pisteur.exchange.heading_table import Field as Meaning
 from pisteur.exchange.leads import FileReport
 from pisteur.exchange.mapping import Mapping, Target
+from pisteur.exchange.table import FileKind
 from pisteur.i18n import _, ngettext
 from pisteur.presentation import formats
 from pisteur.ui.transfer.words import delimiter_word, encoding_word, field_titles
@@ -164,11 +165,12 @@ def _shape(report: FileReport) -> str:
         if report.header_line is not None
         else _("no line of headings")
     )
-    return " · ".join(
-        (
-            formats.counted(rows, report.total),
+    if report.kind is FileKind.WORKBOOK:
+        written = [_("sheet “{sheet}”").format(sheet=report.sheet)]
+    else:
+        separated = _("cells separated by {delimiter}")
+        written = [
             encoding_word(report.encoding),
-            _("cells separated by {delimiter}").format(delimiter=delimiter_word(report.delimiter)),
-            headings,
-        )
-    )
+            separated.format(delimiter=delimiter_word(report.delimiter)),
+        ]
+    return " · ".join((formats.counted(rows, report.total), *written, headings))

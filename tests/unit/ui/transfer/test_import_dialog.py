@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from pisteur.domain.errors import StorageError
-from pisteur.domain.transfer import ImportCancelledError, RowKind
+from pisteur.domain.transfer import BOARD_LIMIT, ImportCancelledError, RowKind
 from pisteur.exchange.heading_table import Field
 from pisteur.presentation.runner import Runner
 from pisteur.services.opening import open_data
@@ -38,6 +38,7 @@ from pisteur.ui.widgets.containers import Card
 from support.clock import FakeClock
 from support.ground import Ground
 from support.people import lead
+from support.workbooks import write_xlsx
 
 
 @pytest.fixture
@@ -100,6 +101,21 @@ def test_the_columns_say_what_was_understood_with_real_values(
     assert "lea@aubry.example" in shown
 
 
+def test_a_workbook_is_brought_in_and_its_sheet_is_named(
+    ground: Ground, dialog: ImportDialog, tmp_path: Path
+) -> None:
+    rows: list[list[object]] = [["Société", "Tél"], ["Garage Morel", 639983010.0]]
+    path = write_xlsx(tmp_path / "clients.xlsx", {"Mode d’emploi": [["À lire"]], "Liste": rows})
+    walk(dialog, path, COLUMNS)
+    assert "1 row · sheet “Liste” · headings in line 1" in texts(dialog)
+    dialog.accept()
+    dialog.accept()
+    assert dialog.steps.current == REPORT
+    assert ground.names() == ["Garage Morel"]
+    points = ground.services.db.rows("SELECT value FROM contact_points")
+    assert [tuple(row) for row in points] == [("0639983010",)]
+
+
 def test_the_check_counts_every_row_once_and_writes_nothing(
     ground: Ground, dialog: ImportDialog, leads_file: Path
 ) -> None:
@@ -114,6 +130,24 @@ def test_the_check_counts_every_row_once_and_writes_nothing(
     assert counted["count-rejected"] == 2
     assert ground.names() == before
     assert ground.services.db.undo_label != "Import “salon-2026”"
+
+
+def test_a_long_list_waits_in_its_list_and_the_dialog_says_how_to_go_on(
+    ground: Ground, dialog: ImportDialog, tmp_path: Path
+) -> None:
+    path = tmp_path / "long.csv"
+    rows = "\n".join(f"Maison {n};04 65 71 00 {n:02d}" for n in range(BOARD_LIMIT + 1))
+    path.write_text(f"Société;Téléphone\n{rows}\n", encoding="utf-8")
+    walk(dialog, path, CHECK)
+    assert not child(dialog, QCheckBox, "import-on-board").isVisible()
+    said = child(dialog, QLabel, "import-waits")
+    assert isinstance(said, QLabel)
+    assert said.isVisible()
+    assert said.text().startswith("51 new names would flood the board")
+    QTest.mouseClick(dialog.primary, Qt.MouseButton.LeftButton)
+    assert dialog.steps.current == REPORT
+    assert ground.services.db.rows("SELECT count(*) FROM opportunities")[0][0] == 0
+    assert any("They wait in “Lists of leads”" in text for text in texts(dialog))
 
 
 def test_the_rows_of_the_check_say_line_result_and_reason(

@@ -1,0 +1,28 @@
+"""Opens a list whatever it is written as: delimited text, a workbook."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pisteur.exchange.sniffing import MAX_BYTES, read_head
+from pisteur.exchange.table import FOUND_OUT, Table, Wishes
+from pisteur.exchange.tabular import read_text
+from pisteur.exchange.workbook import read_workbook
+
+_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+
+
+def read_table(path: Path, wishes: Wishes = FOUND_OUT, *, max_bytes: int = MAX_BYTES) -> Table:
+    """Find out what the file at `path` is, and its shape.
+
+    Args:
+        path: the list.
+        wishes: what the user says of its shape.
+        max_bytes: larger files are refused.
+
+    Raises:
+        ExchangeError: when it can't be read as a list.
+    """
+    if read_head(path, max_bytes=max_bytes).startswith(_WORKBOOKS):
+        return read_workbook(path, wishes, max_bytes=max_bytes)
+    return read_text(path, wishes, max_bytes=max_bytes)
