@@ -27,9 +27,13 @@ from pisteur.ui.dialogs.plan_form import KINDS, PlanForm, default_title
 from pisteur.ui.dialogs.sale_form import SaleForm
 from pisteur.ui.widgets.choices import Choice, ChoiceCards
 from pisteur.ui.widgets.fields import Field
+from pisteur.ui.widgets.fitting_area import FittingArea
 from pisteur.ui.widgets.properties import make_button, make_label
+from pisteur.ui.widgets.screens import available_size
 
 EXCHANGES = (FollowUpKind.CALL, FollowUpKind.EMAIL, FollowUpKind.MEETING)
+# Around the scrolling part: title of two lines, buttons, edges and the frame.
+AROUND, SMALLEST = 190, 320
 PLAN, STAND_BY, WON, LOST, NOTHING = "plan", "stand-by", "won", "lost", "nothing"
 
 
@@ -90,7 +94,6 @@ class CompleteDialog(FormDialog):
         self.lose_form = LoseForm(loss, today)
         self.stays = make_label("", "muted", wrap=True)
         self.stays.setObjectName("stays-planned")
-        self.body.setSpacing(9)
         self._arrange()
         self.next.chosen.connect(self._choose)
         self.outcomes.chosen.connect(self._take_outcome)
@@ -215,17 +218,31 @@ class CompleteDialog(FormDialog):
         self._limit_box.setVisible(value == PLAN and not self._replied)
 
     def _arrange(self) -> None:
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(9)
+        self._fill(column)
+        parent = self.parentWidget()
+        room = parent.window().height() if parent else available_size(self).height()
+        self.body.addWidget(FittingArea(content, max(SMALLEST, room - AROUND)))
+        if self._action.kind is FollowUpKind.FIND_OUT:
+            qualify = make_button(_("Enter the answer…"), "link", name="enter-answer")
+            qualify.clicked.connect(self._go_to_qualification)
+            self.add_to_footer(qualify)
+
+    def _fill(self, column: QVBoxLayout) -> None:
         if self._action.kind in EXCHANGES:
-            self.body.addWidget(Field(_("How did it go?"), self.outcomes))
+            column.addWidget(Field(_("How did it go?"), self.outcomes))
         else:
             self.outcomes.setParent(self)
             self.outcomes.hide()
-        self.body.addWidget(self.advice)
-        self.body.addWidget(Field(_("For the journal"), self.note))
-        self.body.addWidget(make_label(_("What comes next?"), "strong"))
-        self.body.addWidget(self.next)
+        column.addWidget(self.advice)
+        column.addWidget(Field(_("For the journal"), self.note))
+        column.addWidget(make_label(_("What comes next?"), "strong"))
+        column.addWidget(self.next)
         self._limit_box = _holding(self.limit)
-        self.body.addWidget(self._limit_box)
+        column.addWidget(self._limit_box)
         self._forms: dict[str, QWidget] = {
             PLAN: self.plan_form,
             STAND_BY: self.standby_form,
@@ -234,12 +251,8 @@ class CompleteDialog(FormDialog):
             NOTHING: self.stays,
         }
         for form in self._forms.values():
-            self.body.addWidget(form)
-        self.body.addStretch(1)
-        if self._action.kind is FollowUpKind.FIND_OUT:
-            qualify = make_button(_("Enter the answer…"), "link", name="enter-answer")
-            qualify.clicked.connect(self._go_to_qualification)
-            self.add_to_footer(qualify)
+            column.addWidget(form)
+        column.addStretch(1)
 
     def _go_to_qualification(self) -> None:
         super().reject()

@@ -15,6 +15,7 @@ from pisteur.domain.errors import DomainError, PisteurError
 from pisteur.error_texts import error_text
 from pisteur.i18n import _
 from pisteur.ui.widgets.fields import Field
+from pisteur.ui.widgets.fitting_area import bring_into_view
 from pisteur.ui.widgets.properties import make_label, set_look
 from pisteur.ui.widgets.sheet import SheetDialog
 
@@ -121,6 +122,7 @@ class FormDialog(SheetDialog):
             return False
         found.set_error(text)
         found.setFocus(Qt.FocusReason.OtherFocusReason)
+        bring_into_view(found)
         return True
 
     def clear_errors(self) -> None:

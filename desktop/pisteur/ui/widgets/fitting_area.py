@@ -48,3 +48,12 @@ class FittingArea(QScrollArea):
         if watched is self._content and event.type() == QEvent.Type.LayoutRequest:
             self.updateGeometry()
         return super().eventFilter(watched, event)
+
+
+def bring_into_view(widget: QWidget) -> None:
+    """Scroll to `widget` if it is in a `FittingArea`, as to a field with an error."""
+    above = widget.parentWidget()
+    while above is not None and not isinstance(above, FittingArea):
+        above = above.parentWidget()
+    if above is not None:
+        above.ensureWidgetVisible(widget)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QW
 
 from pisteur.i18n import _
 from pisteur.ui.widgets.properties import make_button, make_label
+from pisteur.ui.widgets.screens import available_place
 
 EDGE = 20
 
@@ -40,7 +41,8 @@ class SheetDialog(QDialog):
         super().__init__(parent)
         self._title = make_label(title, "title", wrap=True)
         self._note = make_label(note, "muted")
-        self._note.setVisible(bool(note))
+        if not note:
+            self._note.hide()
         self.set_title(title)
         self.body = QVBoxLayout()
         self.body.setSpacing(12)
@@ -109,6 +111,15 @@ class SheetDialog(QDialog):
         needed = self._outer.totalHeightForWidth(self.width())
         if needed > self.height():
             self.resize(self.width(), needed)
+        if self.isVisible():
+            self._keep_on_screen()
+
+    def _keep_on_screen(self) -> None:
+        """Move up what grew past the foot of the screen: the buttons are there."""
+        room, frame = available_place(self), self.frameGeometry()
+        over = frame.bottom() - room.bottom()
+        if over > 0:
+            self.move(frame.left(), max(room.top(), frame.top() - over))
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()

@@ -26,6 +26,7 @@ from pisteur.ui.widgets.flow import FlowLayout
 from pisteur.ui.widgets.labels import ElidedLabel, StatusLabel
 from pisteur.ui.widgets.navigation import NavButton
 from pisteur.ui.widgets.properties import make_label, make_menu_button, set_tool_tip
+from pisteur.ui.widgets.screens import available_place
 from pisteur.ui.widgets.sheet import SheetDialog
 
 
@@ -248,6 +249,18 @@ def test_a_dialog_that_refuses_stays_and_grows_for_what_it_says(
     assert asking.isVisible()
     label = asking.field.findChildren(QLabel)[1]
     qtbot.waitUntil(lambda: label.height() >= label.heightForWidth(label.width()))
+
+
+def test_a_dialog_that_grows_past_the_foot_of_the_screen_moves_up(
+    qtbot: QtBot, asking: Asking
+) -> None:
+    asking.resize(asking.minimumSizeHint())
+    screen = available_place(asking)
+    asking.move(0, screen.bottom() - asking.height() - 10)
+    before = asking.height()
+    asking.primary.click()
+    qtbot.waitUntil(lambda: asking.height() > before)
+    qtbot.waitUntil(lambda: asking.frameGeometry().bottom() <= screen.bottom())
 
 
 def test_an_accept_disabled_is_not_reached_by_keys(qtbot: QtBot, asking: Asking) -> None:
