@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from pisteur.domain.concerns import Concern, ConcernKind
@@ -12,6 +12,7 @@ from pisteur.i18n import _, ngettext
 from pisteur.labels import label
 from pisteur.presentation import formats
 from pisteur.ui.context import UiContext
+from pisteur.ui.panel.inline_editor import InlineEditor
 from pisteur.ui.panel.parts import (
     ErrorLine,
     SelectableText,
@@ -20,7 +21,6 @@ from pisteur.ui.panel.parts import (
     make_tool_button,
 )
 from pisteur.ui.panel.shown import Shown, deal_title
-from pisteur.ui.panel.writing import GrowingEdit
 from pisteur.ui.theme.icons import icon
 from pisteur.ui.widgets.containers import Section
 from pisteur.ui.widgets.pill import Pill
@@ -196,7 +196,8 @@ class ConcernRow(QWidget):
 
     def _open_editor(self, name: str, text: str, *, answers: bool) -> None:
         self._close_editor()
-        self._editor = InlineEditor(name, text)
+        self._editor = InlineEditor(name, text, name="concern")
+        self._editor.editor.selectAll()
         self._editor.saved.connect(self._save_answer if answers else self._save_text)
         self._editor.given_up.connect(self._give_up)
         self._column.addWidget(self._editor)
@@ -249,54 +250,6 @@ class ConcernRow(QWidget):
 
     def _deleted(self, _nothing: object) -> None:
         self._context.notify(_("Removed from the questions and objections"), offer_undo=True)
-
-
-class InlineEditor(QWidget):
-    """A text to write in place: Ctrl+Enter or the button saves, Escape leaves it.
-
-    Signals:
-        saved: the text.
-        given_up: nothing shall change.
-    """
-
-    saved = Signal(object)
-    given_up = Signal()
-
-    def __init__(self, name: str, text: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.editor = GrowingEdit(lowest=2, highest=8)
-        self.editor.setObjectName("concern-editor")
-        self.editor.setAccessibleName(name)
-        self.editor.setPlaceholderText(f"{name}…")
-        self.editor.setPlainText(text)
-        self.editor.selectAll()
-        self._error = ErrorLine()
-        save = make_button(_("Save"), "primary", name="save-concern", compact=True)
-        cancel = make_button(_("Cancel"), name="cancel-concern", compact=True)
-        save.clicked.connect(self._save)
-        cancel.clicked.connect(self.given_up)
-        self.editor.submitted.connect(self._save)
-        self.editor.given_up.connect(self.given_up)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(6)
-        buttons.addWidget(save)
-        buttons.addWidget(cancel)
-        buttons.addWidget(make_label(_("Ctrl+Enter"), "keycap"))
-        buttons.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 4, 0, 0)
-        column.setSpacing(6)
-        column.addWidget(self.editor)
-        column.addWidget(self._error)
-        column.addLayout(buttons)
-
-    def show_error(self, text: str) -> None:
-        """Say what is wrong with the text."""
-        self._error.show_error(self.editor, text)
-        self.editor.setFocus()
-
-    def _save(self) -> None:
-        self.saved.emit(self.editor.toPlainText())
 
 
 def _about(shown: Shown, concern: Concern) -> str:

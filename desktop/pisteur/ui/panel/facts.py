@@ -15,7 +15,7 @@ from pisteur.i18n import _
 from pisteur.labels import label
 from pisteur.presentation.trait_texts import heads_text, trade_text
 from pisteur.ui.context import UiContext
-from pisteur.ui.panel.parts import Changes, ElidedButton
+from pisteur.ui.panel.parts import Changes, link_in_row
 from pisteur.ui.panel.sections import FactGrid
 from pisteur.ui.panel.shown import Shown
 from pisteur.ui.theme.icons import icon
@@ -86,16 +86,7 @@ class ContactFacts(QWidget):
         )
 
     def _link(self) -> QWidget:
-        made = ElidedButton("link", name="website")
-        made.setProperty("compact", True)
-        made.show_text(self._website)
-        made.clicked.connect(self._open_website)
-        holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(made)
-        row.addStretch(1)
-        return holder
+        return link_in_row(self._website, self._open_website, name="website")
 
     def _open_website(self) -> None:
         typed = self._website

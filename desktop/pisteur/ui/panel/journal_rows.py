@@ -17,20 +17,20 @@ from pisteur.labels import label
 from pisteur.presentation import formats
 from pisteur.ui.context import UiContext
 from pisteur.ui.panel.history_text import event_text
+from pisteur.ui.panel.inline_editor import InlineEditor
 from pisteur.ui.panel.parts import (
     Dot,
-    ErrorLine,
     FittingLabel,
     SelectableText,
     add_action,
     copy_text,
+    discard,
     make_tool_button,
 )
 from pisteur.ui.panel.shown import local_day
-from pisteur.ui.panel.writing import GrowingEdit
 from pisteur.ui.theme.icons import icon
 from pisteur.ui.widgets.labels import ElidedLabel
-from pisteur.ui.widgets.properties import make_button, make_label
+from pisteur.ui.widgets.properties import make_label
 
 DOTS = {
     InteractionKind.NOTE: "line_strong",
@@ -51,7 +51,7 @@ class ExchangeRow(QWidget):
         super().__init__(parent)
         self._context = context
         self._entry = entry
-        self._correction: Correction | None = None
+        self._correction: InlineEditor | None = None
         kind = entry.kind or InteractionKind.NOTE
         self.setObjectName(f"exchange-{entry.interaction_id}")
         self._kind = make_label(label(kind), "strong")
@@ -139,17 +139,35 @@ class ExchangeRow(QWidget):
 
     def _correct(self) -> None:
         if self._correction is None:
-            self._correction = Correction(self._context, self._entry, self)
-            self._column.insertWidget(2, self._correction)
-            self._correction.show()
+            made = InlineEditor(
+                _("Text of the line"), self._entry.body, name="correction", highest=12
+            )
+            made.saved.connect(self._save)
+            made.given_up.connect(self._end_correction)
+            self._column.insertWidget(2, made)
+            made.show()
             self._body.hide()
-            self._correction.editor.setFocus()
+            made.setFocus()
+            self._correction = made
 
-    def end_correction(self) -> None:
+    def _save(self, text: str) -> None:
+        interaction_id = self._entry.interaction_id
+        if interaction_id is not None:
+            self._context.runner.command(
+                lambda s: s.journal.edit(interaction_id, text), self._saved, self._failed
+            )
+
+    def _saved(self, _nothing: object) -> None:
+        self._end_correction()
+
+    def _failed(self, error: PisteurError) -> None:
+        if self._correction is not None:
+            self._correction.show_error(error_text(error))
+
+    def _end_correction(self) -> None:
         """Show the text again."""
         if self._correction is not None:
-            self._correction.hide()
-            self._correction.deleteLater()
+            discard(self._correction)
             self._correction = None
         self._body.show_text(self._entry.body)
         self._body.setVisible(bool(self._entry.body))
@@ -164,54 +182,6 @@ class ExchangeRow(QWidget):
 
     def _deleted(self, _nothing: object) -> None:
         self._context.notify(_("Line deleted from the journal"), offer_undo=True)
-
-
-class Correction(QWidget):
-    """The text of a line, being corrected. Ctrl+Enter saves, Escape leaves it as it was."""
-
-    def __init__(self, context: UiContext, entry: JournalEntry, row: ExchangeRow) -> None:
-        super().__init__(row)
-        self._context = context
-        self._row = row
-        self._interaction_id = entry.interaction_id
-        self.editor = GrowingEdit(lowest=2, highest=12)
-        self.editor.setObjectName("correction")
-        self.editor.setAccessibleName(_("Text of the line"))
-        self.editor.setPlainText(entry.body)
-        self._error = ErrorLine()
-        save = make_button(_("Save"), "primary", name="save-correction", compact=True)
-        cancel = make_button(_("Cancel"), name="cancel-correction", compact=True)
-        save.clicked.connect(self._save)
-        cancel.clicked.connect(row.end_correction)
-        self.editor.submitted.connect(self._save)
-        self.editor.given_up.connect(row.end_correction)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(6)
-        buttons.addWidget(save)
-        buttons.addWidget(cancel)
-        buttons.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 4, 0, 0)
-        column.setSpacing(6)
-        column.addWidget(self.editor)
-        column.addWidget(self._error)
-        column.addLayout(buttons)
-
-    def _save(self) -> None:
-        interaction_id, body = self._interaction_id, self.editor.toPlainText()
-        if interaction_id is not None:
-            self._context.runner.command(
-                lambda s: s.journal.edit(interaction_id, body),
-                done=self._saved,
-                failed=self._failed,
-            )
-
-    def _saved(self, _nothing: object) -> None:
-        self._row.end_correction()
-
-    def _failed(self, error: PisteurError) -> None:
-        self._error.show_error(self.editor, error_text(error))
-        self.editor.setFocus()
 
 
 class EventRow(QWidget):

@@ -25,6 +25,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
+    QHBoxLayout,
     QLabel,
     QLayout,
     QMenu,
@@ -168,6 +169,20 @@ class ElidedButton(QPushButton):
         # An ampersand is no shortcut here.
         self.setText((self._full if whole else shown).replace("&", "&&"))
         set_tool_tip(self, "" if whole else self._full)
+
+
+def link_in_row(text: str, follow: Callable[[], None], *, name: str) -> QWidget:
+    """Return a link as narrow as its text, for a grid of facts."""
+    made = ElidedButton("link", name=name)
+    made.setProperty("compact", True)
+    made.show_text(text)
+    made.clicked.connect(follow)
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.addWidget(made)
+    row.addStretch(1)
+    return holder
 
 
 class CalmComboBox(QComboBox):

@@ -5,7 +5,7 @@ and the card that warns of a customer about to become dormant.
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pisteur.domain.insights import Acquaintance, ContactInsight
 from pisteur.i18n import _
@@ -19,7 +19,7 @@ from pisteur.presentation.insight_texts import (
     volume_text,
 )
 from pisteur.ui.context import UiContext
-from pisteur.ui.panel.parts import Changes, ElidedButton, FittingLabel
+from pisteur.ui.panel.parts import Changes, FittingLabel, link_in_row
 from pisteur.ui.panel.sections import FactGrid
 from pisteur.ui.panel.shown import Shown
 from pisteur.ui.widgets.containers import Card, Section
@@ -103,16 +103,7 @@ class Segments(QWidget):
         )
 
     def _link(self, person: Acquaintance) -> QWidget:
-        made = ElidedButton("link", name="recommended-by")
-        made.setProperty("compact", True)
-        made.show_text(person.name)
-        made.clicked.connect(self._show_sender)
-        holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(made)
-        row.addStretch(1)
-        return holder
+        return link_in_row(person.name, self._show_sender, name="recommended-by")
 
     def _show_sender(self) -> None:
         if self._sender is not None:

@@ -248,7 +248,7 @@ def test_a_line_is_corrected_in_place(
     line = write(services, shown[0], "Wants a quite")
     panel.refresh()
     trigger(part(panel, QWidget, f"exchange-{line}"), "correct")
-    editor = part(panel, QPlainTextEdit, "correction")
+    editor = part(panel, QPlainTextEdit, "correction-editor")
     assert editor.toPlainText() == "Wants a quite"
     editor.setPlainText("Wants a quote")
     ctrl_enter(editor)
@@ -263,7 +263,7 @@ def test_escape_leaves_a_line_as_it_was_and_the_panel_open(
     line = write(services, shown[0], "as it was")
     panel.refresh()
     trigger(part(panel, QWidget, f"exchange-{line}"), "correct")
-    editor = part(panel, QPlainTextEdit, "correction")
+    editor = part(panel, QPlainTextEdit, "correction-editor")
     editor.setPlainText("otherwise")
     with qtbot.assertNotEmitted(panel.closed):
         QTest.keyClick(editor, Qt.Key.Key_Escape)
@@ -277,10 +277,10 @@ def test_a_correction_that_fails_or_is_overtaken_by_a_refresh_keeps_its_text(
     line = write(services, shown[0], "as it was")
     panel.refresh()
     trigger(part(panel, QWidget, f"exchange-{line}"), "correct")
-    editor = part(panel, QPlainTextEdit, "correction")
+    editor = part(panel, QPlainTextEdit, "correction-editor")
     editor.setPlainText("half")
     context.runner.command(lambda s: s.contacts.set_heat((shown[0],), Heat.HOT))
-    assert part(panel, QPlainTextEdit, "correction").toPlainText() == "half"
+    assert part(panel, QPlainTextEdit, "correction-editor").toPlainText() == "half"
     assert not part(panel, QLabel, f"body-{line}").isVisible()
     editor.setPlainText("")
     ctrl_enter(editor)
