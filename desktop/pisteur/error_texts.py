@@ -90,6 +90,9 @@ TEXTS: dict[str, Callable[[], str]] = {
     "lost.wakes_in_past": lambda: _("Choose a day after today to ask again."),
     "reason.name_missing": lambda: _("Give the reason a name."),
     "reason.name_taken": lambda: _("“{name}” is already in the list."),
+    "list.name_missing": lambda: _("Give the list a name."),
+    "list.day_to_come": lambda: _("Choose today or a day before."),
+    "list.none_waits": lambda: _("Nobody of “{name}” waits for a place on the board."),
     "reason.last": lambda: _("One reason must stay. Nothing was changed."),
     "standby.not_in_future": lambda: _(
         "Choose a day after today: the deal comes back to you then."

@@ -26,7 +26,7 @@ from pisteur.services.opening import open_data
 from pisteur.ui.theme.theme import Theme
 from support.clock import FakeClock
 
-PAGES = ("board", "today", "contacts", "dashboard", "settings")
+PAGES = ("board", "today", "contacts", "lists", "dashboard", "settings")
 SIZES = ((1440, 900), (1024, 640))
 # Contact and deal shown in the panel: the late quote of the demonstration.
 SHOWN = (6, 6)

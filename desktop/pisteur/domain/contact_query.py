@@ -37,6 +37,8 @@ class ContactQuery:
         alike: only those who resemble present customers (`likeness.is_alike`).
         dormant_soon: only customers who are about to become dormant.
         tag: only those who bear it; empty for any.
+        lead_list: only those who came with this list; None for any.
+        list_name: what that list is called, for showing.
     """
 
     text: str = ""
@@ -50,6 +52,8 @@ class ContactQuery:
     alike: bool = False
     dormant_soon: bool = False
     tag: str = ""
+    lead_list: int | None = None
+    list_name: str = ""
 
     @property
     def filters(self) -> tuple[str, ...]:
@@ -63,10 +67,15 @@ class ContactQuery:
 
     def without(self, *names: str) -> ContactQuery:
         """Return the query with some filters taken off."""
+        if "lead_list" in names:
+            names = (*names, "list_name")
         return replace(self, **{name: getattr(_EVERYONE, name) for name in names})
 
 
-FILTERS = (*("status", "heat", "frequency", "volume", "influence", "alike", "dormant_soon", "tag"),)
+FILTERS = (
+    *("status", "heat", "frequency", "volume", "influence", "alike", "dormant_soon", "tag"),
+    "lead_list",
+)
 _EVERYONE = ContactQuery()
 
 

@@ -13,7 +13,7 @@ from enum import StrEnum
 from pisteur.domain.errors import DomainError
 from pisteur.domain.records import RowIssue
 
-BOARD_LIMIT = 200
+BOARD_LIMIT = 50
 """Lists with more new names than this are not put on the board unless the user says so."""
 
 

@@ -114,6 +114,9 @@ class ContactListService:
         if query.tag:
             conditions.append(_TAGGED)
             parameters["tag"] = query.tag
+        if query.lead_list is not None:
+            conditions.append("c.lead_list_id = :lead_list")
+            parameters["lead_list"] = query.lead_list
         segment = self._segments.condition(query)
         if segment is not None:
             conditions.append(segment.sql)

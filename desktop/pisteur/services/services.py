@@ -26,6 +26,7 @@ from pisteur.services.gates import GateKeeper
 from pisteur.services.heat import HeatService
 from pisteur.services.importing import ImportingService
 from pisteur.services.journal import JournalService
+from pisteur.services.lead_lists import LeadListsService
 from pisteur.services.likeness import LikenessService
 from pisteur.services.offers import OffersService
 from pisteur.services.opportunities import OpportunitiesService
@@ -68,6 +69,7 @@ class Services:
         pipelines: boards and their columns.
         forecast, dashboard: what may come, and what has come of it.
         reasons: why deals are lost, why people come.
+        lead_lists: where batches of names came from, and what came of them.
         importing, exporting, archive: lists in, files out, everything out and in.
         upkeep: backups and checks.
 
@@ -99,6 +101,7 @@ class Services:
             people=self.people,
         )
         self.cadences = CadencesService(self.workspace, cards)
+        self.lead_lists = LeadListsService(self.workspace, cards)
         self.quotes = QuotesService(self.workspace, cards, self.cadences)
         self.pipelines = PipelinesService(self.workspace, cards)
         self.forecast = ForecastService(self.workspace)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pisteur.domain.commands import MoveCards, PlanFollowUp
     from pisteur.domain.contact_query import ContactQuery
     from pisteur.domain.errors import PisteurError
+    from pisteur.domain.lead_lists import LeadListRow
     from pisteur.domain.words import Zone
     from pisteur.presentation.runner import Runner
     from pisteur.ui.theme.theme import Theme
@@ -154,6 +155,15 @@ class Flows(Protocol):
 
     def note_standing(self, contact_id: int) -> None:
         """Note when a contact asked, who recommended them, whether they are a known figure."""
+
+    def edit_list(self, row: LeadListRow) -> None:
+        """Edit what is known of a list of leads."""
+
+    def delete_list(self, row: LeadListRow) -> None:
+        """Forget a list of leads at once, with the offer to undo it; its contacts stay."""
+
+    def put_list_on_board(self, list_id: int) -> None:
+        """Put the next names of a list on the board."""
 
     def show_contacts(self, query: ContactQuery) -> None:
         """Show the page of contacts with the filters of `query`."""

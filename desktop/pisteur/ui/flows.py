@@ -16,6 +16,7 @@ from pisteur.ui.flows_cadences import CadenceFlows
 from pisteur.ui.flows_contacts import ContactFlows
 from pisteur.ui.flows_deals import DealFlows
 from pisteur.ui.flows_insights import InsightFlows
+from pisteur.ui.flows_lists import ListFlows
 from pisteur.ui.flows_messages import MessageFlows
 from pisteur.ui.flows_people import PeopleFlows
 from pisteur.ui.flows_sales import SaleFlows
@@ -33,6 +34,7 @@ class WindowFlows(
     ActionFlows,
     CadenceFlows,
     InsightFlows,
+    ListFlows,
     StageFlows,
 ):
     """The flows of one window; the dialogs are its children."""

@@ -95,6 +95,7 @@ class MainWindow(QMainWindow):
                 "board": _("Pipeline"),
                 "contacts": _("Contacts"),
                 "lists": _("Lists of leads"),
+                "lists": _("Lists of leads"),
                 "dashboard": _("Dashboard"),
             }
         )
@@ -182,6 +183,12 @@ class MainWindow(QMainWindow):
             contacts.demo_requested.connect(self._load_demo)
             contacts.panel_requested.connect(self._open_panel)
             return contacts
+        if name == "lists":
+            from pisteur.ui.pages.lists.page import ListsPage  # noqa: PLC0415
+
+            lists = ListsPage(self._context)
+            lists.import_requested.connect(self._import_list)
+            return lists
         if name == "lists":
             from pisteur.ui.pages.lists.page import ListsPage  # noqa: PLC0415
 
@@ -388,6 +395,7 @@ class MainWindow(QMainWindow):
             "page_today": lambda: self.show_page("today"),
             "page_board": lambda: self.show_page("board"),
             "page_contacts": lambda: self.show_page("contacts"),
+            "page_lists": lambda: self.show_page("lists"),
             "page_lists": lambda: self.show_page("lists"),
             "page_dashboard": lambda: self.show_page("dashboard"),
             "next_pipeline": lambda: self._change_pipeline(1),

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from pisteur.domain.lead_lists import PORTION
 from pisteur.domain.transfer import BOARD_LIMIT, ImportPlan, OnConflict, RowKind
 from pisteur.i18n import _, ngettext
 from pisteur.presentation import formats
@@ -77,8 +78,7 @@ class CheckPage(QWidget):
         self._conflict.addItem(_("keep what is stored"), OnConflict.KEEP)
         self._conflict.addItem(_("take what the file says"), OnConflict.FILE)
         self._conflict.activated.connect(self._conflict_chosen)
-        self.board = QCheckBox(_("Put the new names on the board"))
-        self.board.setObjectName("import-on-board")
+        self._make_board()
         choices = QHBoxLayout()
         choices.setSpacing(8)
         choices.addWidget(self._filter)
@@ -91,8 +91,16 @@ class CheckPage(QWidget):
         column.setSpacing(10)
         column.addWidget(self.counts)
         column.addLayout(choices)
+        column.addWidget(self._waits)
         column.addWidget(self.table, 1)
         column.addWidget(self._whole)
+
+    def _make_board(self) -> None:
+        """Make the choice that a short list leaves, and what is said of a long one instead."""
+        self.board = QCheckBox(_("Put the new names on the board"))
+        self.board.setObjectName("import-on-board")
+        self._waits = make_label("", "muted", wrap=True)
+        self._waits.setObjectName("import-waits")
 
     def show_plan(self, plan: ImportPlan) -> None:
         """Show what an import would do."""
@@ -101,8 +109,15 @@ class CheckPage(QWidget):
         self._model.show(plan.rows)
         self._fill_filter(plan)
         new = plan.counts.get(RowKind.NEW, 0)
-        self.board.setVisible(bool(new))
-        self.board.setChecked(0 < new <= BOARD_LIMIT)
+        few = 0 < new <= BOARD_LIMIT
+        self.board.setVisible(few)
+        self.board.setChecked(few)
+        self._waits.setVisible(new > BOARD_LIMIT)
+        text = _(
+            "{count} new names would flood the board: they wait in their list. From the page"
+            " “Lists of leads” you put them on the board {portion} at a time."
+        )
+        self._waits.setText(formats.counted(text, new, portion=str(PORTION)))
         conflicts = bool(plan.counts.get(RowKind.CONFLICT, 0))
         self._conflict.setVisible(conflicts)
         self._conflict_label.setVisible(conflicts)

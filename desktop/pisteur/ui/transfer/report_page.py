@@ -131,4 +131,6 @@ def _sentence(report: ImportReport) -> str:
             "{count} card is on the board.", "{count} cards are on the board.", report.cards
         )
         parts.append(formats.counted(text, report.cards))
+    elif new:
+        parts.append(_("They wait in “Lists of leads”, from where they go to the board."))
     return " ".join(parts)

@@ -92,7 +92,7 @@ def test_the_edit_menu_says_what_would_be_undone(session: Session, qtbot: QtBot)
     assert undo.isEnabled()
 
 
-@pytest.mark.parametrize("page", ["today", "board", "contacts", "dashboard"])
+@pytest.mark.parametrize("page", ["today", "board", "contacts", "lists", "dashboard"])
 def test_each_page_opens_from_its_menu_and_marks_the_sidebar(
     session: Session, qtbot: QtBot, page: str
 ) -> None:

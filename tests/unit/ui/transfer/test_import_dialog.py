@@ -150,6 +150,24 @@ def test_a_long_list_waits_in_its_list_and_the_dialog_says_how_to_go_on(
     assert any("They wait in “Lists of leads”" in text for text in texts(dialog))
 
 
+def test_a_long_list_waits_in_its_list_and_the_dialog_says_how_to_go_on(
+    ground: Ground, dialog: ImportDialog, tmp_path: Path
+) -> None:
+    path = tmp_path / "long.csv"
+    rows = "\n".join(f"Maison {n};04 65 71 00 {n:02d}" for n in range(BOARD_LIMIT + 1))
+    path.write_text(f"Société;Téléphone\n{rows}\n", encoding="utf-8")
+    walk(dialog, path, CHECK)
+    assert not child(dialog, QCheckBox, "import-on-board").isVisible()
+    said = child(dialog, QLabel, "import-waits")
+    assert isinstance(said, QLabel)
+    assert said.isVisible()
+    assert said.text().startswith("51 new names would flood the board")
+    QTest.mouseClick(dialog.primary, Qt.MouseButton.LeftButton)
+    assert dialog.steps.current == REPORT
+    assert ground.services.db.rows("SELECT count(*) FROM opportunities")[0][0] == 0
+    assert any("They wait in “Lists of leads”" in text for text in texts(dialog))
+
+
 def test_the_rows_of_the_check_say_line_result_and_reason(
     dialog: ImportDialog, leads_file: Path
 ) -> None:

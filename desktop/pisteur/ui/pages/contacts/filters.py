@@ -56,11 +56,14 @@ class FilterMenu(QMenu):
                 self._add(menu, name, value, sentence_start(label(value)))
         self._tags = self.addMenu(_("Tag"))
         self._tags.setObjectName("filter-tags")
+        self._lists = self.addMenu(_("List of leads"))
+        self._lists.setObjectName("filter-lists")
         self.addSeparator()
         self._add(self, "alike", True, _("Like your customers"))
         self._add(self, "dormant_soon", True, _("About to become dormant"))
         self.triggered.connect(self._triggered)
         self.show_tags(())
+        self.show_lists(())
 
     def show_query(self, query: ContactQuery) -> None:
         """Tick what is set."""
@@ -77,6 +80,19 @@ class FilterMenu(QMenu):
             self._add(self._tags, "tag", tag, tag.replace("&", "&&"))
         self._tags.setEnabled(bool(tags))
         self.show_query(self._query)
+
+    def show_lists(self, lists: Sequence[tuple[int, str]]) -> None:
+        """Offer the lists of leads that there are: number and name of each."""
+        self._lists.clear()
+        self._list_names = dict(lists)
+        for list_id, name in lists:
+            self._add(self._lists, "lead_list", list_id, name.replace("&", "&&"))
+        self._lists.setEnabled(bool(lists))
+        self.show_query(self._query)
+
+    def list_name(self, list_id: object) -> str:
+        """Return what a list is called that was offered."""
+        return self._list_names.get(list_id, "") if isinstance(list_id, int) else ""
 
     def _add(self, menu: QMenu, name: str, value: object, text: str) -> None:
         entry = QAction(text, menu)

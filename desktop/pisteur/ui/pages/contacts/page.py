@@ -41,6 +41,7 @@ _TABLES = (
     "settings",
     "sales",
     "contact_tags",
+    "lead_lists",
 )
 
 
@@ -205,6 +206,8 @@ class ContactsPage(QWidget):
 
     def _filter(self, name: str, value: object) -> None:
         wanted: dict[str, Any] = {name: value}
+        if name == "lead_list":
+            wanted["list_name"] = self.bar.filters.list_name(value)
         self._narrow(replace(self._query, **wanted))
 
     def _unfilter(self, names: Sequence[str]) -> None:
@@ -221,6 +224,9 @@ class ContactsPage(QWidget):
     def _read_tags(self) -> None:
         self._context.runner.latest(
             "contact-tags", lambda s: s.contact_list.tags(), self.bar.filters.show_tags
+        )
+        self._context.runner.latest(
+            "contact-lists", lambda s: s.lead_lists.names(), self.bar.filters.show_lists
         )
 
     def _read(self, *, keep_place: bool = False) -> None:

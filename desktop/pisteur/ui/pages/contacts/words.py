@@ -62,6 +62,8 @@ def filter_text(query: ContactQuery, name: str) -> str:
         return _("Heat: {heat}").format(heat=label(Heat(query.heat or Heat.COLD)))
     if name == "tag":
         return _("Tag: {tag}").format(tag=query.tag)
+    if name == "lead_list":
+        return _("List: {name}").format(name=query.list_name)
     if name == "alike":
         return _("Like your customers")
     if name == "dormant_soon":

@@ -20,6 +20,7 @@ from pisteur.presentation.contacts_model import Column
 from pisteur.services.services import Services
 from pisteur.ui.pages.contacts.page import ContactsPage
 from support.clock import FakeClock
+from support.lists import bring_in
 from support.people import lead, prospect, sale
 from support.ui import RecordingFlows
 
@@ -152,6 +153,7 @@ def test_all_filters_go_at_once(qtbot: QtBot, services: Services, page: Made) ->
 def test_every_filter_has_its_entry(qtbot: QtBot, services: Services, page: Made) -> None:
     contact_id = lead(services, "Marc")[0]
     services.contacts.edit(EditContact(contact_id, company="Marc", tags=("CHR",)))
+    bring_in(services, 1)
     show(qtbot, page[0])
     page[0].bar.filters.aboutToShow.emit()
     actions = page[0].bar.filters.findChildren(QAction)
@@ -159,6 +161,25 @@ def test_every_filter_has_its_entry(qtbot: QtBot, services: Services, page: Made
     assert offered == set(FILTERS)
     for menu in page[0].bar.filters.findChildren(QMenu):
         assert menu.isEnabled()
+
+
+def test_the_contacts_of_a_list_are_chosen_in_the_menu_and_the_chip_takes_it_off(
+    qtbot: QtBot, services: Services, page: Made
+) -> None:
+    lead(services, "Marc")
+    made = bring_in(services, 2, name="Ain & Jura")
+    show(qtbot, page[0])
+    filters = page[0].bar.filters
+    filters.aboutToShow.emit()
+    entry = filters.findChild(QAction, f"filter-lead_list-{made}")
+    assert isinstance(entry, QAction)
+    entry.trigger()
+    assert page[0].table.model().rowCount() == 2
+    chip = page[0].findChild(QPushButton, "chip-lead_list")
+    assert isinstance(chip, QPushButton)
+    assert chip.text().startswith("List: Ain && Jura")
+    chip.click()
+    assert page[0].table.model().rowCount() == 3
 
 
 def test_a_tag_that_nobody_bears_is_not_offered(
