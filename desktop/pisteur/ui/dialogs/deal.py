@@ -85,7 +85,8 @@ class DealDialog(FormDialog):
             "came_for": Field(_("Why they came"), self.came_for),
             "expected_on": self.expected.field,
         }
-        fields["offer"].setVisible(bool(self._offers))
+        if not self._offers:
+            fields["offer"].hide()
         self.show_fields(fields)
         for name, field in fields.items():
             self.body.addWidget(self.expected if name == "expected_on" else field)

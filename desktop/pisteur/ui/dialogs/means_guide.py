@@ -49,7 +49,8 @@ class MeansGuide(QWidget):
         self._line.setObjectName("budget")
         self._line.setPlaceholderText(_("500 to 800 €"))
         self.field = Field(_("The means they stated, if they did"), self._line)
-        self.field.setVisible(noted)
+        if not noted:
+            self.field.hide()
         self._rows = [_OfferRow() for _offer in self._offers[:MOST_OFFERS]]
         self._card = Card("card")
         self._lay_out()
@@ -88,7 +89,8 @@ class MeansGuide(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         column.addWidget(self.field)
-        self._card.setVisible(bool(self._rows))
+        if not self._rows:
+            self._card.hide()
         self._card.setObjectName("offers-that-fit")
         self._card.body.addWidget(make_label(_("What you could offer them"), "strong"))
         grid = QGridLayout()

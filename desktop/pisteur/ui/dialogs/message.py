@@ -118,7 +118,8 @@ class MessageDialog(FormDialog):
         self._warning = make_label(warning, wrap=True)
         self._warning.setObjectName("warning")
         self._warning.setProperty("tone", "warn")
-        self._warning.setVisible(bool(warning))
+        if not warning:
+            self._warning.hide()
         self._attach = make_label(
             _("Remember to attach the quote: a mail program does not let Pisteur do it."),
             wrap=True,

@@ -33,7 +33,8 @@ class TraitDialog(FormDialog):
         start = trait or Trait(0, TraitKind.BUYER)
         self.kinds = Chips([(own, label(own)) for own in TraitKind], start.kind, name="trait-kind")
         self._kind_field = Field(_("What it is about"), self.kinds)
-        self._kind_field.setVisible(trait is None)
+        if trait is not None:
+            self._kind_field.hide()
         self._make_editors(start)
         for part in (self._kind_field, *self._values.values(), self._name_field):
             self.body.addWidget(part)

@@ -19,4 +19,5 @@ class UnreliableNotice(Card):
         text = make_label(unreliable_text(said) if said else "", wrap=True)
         text.setObjectName("unreliable")
         self.body.addWidget(text)
-        self.setVisible(said is not None)
+        if said is None:
+            self.hide()

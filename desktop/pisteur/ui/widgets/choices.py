@@ -132,7 +132,8 @@ class _ChoiceCard(QRadioButton):
         kept = self._mark.sizePolicy()
         kept.setRetainSizeWhenHidden(True)
         self._mark.setSizePolicy(kept)
-        self._mark.setVisible(bool(keycap))
+        if not keycap:
+            self._mark.hide()
         head.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
         self.toggled.connect(self._tick)
         self._detail = make_label("", "muted", wrap=True)

@@ -32,7 +32,8 @@ class Field(QWidget):
         self._label = make_label(label, "strong", wrap=True)
         self._label.setBuddy(editor)
         self._below = make_label(hint, "label", wrap=True)
-        self._below.setVisible(bool(hint))
+        if not hint:
+            self._below.hide()
         editor.setAccessibleName(label.replace("&", ""))
         editor.setAccessibleDescription(hint)
         column = QVBoxLayout(self)

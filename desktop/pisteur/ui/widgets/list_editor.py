@@ -82,8 +82,9 @@ class ListEditor(QWidget):
         self._remove = self._button(
             f"{name}-remove", remove_text or _("Remove"), pgettext("key", "Del")
         )
-        self._up.setVisible(ordered)
-        self._down.setVisible(ordered)
+        if not ordered:
+            self._up.hide()
+            self._down.hide()
         self._lay_out()
         self._connect()
         self.show_rows(())
@@ -105,10 +106,16 @@ class ListEditor(QWidget):
         """Show `rows` in place of those shown."""
         place, current = self._list.currentRow(), self.current_id
         had_focus = self._stack.isAncestorOf(QApplication.focusWidget() or self)
+        used = {row.id for row in self._rows if not row.put_away}
         self._rows = tuple(rows)
         self._list.show_rows(self._rows)
         wanted = current if self._wanted is None else self._wanted
-        places = [at for at, row in enumerate(self._rows) if row.id == wanted]
+        # One that was just put away counts as gone: the next one is where the user looks.
+        places = [
+            at
+            for at, row in enumerate(self._rows)
+            if row.id == wanted and not (row.put_away and row.id in used)
+        ]
         if places and self._wanted is not None:
             self._wanted = None
         if self._rows:

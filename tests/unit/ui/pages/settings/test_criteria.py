@@ -190,6 +190,8 @@ def test_a_criterion_put_away_stays_in_sight_and_comes_back_by_enter(
     desk.press_in_window(Qt.Key.Key_Delete)
     away = section.editor.rows[-1]
     assert (away.name, away.mark, away.put_away) == ("Target", "Put away", True)
+    # The next one is where it was, as when a row is gone for good.
+    assert section.editor.current_id == section.editor.rows[0].id
     section.editor.select(away.id)
     before = section.editor.rows
     desk.press_in_window(Qt.Key.Key_Delete)
