@@ -104,4 +104,4 @@ class Persistence:
     def op_order_cadences(self, a: int, b: int, c: int) -> ChangeSet:
         ids = [own.id for own in self._s.cadences.all()]
         place = a % len(ids) if ids else 0
-        return self._s.cadences.reorder([*ids[place:], *ids[:place]]).changes
+        return self._s.cadences.order([*ids[place:], *ids[:place]]).changes

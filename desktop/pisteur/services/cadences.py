@@ -24,6 +24,7 @@ from pisteur.domain.words import OpportunityState
 from pisteur.i18n import _
 from pisteur.services import cadence_runs
 from pisteur.services.cards import Cards
+from pisteur.services.ordering import next_position, set_order
 from pisteur.services.workspace import Done, Workspace, required
 from pisteur.storage.tables import CadenceRow, CadenceRun, CadenceStepRow, Opportunity
 
@@ -130,7 +131,7 @@ class CadencesService:
         with self._db.step("") as step:
             session = step.session
             if command.cadence_id is None:
-                row = CadenceRow(name=name, trigger="", position=self._end())
+                row = CadenceRow(name=name, trigger="", position=next_position(session, CadenceRow))
                 step.label = _("Add the cadence “{name}”").format(name=name)
             else:
                 row = required(session, CadenceRow, command.cadence_id)
@@ -141,9 +142,6 @@ class CadencesService:
             session.flush()
             self._write_steps(session, row.id, steps)
         return Done(row.id, step.changes)
-
-    def _end(self) -> int:
-        return int(self._db.rows("SELECT coalesce(max(position), -1) + 1 FROM cadences")[0][0])
 
     def _write_steps(self, session: Session, cadence_id: int, steps: Sequence[CadenceStep]) -> None:
         if cadence_runs.read_steps(self._workspace, cadence_id) == steps:
@@ -189,15 +187,13 @@ class CadencesService:
                 session.delete(row)
         return Done(kept, step.changes)
 
-    def reorder(self, ids: Sequence[int]) -> Done[None]:
-        """Give the cadences their order.
+    def order(self, ids: Sequence[int]) -> Done[None]:
+        """Put the cadences in use in the order of `ids`.
 
         Raises:
-            DomainError: `record.gone`.
+            DomainError: `record.gone` when they are not those that there are.
         """
-        with self._db.step(_("Order the cadences")) as step:
-            for position, cadence_id in enumerate(ids):
-                row = required(step.session, CadenceRow, cadence_id)
-                row.position = position
-                step.session.add(row)
+        with self._db.step(_("Reorder the cadences")) as step:
+            in_use = select(CadenceRow).where(CadenceRow.put_away == 0)
+            set_order(step.session.exec(in_use).all(), ids)
         return Done(None, step.changes)

@@ -118,7 +118,7 @@ class PipelinesService:
         Raises:
             DomainError: `record.gone`.
         """
-        with self._db.step(_("Change the order of the pipelines")) as step:
+        with self._db.step(_("Reorder the pipelines")) as step:
             set_order(step.session.exec(select(Pipeline)).all(), ids)
         return Done(None, step.changes)
 
@@ -276,7 +276,7 @@ class PipelinesService:
         Raises:
             DomainError: `record.gone`; `stage.leaves_zone` when `ids` mix the zones.
         """
-        with self._db.step(_("Change the order of the columns")) as step:
+        with self._db.step(_("Reorder the columns")) as step:
             order = self._stages(step.session, pipeline_id)
             zones = {stage.id: stage.zone for stage in order}
             if [zones.get(i) for i in ids] != [stage.zone for stage in order]:

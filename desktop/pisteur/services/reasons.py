@@ -145,7 +145,7 @@ class ReasonsService:
 
     def _order(self, model: type[AnyReason], keys: tuple[str, ...]) -> Done[None]:
         places = {key: place for place, key in enumerate(keys)}
-        with self._db.step(_("Put the reasons in another order")) as step:
+        with self._db.step(_("Reorder the reasons")) as step:
             rows = step.session.exec(select(model)).all()
             rows = sorted(rows, key=lambda row: (places.get(row.key, len(places)), row.position))
             for place, row in enumerate(rows):

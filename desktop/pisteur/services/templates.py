@@ -183,7 +183,7 @@ class TemplatesService:
         Raises:
             DomainError: `record.gone` when they are not those that there are.
         """
-        with self._db.step(_("Order the templates")) as step:
+        with self._db.step(_("Reorder the templates")) as step:
             rows = step.session.exec(select(TemplateRow)).all()
             set_order(rows, ids)
         return Done(None, step.changes)

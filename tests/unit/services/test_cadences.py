@@ -330,7 +330,7 @@ class TestTheList:
 
     def test_they_keep_the_order_that_the_user_gives(self, services: Services) -> None:
         ids = [own.id for own in services.cadences.all()][::-1]
-        services.cadences.reorder(ids)
+        services.cadences.order(ids)
         assert [own.id for own in services.cadences.all()] == ids
         services.undo()
         assert [own.id for own in services.cadences.all()] == ids[::-1]

@@ -128,7 +128,7 @@ CHANGES: dict[str, Callable[[Services, int], Done[Any]]] = {
     "Edit the template “Old”": lambda s, own: s.templates.edit(own, OWN._replace(name="Old")),
     "Delete the template “Christmas”": lambda s, own: s.templates.remove(own),
     "Put the template “First contact” away": lambda s, _own: s.templates.remove(1),
-    "Order the templates": lambda s, own: s.templates.order((own, *range(1, own))),
+    "Reorder the templates": lambda s, own: s.templates.order((own, *range(1, own))),
 }
 
 

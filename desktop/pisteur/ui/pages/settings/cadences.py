@@ -71,7 +71,7 @@ class CadencesSection(ListSection):
         return lambda s: s.cadences.save(value)
 
     def order(self, ids: tuple[int, ...]) -> Work:
-        return lambda s: s.cadences.reorder(ids)
+        return lambda s: s.cadences.order(ids)
 
     def remove(self, item_id: int) -> Work:
         return lambda s: s.cadences.remove(item_id)
