@@ -106,7 +106,7 @@ def _reading_sentences() -> dict[str, str]:
         "file.binary": _("“{file}” is not a text file, so it can’t be a list in CSV format."),
         "file.encoding_changed": _("“{file}” changed while it was being read. Try again."),
         "file.line_too_long": _(
-            "“{file}” has a line that is far too long for a list in CSV format."
+            "“{file}” has a line that is far too long for a list."
         ),
         "file.cell_too_long": _(
             "“{file}” has a cell that is far too long: a quotation mark is probably missing."
@@ -170,6 +170,10 @@ def _row_sentences() -> dict[str, str]:
         "row.phone_digits_lost": _(
             "The spreadsheet shortened this number to “{text}”: its digits are lost."
         ),
+        "card.not_ended": _("The card has no end; it was not taken."),
+        "card.nested": _("The card holds too many others; it was not taken."),
+        "card.too_long": _("The card has far too many lines; it was not taken."),
+        "card.group": _("The card is a group, not someone; it was not taken."),
         "cell.email_invalid": _("“{text}” is not an e-mail address; it was put in the notes."),
         "cell.phone_unreadable": _("“{text}” is not a phone number; it was put in the notes."),
         "cell.phone_digits_lost": _(

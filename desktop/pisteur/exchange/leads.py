@@ -65,7 +65,7 @@ def inspect_file(
         ExchangeError: when the file can't be read as a list.
     """
     table = read_table(path, wishes, max_bytes=max_bytes)
-    mapping = guess_mapping(table.headings, table.sample)
+    mapping = table.mapping or guess_mapping(table.headings, table.sample)
     width = len(table.headings)
     sample = tuple(tuple([*row, *[""] * width][:width]) for row in table.sample[:_PREVIEW_ROWS])
     return FileReport(
@@ -113,7 +113,7 @@ def parse_leads(
             rejected.append(row)
         if progress and count % _PROGRESS_EVERY == 0:
             progress(count)
-    headings = table.headings if table.header_line is not None else ()
+    headings = table.headings if table.header_line is not None or table.mapping else ()
     return ParsedLeads(
         records=tuple(records),
         rejected=tuple(rejected),
@@ -128,13 +128,16 @@ def read_rows(table: Table, mapping: Mapping | None = None) -> Iterator[LeadReco
     Raises:
         ExchangeError: as `parse_leads`.
     """
-    mapping = mapping or guess_mapping(table.headings, table.sample)
+    mapping = mapping or table.mapping or guess_mapping(table.headings, table.sample)
     if not mapping.is_usable:
         raise ExchangeError("file.no_columns_recognised", table.path)
     reader = RowReader(table.headings, mapping, garbled=table.source.maybe_garbled)
-    wide = len(table.headings) >= 3
+    wide = table.delimiter and len(table.headings) >= 3
+    issues = table.source.issues
     for first, last, cells in table.rows():
-        if not cells:
+        if first in issues:
+            yield RejectedRow(first, issues[first], tuple(cells))
+        elif not cells:
             yield RejectedRow(first, RowIssue("row.empty"), ())
         elif wide and last > first and _holds_rows(cells, table.delimiter, len(table.headings)):
             yield RejectedRow(first, RowIssue("row.rows_in_cell"), tuple(cells))

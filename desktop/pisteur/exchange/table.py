@@ -6,14 +6,16 @@ Not for what the columns mean: `headings` and `leads` do that.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
+from pisteur.domain.records import RowIssue
 from pisteur.exchange import content
 from pisteur.exchange.errors import ExchangeError
 from pisteur.exchange.headings import is_known
+from pisteur.exchange.mapping import Mapping as ColumnMapping
 
 MAX_COLUMNS = 500
 MAX_ROWS = 250_000
@@ -30,6 +32,7 @@ class FileKind(StrEnum):
 
     TEXT = "text"
     WORKBOOK = "workbook"
+    CARDS = "cards"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,7 @@ class Source:
         encoding, delimiter: of text; empty for a workbook.
         maybe_garbled: whether the text may hold accents that were encoded twice.
         sheet, sheets: the sheet that is read and all there are; empty for text.
+        issues: what is wrong with rows that can't be taken, by their first line.
     """
 
     path: Path
@@ -72,6 +76,7 @@ class Source:
     maybe_garbled: bool = False
     sheet: str = ""
     sheets: tuple[str, ...] = ()
+    issues: Mapping[int, RowIssue] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +88,7 @@ class Table:
         first_line: rows that start before this line are no data (preamble, headings).
         headings: one a column, empty where the file has none.
         sample: the first filled data rows.
+        mapping: what the columns mean where the kind of file says so; None to guess.
     """
 
     source: Source
@@ -90,6 +96,7 @@ class Table:
     first_line: int
     headings: tuple[str, ...]
     sample: tuple[tuple[str, ...], ...]
+    mapping: ColumnMapping | None = None
 
     @property
     def path(self) -> Path:

@@ -167,6 +167,9 @@ def _shape(report: FileReport) -> str:
     )
     if report.kind is FileKind.WORKBOOK:
         written = [_("sheet “{sheet}”").format(sheet=report.sheet)]
+    elif report.kind is FileKind.CARDS:
+        written = [_("address cards"), encoding_word(report.encoding)]
+        return " · ".join((formats.counted(rows, report.total), *written))
     else:
         separated = _("cells separated by {delimiter}")
         written = [
