@@ -134,7 +134,7 @@ def _sectors(facts: ContactFacts) -> tuple[str, ...]:
 
 
 def _sizes(facts: ContactFacts) -> tuple[str, ...]:
-    if is_consumer(facts):
+    if facts.headcount is None or is_consumer(facts):
         return ()
     values = [size_value(heads) for heads in HEADS.values()]
     return tuple(v for v in values if fit_size([v], facts.headcount) is Fit.MATCHED)

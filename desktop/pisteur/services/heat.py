@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 
 from pisteur.domain.heat import HeatEvidence, HeatProposal, HeatReasonKind, propose_heat
 from pisteur.domain.persistence import Exchange, is_reply, measure
 from pisteur.domain.settings import ATTEMPTS_LIMIT
 from pisteur.domain.words import (
-    Direction,
     EventKind,
     FollowUpKind,
     InteractionKind,
@@ -23,6 +22,7 @@ from pisteur.domain.words import (
     Outcome,
 )
 from pisteur.i18n import _
+from pisteur.services.exchanges import exchanges_by_contact
 from pisteur.services.workspace import Done, Workspace, required
 from pisteur.storage.tables import Contact
 
@@ -103,7 +103,7 @@ class HeatService:
             f" AND {_WITHIN} GROUP BY contact_id",
             ids,
         )
-        exchanges = self._exchanges(ids)
+        exchanges = exchanges_by_contact(self._workspace, contact_ids)
         asked = self._rows(
             "SELECT id, asked_on FROM contacts WHERE id IN (SELECT value FROM json_each(:ids))", ids
         )
@@ -142,22 +142,6 @@ class HeatService:
             quoted_on=quoted_on,
             unanswered=measure(known, today=today, limit=limit).unanswered,
         )
-
-    def _exchanges(self, ids: dict[str, object]) -> dict[int, list[Exchange]]:
-        found: dict[int, list[Exchange]] = {}
-        for contact_id, happened_at, kind, direction, outcome in self._rows(
-            "SELECT contact_id, happened_at, kind, direction, outcome FROM interactions"
-            f" WHERE {_WITHIN} ORDER BY contact_id, happened_at, id",
-            ids,
-        ):
-            exchange = Exchange(
-                on=datetime.fromisoformat(happened_at).astimezone().date(),
-                kind=InteractionKind(kind),
-                direction=Direction(direction),
-                outcome=Outcome(outcome) if outcome else None,
-            )
-            found.setdefault(contact_id, []).append(exchange)
-        return found
 
     def _days(self, sql: str, parameters: dict[str, object]) -> dict[int, date]:
         return {row[0]: date.fromisoformat(row[1]) for row in self._rows(sql, parameters)}
