@@ -148,9 +148,7 @@ def export(options: argparse.Namespace) -> int:
     """Write follow-ups, contacts, deals or everything to a file."""
     what, chosen = ExportWhat(options.what), _export_format(options)
     if chosen not in FORMATS[what]:
-        return _say_wrong(
-            DomainError("export.format", what=options.what, format=options.format)
-        )
+        return _say_wrong(DomainError("export.format", what=options.what, format=options.format))
     if (options.start or options.end) and what is not ExportWhat.FOLLOW_UPS:
         return _say_wrong(DomainError("export.no_days", what=options.what))
     if options.search and what not in (ExportWhat.CONTACTS, ExportWhat.OPPORTUNITIES):

@@ -27,6 +27,12 @@ def error_text(error: PisteurError) -> str:
 
 
 TEXTS: dict[str, Callable[[], str]] = {
+    "export.format": lambda: _("{what} can’t be written as {format}."),
+    "export.no_days": lambda: _("--from and --to are for follow-ups, not for {what}."),
+    "export.no_search": lambda: _("--search is for contacts and opportunities, not for {what}."),
+    "export.one_contact": lambda: _(
+        "A PDF holds one contact, and {count} were found. Name one by its e-mail or phone."
+    ),
     # What was typed.
     "amount.unreadable": lambda: _(
         "“{text}” is not an amount. Write for instance 1,200 or 950.50."
@@ -49,6 +55,7 @@ TEXTS: dict[str, Callable[[], str]] = {
     "contact.headcount_unreadable": lambda: _(
         "“{text}” is not understood. Write a number or a range, such as 12 or 10-49."
     ),
+    "merge.same": lambda: _("Choose two different contacts."),
     "follow_up.title_missing": lambda: _("Say in a few words what there is to do."),
     "follow_up.closed": lambda: _("“{title}” is already done or cancelled."),
     "cadence.no_name": lambda: _("Give the cadence a name."),
@@ -90,6 +97,7 @@ TEXTS: dict[str, Callable[[], str]] = {
     "lost.wakes_in_past": lambda: _("Choose a day after today to ask again."),
     "reason.name_missing": lambda: _("Give the reason a name."),
     "reason.name_taken": lambda: _("“{name}” is already in the list."),
+    "opposition.in_future": lambda: _("They can’t have objected in the future."),
     "list.name_missing": lambda: _("Give the list a name."),
     "list.day_to_come": lambda: _("Choose today or a day before."),
     "list.none_waits": lambda: _("Nobody of “{name}” waits for a place on the board."),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from pathlib import Path
 
 import icalendar
+from python_calamine import CalamineWorkbook
 
 from end_to_end.conftest import Start
 from support.window import Window, run_command, select
@@ -14,8 +14,9 @@ from support.window import Window, run_command, select
 
 def export(window: Window, entry: str, path: Path) -> None:
     window.menu("menu-file", "menu-export", entry)
-    if entry in ("action-export_ics", "action-export_csv"):
-        window.wait_for(dialog="export-follow-ups-dialog")
+    if entry != "action-export_archive":
+        what = "contacts" if entry == "action-export_contacts" else "follow-ups"
+        window.wait_for(dialog=f"export-{what}-dialog")
         window.key("Return")
     window.wait_for(dialog="ask-save", focus="fileNameEdit")
     window.key("ctrl+a")
@@ -34,10 +35,10 @@ def test_follow_ups_contacts_and_everything_are_written_where_asked(
     window = start(fresh)
     window.click("empty-demo")
     window.wait_for(toast="The demonstration is loaded")
-    calendar, actions = tmp_path / "actions.ics", tmp_path / "actions.csv"
-    contacts, archive = tmp_path / "contacts.csv", tmp_path / "all.json"
+    calendar, actions = tmp_path / "actions.ics", tmp_path / "actions.xlsx"
+    contacts, archive = tmp_path / "contacts.xlsx", tmp_path / "all.json"
     export(window, "action-export_ics", calendar)
-    export(window, "action-export_csv", actions)
+    export(window, "action-export_table", actions)
     export(window, "action-export_contacts", contacts)
     export(window, "action-export_archive", archive)
     assert window.close() == 0
@@ -60,7 +61,6 @@ def test_follow_ups_contacts_and_everything_are_written_where_asked(
     )
 
 
-def table(path: Path) -> list[dict[str, str]]:
-    """Read a CSV as French spreadsheets do."""
-    text = path.read_text(encoding="utf-8-sig")
-    return list(csv.DictReader(text.splitlines(), delimiter=";"))
+def table(path: Path) -> list[list[object]]:
+    """Return the rows of a workbook below its headings."""
+    return CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python()[1:]

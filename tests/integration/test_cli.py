@@ -234,7 +234,13 @@ def test_an_import_says_where_the_backup_before_it_is(
     ("what", "file_format", "start"),
     [
         ("follow-ups", "ics", b"BEGIN:VCALENDAR"),
+        ("follow-ups", "xlsx", b"PK"),
+        ("follow-ups", "pdf", b"%PDF-1."),
         ("contacts", "csv", b"\xef\xbb\xbf"),
+        ("contacts", "xlsx", b"PK"),
+        ("contacts", "vcf", b"BEGIN:VCARD\r\nVERSION:4.0\r\n"),
+        ("opportunities", "csv", b"\xef\xbb\xbf"),
+        ("opportunities", "xlsx", b"PK"),
         ("archive", "json", b"{"),
     ],
 )
@@ -268,9 +274,72 @@ def test_follow_ups_are_exported_for_a_period(
     assert last_json(capsys)["records"] == 1
 
 
-def test_a_format_that_does_not_fit_is_wrong_usage(data: Path, tmp_path: Path) -> None:
-    target = str(tmp_path / "out.ics")
-    assert pisteur(data, "export", "contacts", "--format", "ics", "-o", target) == 2
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("contacts", "--format", "ics"), "contacts can’t be written as ics."),
+        (("follow-ups", "--format", "vcf"), "follow-ups can’t be written as vcf."),
+        (("archive", "--format", "pdf"), "archive can’t be written as pdf."),
+        (
+            ("contacts", "--format", "csv", "--to", "2026-12-01"),
+            "--from and --to are for follow-ups, not for contacts.",
+        ),
+        (
+            ("archive", "--format", "json", "--search", "x"),
+            "--search is for contacts and opportunities, not for archive.",
+        ),
+    ],
+)
+def test_an_export_that_does_not_fit_is_wrong_usage_in_a_sentence(
+    data: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    *,
+    arguments: tuple[str, ...],
+    said: str,
+) -> None:
+    target = tmp_path / "out"
+    assert pisteur(data, "export", *arguments, "-o", str(target)) == 2
+    assert capsys.readouterr().err == said + "\n"
+    assert not target.exists()
+    assert not data.exists()
+
+
+def test_variants_of_a_format_are_asked_for_by_options(
+    data: Path, leads: Path, tmp_path: Path
+) -> None:
+    pisteur(data, "import", str(leads))
+    card = tmp_path / "out.vcf"
+    pisteur(data, "export", "contacts", "--format", "vcf", "--vcard", "3", "-o", str(card))
+    assert b"VERSION:3.0" in card.read_bytes()
+    table = tmp_path / "out.csv"
+    pisteur(data, "export", "contacts", "--format", "csv", "--plain", "-o", str(table))
+    assert table.read_text(encoding="utf-8").startswith("Civility,")
+    tasks = tmp_path / "out.ics"
+    with_one_action(data)
+    pisteur(data, "export", "follow-ups", "--format", "ics", "--tasks", "-o", str(tasks))
+    assert b"BEGIN:VTODO" in tasks.read_bytes()
+
+
+def with_one_action(data: Path) -> None:
+    services = Services(open_data(data))
+    contact_id, card_id = lead(services)
+    due = services.workspace.clock.today()
+    services.follow_ups.plan(PlanFollowUp(contact_id, card_id, FollowUpKind.CALL, "Call", due))
+    services.close()
+
+
+def test_a_search_narrows_what_goes_out_to_one_contact_for_a_pdf(
+    data: Path, leads: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pisteur(data, "import", str(leads))
+    target = tmp_path / "out.pdf"
+    export = ("export", "contacts", "--format", "pdf", "-o", str(target))
+    assert pisteur(data, *export) == 1
+    assert "A PDF holds one contact, and 2 were found." in capsys.readouterr().err
+    assert pisteur(data, *export, "--search", "roche", "--json") == 0
+    assert last_json(capsys)["records"] == 1
+    assert target.read_bytes().startswith(b"%PDF-1.")
 
 
 def test_the_archive_comes_back_into_an_empty_file(data: Path, leads: Path, tmp_path: Path) -> None:

@@ -165,6 +165,8 @@ class ContactRecord:
         nature, heat: values of the words.
         next_action, next_action_on: the earliest open action.
         last_exchange_on: day of the latest exchange.
+        uid: stable for the life of the contact.
+        updated_at: aware.
     """
 
     civility: str = ""
@@ -191,4 +193,41 @@ class ContactRecord:
     next_action: str = ""
     next_action_on: date | None = None
     last_exchange_on: date | None = None
+    created_on: date | None = None
+    uid: str = ""
+    updated_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OpportunityRecord:
+    """A deal as a table of deals shows it.
+
+    Attributes:
+        state: value of `OpportunityState`.
+        pipeline, stage: names of the board and the column.
+        zone: value of `Zone`.
+        lost_reason: in words; empty unless lost.
+        amount_cents: in euro cents.
+    """
+
+    title: str
+    state: str
+    pipeline: str
+    zone: str
+    stage: str
+    contact_name: str = ""
+    company: str = ""
+    phone: str = ""
+    email: str = ""
+    amount_cents: int | None = None
+    in_stage_since: date | None = None
+    expected_on: date | None = None
+    quote_reference: str = ""
+    quoted_on: date | None = None
+    quote_expires_on: date | None = None
+    standby_until: date | None = None
+    closed_on: date | None = None
+    lost_reason: str = ""
+    next_action: str = ""
+    next_action_on: date | None = None
     created_on: date | None = None

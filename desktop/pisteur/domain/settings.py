@@ -83,6 +83,17 @@ MY_NAME = Setting("my_name", "")
 MY_COMPANY = Setting("my_company", "")
 MY_TRADE = Setting("my_trade", "")
 MY_PHONE = Setting("my_phone", "")
+# A calendar file that is kept up to date; empty for none. The alarms hold for every export.
+CALENDAR_FILE = Setting("calendar_file", "")
+CALENDAR_TASKS = Setting("calendar_tasks", default=False)
+CALENDAR_ALARM_BEFORE: Setting[int | None] = Setting(
+    "calendar_alarm_before", 10, minimum=0, maximum=7 * 24 * 60, nullable=True
+)
+CALENDAR_ALARM_AT: Setting[int | None] = Setting(
+    "calendar_alarm_at", 9 * 60, minimum=0, maximum=24 * 60 - 1, nullable=True
+)
+# Of the hashes that are kept of those who objected and are gone; made when first needed.
+OPPOSITION_SALT = Setting("opposition_salt", "", undoable=False)
 PIPELINE = Setting("pipeline", 0, minimum=0, undoable=False)
 WINDOW = Setting("window", "", undoable=False)
 
@@ -104,6 +115,11 @@ ALL: tuple[Setting[object], ...] = cast(
         MY_COMPANY,
         MY_TRADE,
         MY_PHONE,
+        CALENDAR_FILE,
+        CALENDAR_TASKS,
+        CALENDAR_ALARM_BEFORE,
+        CALENDAR_ALARM_AT,
+        OPPOSITION_SALT,
         PIPELINE,
         WINDOW,
     ),

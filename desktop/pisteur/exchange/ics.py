@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -25,15 +26,39 @@ _PRODID = "-//Pisteur//Follow-ups//EN"
 _DURATION = timedelta(minutes=30)
 # So far ahead the clock of a series is told; the file is written anew long before.
 _SERIES = timedelta(days=5 * 365)
-_ALARM_BEFORE = timedelta(minutes=-10)
-_ALARM_ON_WHOLE_DAY = timedelta(hours=9)
 _LINE_BREAKS = re.compile(r"\r\n|[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _NOT_UID = re.compile(r"[^A-Za-z0-9@._:\-]")
 
 
+@dataclass(frozen=True, slots=True)
+class Alarms:
+    """When a calendar calls attention.
+
+    Attributes:
+        before: minutes before an entry with a time; None for no alarm.
+        whole_day: minutes after midnight for an entry of a whole day; None for no alarm.
+    """
+
+    before: int | None = 10
+    whole_day: int | None = 9 * 60
+
+    def offset(self, *, timed: bool) -> timedelta | None:
+        """Return how far from the start of an entry its alarm is."""
+        if timed:
+            return None if self.before is None else timedelta(minutes=-self.before)
+        return None if self.whole_day is None else timedelta(minutes=self.whole_day)
+
+
+DEFAULT_ALARMS = Alarms()
+
+
 def follow_ups_to_ics(
-    records: Iterable[FollowUpRecord], *, as_todo: bool = False, now: datetime
+    records: Iterable[FollowUpRecord],
+    *,
+    as_todo: bool = False,
+    now: datetime,
+    alarms: Alarms = DEFAULT_ALARMS,
 ) -> bytes:
     """Return the follow-ups as an iCalendar file.
 
@@ -44,6 +69,7 @@ def follow_ups_to_ics(
         records: in any order; UIDs are unique.
         as_todo: VTODO instead of VEVENT.
         now: aware; when the file is made (DTSTAMP).
+        alarms: for what is still to be done.
     """
     kept = list(records)
     calendar = Calendar()
@@ -54,7 +80,11 @@ def follow_ups_to_ics(
     for name, days in _zones(kept).items():
         calendar.add_component(timezone_component(name, min(days), max(days)))
     for record in kept:
-        calendar.add_component(_todo(record, now) if as_todo else _event(record, now))
+        entry = _todo(record, now) if as_todo else _event(record, now)
+        offset = alarms.offset(timed=record.due_time is not None)
+        if offset is not None and not (record.done or record.cancelled):
+            entry.add_component(_alarm(record, offset, related_to_due=as_todo))
+        calendar.add_component(entry)
     return bytes(calendar.to_ical(sorted=False))
 
 
@@ -97,8 +127,6 @@ def _event(record: FollowUpRecord, now: datetime) -> Event:
         event.add("dtend", min(start, date.max - timedelta(days=1)) + timedelta(days=1))
         event.add("transp", "TRANSPARENT")
     event.add("status", "CANCELLED" if record.cancelled else "CONFIRMED")
-    if not (record.done or record.cancelled):
-        event.add_component(_alarm(record, related_to_due=False))
     return event
 
 
@@ -114,7 +142,6 @@ def _todo(record: FollowUpRecord, now: datetime) -> Todo:
         todo.add("completed", record.updated_at.astimezone(UTC))
     else:
         todo.add("status", "NEEDS-ACTION")
-        todo.add_component(_alarm(record, related_to_due=True))
     return todo
 
 
@@ -144,12 +171,10 @@ def _add_common(component: Event | Todo, record: FollowUpRecord, now: datetime) 
     component.add("categories", [_one_line(words.word(FollowUpKind, record.kind))])
 
 
-def _alarm(record: FollowUpRecord, *, related_to_due: bool) -> Alarm:
-    """Ten minutes before a time; at nine on a whole day."""
+def _alarm(record: FollowUpRecord, offset: timedelta, *, related_to_due: bool) -> Alarm:
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
     alarm.add("description", _summary(record))
-    offset = _ALARM_ON_WHOLE_DAY if record.due_time is None else _ALARM_BEFORE
     trigger = vDDDTypes(offset)
     if related_to_due:
         # A task has no start here: its alarm counts from the day or time it is due.

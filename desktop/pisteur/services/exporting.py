@@ -1,239 +1,165 @@
-"""Takes follow-ups and contacts out, as calendar or CSV files."""
+"""Takes follow-ups, contacts and deals out, in the formats that others read."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from datetime import date, datetime, time, timedelta
+from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
-from pisteur.domain.records import ContactRecord, FollowUpRecord, LabelledValue
-from pisteur.domain.settings import DORMANCY_MONTHS
-from pisteur.domain.status import dormant_before
-from pisteur.domain.words import InteractionKind, PointKind
-from pisteur.exchange.atomic import write_file
-from pisteur.exchange.csv_out import CsvStyle, contacts_to_csv, follow_ups_to_csv
-from pisteur.services.workspace import Workspace
-from pisteur.storage.columns import instant_to_text, text_to_instant
-from pisteur.storage.status_sql import status_case
-
-CANCELLED_FOR = timedelta(days=90)
-"""How long a calendar file still says that an action was cancelled."""
-
-_POINT = (
-    "coalesce((SELECT value FROM contact_points p WHERE p.contact_id = c.id AND p.kind = '{kind}'"
-    " ORDER BY position, id LIMIT 1), '')"
+from pisteur.domain.errors import DomainError
+from pisteur.domain.exports import FORMATS, ExportFormat, ExportRequest, ExportWhat
+from pisteur.domain.settings import (
+    CALENDAR_ALARM_AT,
+    CALENDAR_ALARM_BEFORE,
+    CALENDAR_FILE,
+    CALENDAR_TASKS,
 )
-_FOLLOW_UPS = f"""
-SELECT f.uid, f.sequence, f.title, f.kind, f.due_on, f.due_time, f.time_zone, f.created_at,
-    f.updated_at, c.name, c.company, {_POINT.format(kind="phone")}, {_POINT.format(kind="email")},
-    coalesce(o.title, ''), o.amount_cents, f.note, f.done_at, f.cancelled_at,
-    coalesce(f.rrule, ''), f.recurs_from_done
-FROM follow_ups f JOIN contacts c ON c.id = f.contact_id
-LEFT JOIN opportunities o ON o.id = f.opportunity_id
-WHERE f.due_on >= :start AND f.due_on <= :end AND f.done_at IS NULL
-    AND (f.cancelled_at IS NULL OR f.cancelled_at >= :cancelled_since)
-ORDER BY f.due_on, coalesce(f.due_time, '99'), f.id
-"""
-_CONTACTS = f"""
-SELECT c.id, c.civility, c.given_name, c.family_name, c.name, c.company, c.job_title, c.street,
-    c.postal_code, c.city, c.country, c.website, c.siret, c.nature, c.heat, {status_case()},
-    c.source, coalesce(f.title, ''), f.due_on, c.last_interaction_at, c.created_at
-FROM contacts c LEFT JOIN follow_ups f ON f.id = c.next_follow_up_id
-ORDER BY c.sort_name, c.id
-"""
+from pisteur.exchange.atomic import write_file
+from pisteur.exchange.csv_out import CsvStyle, table_to_csv
+from pisteur.exchange.tables_out import (
+    Sheet,
+    Table,
+    contacts_table,
+    follow_ups_table,
+    opportunities_table,
+)
+from pisteur.services.outgoing import Outgoing
+
+if TYPE_CHECKING:
+    from pisteur.services.sheets import SayEvent
+
+# Libraries for single formats are imported where they are used: the window does not need them.
+
+_STYLES: Mapping[ExportFormat, CsvStyle] = {
+    ExportFormat.CSV: CsvStyle.FRENCH,
+    ExportFormat.PLAIN_CSV: CsvStyle.PLAIN,
+}
 
 
-class ExportingService:
+class ExportingService(Outgoing):
     """Writes files for others to read; changes nothing in the data."""
 
-    def __init__(self, workspace: Workspace) -> None:
-        self._workspace = workspace
-        self._rows = workspace.db.rows
+    def write(self, path: Path, request: ExportRequest) -> int:
+        """Write what is asked for at `path`; returns how many there are.
 
-    def follow_ups(
-        self,
-        start: date | None = None,
-        end: date | None = None,
-        *,
-        with_cancelled: bool = False,
-    ) -> tuple[FollowUpRecord, ...]:
-        """Return the open actions due from `start` to `end`, both included, by date.
+        A calendar also holds what was cancelled in the last 90 days, and as tasks what was done,
+        which do not count.
+
+        Raises:
+            DomainError: `export.format` for what can't be written so.
+            ExchangeError: `file.*` when it can't be written.
+            StorageError: `file.own` when it is the data file.
+        """
+        self._workspace.refuse_own_file(path)
+        content, count = self._render(request)
+        write_file(path, content)
+        return count
+
+    def write_content(self, path: Path, content: bytes) -> None:
+        """Write what was rendered elsewhere, as a PDF is.
+
+        Raises:
+            ExchangeError: `file.*` when it can't be written.
+            StorageError: `file.own` when it is the data file.
+        """
+        self._workspace.refuse_own_file(path)
+        write_file(path, content)
+
+    def sheet(self, request: ExportRequest, say_event: SayEvent) -> Sheet:
+        """Return what a PDF shows: the actions by day, or all that is known of one contact.
 
         Args:
-            start: None for no limit.
-            end: None for no limit.
-            with_cancelled: also those cancelled lately, so that a calendar can drop them.
+            say_event: returns an event of the history in words.
+
+        Raises:
+            DomainError: `export.one_contact` when not exactly one contact is meant.
         """
-        since = self._workspace.clock.now() - CANCELLED_FOR
-        found = self._rows(
-            _FOLLOW_UPS,
-            {
-                "start": (start or date.min).isoformat(),
-                "end": (end or date.max).isoformat(),
-                "cancelled_since": instant_to_text(since) if with_cancelled else "9999",
-            },
+        from pisteur.services.sheets import contact_sheet, day_sheet  # noqa: PLC0415
+
+        if request.what is ExportWhat.FOLLOW_UPS:
+            actions = self.follow_ups(request.start, request.end)
+            return day_sheet(actions, self._workspace.clock.today())
+        ids = request.ids or ()
+        if len(ids) != 1:
+            count = self.count(request)
+            raise DomainError("export.one_contact", count=count)
+        return contact_sheet(self._workspace, ids[0], say_event)
+
+    def keep_calendar(self) -> int | None:
+        """Write the calendar file that the user wants kept up to date; None when there is none.
+
+        Raises:
+            ExchangeError: `file.*` when it can't be written.
+            StorageError: `file.own` when it is the data file.
+        """
+        path = self._workspace.setting(CALENDAR_FILE)
+        if not path:
+            return None
+        tasks = self._workspace.setting(CALENDAR_TASKS)
+        file_format = ExportFormat.ICS_TASKS if tasks else ExportFormat.ICS
+        return self.write(Path(path), ExportRequest(ExportWhat.FOLLOW_UPS, file_format))
+
+    def count(self, request: ExportRequest) -> int:
+        """Return how many `write` would say."""
+        match request.what:
+            case ExportWhat.FOLLOW_UPS:
+                return len(self.follow_ups(request.start, request.end))
+            case ExportWhat.OPPORTUNITIES:
+                return len(self.opportunities(request.ids))
+            case _ if request.ids is not None:
+                return len(request.ids)
+        return int(self._rows("SELECT count(*) FROM contacts")[0][0])
+
+    def _render(self, request: ExportRequest) -> tuple[bytes, int]:
+        if request.file_format in FORMATS[request.what]:
+            match request.file_format:
+                case ExportFormat.ICS | ExportFormat.ICS_TASKS:
+                    return self._calendar(request.start, request.end, request.file_format)
+                case ExportFormat.VCARD_4 | ExportFormat.VCARD_3:
+                    from pisteur.exchange.vcard_out import contacts_to_vcard  # noqa: PLC0415
+
+                    contacts = self.contacts(request.ids)
+                    old = request.file_format is ExportFormat.VCARD_3
+                    return contacts_to_vcard(contacts, version="3.0" if old else "4.0"), len(
+                        contacts
+                    )
+                case ExportFormat.XLSX | ExportFormat.CSV | ExportFormat.PLAIN_CSV:
+                    table, count = self._table(request)
+                    return self._spreadsheet(table, request.file_format), count
+        raise DomainError("export.format", what=request.what, format=request.file_format)
+
+    def _calendar(
+        self, start: date | None, end: date | None, file_format: ExportFormat
+    ) -> tuple[bytes, int]:
+        from pisteur.exchange.ics import Alarms, follow_ups_to_ics  # noqa: PLC0415
+
+        setting = self._workspace.setting
+        as_todo = file_format is ExportFormat.ICS_TASKS
+        records = self.follow_ups(start, end, with_cancelled=True, with_done=as_todo)
+        content = follow_ups_to_ics(
+            records,
+            as_todo=as_todo,
+            now=self._workspace.clock.now(),
+            alarms=Alarms(setting(CALENDAR_ALARM_BEFORE), setting(CALENDAR_ALARM_AT)),
         )
-        return tuple(map(_follow_up, found))
+        return content, sum(not (record.cancelled or record.done) for record in records)
 
-    def follow_ups_to_ics(
-        self,
-        path: Path,
-        start: date | None = None,
-        end: date | None = None,
-        *,
-        as_todo: bool = False,
-    ) -> int:
-        """Write the open actions as a calendar file; returns how many.
+    def _table(self, request: ExportRequest) -> tuple[Table, int]:
+        match request.what:
+            case ExportWhat.FOLLOW_UPS:
+                actions = self.follow_ups(request.start, request.end)
+                return follow_ups_table(actions), len(actions)
+            case ExportWhat.OPPORTUNITIES:
+                deals = self.opportunities(request.ids)
+                return opportunities_table(deals), len(deals)
+        contacts = self.contacts(request.ids)
+        return contacts_table(contacts), len(contacts)
 
-        Actions cancelled in the last 90 days are in it too, as cancelled, and are not counted.
+    def _spreadsheet(self, table: Table, file_format: ExportFormat) -> bytes:
+        style = _STYLES.get(file_format)
+        if style is not None:
+            return table_to_csv(table, style)
+        from pisteur.exchange.xlsx_out import table_to_xlsx  # noqa: PLC0415
 
-        Raises:
-            ExchangeError: `file.*` when it can't be written.
-            StorageError: `file.own` when it is the data file.
-        """
-        # Loads the calendar library, which the window does not need before.
-        from pisteur.exchange.ics import follow_ups_to_ics  # noqa: PLC0415
-
-        self._workspace.refuse_own_file(path)
-        records = self.follow_ups(start, end, with_cancelled=True)
-        now = self._workspace.clock.now()
-        write_file(path, follow_ups_to_ics(records, as_todo=as_todo, now=now))
-        return sum(1 for record in records if not record.cancelled)
-
-    def follow_ups_to_csv(
-        self,
-        path: Path,
-        start: date | None = None,
-        end: date | None = None,
-        *,
-        style: CsvStyle = CsvStyle.FRENCH,
-    ) -> int:
-        """Write the open actions as CSV; returns how many.
-
-        Raises:
-            ExchangeError: `file.*` when it can't be written.
-            StorageError: `file.own` when it is the data file.
-        """
-        self._workspace.refuse_own_file(path)
-        records = self.follow_ups(start, end)
-        write_file(path, follow_ups_to_csv(records, style))
-        return len(records)
-
-    def contacts(self, ids: Iterable[int] | None = None) -> tuple[ContactRecord, ...]:
-        """Return contacts by name: some, or everyone."""
-        today = self._workspace.clock.today()
-        since = dormant_before(today, self._workspace.setting(DORMANCY_MONTHS))
-        found = self._rows(_CONTACTS, {"customer_since": since.isoformat()})
-        wanted = None if ids is None else set(ids)
-        kept = [row for row in found if wanted is None or row[0] in wanted]
-        points, tags, notes = self._points(), self._tags(), self._notes()
-        return tuple(
-            _contact(row, points.get(row[0], ()), tags.get(row[0], ()), notes.get(row[0], ()))
-            for row in kept
-        )
-
-    def contacts_to_csv(
-        self,
-        path: Path,
-        ids: Iterable[int] | None = None,
-        *,
-        style: CsvStyle = CsvStyle.FRENCH,
-    ) -> int:
-        """Write contacts as CSV that reads back as it was; returns how many.
-
-        Raises:
-            ExchangeError: `file.*` when it can't be written.
-            StorageError: `file.own` when it is the data file.
-        """
-        self._workspace.refuse_own_file(path)
-        records = self.contacts(ids)
-        write_file(path, contacts_to_csv(records, style))
-        return len(records)
-
-    def _points(self) -> dict[int, list[tuple[str, LabelledValue]]]:
-        points: dict[int, list[tuple[str, LabelledValue]]] = defaultdict(list)
-        sql = "SELECT contact_id, kind, value, label FROM contact_points ORDER BY position, id"
-        for contact_id, kind, value, label in self._rows(sql):
-            points[contact_id].append((kind, LabelledValue(value, label)))
-        return points
-
-    def _tags(self) -> dict[int, list[str]]:
-        tags: dict[int, list[str]] = defaultdict(list)
-        sql = "SELECT ct.contact_id, t.name FROM contact_tags ct JOIN tags t ON t.id = ct.tag_id"
-        for contact_id, name in self._rows(f"{sql} ORDER BY t.name"):
-            tags[contact_id].append(name)
-        return tags
-
-    def _notes(self) -> dict[int, list[str]]:
-        """Return the notes of the journal, oldest first; exchanges are not notes."""
-        notes: dict[int, list[str]] = defaultdict(list)
-        sql = "SELECT contact_id, body FROM interactions WHERE kind = ? ORDER BY happened_at, id"
-        for contact_id, body in self._rows(sql, (InteractionKind.NOTE.value,)):
-            if body:
-                notes[contact_id].append(body)
-        return notes
-
-
-def _follow_up(row: Any) -> FollowUpRecord:
-    return FollowUpRecord(
-        uid=row[0],
-        sequence=row[1],
-        title=row[2],
-        kind=row[3],
-        due_on=date.fromisoformat(row[4]),
-        due_time=time.fromisoformat(row[5]) if row[5] else None,
-        time_zone=row[6],
-        created_at=text_to_instant(row[7]),
-        updated_at=text_to_instant(row[8]),
-        contact_name=row[9],
-        company=row[10],
-        phone=row[11],
-        email=row[12],
-        opportunity_title=row[13],
-        amount_cents=row[14],
-        note=row[15],
-        done=row[16] is not None,
-        cancelled=row[17] is not None,
-        rrule=row[18],
-        recurs_from_done=bool(row[19]),
-    )
-
-
-def _contact(
-    row: Any,
-    points: Sequence[tuple[str, LabelledValue]],
-    tags: Sequence[str],
-    notes: Sequence[str],
-) -> ContactRecord:
-    return ContactRecord(
-        civility=row[1],
-        given_name=row[2],
-        family_name=row[3],
-        name=row[4],
-        company=row[5],
-        job_title=row[6],
-        emails=tuple(value for kind, value in points if kind == PointKind.EMAIL),
-        phones=tuple(value for kind, value in points if kind == PointKind.PHONE),
-        street=row[7],
-        postal_code=row[8],
-        city=row[9],
-        country=row[10],
-        website=row[11],
-        siret=row[12],
-        nature=row[13],
-        heat=row[14],
-        status=row[15],
-        tags=tuple(tags),
-        source=row[16],
-        notes="\n".join(notes),
-        next_action=row[17],
-        next_action_on=date.fromisoformat(row[18]) if row[18] else None,
-        last_exchange_on=_day(row[19]),
-        created_on=_day(row[20]),
-    )
-
-
-def _day(instant: str | None) -> date | None:
-    return None if instant is None else datetime.fromisoformat(instant).astimezone().date()
+        return table_to_xlsx(table, now=self._workspace.clock.now())

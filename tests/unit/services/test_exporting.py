@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import stat
+from dataclasses import replace
 from datetime import date, time, timedelta
 from pathlib import Path
 
@@ -20,15 +21,20 @@ from pisteur.domain.commands import (
     WriteInteraction,
 )
 from pisteur.domain.errors import StorageError
+from pisteur.domain.exports import ExportFormat, ExportRequest, ExportWhat
 from pisteur.domain.transfer import ImportOptions, RowKind
 from pisteur.domain.words import FollowUpKind, Heat, InteractionKind, Nature, PointKind
-from pisteur.exchange.csv_out import CsvStyle
 from pisteur.exchange.errors import ExchangeError
 from pisteur.exchange.leads import parse_leads
-from pisteur.services.exporting import CANCELLED_FOR, ExportingService
+from pisteur.services.exporting import ExportingService
+from pisteur.services.outgoing import ENDED_FOR
 from pisteur.services.services import Services
 from support.clock import FakeClock
 from support.people import lead, prospect, sale
+
+CALENDAR = ExportRequest(ExportWhat.FOLLOW_UPS, ExportFormat.ICS)
+ACTIONS = ExportRequest(ExportWhat.FOLLOW_UPS, ExportFormat.CSV)
+CONTACTS = ExportRequest(ExportWhat.CONTACTS, ExportFormat.CSV)
 
 
 @pytest.fixture
@@ -64,7 +70,7 @@ def test_the_calendar_has_every_open_action_and_says_which_were_cancelled(
     plan(services, "rappeler", date(2026, 11, 25), time(14, 30))
     services.follow_ups.cancel(plan(services, "abandon", date(2026, 11, 26)))
     path = tmp_path / "follow-ups.ics"
-    assert exporting.follow_ups_to_ics(path) == 1
+    assert exporting.write(path, CALENDAR) == 1
     events = vobject.readOne(path.read_text(encoding="utf-8")).vevent_list
     assert [(event.summary.value, event.status.value) for event in events] == [
         ("rappeler – rappeler Roche", "CONFIRMED"),
@@ -92,7 +98,7 @@ def test_what_was_cancelled_long_ago_leaves_the_calendar(
 ) -> None:
     services.follow_ups.cancel(plan(services, "abandon", date(2026, 11, 26)))
     assert len(exporting.follow_ups(with_cancelled=True)) == 1
-    clock._instant += CANCELLED_FOR + timedelta(days=1)
+    clock._instant += ENDED_FOR + timedelta(days=1)
     assert exporting.follow_ups(with_cancelled=True) == ()
 
 
@@ -101,7 +107,7 @@ def test_the_follow_up_table_has_a_row_each(
 ) -> None:
     plan(services, "=rappeler", date(2026, 11, 25))
     path = tmp_path / "follow-ups.csv"
-    assert exporting.follow_ups_to_csv(path) == 1
+    assert exporting.write(path, ACTIONS) == 1
     headings, row = csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig")), delimiter=";")
     cells = dict(zip(headings, row, strict=True))
     assert (cells["Action"], cells["Due on"], cells["Company"]) == (
@@ -163,13 +169,13 @@ def test_only_the_contacts_asked_for_go_out(
 ) -> None:
     first, _card = lead(services, "Élan")
     lead(services, "Zoé")
-    assert exporting.contacts_to_csv(tmp_path / "one.csv", [first]) == 1
-    assert exporting.contacts_to_csv(tmp_path / "all.csv") == 2
+    assert exporting.write(tmp_path / "one.csv", replace(CONTACTS, ids=(first,))) == 1
+    assert exporting.write(tmp_path / "all.csv", CONTACTS) == 2
 
 
-@pytest.mark.parametrize("style", list(CsvStyle))
+@pytest.mark.parametrize("style", [ExportFormat.CSV, ExportFormat.PLAIN_CSV])
 def test_contacts_that_come_back_are_identical(
-    services: Services, exporting: ExportingService, tmp_path: Path, style: CsvStyle
+    services: Services, exporting: ExportingService, tmp_path: Path, style: ExportFormat
 ) -> None:
     full_contact(services)
     lead(services, "Garage Morel")
@@ -177,7 +183,7 @@ def test_contacts_that_come_back_are_identical(
     lead(services, "seul@exemple.fr")
     lead(services, "Petit, Dupont Jean")
     path = tmp_path / "contacts.csv"
-    assert exporting.contacts_to_csv(path, style=style) == 5
+    assert exporting.write(path, replace(CONTACTS, file_format=style)) == 5
     importing = services.importing
     kinds = [row.kind for row in importing.plan(parse_leads(path)).rows]
     assert kinds == [RowKind.IDENTICAL] * 5
@@ -186,7 +192,7 @@ def test_contacts_that_come_back_are_identical(
 
 def test_a_place_that_can_t_be_written_is_said(exporting: ExportingService, tmp_path: Path) -> None:
     with pytest.raises(ExchangeError, match="folder does not exist"):
-        exporting.contacts_to_csv(tmp_path / "none" / "contacts.csv")
+        exporting.write(tmp_path / "none" / "contacts.csv", CONTACTS)
 
 
 def test_no_export_is_written_over_the_data_file(
@@ -198,9 +204,10 @@ def test_no_export_is_written_over_the_data_file(
     before = data_path.read_bytes()
     for target in (data_path, link):
         for write in (
-            exporting.follow_ups_to_ics,
-            exporting.follow_ups_to_csv,
-            exporting.contacts_to_csv,
+            lambda path: exporting.write(path, CALENDAR),
+            lambda path: exporting.write(path, ACTIONS),
+            lambda path: exporting.write(path, CONTACTS),
+            lambda path: exporting.write_content(path, b"%PDF"),
             services.archive.write,
         ):
             with pytest.raises(StorageError, match=r"file\.own"):

@@ -11,6 +11,7 @@ import vobject  # type: ignore[import-untyped] # it has no types, and reads only
 from pisteur.domain.cadence_commands import StartCadence
 from pisteur.domain.commands import CompleteFollowUp, Lose, PlanFollowUp, StandBy, WhatNext
 from pisteur.domain.errors import DomainError
+from pisteur.domain.exports import ExportFormat, ExportRequest, ExportWhat
 from pisteur.domain.recurrence import (
     Recurrence,
     last_working_day,
@@ -148,7 +149,7 @@ def test_the_calendar_has_the_series_and_moves_it_on_when_one_is_done(
     path = tmp_path / "pisteur.ics"
 
     def entry() -> vobject.base.Component:
-        services.exporting.follow_ups_to_ics(path)
+        services.exporting.write(path, ExportRequest(ExportWhat.FOLLOW_UPS, ExportFormat.ICS))
         (found,) = vobject.readOne(path.read_text(encoding="utf-8")).vevent_list
         return found
 
@@ -182,6 +183,8 @@ def test_the_table_of_follow_ups_says_when_they_come_again(
     services: Services, tmp_path: Path
 ) -> None:
     repeat(services, monthly_weekday_like(date(2026, 11, 16), 1), date(2026, 12, 21))
-    services.exporting.follow_ups_to_csv(tmp_path / "f.csv")
+    services.exporting.write(
+        tmp_path / "f.csv", ExportRequest(ExportWhat.FOLLOW_UPS, ExportFormat.CSV)
+    )
     text = (tmp_path / "f.csv").read_text(encoding="utf-8-sig")
     assert "every month, on the third Monday" in text

@@ -64,7 +64,10 @@ class Actions(QObject):
 
     def enable_contact(self, *, contact: bool, deal: bool) -> None:
         """Enable what needs a contact, and what needs a deal, in the panel."""
-        for name in ("edit_contact", "qualify", "plan", "write", "add_deal", "delete_contact"):
+        for name in (
+            *("edit_contact", "qualify", "plan", "write", "add_deal", "export_contact"),
+            "delete_contact",
+        ):
             self.by_name[name].setEnabled(contact)
         for name in ("record_sale", "stand_by", "lose"):
             self.by_name[name].setEnabled(deal)
@@ -73,8 +76,10 @@ class Actions(QObject):
         self._add(menu, "import_list", _("&Import a list…"), "Ctrl+I")
         export = self._make_menu(menu, "export", _("&Export"))
         self._add(export, "export_ics", _("Follow-ups for a calendar (ICS)…"))
-        self._add(export, "export_csv", _("Follow-ups as a table (CSV)…"))
-        self._add(export, "export_contacts", _("Contacts as a table (CSV)…"))
+        self._add(export, "export_table", _("Follow-ups as a table…"))
+        self._add(export, "export_day", _("Sheet of the day (PDF)…"))
+        self._add(export, "export_contacts", _("Contacts…"))
+        self._add(export, "export_deals", _("Deals…"))
         export.addSeparator()
         self._add(export, "export_archive", _("Everything, as an archive (JSON)…"))
         self._add(menu, "import_archive", _("Bring in an archive…"))
@@ -121,6 +126,7 @@ class Actions(QObject):
         self._add(menu, "stand_by", _("Put on s&tandby…"))
         self._add(menu, "lose", _("Mark as &lost…"))
         menu.addSeparator()
+        self._add(menu, "export_contact", _("E&xport the contact…"))
         self._add(menu, "delete_contact", _("&Delete the contact…"))
 
     def _fill_help(self, menu: QMenu) -> None:

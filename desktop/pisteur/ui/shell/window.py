@@ -95,7 +95,6 @@ class MainWindow(QMainWindow):
                 "board": _("Pipeline"),
                 "contacts": _("Contacts"),
                 "lists": _("Lists of leads"),
-                "lists": _("Lists of leads"),
                 "dashboard": _("Dashboard"),
             }
         )
@@ -183,12 +182,6 @@ class MainWindow(QMainWindow):
             contacts.demo_requested.connect(self._load_demo)
             contacts.panel_requested.connect(self._open_panel)
             return contacts
-        if name == "lists":
-            from pisteur.ui.pages.lists.page import ListsPage  # noqa: PLC0415
-
-            lists = ListsPage(self._context)
-            lists.import_requested.connect(self._import_list)
-            return lists
         if name == "lists":
             from pisteur.ui.pages.lists.page import ListsPage  # noqa: PLC0415
 
@@ -379,9 +372,14 @@ class MainWindow(QMainWindow):
         return {
             "import_list": self._import_list,
             "export_ics": lambda: self._export_follow_ups("ics"),
-            "export_csv": lambda: self._export_follow_ups("csv"),
-            "export_contacts": lambda: self._transfer().export_contacts(),
-            "export_archive": lambda: self._transfer().export_archive(),
+            "export_table": lambda: self._export_follow_ups("xlsx"),
+            "export_day": lambda: self._export_follow_ups("pdf"),
+            "export_contacts": lambda: self._transfer().exports.contacts(self._shown_query()),
+            "export_deals": lambda: self._transfer().exports.deals(self._shown_query()),
+            "export_archive": self._export_archive,
+            "export_contact": lambda: self._on_contact(
+                lambda c, _o: self._transfer().exports.contact(c)
+            ),
             "import_archive": lambda: self._transfer().import_archive(),
             "backup": lambda: self._upkeep().backup(),
             "restore": lambda: self._upkeep().restore(),
@@ -395,7 +393,6 @@ class MainWindow(QMainWindow):
             "page_today": lambda: self.show_page("today"),
             "page_board": lambda: self.show_page("board"),
             "page_contacts": lambda: self.show_page("contacts"),
-            "page_lists": lambda: self.show_page("lists"),
             "page_lists": lambda: self.show_page("lists"),
             "page_dashboard": lambda: self.show_page("dashboard"),
             "next_pipeline": lambda: self._change_pipeline(1),
@@ -481,7 +478,20 @@ class MainWindow(QMainWindow):
         self._transfer().import_list()
 
     def _export_follow_ups(self, file_format: object) -> None:
-        self._transfer().export_follow_ups(str(file_format))
+        from pisteur.domain.exports import ExportFormat  # noqa: PLC0415 - as above
+        from pisteur.ui.transfer.export_words import Period  # noqa: PLC0415 - as above
+
+        chosen = ExportFormat(str(file_format))
+        sheet = chosen is ExportFormat.PDF
+        self._transfer().exports.follow_ups(chosen, Period.TODAY if sheet else Period.EVERYTHING)
+
+    def _export_archive(self) -> None:
+        self._transfer().exports.archive()
+
+    def _shown_query(self) -> ContactQuery | None:
+        """Return what the table of contacts is narrowed to, when it is what one looks at."""
+        page = self._stack.currentWidget()
+        return cast("ContactsPage", page).query if self.current_page == "contacts" else None
 
     def _load_demo(self) -> None:
         self._context.runner.command(lambda s: s.demo.load(), self._demo_loaded)

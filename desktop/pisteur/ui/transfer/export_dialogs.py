@@ -2,72 +2,106 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-from enum import StrEnum
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from pisteur.domain.calendar import working_week_end
+from pisteur.domain.exports import FORMATS, ExportFormat, ExportRequest, ExportWhat
 from pisteur.i18n import _
+from pisteur.ui.transfer.export_words import format_hint, format_title, what_title
 from pisteur.ui.widgets.fields import Field
 from pisteur.ui.widgets.properties import make_label
 from pisteur.ui.widgets.sheet import SheetDialog
 
-MONTH = timedelta(days=30)
 
-
-class Period(StrEnum):
-    """Which follow-ups are taken: by the day on which they are due."""
-
-    EVERYTHING = "everything"
-    THIS_WEEK = "this_week"
-    MONTH = "month"
-
-    def end(self, today: date) -> date | None:
-        """Return the last day that is taken; those that are late always are."""
-        if self is Period.EVERYTHING:
-            return None
-        return working_week_end(today) if self is Period.THIS_WEEK else today + MONTH
-
-
-class ExportFollowUpsDialog(SheetDialog):
-    """Asks for the period.
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One answer to which of them are taken.
 
     Attributes:
-        file_format: `ics` or `csv`.
+        words: with how many there are.
+        request: what it means; its format is that proposed.
+        count: how many there are.
     """
 
-    def __init__(self, file_format: str, parent: QWidget | None = None) -> None:
-        super().__init__(_("Export follow-ups"), accept_text=_("Choose the file…"), parent=parent)
-        self.setObjectName("export-follow-ups-dialog")
-        self.file_format = file_format
-        text = (
-            _(
-                "Your calendar can open the file. Open a newer one later, and it takes over what "
-                "has changed instead of doubling it."
-            )
-            if file_format == "ics"
-            else _("The file opens in a spreadsheet: one row for each action.")
-        )
-        self._period = QComboBox()
-        self._period.setObjectName("export-period")
-        for period, words in (
-            (Period.EVERYTHING, _("Everything that is planned")),
-            (Period.THIS_WEEK, _("What is late, and this week")),
-            (Period.MONTH, _("What is late, and the next 30 days")),
-        ):
-            self._period.addItem(words, period)
-        self.body.addWidget(make_label(text, "muted", wrap=True))
-        self.body.addWidget(Field(_("Which actions"), self._period))
-        self.resize(440, 220)
+    words: str
+    request: ExportRequest
+    count: int
+
+
+class ExportDialog(SheetDialog):
+    """Asks which ones and in which format; the file is asked for afterwards."""
+
+    def __init__(self, choices: Sequence[Choice], parent: QWidget | None = None) -> None:
+        what = choices[0].request.what
+        super().__init__(what_title(what), accept_text=_("Choose the file…"), parent=parent)
+        self.setObjectName(f"export-{what}-dialog")
+        self._choices = choices
+        self._which = QComboBox()
+        self._which.setObjectName("export-which")
+        for choice in choices:
+            self._which.addItem(choice.words)
+        self._format = QComboBox()
+        self._format.setObjectName("export-format")
+        self._hint = make_label("", "muted", wrap=True)
+        self._hint.setObjectName("export-hint")
+        # Always as high as two lines: the dialog shall not jump from one format to another.
+        self._hint.setMinimumHeight(2 * self._hint.fontMetrics().lineSpacing())
+        self._hint.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        self.body.addWidget(Field(_which_label(what), self._which))
+        self.body.addWidget(Field(_("Format"), self._format))
+        self.body.addWidget(self._hint)
+        self._which.currentIndexChanged.connect(self._fill_formats)
+        self._format.currentIndexChanged.connect(self._show_hint)
+        self._fill_formats()
+        self.resize(480, 280)
 
     @property
-    def period(self) -> Period:
+    def request(self) -> ExportRequest:
         """What was chosen."""
-        return Period(self._period.currentData())
+        return replace(self._choice.request, file_format=self._chosen_format)
+
+    @property
+    def _choice(self) -> Choice:
+        return self._choices[self._which.currentIndex()]
+
+    @property
+    def _chosen_format(self) -> ExportFormat:
+        return ExportFormat(self._format.currentData())
+
+    def _fill_formats(self) -> None:
+        choice = self._choice
+        wanted = self._chosen_format if self._format.count() else choice.request.file_format
+        what = choice.request.what
+        self._format.blockSignals(True)
+        self._format.clear()
+        for kind in FORMATS[what]:
+            # A sheet is about one contact.
+            if what is ExportWhat.CONTACTS and kind is ExportFormat.PDF and choice.count != 1:
+                continue
+            self._format.addItem(format_title(what, kind), kind)
+        self._format.setCurrentIndex(max(0, self._format.findData(wanted)))
+        self._format.blockSignals(False)
+        self._show_hint()
+        self.primary.setEnabled(choice.count > 0 or what is ExportWhat.FOLLOW_UPS)
+
+    def _show_hint(self) -> None:
+        text = format_hint(self._choice.request.what, self._chosen_format)
+        self._hint.setText(text)
+        self._format.setAccessibleDescription(text)
+
+
+def _which_label(what: ExportWhat) -> str:
+    match what:
+        case ExportWhat.FOLLOW_UPS:
+            return _("Which actions")
+        case ExportWhat.OPPORTUNITIES:
+            return _("Which deals")
+    return _("Which contacts")
 
 
 class DoneDialog(SheetDialog):

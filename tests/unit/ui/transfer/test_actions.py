@@ -14,10 +14,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QPushButton
 
 from pisteur.domain.commands import PlanFollowUp
+from pisteur.domain.contact_query import ContactQuery
+from pisteur.domain.exports import ExportFormat
 from pisteur.domain.words import FollowUpKind
 from pisteur.services.services import Services
 from pisteur.ui.transfer.actions import TransferActions
-from pisteur.ui.transfer.export_dialogs import DoneDialog, ExportFollowUpsDialog, ProblemDialog
+from pisteur.ui.transfer.export_dialogs import DoneDialog, ExportDialog, ProblemDialog
+from pisteur.ui.transfer.export_words import Period
 from pisteur.ui.transfer.import_dialog import REPORT, ImportDialog
 from support.ground import Ground
 from support.people import lead
@@ -43,13 +46,30 @@ def choose(ground: Ground, path: Path) -> None:
     asked.close()
 
 
+def box(dialog: ExportDialog, name: str) -> QComboBox:
+    found = dialog.findChild(QComboBox, name)
+    assert found is not None
+    return found
+
+
+def formats_of(dialog: ExportDialog) -> list[object]:
+    found = box(dialog, "export-format")
+    return [found.itemData(place) for place in range(found.count())]
+
+
+def take(dialog: ExportDialog, file_format: ExportFormat) -> None:
+    found = box(dialog, "export-format")
+    found.setCurrentIndex(found.findData(file_format))
+    dialog.accept()
+
+
 def test_follow_ups_go_to_a_spreadsheet_and_the_count_and_place_are_said(
     ground: Ground, actions: TransferActions, tmp_path: Path
 ) -> None:
     for days in (-3, 0, 40):
         plan(ground.services, days)
-    actions.export_follow_ups("csv")
-    ground.dialog(ExportFollowUpsDialog).accept()
+    actions.exports.follow_ups(ExportFormat.CSV)
+    ground.dialog(ExportDialog).accept()
     asked = ground.dialog(QFileDialog)
     assert Path(asked.selectedFiles()[0]).name == "pisteur-follow-ups-2026-11-22.csv"
     target = tmp_path / "actions.csv"
@@ -66,11 +86,16 @@ def test_a_period_leaves_later_actions_out_and_keeps_late_ones(
 ) -> None:
     for days in (-3, 10, 40):
         plan(ground.services, days)
-    actions.export_follow_ups("ics")
-    dialog = ground.dialog(ExportFollowUpsDialog)
-    period = dialog.findChild(QComboBox, "export-period")
-    assert period is not None
-    period.setCurrentIndex(2)
+    actions.exports.follow_ups(ExportFormat.ICS)
+    dialog = ground.dialog(ExportDialog)
+    period = box(dialog, "export-which")
+    assert [period.itemText(place) for place in range(period.count())] == [
+        "Everything that is planned (3)",
+        "What is late, and today (1)",
+        "What is late, and this week (1)",
+        "What is late, and the next 30 days (2)",
+    ]
+    period.setCurrentIndex(3)
     dialog.accept()
     target = tmp_path / "actions.ics"
     choose(ground, target)
@@ -89,8 +114,9 @@ def test_the_folder_of_the_file_can_be_shown(
     opened: list[QUrl] = []
     monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
     lead(ground.services)
-    actions.export_contacts()
-    choose(ground, tmp_path / "contacts.csv")
+    actions.exports.contacts()
+    ground.dialog(ExportDialog).accept()
+    choose(ground, tmp_path / "contacts.xlsx")
     done = ground.dialog(DoneDialog)
     assert done.windowTitle() == "1 contact exported"
     button = done.findChild(QPushButton, "show-in-folder")
@@ -102,7 +128,9 @@ def test_the_folder_of_the_file_can_be_shown(
 def test_a_file_that_cannot_be_written_is_one_sentence(
     ground: Ground, actions: TransferActions, tmp_path: Path
 ) -> None:
-    actions.export_contacts()
+    lead(ground.services)
+    actions.exports.contacts()
+    ground.dialog(ExportDialog).accept()
     choose(ground, tmp_path / "gone" / "contacts.csv")
     said = ground.dialog(ProblemDialog).sentence.text()
     assert said == "“contacts.csv” can’t be written: its folder does not exist."
@@ -113,7 +141,7 @@ def test_an_archive_comes_back_into_an_empty_file_only(
 ) -> None:
     lead(ground.services, "Garage Morel")
     archive = tmp_path / "all.json"
-    actions.export_archive()
+    actions.exports.archive()
     choose(ground, archive)
     ground.dialog(DoneDialog).accept()
     assert json.loads(archive.read_text(encoding="utf-8"))["format"] == "pisteur-archive"
@@ -154,3 +182,78 @@ def test_a_second_request_while_the_walk_is_open_opens_no_second_walk(
     ground.dialog(ImportDialog).reject()
     actions.import_list()
     assert ground.dialog(ImportDialog).steps.current == 0
+
+
+def test_what_the_table_shows_is_proposed_first_and_says_how_many(
+    ground: Ground, actions: TransferActions, tmp_path: Path
+) -> None:
+    for name in ("Garage Morel", "Garage Ozan", "Zoé"):
+        lead(ground.services, name)
+    actions.exports.contacts(ContactQuery("garage"))
+    dialog = ground.dialog(ExportDialog)
+    which = box(dialog, "export-which")
+    assert [which.itemText(place) for place in range(which.count())] == [
+        "The 2 contacts that the table shows",
+        "All 3 contacts",
+    ]
+    take(dialog, ExportFormat.VCARD_4)
+    assert Path(ground.dialog(QFileDialog).selectedFiles()[0]).suffix == ".vcf"
+    target = tmp_path / "out.vcf"
+    choose(ground, target)
+    assert ground.dialog(DoneDialog).windowTitle() == "2 contacts exported"
+    text = target.read_text(encoding="utf-8")
+    assert text.count("BEGIN:VCARD") == 2
+    assert "Zoé" not in text
+
+
+def test_deals_of_the_contacts_shown_go_out(
+    ground: Ground, actions: TransferActions, tmp_path: Path
+) -> None:
+    for name in ("Garage Morel", "Garage Ozan", "Zoé"):
+        lead(ground.services, name)
+    actions.exports.deals(ContactQuery("zoé"))
+    dialog = ground.dialog(ExportDialog)
+    assert box(dialog, "export-which").currentText() == (
+        "Those of the contacts that the table shows (1)"
+    )
+    take(dialog, ExportFormat.PLAIN_CSV)
+    target = tmp_path / "deals.csv"
+    choose(ground, target)
+    assert ground.dialog(DoneDialog).windowTitle() == "1 deal exported"
+    rows = list(csv.DictReader(target.read_text(encoding="utf-8").splitlines()))
+    assert [(row["Contact"], row["State"], row["Zone"]) for row in rows] == [
+        ("Zoé", "Open", "Leads")
+    ]
+
+
+def test_a_sheet_is_offered_for_one_contact_only(ground: Ground, actions: TransferActions) -> None:
+    contact_id, _card = lead(ground.services, "Garage Morel")
+    lead(ground.services, "Zoé")
+    actions.exports.contacts()
+    dialog = ground.dialog(ExportDialog)
+    assert ExportFormat.PDF not in formats_of(dialog)
+    dialog.reject()
+    actions.exports.contact(contact_id)
+    dialog = ground.dialog(ExportDialog)
+    assert ExportFormat.PDF in formats_of(dialog)
+    assert box(dialog, "export-which").currentText() == "Garage Morel"
+
+
+def test_the_sheet_of_the_day_is_written(
+    ground: Ground, actions: TransferActions, tmp_path: Path
+) -> None:
+    for days in (-3, 0, 10):
+        plan(ground.services, days)
+    actions.exports.follow_ups(ExportFormat.PDF, Period.TODAY)
+    dialog = ground.dialog(ExportDialog)
+    assert box(dialog, "export-which").currentText() == "What is late, and today (2)"
+    dialog.accept()
+    target = tmp_path / "day.pdf"
+    choose(ground, target)
+    assert ground.dialog(DoneDialog).windowTitle() == "2 actions exported"
+    assert target.read_bytes().startswith(b"%PDF-1.")
+
+
+def test_nothing_to_export_can_not_be_chosen(ground: Ground, actions: TransferActions) -> None:
+    actions.exports.contacts()
+    assert not ground.dialog(ExportDialog).primary.isEnabled()

@@ -177,6 +177,11 @@ class ContactsPage(QWidget):
         self._narrow(query)
         self._show_sort()
 
+    @property
+    def query(self) -> ContactQuery:
+        """What the table shows."""
+        return self._query
+
     def save_state(self) -> str:
         """Return columns, widths and sorting, for `restore_state`."""
         return saved.save(self.table, self._query)
@@ -338,9 +343,10 @@ class ContactsPage(QWidget):
             case ContactCommand.ADD_DEAL:
                 flows.add_deal(row.id)
             case ContactCommand.CALL if row.phone:
-                flows.open_link("tel:" + "".join(c for c in row.phone if c.isdigit() or c == "+"))
+                dialled = "".join(c for c in row.phone if c.isdigit() or c == "+")
+                flows.reach(row.id, f"tel:{dialled}")
             case ContactCommand.WRITE if row.email:
-                flows.open_link(f"mailto:{row.email}")
+                flows.reach(row.id, f"mailto:{row.email}")
             case _:
                 pass
 

@@ -50,7 +50,7 @@ class TodayPage(QWidget):
         note_requested: (contact id, opportunity id or None): write a note in the panel.
         panel_requested: (contact id, opportunity id or None): asked for on purpose, so that the
             panel should be opened where it is hidden.
-        export_requested: `ics` or `csv`.
+        export_requested: `ics`, `xlsx` or `pdf`.
     """
 
     urgent_changed = Signal(object)
@@ -135,7 +135,8 @@ class TodayPage(QWidget):
     def _make_head(self) -> QHBoxLayout:
         menu = QMenu()
         menu.addAction(_("For a calendar (ICS)…"), self._export_ics).setObjectName("export-ics")
-        menu.addAction(_("For a spreadsheet (CSV)…"), self._export_csv).setObjectName("export-csv")
+        menu.addAction(_("For a spreadsheet…"), self._export_table).setObjectName("export-table")
+        menu.addAction(_("Sheet of the day (PDF)…"), self._export_pdf).setObjectName("export-pdf")
         export = make_menu_button(_("Export follow-ups"), menu, name="export-follow-ups")
         new = make_button(_("+ New lead"), "primary", name="today-new-lead")
         new.setAccessibleName(_("New lead"))
@@ -255,7 +256,7 @@ class TodayPage(QWidget):
             case RowCommand.PLAN:
                 flows.plan(row.contact_id, row.opportunity_id)
             case RowCommand.CALL:
-                flows.open_link(f"tel:{_dialled(row.phone)}")
+                flows.reach(row.contact_id, f"tel:{_dialled(row.phone)}")
             case RowCommand.WRITE:
                 action = row.action
                 written = action.id if action is not None and action.is_written else None
@@ -296,8 +297,11 @@ class TodayPage(QWidget):
     def _export_ics(self) -> None:
         self.export_requested.emit("ics")
 
-    def _export_csv(self) -> None:
-        self.export_requested.emit("csv")
+    def _export_table(self) -> None:
+        self.export_requested.emit("xlsx")
+
+    def _export_pdf(self) -> None:
+        self.export_requested.emit("pdf")
 
 
 def _dialled(phone: str) -> str:

@@ -1,0 +1,240 @@
+"""Reads what goes out into files: follow-ups, contacts and deals as records."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from pisteur.domain.records import (
+    ContactRecord,
+    FollowUpRecord,
+    LabelledValue,
+    OpportunityRecord,
+)
+from pisteur.domain.settings import DORMANCY_MONTHS
+from pisteur.domain.status import dormant_before
+from pisteur.domain.words import InteractionKind, PointKind
+from pisteur.services.workspace import Workspace
+from pisteur.storage.columns import instant_to_text, text_to_instant
+from pisteur.storage.status_sql import status_case
+
+ENDED_FOR = timedelta(days=90)
+"""How long a calendar file still says that an action was cancelled, or a task done."""
+
+_POINT = (
+    "coalesce((SELECT value FROM contact_points p WHERE p.contact_id = c.id AND p.kind = '{kind}'"
+    " ORDER BY position, id LIMIT 1), '')"
+)
+_FOLLOW_UPS = f"""
+SELECT f.uid, f.sequence, f.title, f.kind, f.due_on, f.due_time, f.time_zone, f.created_at,
+    f.updated_at, c.name, c.company, {_POINT.format(kind="phone")}, {_POINT.format(kind="email")},
+    coalesce(o.title, ''), o.amount_cents, f.note, f.done_at, f.cancelled_at,
+    coalesce(f.rrule, ''), f.recurs_from_done
+FROM follow_ups f JOIN contacts c ON c.id = f.contact_id
+LEFT JOIN opportunities o ON o.id = f.opportunity_id
+WHERE f.due_on >= :start AND f.due_on <= :end
+    AND (f.done_at IS NULL OR (f.done_at >= :done_since AND f.rrule IS NULL))
+    AND (f.cancelled_at IS NULL OR f.cancelled_at >= :cancelled_since)
+ORDER BY f.due_on, coalesce(f.due_time, '99'), f.id
+"""
+_CONTACTS = f"""
+SELECT c.id, c.civility, c.given_name, c.family_name, c.name, c.company, c.job_title, c.street,
+    c.postal_code, c.city, c.country, c.website, c.siret, c.nature, c.heat, {status_case()},
+    c.source, coalesce(f.title, ''), f.due_on, c.last_interaction_at, c.created_at,
+    c.uid, c.updated_at, c.naf
+FROM contacts c LEFT JOIN follow_ups f ON f.id = c.next_follow_up_id
+ORDER BY c.sort_name, c.id
+"""
+_OPPORTUNITIES = f"""
+SELECT o.contact_id, o.title, o.state, p.name, s.zone, s.name, c.name, c.company,
+    {_POINT.format(kind="phone")}, {_POINT.format(kind="email")}, o.amount_cents,
+    o.stage_entered_at, o.expected_on, o.quote_reference, o.quoted_on, o.quote_expires_on,
+    o.standby_until, o.closed_on, coalesce(l.name, o.lost_reason, ''), o.lost_note,
+    coalesce(f.title, ''), f.due_on, o.created_at
+FROM opportunities o JOIN contacts c ON c.id = o.contact_id
+JOIN stages s ON s.id = o.stage_id JOIN pipelines p ON p.id = s.pipeline_id
+LEFT JOIN loss_reasons l ON l.key = o.lost_reason
+LEFT JOIN follow_ups f ON f.id = o.next_follow_up_id
+ORDER BY p.position, p.id, s.position, s.id, o.rank, o.id
+"""
+
+
+class Outgoing:
+    """Reads records; changes nothing."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._rows = workspace.db.rows
+
+    def follow_ups(
+        self,
+        start: date | None = None,
+        end: date | None = None,
+        *,
+        with_cancelled: bool = False,
+        with_done: bool = False,
+    ) -> tuple[FollowUpRecord, ...]:
+        """Return the open actions due from `start` to `end`, both included, by date.
+
+        Args:
+            start: None for no limit.
+            end: None for no limit.
+            with_cancelled: also those cancelled lately, so that a calendar can drop them.
+            with_done: also those done lately, so that a list of tasks can tick them off. Not
+                those that come again: their next time bears the name they had there.
+        """
+        since = instant_to_text(self._workspace.clock.now() - ENDED_FOR)
+        found = self._rows(
+            _FOLLOW_UPS,
+            {
+                "start": (start or date.min).isoformat(),
+                "end": (end or date.max).isoformat(),
+                "cancelled_since": since if with_cancelled else "9999",
+                "done_since": since if with_done else "9999",
+            },
+        )
+        return tuple(map(_follow_up, found))
+
+    def contacts(self, ids: Iterable[int] | None = None) -> tuple[ContactRecord, ...]:
+        """Return contacts by name: some, or everyone."""
+        today = self._workspace.clock.today()
+        since = dormant_before(today, self._workspace.setting(DORMANCY_MONTHS))
+        found = self._rows(_CONTACTS, {"customer_since": since.isoformat()})
+        wanted = None if ids is None else set(ids)
+        kept = [row for row in found if wanted is None or row[0] in wanted]
+        points, tags, notes = self._points(), self._tags(), self._notes()
+        return tuple(
+            _contact(row, points.get(row[0], ()), tags.get(row[0], ()), notes.get(row[0], ()))
+            for row in kept
+        )
+
+    def opportunities(self, ids: Iterable[int] | None = None) -> tuple[OpportunityRecord, ...]:
+        """Return deals, open or ended, as they lie on the boards.
+
+        Args:
+            ids: of the contacts whose deals are meant; None for all.
+        """
+        wanted = None if ids is None else set(ids)
+        found = self._rows(_OPPORTUNITIES)
+        return tuple(_opportunity(row) for row in found if wanted is None or row[0] in wanted)
+
+    def _points(self) -> dict[int, list[tuple[str, LabelledValue]]]:
+        points: dict[int, list[tuple[str, LabelledValue]]] = defaultdict(list)
+        sql = "SELECT contact_id, kind, value, label FROM contact_points ORDER BY position, id"
+        for contact_id, kind, value, label in self._rows(sql):
+            points[contact_id].append((kind, LabelledValue(value, label)))
+        return points
+
+    def _tags(self) -> dict[int, list[str]]:
+        tags: dict[int, list[str]] = defaultdict(list)
+        sql = "SELECT ct.contact_id, t.name FROM contact_tags ct JOIN tags t ON t.id = ct.tag_id"
+        for contact_id, name in self._rows(f"{sql} ORDER BY t.name"):
+            tags[contact_id].append(name)
+        return tags
+
+    def _notes(self) -> dict[int, list[str]]:
+        """Return the notes of the journal, oldest first; exchanges are not notes."""
+        notes: dict[int, list[str]] = defaultdict(list)
+        sql = "SELECT contact_id, body FROM interactions WHERE kind = ? ORDER BY happened_at, id"
+        for contact_id, body in self._rows(sql, (InteractionKind.NOTE.value,)):
+            if body:
+                notes[contact_id].append(body)
+        return notes
+
+
+def _follow_up(row: Any) -> FollowUpRecord:
+    return FollowUpRecord(
+        uid=row[0],
+        sequence=row[1],
+        title=row[2],
+        kind=row[3],
+        due_on=date.fromisoformat(row[4]),
+        due_time=time.fromisoformat(row[5]) if row[5] else None,
+        time_zone=row[6],
+        created_at=text_to_instant(row[7]),
+        updated_at=text_to_instant(row[8]),
+        contact_name=row[9],
+        company=row[10],
+        phone=row[11],
+        email=row[12],
+        opportunity_title=row[13],
+        amount_cents=row[14],
+        note=row[15],
+        done=row[16] is not None,
+        cancelled=row[17] is not None,
+        rrule=row[18],
+        recurs_from_done=bool(row[19]),
+    )
+
+
+def _contact(
+    row: Any,
+    points: Sequence[tuple[str, LabelledValue]],
+    tags: Sequence[str],
+    notes: Sequence[str],
+) -> ContactRecord:
+    return ContactRecord(
+        civility=row[1],
+        given_name=row[2],
+        family_name=row[3],
+        name=row[4],
+        company=row[5],
+        job_title=row[6],
+        emails=tuple(value for kind, value in points if kind == PointKind.EMAIL),
+        phones=tuple(value for kind, value in points if kind == PointKind.PHONE),
+        street=row[7],
+        postal_code=row[8],
+        city=row[9],
+        country=row[10],
+        website=row[11],
+        siret=row[12],
+        nature=row[13],
+        heat=row[14],
+        status=row[15],
+        tags=tuple(tags),
+        source=row[16],
+        notes="\n".join(notes),
+        next_action=row[17],
+        next_action_on=date.fromisoformat(row[18]) if row[18] else None,
+        last_exchange_on=_day(row[19]),
+        created_on=_day(row[20]),
+        uid=row[21],
+        updated_at=text_to_instant(row[22]),
+        naf=row[23],
+    )
+
+
+def _opportunity(row: Any) -> OpportunityRecord:
+    return OpportunityRecord(
+        title=row[1],
+        state=row[2],
+        pipeline=row[3],
+        zone=row[4],
+        stage=row[5],
+        contact_name=row[6],
+        company=row[7],
+        phone=row[8],
+        email=row[9],
+        amount_cents=row[10],
+        in_stage_since=_day(row[11]),
+        expected_on=_date(row[12]),
+        quote_reference=row[13],
+        quoted_on=_date(row[14]),
+        quote_expires_on=_date(row[15]),
+        standby_until=_date(row[16]),
+        closed_on=_date(row[17]),
+        lost_reason=" – ".join(filter(None, row[18:20])),
+        next_action=row[20],
+        next_action_on=_date(row[21]),
+        created_on=_day(row[22]),
+    )
+
+
+def _date(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _day(instant: str | None) -> date | None:
+    return None if instant is None else datetime.fromisoformat(instant).astimezone().date()
