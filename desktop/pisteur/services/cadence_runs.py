@@ -109,27 +109,27 @@ def apply_start(workspace: Workspace, session: Session, command: StartCadence) -
     )
     session.add(run)
     session.flush()
-    now = workspace.clock.now()
-    for step in chosen:
-        what = steps[step.place]
-        session.add(
-            FollowUp(
-                contact_id=command.contact_id,
-                opportunity_id=command.opportunity_id,
-                kind=what.kind.value,
-                title=what.title,
-                due_on=step.due_on,
-                created_at=now,
-                updated_at=now,
-                cadence_run_id=run.id,
-                template=what.template,
-            )
-        )
+    session.add_all(_follow_up(workspace, run, steps[step.place], step.due_on) for step in chosen)
     session.flush()
     workspace.log(
         EventKind.CADENCE_STARTED, command.contact_id, command.opportunity_id, name=cadence.name
     )
     return run
+
+
+def _follow_up(workspace: Workspace, run: CadenceRun, step: CadenceStep, due_on: date) -> FollowUp:
+    now = workspace.clock.now()
+    return FollowUp(
+        contact_id=run.contact_id,
+        opportunity_id=run.opportunity_id,
+        kind=step.kind.value,
+        title=step.title,
+        due_on=due_on,
+        created_at=now,
+        updated_at=now,
+        cadence_run_id=run.id,
+        template=step.template,
+    )
 
 
 def apply_event(

@@ -140,41 +140,29 @@ class QualificationService:
         """
         criteria = self.criteria()
         judgement = self.judge(given)
+        deal_id = opportunity.id if opportunity else None
         if given.traits:
             self._profile.note_answers(session, contact_id, dict(given.traits))
         if given.budget is not None and opportunity is not None:
             opportunity.budget_least_cents = given.budget.least_cents
             opportunity.budget_most_cents = given.budget.most_cents
             session.add(opportunity)
-        answers = {answer.criterion_id: answer.answer for answer in given.answers}
         row = Qualification(
             contact_id=contact_id,
-            opportunity_id=opportunity.id if opportunity else None,
+            opportunity_id=deal_id,
             made_at=self._workspace.clock.now(),
             learnt_how=given.learnt_how.value,
             verdict=judgement.verdict.value,
             positive=int(judgement.verdict is Verdict.PROSPECT),
-            pips=pips(criteria, answers),
+            pips=pips(criteria, {one.criterion_id: one.answer for one in given.answers}),
         )
         session.add(row)
         session.flush()
-        for answer in given.answers:
-            session.add(
-                QualificationAnswer(
-                    qualification_id=row.id,
-                    criterion_id=answer.criterion_id,
-                    answer=answer.answer.value,
-                    evidence=answer.evidence.strip(),
-                )
-            )
+        session.add_all(_answer_row(row, answer) for answer in given.answers)
         if plan_find_out:
             self._settle_find_out(session, contact_id, opportunity, criteria, judgement)
-        self._workspace.log(
-            EventKind.QUALIFIED,
-            contact_id,
-            opportunity.id if opportunity else None,
-            verdict=judgement.verdict.value,
-        )
+        verdict = judgement.verdict.value
+        self._workspace.log(EventKind.QUALIFIED, contact_id, deal_id, verdict=verdict)
         return judgement
 
     def _settle_find_out(
@@ -218,6 +206,15 @@ class QualificationService:
                         updated_at=now,
                     )
                 )
+
+
+def _answer_row(made: Qualification, given: CriterionAnswer) -> QualificationAnswer:
+    return QualificationAnswer(
+        qualification_id=made.id,
+        criterion_id=given.criterion_id,
+        answer=given.answer.value,
+        evidence=given.evidence.strip(),
+    )
 
 
 def _local_day(instant: str) -> date:
