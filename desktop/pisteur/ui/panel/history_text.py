@@ -48,7 +48,7 @@ def _qualified(detail: Detail, _today: date) -> str:
         case Verdict.FIND_OUT:
             return _("Qualified: stays a lead, not everything is known yet")
         case Verdict.OUT:
-            return _("Qualified: is out of the target")
+            return _("Qualified: the answer to a required criterion is no")
         case _:
             return _("Qualified")
 
