@@ -80,6 +80,7 @@ class LoseForm(QWidget):
         self.wakes.setVisible(reason is not None)
         if reason is None:
             return
+        self.fields["reason"].set_error(None)
         self.wakes.set_day(wake_on(reason, self._today, self._choices.region))
         wanted = _("Say in a few words why") if reason.needs_note else ""
         self.note.setPlaceholderText(wanted)
