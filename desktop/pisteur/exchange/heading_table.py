@@ -59,7 +59,7 @@ ALIASES: dict[str, str] = {
     " | contact person | nom contact | nom du contact | display name | nom affiche | dirigeant"
     " | gerant | responsable | interlocuteur | decideur | personne | person | lead | piste"
     " | prospect | nom client | nomclient | client | customer | customer name | nom du client"
-    " | responsable legal | dirigeants | file as | contact principal",
+    " | responsable legal | dirigeants | file as | contact principal | personne a contacter",
     "name:family_first": "nom prenom | nom et prenom | nom prenoms | nom et prenoms"
     " | nom prenom du dirigeant | nom prenom dirigeant | nom prenom contact | last name first name",
     "name:given_first": "prenom nom | prenom et nom | first name last name | first and last name",
@@ -67,7 +67,8 @@ ALIASES: dict[str, str] = {
     " | organization | organisation | organization name | organisation name | account"
     " | account name | compte | etablissement | denomination | denomination sociale | employeur"
     " | nom entreprise | nom de l entreprise | nom societe | nom de la societe | nom commercial"
-    " | dossier client | business | business name | employer | nom etablissement | structure"
+    " | dossier client | client folder name | business | business name | employer"
+    " | nom etablissement | structure"
     " | nom de l etablissement | associated company | nom de l organisation | client folder"
     " | raison sociale enseigne | associated company primary",
     "job_title": "fonction | poste | job title | jobtitle | job | position | role"
@@ -124,11 +125,14 @@ ALIASES: dict[str, str] = {
     " | service | organization department | profession | sous titre"
     " | date de creation de l entreprise | linkedin | profil linkedin | facebook | instagram"
     " | deal stage | value | currency of value | lost reason"
-    " | expected close date | budget | besoin | need | complement d adresse | complement adresse"
+    " | expected close date | close date | date de cloture | date de cloture prevue | devise"
+    " | devise de valeur | valeur | motif de perte | budget | besoin | need"
+    " | complement d adresse | complement adresse"
     " | extended address | address extended address | po box | boite postale | address po box",
     "extra:title": "deal name | deal title | dealname | titre affaire | nom de l affaire",
     "ignored": "fax | telecopie | business fax | record id | id | identifiant | create date"
-    " | created | cree le | date de creation | contact owner | owner | proprietaire | photo"
+    " | created | cree le | date de creation | contact owner | deal owner | owner | proprietaire"
+    " | photo | organization type"
     " | birthday | anniversaire | suffix | suffixe | name suffix | nickname | surnom | pager"
     " | telex | isdn"
     " | rnis | assistant s phone | telephone de l assistant e | assistant telephone"
@@ -188,5 +192,14 @@ OWN_DERIVED = frozenset(
         *("status", "next action", "next action on", "last exchange", "added on"),
         *("statut", "prochaine action", "date de la prochaine action", "dernier echange"),
         "ajoute le",
+    }
+)
+
+# A customer's name beside the name of who leads it: the first is the company then.
+CUSTOMER_HEADINGS = frozenset({"nomclient", "nom client", "client", "nom du client", "customer"})
+LEADER_HEADINGS = frozenset(
+    {
+        *("dirigeant", "gerant", "responsable", "interlocuteur", "decideur", "contact"),
+        *("responsable legal", "nom du contact", "contact name", "contact principal"),
     }
 )

@@ -14,7 +14,9 @@ from pisteur.domain.text import fold
 from pisteur.exchange import content
 from pisteur.exchange.heading_table import (
     ALIASES,
+    CUSTOMER_HEADINGS,
     DEAL_PREFIXES,
+    LEADER_HEADINGS,
     ORGANISATION_PREFIXES,
     OWN_DERIVED,
     PLACED_FIELDS,
@@ -65,6 +67,7 @@ def guess_mapping(headings: Sequence[str], sample: Sequence[Sequence[str]]) -> M
                 targets[index] = Target(Field.NAME, "whole")
     _settle_titles(folded, targets, sample)
     _settle_family_name(folded, targets)
+    _settle_customer(folded, targets)
     _pair_labels(folded, targets)
     return Mapping(content.complete(targets, folded, sample))
 
@@ -107,6 +110,18 @@ def _settle_family_name(folded: Sequence[str], targets: list[Target | None]) -> 
         target = targets[index]
         if target and target.field is Field.NAME and heading.split()[-1:] in (["nom"], ["name"]):
             targets[index] = Target(Field.FAMILY_NAME)
+            return
+
+
+def _settle_customer(folded: Sequence[str], targets: list[Target | None]) -> None:
+    """`Nom client` beside `Dirigeant` is the company, where no column says that it is."""
+    if any(target and target.field is Field.COMPANY for target in targets):
+        return
+    if not LEADER_HEADINGS & set(folded):
+        return
+    for index, heading in enumerate(folded):
+        if heading in CUSTOMER_HEADINGS:
+            targets[index] = Target(Field.COMPANY)
             return
 
 

@@ -188,6 +188,84 @@ def test_pipedrive() -> None:
     assert "Deal - Title: Refonte du site" in luc.notes
 
 
+def test_pipedrive_with_translated_prefixes() -> None:
+    maelle, joiner = parse_leads(LISTS / "pipedrive_french.csv").records
+    assert (maelle.name, maelle.company, maelle.city) == ("Maëlle Cœur", "Cœur & Fils", "Bordeaux")
+    assert [label for _value, label in values(maelle.emails)] == ["work", "home"]
+    assert values(maelle.phones) == [("06 39 98 51 01", "mobile")]
+    assert 'Affaire - Titre: Site "vitrine"' in maelle.notes
+    # The same person twice is no news.
+    assert "Personne à contacter" not in maelle.notes
+    assert (joiner.company, joiner.name) == ("Menuiserie Été", "")
+
+
+def test_pipedrive_deals() -> None:
+    luc = only(parse_leads(LISTS / "pipedrive_deals.csv"))
+    assert (luc.given_name, luc.family_name, luc.company) == ("Luc", "Marchand", "Garage Été")
+    assert luc.notes.startswith("Demande\nun prix\nDeal - Title: Refonte\nDeal - Value: 1800\n")
+
+
+def test_hubspot_deals() -> None:
+    leads = parse_leads(LISTS / "hubspot_deals.csv")
+    studio, leaflet = leads.records
+    assert (studio.company, leaflet.name) == ("Atelier Œuvre", "Plaquette")
+    assert "Close Date: 2027-02-01" in studio.notes
+    assert leads.headings[5] == "Associated Contact IDs"
+    assert "101" not in studio.notes
+
+
+def test_nocrm_by_the_field_names_of_its_programming_interface() -> None:
+    training, call = parse_leads(LISTS / "nocrm_api.csv").records
+    assert (training.company, training.tags) == ("Mairie d’Uzès", ("formation", "urgent"))
+    assert "title: Formation Excel" in training.notes
+    assert training.notes.startswith("Groupe de 8 personnes\nà Nîmes\nRappeler\n")
+    assert call.name == "Appel entrant"
+
+
+def test_outlook_french_in_utf_8_with_breaks_in_cells() -> None:
+    noe, paul = parse_leads(LISTS / "outlook_french_utf8.csv").records
+    assert (noe.company, noe.street, noe.tags) == (
+        "Œnologie Sœur",
+        'ZA "Les Prés"\nBât. C',
+        ("Vin", "Dordogne"),
+    )
+    assert [email.value for email in noe.emails] == ["noe@exemple.fr", "cave@exemple.fr"]
+    assert (paul.line, paul.civility, paul.given_name, paul.job_title) == (
+        5,
+        "M.",
+        "Paul Henri",
+        "Acheteur",
+    )
+
+
+def test_a_purchased_list_of_directors() -> None:
+    egg, concrete, phone = parse_leads(LISTS / "purchased_french_directors.csv").records
+    assert (egg.line, egg.company) == (4, "L’ŒUF À LA COQUE")
+    assert (egg.civility, egg.name) == ("M.", "M. FRANÇOIS DUBŒUF")
+    assert (egg.given_name, egg.family_name) == ("FRANÇOIS", "DUBŒUF")
+    assert (egg.postal_code, egg.phones[0].value) == ("01000", "0465715401")
+    assert (egg.naf, egg.job_title) == ("56.10A", "GÉRANT")
+    assert {"SIREN: 732829320", "TRANCHE: 10 à 19", "CA: 1 200 000"} < set(egg.notes.split("\n"))
+    assert concrete.company == 'BÉTON "BRUT"'
+    assert [email.value for email in concrete.emails] == ["a@exemple.fr", "b@exemple.fr"]
+    assert len(concrete.phones) == 2
+    assert values(phone.phones) == [("06 39 98 54 04", "")]
+
+
+LAYOUTS = [path for path in sorted(LISTS.iterdir()) if path.stem not in ("no_headings",)]
+
+
+@pytest.mark.parametrize("path", LAYOUTS, ids=lambda path: path.stem)
+def test_every_column_of_every_layout_is_understood_without_a_click(path: Path) -> None:
+    report = inspect_file(path)
+    unknown = [
+        heading
+        for heading, target in zip(report.headings, report.mapping.targets, strict=True)
+        if target is None
+    ]
+    assert unknown == []
+
+
 def test_nocrm() -> None:
     aubry, salon = parse_leads(LISTS / "nocrm.csv").records
     assert (aubry.company, aubry.tags) == ("Cabinet Aubry", ("web", "urgent"))
