@@ -16,11 +16,11 @@ from pisteur.domain.deal_people import (
     reach_kind,
 )
 from pisteur.domain.errors import DomainError
-from pisteur.domain.settings import REGION
 from pisteur.domain.text import clean_line
 from pisteur.domain.words import DealRole, EventKind, FollowUpKind, PointKind
-from pisteur.domain.working_days import Region, next_working_day
+from pisteur.domain.working_days import next_working_day
 from pisteur.i18n import _
+from pisteur.services.cadence_runs import region_of
 from pisteur.services.cards import Cards
 from pisteur.services.contacts import ContactsService
 from pisteur.services.workspace import Done, Workspace, required
@@ -166,7 +166,7 @@ class DealPeopleService:
             kind = FollowUpKind.TASK
             title = _("Find out how to reach {name}, who decides").format(name=name)
         now = self._workspace.clock.now()
-        region = Region(self._workspace.setting(REGION))
+        region = region_of(self._workspace)
         session.add(
             FollowUp(
                 contact_id=decider.id,

@@ -25,9 +25,9 @@ from pisteur.domain.qualification_history import (
     QualificationRecord,
     history,
 )
-from pisteur.domain.settings import REGION
 from pisteur.domain.words import Answer, EventKind, FollowUpKind, LearntHow, Verdict
-from pisteur.domain.working_days import Region, next_working_day
+from pisteur.domain.working_days import next_working_day
+from pisteur.services.cadence_runs import region_of
 from pisteur.services.profile import ProfileService
 from pisteur.services.workspace import Workspace
 from pisteur.storage.tables import (
@@ -175,7 +175,7 @@ class QualificationService:
     ) -> None:
         """Plan an action for each answer still missing, and tick off those now answered."""
         now = self._workspace.clock.now()
-        region = Region(self._workspace.setting(REGION))
+        region = region_of(self._workspace)
         pending = session.exec(
             select(FollowUp).where(
                 FollowUp.contact_id == contact_id,

@@ -12,12 +12,11 @@ from sqlmodel import Session, select
 from pisteur.domain.commands import EditCameFor, EditLossReason
 from pisteur.domain.errors import DomainError
 from pisteur.domain.loss_reasons import LossChoices, LossReason, offered
-from pisteur.domain.settings import REGION
 from pisteur.domain.text import clean_block, clean_line
 from pisteur.domain.why_they_came import CameFor
 from pisteur.domain.words import Heat
-from pisteur.domain.working_days import Region
 from pisteur.i18n import _
+from pisteur.services.cadence_runs import region_of
 from pisteur.services.workspace import Done, Workspace, required
 from pisteur.storage.tables import CameForRow, LossReasonRow
 
@@ -45,7 +44,7 @@ class ReasonsService:
 
     def loss_choices(self) -> LossChoices:
         """Return what a dialog needs to ask why a deal was lost."""
-        region = Region(self._workspace.setting(REGION))
+        region = region_of(self._workspace)
         return LossChoices(offered(self.loss_reasons()), region)
 
     def loss_reason(self, key: str) -> LossReason:

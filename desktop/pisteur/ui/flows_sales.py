@@ -16,10 +16,8 @@ from pisteur.domain.sale_commands import (
 )
 from pisteur.domain.sale_states import cashed_in, is_alarming
 from pisteur.domain.satisfaction import SatisfactionStep
-from pisteur.domain.settings import REGION
 from pisteur.domain.snapshots import ContactView, SaleView, SatisfactionView, Unreliable
 from pisteur.domain.words import OpportunityState
-from pisteur.domain.working_days import Region
 from pisteur.i18n import _
 from pisteur.presentation import formats, sale_texts
 from pisteur.ui.dialogs.money import InvoiceDialog, PaymentDialog
@@ -51,7 +49,6 @@ class _Said(NamedTuple):
     sale: SaleView | None
     current: SatisfactionView | None
     titles: dict[SatisfactionStep, str]
-    region: Region
 
 
 class SaleFlows(FlowsBase):
@@ -185,7 +182,7 @@ class SaleFlows(FlowsBase):
             found.titles,
             self._context.clock.today(),
             note=sale_texts.name(sale) if sale else "",
-            region=found.region,
+            region=contact.region,
             current=found.current,
             parent=self._window,
         )
@@ -241,8 +238,7 @@ def _read_said(
     standing = [own.id for own in contact.sales if own.cancelled_on is None]
     wanted = current.sale_id if current else sale_id or next(iter(standing), None)
     sale = next((own for own in contact.sales if own.id == wanted), None)
-    region = Region(services.settings.get(REGION))
-    return _Said(contact, sale, current, services.satisfaction.titles(), region)
+    return _Said(contact, sale, current, services.satisfaction.titles())
 
 
 def _shortened(title: str) -> str:
