@@ -56,6 +56,10 @@ def test_a_sale_says_where_it_is_and_what_is_due(
     assert sale_texts.money_line(sale) == money
 
 
+def test_a_sale_says_what_came_in_beyond_its_amount() -> None:
+    assert sale_texts.money_line(paid(SALE, 125_000)) == "€50 too much came in"
+
+
 def test_totals_leave_cancelled_sales_out() -> None:
     cancelled = replace(SALE, cancelled_on=TODAY)
     both = (SALE, paid(SALE, 120_000), cancelled)
