@@ -14,10 +14,12 @@ from pisteur.domain.words import Zone
 
 
 class Kind(StrEnum):
-    """What ids are of."""
+    """What ids are of, and for sales, which part of their amounts the figure is."""
 
     DEALS = "deals"
     SALES = "sales"
+    CASHED_IN = "cashed_in"
+    OUTSTANDING = "outstanding"
 
 
 class Behind(NamedTuple):

@@ -42,17 +42,21 @@ FROM opportunities o JOIN contacts c ON c.id = o.contact_id JOIN stages s ON s.i
 WHERE o.id IN (SELECT value FROM json_each(?))
 ORDER BY coalesce(o.closed_on, o.expected_on) DESC, o.amount_cents DESC, o.id LIMIT ?
 """
+_PAID = "coalesce((SELECT sum(p.amount_cents) FROM payments p WHERE p.sale_id = x.id), 0)"
+_PAID_IN_YEAR = (
+    "(SELECT sum(p.amount_cents) FROM payments p WHERE p.sale_id = x.id"
+    " AND p.paid_on BETWEEN '{first}' AND '{last}')"
+)
 _SALES = f"""
 SELECT x.contact_id, x.opportunity_id, {_TITLE}, {_WHO}, x.reference, '', x.accepted_on,
-    x.amount_cents
+    {{cents}}
 FROM sales x JOIN contacts c ON c.id = x.contact_id
 LEFT JOIN opportunities o ON o.id = x.opportunity_id
 WHERE x.id IN (SELECT value FROM json_each(?)) ORDER BY x.accepted_on DESC, x.id LIMIT ?
 """
 # What an invoice still brings: with its payments, whatever their order.
-_DUE = """
-SELECT x.id, x.amount_cents - coalesce((SELECT sum(p.amount_cents) FROM payments p
-        WHERE p.sale_id = x.id), 0) AS due, x.invoiced_on, x.payment_due_on
+_DUE = f"""
+SELECT x.id, x.amount_cents - {_PAID} AS due, x.invoiced_on, x.payment_due_on
 FROM sales x WHERE x.cancelled_on IS NULL AND x.invoiced_on IS NOT NULL
 """
 
@@ -92,8 +96,11 @@ class DashboardService:
         )
 
     def behind(self, figure: Behind, most: int) -> tuple[BehindRow, ...]:
-        """Return the rows behind a figure, the newest first, `most` at most."""
-        sql = _DEALS if figure.kind is Kind.DEALS else _SALES
+        """Return the rows behind a figure, the newest first, `most` at most.
+
+        Sales bear the part of their amount that the figure is made of.
+        """
+        sql = _DEALS if figure.kind is Kind.DEALS else self._sales_behind(figure.kind)
         return tuple(
             BehindRow(
                 contact_id=row[0],
@@ -107,6 +114,14 @@ class DashboardService:
             )
             for row in self._rows(sql, (json.dumps(figure.ids), most))
         )
+
+    def _sales_behind(self, kind: Kind) -> str:
+        if kind is Kind.OUTSTANDING:
+            return _SALES.format(cents=f"x.amount_cents - {_PAID}")
+        if kind is Kind.CASHED_IN:
+            year = year_of(self._clock.today())
+            return _SALES.format(cents=_PAID_IN_YEAR.format(first=year.first, last=year.last))
+        return _SALES.format(cents="x.amount_cents")
 
     # The funnel.
 

@@ -289,18 +289,18 @@ class DashboardPage(QWidget):
 
     def _open_accepted(self) -> None:
         if self._view is not None:
-            self._open_sales(_("Orders accepted this year"), self._view.accepted)
+            self._open_sales(_("Orders accepted this year"), self._view.accepted, Kind.SALES)
 
     def _open_cashed_in(self) -> None:
         if self._view is not None:
-            self._open_sales(_("Cashed in this year"), self._view.cashed_in)
+            self._open_sales(_("Cashed in this year"), self._view.cashed_in, Kind.CASHED_IN)
 
     def _open_outstanding(self) -> None:
         if self._view is not None:
-            self._open_sales(_("Invoices to be paid"), self._view.outstanding)
+            self._open_sales(_("Invoices to be paid"), self._view.outstanding, Kind.OUTSTANDING)
 
-    def _open_sales(self, title: str, money: Money) -> None:
-        self._open(title, Behind(Kind.SALES, money.sale_ids))
+    def _open_sales(self, title: str, money: Money, kind: Kind) -> None:
+        self._open(title, Behind(kind, money.sale_ids))
 
     def _open_dormant(self) -> None:
         self._context.flows.show_contacts(ContactQuery(dormant_soon=True))

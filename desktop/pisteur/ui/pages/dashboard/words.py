@@ -99,7 +99,7 @@ def gaps(found: Forecast) -> list[tuple[str, str, tuple[int, ...]]]:
 def forecast_detail(found: Forecast) -> str:
     """Say what a forecast is made of."""
     return _("{won} sold, {total} in all").format(
-        won=formats.money(found.won_cents), total=formats.money(_euros(found.total_cents))
+        won=euros(found.won_cents), total=euros(found.total_cents)
     )
 
 
