@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, time
 
@@ -26,8 +26,11 @@ from PySide6.QtGui import (
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
+    QTextFormat,
+    QTextFrameFormat,
     QTextLength,
     QTextTable,
+    QTextTableCellFormat,
     QTextTableFormat,
 )
 
@@ -42,8 +45,8 @@ _BODY, _SMALL, _PART, _TITLE = 9.5, 8.0, 12.0, 18.0
 _FOOTER = 24
 _LEAST_FREE = 72
 _INK, _MUTED, _LINE = QColor("#1a1a1a"), QColor("#5b5b5b"), QColor("#c8c8c8")
-# Of the width, for a column by what it holds: days and amounts need little.
-_NARROW, _WIDE = 2, 5
+# Percent of the width.
+_NARROW, _NAMES = 13.0, 24.0
 
 
 @contextmanager
@@ -74,8 +77,10 @@ def render_sheet(sheet: Sheet) -> bytes:
     writer.setTitle(sheet.title)
     writer.setCreator("Pisteur")
     size = QSizeF(writer.width(), writer.height() - _FOOTER)
-    document = _Setter(size.width()).set(sheet)
+    setter = _Setter(writer)
+    document = setter.set(sheet)
     document.setPageSize(size)
+    setter.keep_titles(size.height())
     painter = QPainter(writer)
     try:
         _paint(painter, writer, document, sheet)
@@ -119,10 +124,12 @@ def _paint_footer(painter: QPainter, size: QSizeF, sheet: Sheet, page: int, page
 class _Setter:
     """Makes the text of a sheet; everything is put in as plain text."""
 
-    def __init__(self, width: float) -> None:
-        self._width = width
+    def __init__(self, writer: QPdfWriter) -> None:
         self._document = QTextDocument()
+        # Points are those of the paper, not of a screen.
+        self._document.documentLayout().setPaintDevice(writer)
         self._document.setDocumentMargin(0)
+        self._titles: list[int] = []
         self._document.setDefaultFont(_font(_BODY))
         self._cursor = QTextCursor(self._document)
 
@@ -135,10 +142,22 @@ class _Setter:
             title = part.title
             if isinstance(title, date):
                 title = formats.sentence_start(formats.long_date(title, sheet.made_on))
-            self._line(title, _PART, bold=True, above=16, below=4, keep=True)
+            self._line(title, _PART, bold=True, above=14, below=4)
+            self._titles.append(self._cursor.position())
             if part.rows:
                 self._table(part)
         return self._document
+
+    def keep_titles(self, page_height: float) -> None:
+        """Begin a page with a title that would stand alone at the foot of the one before."""
+        cursor = QTextCursor(self._document)
+        for position in self._titles:
+            cursor.setPosition(position)
+            top = self._document.documentLayout().blockBoundingRect(cursor.block()).top()
+            if page_height - top % page_height < _LEAST_FREE:
+                block = cursor.blockFormat()
+                block.setPageBreakPolicy(QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)
+                cursor.setBlockFormat(block)
 
     def _line(
         self,
@@ -147,7 +166,6 @@ class _Setter:
         *,
         bold: bool = False,
         first: bool = False,
-        keep: bool = False,
         colour: QColor = _INK,
         above: float = 0,
         below: float = 2,
@@ -155,8 +173,6 @@ class _Setter:
         block = QTextBlockFormat()
         block.setTopMargin(above)
         block.setBottomMargin(below)
-        # A heading is not left alone at the foot of a page.
-        block.setNonBreakableLines(keep)
         look = _look(size, bold=bold, colour=colour)
         if first:
             self._cursor.setBlockFormat(block)
@@ -189,7 +205,16 @@ class _Setter:
         *,
         right: bool = False,
     ) -> None:
-        cursor = table.cellAt(row, column).firstCursorPosition()
+        place = table.cellAt(row, column)
+        ruled = QTextTableCellFormat()
+        ruled.setBottomBorder(0.5)
+        ruled.setBottomBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
+        ruled.setBottomBorderBrush(_LINE)
+        ruled.setPadding(3)
+        ruled.setLeftPadding(0)
+        ruled.setRightPadding(8)
+        place.setFormat(ruled)
+        cursor = place.firstCursorPosition()
         if right:
             block = QTextBlockFormat()
             block.setAlignment(Qt.AlignmentFlag.AlignRight)
@@ -200,34 +225,30 @@ class _Setter:
 def _table_format(part: Part, columns: int) -> QTextTableFormat:
     made = QTextTableFormat()
     made.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
-    made.setCellPadding(3)
     made.setCellSpacing(0)
-    made.setBorder(0.5)
-    made.setBorderBrush(_LINE)
+    made.setBorder(0)
     made.setBorderCollapse(True)
     made.setHeaderRowCount(1 if part.headings else 0)
-    weights = _weights(part, columns)
     made.setColumnWidthConstraints(
-        [
-            QTextLength(QTextLength.Type.PercentageLength, 100 * weight / sum(weights))
-            for weight in weights
-        ]
+        [QTextLength(QTextLength.Type.PercentageLength, share) for share in _shares(part, columns)]
     )
     return made
 
 
-def _weights(part: Part, columns: int) -> Sequence[int]:
-    """Return how wide the columns are among each other."""
+def _shares(part: Part, columns: int) -> list[float]:
+    """Return the width of each column in percent, the same in every part of the same kind.
+
+    Days, times and amounts need little, and the rest share what is left.
+    """
     if not part.headings:
-        return [_NARROW, _WIDE]
-    narrow = [
-        all(
-            not cell or isinstance(cell, Money | date | time)
-            for cell in (row[column] for row in part.rows)
-        )
-        for column in range(columns)
-    ]
-    return [_NARROW if each else _WIDE for each in narrow]
+        return [_NAMES, 100 - _NAMES]
+    short = [_is_short([row[column] for row in part.rows]) for column in range(columns)]
+    left = (100 - _NARROW * sum(short)) / max(1, columns - sum(short))
+    return [_NARROW if each else left for each in short]
+
+
+def _is_short(cells: list[Cell]) -> bool:
+    return any(cells) and all(not cell or isinstance(cell, Money | date | time) for cell in cells)
 
 
 def _look(size: float, *, bold: bool = False, colour: QColor = _INK) -> QTextCharFormat:

@@ -190,7 +190,7 @@ class _Reader:
         return [
             self._part(
                 _("Qualifications"),
-                (_("Day"), _("Verdict"), _("Criterion"), _("Answer"), _("Learnt from")),
+                (_("Day"), _("Verdict"), _("Criterion"), _("What was answered"), _("Learnt from")),
                 "SELECT q.made_at, q.verdict, k.name, a.answer, a.evidence, q.learnt_how"
                 " FROM qualifications q JOIN qualification_answers a ON a.qualification_id = q.id"
                 " JOIN criteria k ON k.id = a.criterion_id"
@@ -203,7 +203,7 @@ class _Reader:
             ),
             self._part(
                 _("Further answers"),
-                (_("Question"), _("Answer")),
+                (_("Question"), _("What was answered")),
                 "SELECT t.name, c.answer FROM contact_traits c"
                 " JOIN profile_traits t ON t.id = c.trait_id WHERE c.contact_id = ? ORDER BY c.id",
                 lambda r: (r[0], words.word(Answer, r[1])),
@@ -246,7 +246,7 @@ class _Reader:
             ),
             self._part(
                 _("Questions and objections"),
-                (_("Day"), _("What was said"), _("Kind"), _("Answer")),
+                (_("Day"), _("What was said"), _("Kind"), _("What was answered")),
                 "SELECT raised_on, text, kind, answer FROM concerns WHERE contact_id = ?"
                 " ORDER BY raised_on, id",
                 lambda r: (_date(r[0]), r[1], words.word(ConcernKind, r[2]), r[3]),
