@@ -26,8 +26,11 @@ class CadencePicker(QWidget):
     What is shown is what is planned: the days come from the services each time that the dates
     change.
 
+    Attributes:
+        waiting: the steps of the dates last asked for are not there yet: nothing to send.
+
     Signals:
-        settled: the steps shown are those of the dates last asked for.
+        settled: what is shown has changed.
     """
 
     settled = Signal()
@@ -43,6 +46,7 @@ class CadencePicker(QWidget):
         self.setObjectName("cadence-picker")
         self._runner, self._trigger, self._today = runner, trigger, today
         self._dates: tuple[date, date | None] = (today, None)
+        self.waiting = False
         self._previews: tuple[CadencePreview, ...] = ()
         self._chosen: int | None = None
         self._left_out: set[tuple[int, int]] = set()
@@ -58,7 +62,7 @@ class CadencePicker(QWidget):
 
     def ask(self, started_on: date, expires_on: date | None) -> None:
         """Show the days that these dates give."""
-        self._dates = (started_on, expires_on)
+        self._dates, self.waiting = (started_on, expires_on), True
         trigger = self._trigger
         self._runner.latest(
             "cadence-preview",
@@ -87,6 +91,7 @@ class CadencePicker(QWidget):
             first = next(by_hand, previews[0] if previews else None)
             self._chosen = first.cadence.id if first else None
         self._show_steps()
+        self.waiting = False
         self.settled.emit()
 
     def _show_names(self, previews: tuple[CadencePreview, ...]) -> None:

@@ -107,9 +107,12 @@ class QuoteDialog(FormDialog):
         return self.reference.text(), self.amount.text()
 
     def _ask(self, *_what: object) -> None:
+        # Not before the follow-ups of these dates are seen.
+        self.primary.setEnabled(False)
         self.picker.ask(self.sent_on.day, self.expires.day)
 
     def _settle(self) -> None:
+        self.primary.setEnabled(not self.picker.waiting)
         self._proposal.setVisible(not self.picker.isHidden())
         self.fit()
 

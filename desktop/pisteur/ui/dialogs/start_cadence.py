@@ -63,7 +63,7 @@ class StartCadenceDialog(FormDialog):
             )
         )
         self.started_on.day_changed.connect(self._ask)
-        self.picker.settled.connect(self.fit)
+        self.picker.settled.connect(self._settle)
         self._ask()
         self.picker.setFocus()
 
@@ -79,4 +79,10 @@ class StartCadenceDialog(FormDialog):
         return command
 
     def _ask(self, *_what: object) -> None:
+        # Not before the steps of this date are seen.
+        self.primary.setEnabled(False)
         self.picker.ask(self.started_on.day, self._expires_on)
+
+    def _settle(self) -> None:
+        self.primary.setEnabled(not self.picker.waiting)
+        self.fit()

@@ -70,6 +70,24 @@ class TestRule6AfterAQuoteACadenceIsProposed:
         dialog.expires.box.click()
         assert len(boxes(dialog)) == 4
 
+    def test_nothing_is_sent_before_the_days_of_the_dates_are_there(
+        self, desk: Desk, ids: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        desk.flows.send_quote(ids[1])
+        dialog = desk.dialog(QuoteDialog)
+        asked: list[tuple[object, ...]] = []
+        with monkeypatch.context() as slow:
+            slow.setattr(desk.context.runner, "latest", lambda *all_of_it: asked.append(all_of_it))
+            dialog.sent_on.set_day(date(2026, 11, 20))
+        dialog.primary.click()
+        assert deal(desk.services, ids[0]).quote is None
+        _key, work, done = asked[-1]
+        done(work(desk.services))  # type: ignore[operator]
+        dialog.primary.click()
+        assert deal(desk.services, ids[0]).quote is not None
+        days = [own.due_on for own in contact(desk.services, ids[0]).follow_ups]
+        assert days[-1] == date(2026, 12, 18)
+
     def test_without_any_step_the_quote_alone_is_noted(
         self, desk: Desk, ids: tuple[int, int]
     ) -> None:
