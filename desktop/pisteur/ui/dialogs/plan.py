@@ -49,6 +49,8 @@ class PlanDialog(FormDialog):
         self.limit = LimitWarning(prospects.persistence, today)
         self.body.addWidget(self.limit)
         self.body.addWidget(self.form)
+        # What a longer hint took is left at the end, not spread between the fields.
+        self.body.addStretch(1)
         self.limit.watch(self.form)
         self._start = self._typed()
         self.form.title.setFocus()
