@@ -49,7 +49,7 @@ class FunnelStage(NamedTuple):
     median_days: int | None
 
 
-class Outcome(NamedTuple):
+class ClosedDeals(NamedTuple):
     """Closed deals that have something in common.
 
     Attributes:
@@ -93,9 +93,9 @@ class DashboardView(NamedTuple):
     quarter: Forecast
     year: Forecast
     funnel: tuple[FunnelStage, ...]
-    lost: tuple[Outcome, ...]
-    came_for: tuple[Outcome, ...]
-    sources: tuple[Outcome, ...]
+    lost: tuple[ClosedDeals, ...]
+    came_for: tuple[ClosedDeals, ...]
+    sources: tuple[ClosedDeals, ...]
     accepted: Money
     cashed_in: Money
     outstanding: Money

@@ -11,11 +11,11 @@ from pisteur.domain.calendar import add_months
 from pisteur.domain.dashboard import (
     Behind,
     BehindRow,
+    ClosedDeals,
     DashboardView,
     FunnelStage,
     Kind,
     Money,
-    Outcome,
 )
 from pisteur.domain.forecast import Conversion, year_of
 from pisteur.domain.sale_states import PAYMENT_TERM_DAYS
@@ -167,7 +167,9 @@ class DashboardService:
 
     # Won and lost.
 
-    def _outcomes(self, since: date, name: str, *, lost_only: bool = False) -> tuple[Outcome, ...]:
+    def _outcomes(
+        self, since: date, name: str, *, lost_only: bool = False
+    ) -> tuple[ClosedDeals, ...]:
         """Return the deals closed from a day on by what `name` says of them, most first."""
         won: dict[str, list[int]] = {}
         lost: dict[str, list[int]] = {}
@@ -187,7 +189,7 @@ class DashboardService:
             side.setdefault(key, []).append(deal)
             cents[key] = cents.get(key, 0) + (amount if side is lost else 0)
         made = (
-            Outcome(key, tuple(won.get(key, ())), tuple(lost.get(key, ())), total)
+            ClosedDeals(key, tuple(won.get(key, ())), tuple(lost.get(key, ())), total)
             for key, total in cents.items()
         )
         # What is not known comes last.

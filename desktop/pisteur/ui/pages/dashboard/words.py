@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pisteur.domain.dashboard import Behind, DashboardView, FunnelStage, Kind, Outcome
+from pisteur.domain.dashboard import Behind, ClosedDeals, DashboardView, FunnelStage, Kind
 from pisteur.domain.forecast import LEAST_CLOSED, Conversion, Forecast, ForecastLine
 from pisteur.domain.words import Zone
 from pisteur.i18n import _, ngettext, pgettext
@@ -165,7 +165,7 @@ def _funnel_row(stage: FunnelStage, most: int) -> BarRow:
 # Won and lost.
 
 
-def lost_rows(outcomes: Sequence[Outcome]) -> list[BarRow]:
+def lost_rows(outcomes: Sequence[ClosedDeals]) -> list[BarRow]:
     """Return a row for each reason, the bar by how often it was given."""
     most = max((len(own.lost) for own in outcomes), default=0) or 1
     return [
@@ -186,7 +186,7 @@ def lost_rows(outcomes: Sequence[Outcome]) -> list[BarRow]:
     ]
 
 
-def outcome_rows(outcomes: Sequence[Outcome]) -> list[BarRow]:
+def outcome_rows(outcomes: Sequence[ClosedDeals]) -> list[BarRow]:
     """Return a row for each origin, the bar by the share that was won."""
     rows = []
     for own in outcomes[:MOST_OUTCOMES]:
