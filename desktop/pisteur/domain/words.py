@@ -169,3 +169,4 @@ class EventKind(StrEnum):
     CADENCE_STARTED = "cadence_started"
     CADENCE_STOPPED = "cadence_stopped"
     QUOTE_SENT = "quote_sent"
+    MERGED = "merged"

@@ -139,6 +139,7 @@ _RULES: Mapping[str, Callable[[Mapping[str, Scalar]], bool]] = {
         (row["stale_days"] is None or 1 <= int(row["stale_days"]) <= 365)
         and (row["default_percent"] is None or 0 <= int(row["default_percent"]) <= 100)
     ),
+    "not_duplicates": lambda row: int(row["first_id"] or 0) < int(row["second_id"] or 0),
     "stage_passages": lambda row: _in_order(row["entered_at"], row["left_at"]),
 }
 # JSON lists of texts, with what refuses a text that is none of theirs.

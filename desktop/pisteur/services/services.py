@@ -19,6 +19,7 @@ from pisteur.services.dashboard import DashboardService
 from pisteur.services.deal_people import DealPeopleService
 from pisteur.services.demo import DemoService
 from pisteur.services.dormancy import DormancyService
+from pisteur.services.duplicates import DuplicatesService
 from pisteur.services.exporting import ExportingService
 from pisteur.services.follow_ups import FollowUpsService
 from pisteur.services.forecast import ForecastService
@@ -28,6 +29,7 @@ from pisteur.services.importing import ImportingService
 from pisteur.services.journal import JournalService
 from pisteur.services.lead_lists import LeadListsService
 from pisteur.services.likeness import LikenessService
+from pisteur.services.merging import MergingService
 from pisteur.services.offers import OffersService
 from pisteur.services.opportunities import OpportunitiesService
 from pisteur.services.payments import PaymentsService
@@ -71,6 +73,7 @@ class Services:
         reasons: why deals are lost, why people come.
         lead_lists: where batches of names came from, and what came of them.
         importing, exporting, archive: lists in, files out, everything out and in.
+        duplicates, merging: contacts that may be the same, and making one of two.
         upkeep: backups and checks.
 
     Without a clock or the name of a time zone, the computer's are used.
@@ -114,6 +117,8 @@ class Services:
         self.follow_ups = FollowUpsService(self.workspace, self.opportunities, self.journal, cards)
         self.answering = AnsweringService(self.workspace, self.follow_ups)
         self.heat = HeatService(self.workspace)
+        self.duplicates = DuplicatesService(self.workspace)
+        self.merging = MergingService(self.workspace)
         self.dormancy = DormancyService(self.workspace)
         self.dashboard = DashboardService(self.workspace, self.forecast, self.dormancy)
         self.settings = SettingsService(self.workspace)

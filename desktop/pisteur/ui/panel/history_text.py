@@ -176,6 +176,13 @@ def _quote_sent(detail: Detail, today: date) -> str:
     return _("Quote {reference} sent").format(reference=reference) if reference else _("Quote sent")
 
 
+def _merged(detail: Detail, _today: date) -> str:
+    name, lists = detail.get("name", ""), detail.get("list", "")
+    if name and lists:
+        return _("Merged with “{name}”, of the list “{list}”").format(name=name, list=lists)
+    return _("Merged with “{name}”").format(name=name) if name else _("Merged")
+
+
 def _heat_kept(detail: Detail, _today: date) -> str:
     if heat := _word(Heat, detail.get("heat")):
         return _("Heat kept: {heat}").format(heat=heat)
@@ -222,4 +229,5 @@ _TEXTS: dict[EventKind, Callable[[Detail, date], str]] = {
     EventKind.CADENCE_STARTED: _cadence_started,
     EventKind.CADENCE_STOPPED: _cadence_stopped,
     EventKind.QUOTE_SENT: _quote_sent,
+    EventKind.MERGED: _merged,
 }
