@@ -44,6 +44,7 @@ class CriterionPage(QWidget):
         self.criterion = criterion
         self.target, self.means = target, means
         self._start = start.evidence if start else ""
+        self._start_answer = start.answer if start else None
         self.choices = ChoiceCards(_choices(criterion), keycaps=True)
         self.choices.setObjectName(f"answer-{criterion.key}")
         self.choices.setAccessibleName(criterion.question)
@@ -75,6 +76,11 @@ class CriterionPage(QWidget):
         if answer is None:
             return None
         return CriterionAnswer(self.criterion.id, answer, self.evidence.text().strip())
+
+    @property
+    def answer_changed(self) -> bool:
+        """Whether the answer is another than the one it began with."""
+        return self.answer is not self._start_answer
 
     @property
     def typed(self) -> bool:

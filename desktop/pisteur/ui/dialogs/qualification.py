@@ -55,7 +55,8 @@ class Qualified:
 class QualificationDialog(GateDialog):
     """Walks through the criteria; `submitted` carries a `Qualified`, or `Forced` at a gate.
 
-    Begins at the first criterion that is not a yes yet. Digits choose, Enter goes on, Alt+Left
+    Begins at the first required criterion that is not a yes yet; at the first of all when each
+    is, for then it is done over again. Digits choose, Enter goes on, Alt+Left
     goes back, Escape cancels.
     """
 
@@ -121,9 +122,15 @@ class QualificationDialog(GateDialog):
             self._show_page(self.place - 1)
 
     def _first_open(self) -> int:
-        """Return the place of the first criterion that is not a yes yet; 0 when all are."""
-        places = enumerate(self.pages)
-        return next((place for place, page in places if page.answer is not Answer.YES), 0)
+        """Return the place of the first required criterion that is not a yes yet, else 0."""
+        return next(
+            (
+                place
+                for place, page in enumerate(self.pages)
+                if page.criterion.required and page.answer is not Answer.YES
+            ),
+            0,
+        )
 
     def _go_to(self, place: object) -> None:
         if place == len(self.pages):
@@ -206,7 +213,9 @@ class QualificationDialog(GateDialog):
         )
 
     def has_unsaved(self) -> bool:
-        return any(page.typed for page in self.pages) or self.verdict.typed
+        # One answer is a key that is quickly pressed again; several are a talk with someone.
+        several = sum(page.answer_changed for page in self.pages) > 1
+        return several or any(page.typed for page in self.pages) or self.verdict.typed
 
     def _given(self) -> QualificationInput:
         answers = tuple(page.given for page in self.pages if page.given is not None)

@@ -66,6 +66,23 @@ def test_alt_left_goes_back_with_the_answers_kept(desk: Desk, dialog: Qualificat
     assert dialog.pages[0].answer is Answer.NO
 
 
+def test_several_answers_are_not_lost_without_a_question(
+    desk: Desk, dialog: QualificationDialog
+) -> None:
+    desk.press(Qt.Key.Key_1)
+    assert not dialog.has_unsaved()
+    desk.press(Qt.Key.Key_Return, Qt.Key.Key_2)
+    assert dialog.has_unsaved()
+
+
+def test_a_qualification_done_over_again_begins_at_its_first_question(
+    desk: Desk, services: Services
+) -> None:
+    contact, card = people.prospect(services)
+    desk.flows.qualify(contact, card)
+    assert desk.dialog(QualificationDialog).place == 0
+
+
 def test_a_required_question_wants_an_answer(desk: Desk, dialog: QualificationDialog) -> None:
     dialog.primary.click()
     assert dialog.place == 0
