@@ -104,6 +104,12 @@ def messages(arguments: list[str]) -> int:
     return translations(arguments)
 
 
+def schema(arguments: list[str]) -> int:
+    """Write the JSON Schema of the archive anew, after a change of the tables."""
+    script = ROOT / "packaging" / "dev_schema.py"
+    return subprocess.run([set_up("run"), script, ROOT / "resources"], check=False).returncode
+
+
 COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "run": run,
     "test": test,
@@ -111,6 +117,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "lock": lock,
     "translations": translations,
     "messages": messages,
+    "schema": schema,
 }
 
 

@@ -26,6 +26,7 @@ from pisteur.domain.cadences import (
 )
 from pisteur.domain.concerns import ConcernKind
 from pisteur.domain.offers import OfferUnit
+from pisteur.domain.oppositions import Channel
 from pisteur.domain.profile import TraitKind, read_values
 from pisteur.domain.recurrence import Recurrence, from_rrule
 from pisteur.domain.satisfaction import HIGHEST, LOWEST
@@ -95,6 +96,8 @@ _SETS: Mapping[tuple[str, str], type[StrEnum]] = {
     ("opportunities", "buying_step"): BuyingStep,
     ("buying_step_visits", "step"): BuyingStep,
     ("concerns", "kind"): ConcernKind,
+    ("oppositions", "channel"): Channel,
+    ("opposition_marks", "channel"): Channel,
     ("sales", "accepted_how"): AcceptedHow,
 }
 # What must hold between the columns of a row: evidence is not believed against itself, lost
@@ -169,6 +172,11 @@ def columns_of(table: str) -> list[str]:
         for column in SQLModel.metadata.tables[table].columns
         if column.name not in derived
     ]
+
+
+def values_of(table: str, column: str) -> tuple[str, ...]:
+    """Return the values of a column that knows only some; none for one that takes any."""
+    return tuple(one.value for one in _SETS.get((table, column), ()))
 
 
 def check_rows(path: Path, table: str, rows: list[dict[str, Scalar]]) -> None:
