@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QV
 from pisteur.exchange.heading_table import Field as Meaning
 from pisteur.exchange.leads import FileReport
 from pisteur.exchange.mapping import Mapping, Target
-from pisteur.exchange.table import FileKind
+from pisteur.exchange.table import FileKind, Wishes
 from pisteur.i18n import _, ngettext
 from pisteur.presentation import formats
+from pisteur.ui.transfer.shape_row import ShapeRow
 from pisteur.ui.transfer.words import delimiter_word, encoding_word, field_titles
 from pisteur.ui.widgets.containers import make_scrolling
 from pisteur.ui.widgets.fields import Field
@@ -25,9 +26,11 @@ class ColumnsPage(QWidget):
 
     Signals:
         changed: a column means something else now.
+        reshaped: the file is to be read in another way, see `wishes`.
     """
 
     changed = Signal()
+    reshaped = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,6 +38,8 @@ class ColumnsPage(QWidget):
         self._report: FileReport | None = None
         self._combos: list[QComboBox] = []
         self._shape = make_label("", "muted", wrap=True)
+        self._shape_row = ShapeRow()
+        self._shape_row.changed.connect(self.reshaped)
         self._usable = make_label("", "error", wrap=True)
         self.list_name = QLineEdit()
         self.list_name.setObjectName("import-list-name")
@@ -57,13 +62,16 @@ class ColumnsPage(QWidget):
         column.setSpacing(10)
         column.addLayout(names)
         column.addWidget(self._shape)
+        column.addWidget(self._shape_row)
         column.addWidget(self._area, 1)
         column.addWidget(self._usable)
 
     def show_report(self, report: FileReport) -> None:
         """Show what was found out about a file."""
+        if self._report is None or self._report.path != report.path:
+            self.list_name.setText(report.path.stem)
         self._report = report
-        self.list_name.setText(report.path.stem)
+        self._shape_row.show_report(report)
         self._shape.setText(_shape(report))
         self._clear()
         for column, text in enumerate((_("Column"), _("What it is"), _("First rows"))):
@@ -73,6 +81,21 @@ class ColumnsPage(QWidget):
         self._grid.setColumnStretch(2, 1)
         self._grid.setRowStretch(len(report.headings) + 1, 1)
         self._check()
+
+    @property
+    def wishes(self) -> Wishes:
+        """How the user wants the file to be read."""
+        return self._shape_row.wishes
+
+    def forget_wishes(self) -> None:
+        """Let Pisteur find out the shape, as of a new file."""
+        self._shape_row.forget()
+
+    def restore_shape(self) -> None:
+        """Show again how the file was last read, after another way failed."""
+        self._shape_row.forget()
+        if self._report is not None:
+            self._shape_row.show_report(self._report)
 
     def mapping(self) -> Mapping:
         """Return what each column means now."""

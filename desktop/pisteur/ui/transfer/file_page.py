@@ -31,7 +31,8 @@ class FilePage(QWidget):
         title = make_label(_("Drop a list here"), "heading")
         text = make_label(
             _(
-                "A file from a spreadsheet, a supplier or another program: CSV, XLSX, ODS, XLS or vCard. "
+                "A file from a spreadsheet, a supplier or another program: CSV, XLSX, ODS, XLS or "
+                "vCard. "
                 "Nothing is written before you have seen what was understood."
             ),
             "muted",
@@ -52,7 +53,12 @@ class FilePage(QWidget):
         self.setFocusProxy(self.choose)
 
     def _ask(self) -> None:
-        kinds = ";;".join((_("Lists (*.csv *.txt *.tsv *.xlsx *.xlsm *.ods *.xls *.vcf *.vcard)"), _("All files (*)")))
+        kinds = ";;".join(
+            (
+                _("Lists (*.csv *.txt *.tsv *.xlsx *.xlsm *.ods *.xls *.vcf *.vcard)"),
+                _("All files (*)"),
+            )
+        )
         ask_open(self, _("Choose a list"), kinds, self._chosen)
 
     def _chosen(self, name: str) -> None:

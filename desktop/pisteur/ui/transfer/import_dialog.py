@@ -22,6 +22,7 @@ from pisteur.domain.transfer import (
 )
 from pisteur.exchange.leads import FileReport, inspect_file, parse_leads
 from pisteur.exchange.mapping import Mapping
+from pisteur.exchange.table import FOUND_OUT, Wishes
 from pisteur.i18n import _, ngettext
 from pisteur.presentation import formats
 from pisteur.ui.context import UiContext
@@ -70,6 +71,7 @@ class ImportDialog(SheetDialog):
         self._done = ReportPage()
         self._file.file_chosen.connect(self.open_file)
         self._columns.changed.connect(self._show_buttons)
+        self._columns.reshaped.connect(self._reshape)
         self._check.changed.connect(self._show_buttons)
         self._done.save_asked.connect(self._ask_where)
         self._done.undo_asked.connect(self._undo)
@@ -95,8 +97,11 @@ class ImportDialog(SheetDialog):
     def open_file(self, path: Path) -> None:
         """Look through the file at `path`, and go on to its columns."""
         if not self._busy and self._step in (FILE, COLUMNS):
+            self._columns.forget_wishes()
             self._start()
-            self._runner.query(lambda s: _inspect(s, path), self._inspected, self._failed)
+            self._runner.query(
+                lambda s: _inspect(s, path, FOUND_OUT), self._inspected, self._failed
+            )
 
     # Steps.
 
@@ -107,13 +112,30 @@ class ImportDialog(SheetDialog):
         self.set_title(_("Import “{file}”").format(file=report.path.name))
         self._go_to(COLUMNS)
 
+    def _reshape(self) -> None:
+        """Read the same file in the way that the user wants."""
+        report, wishes = self._report, self._columns.wishes
+        if report is not None and not self._busy:
+            path = report.path
+            self._start()
+            self._runner.query(
+                lambda s: _inspect(s, path, wishes), self._inspected, self._reshape_failed
+            )
+
+    def _reshape_failed(self, error: PisteurError) -> None:
+        self._columns.restore_shape()
+        self._failed(error)
+
     def _parse(self) -> None:
         report = self._report
         if report is None:
             return
         path, mapping, progress = report.path, self._columns.mapping(), self._progress
+        wishes = self._columns.wishes
         self._start()
-        self._runner.query(lambda s: _plan(s, path, mapping, progress), self._planned, self._failed)
+        self._runner.query(
+            lambda s: _plan(s, path, mapping, wishes, progress), self._planned, self._failed
+        )
 
     def _planned(self, answer: tuple[ParsedLeads, ImportPlan]) -> None:
         self._finish()
@@ -294,19 +316,19 @@ class ImportDialog(SheetDialog):
 
 
 def _plan(
-    services: Services, path: Path, mapping: Mapping, progress: Progress
+    services: Services, path: Path, mapping: Mapping, wishes: Wishes, progress: Progress
 ) -> tuple[ParsedLeads, ImportPlan]:
-    leads = parse_leads(path, mapping=mapping, progress=progress)
+    leads = parse_leads(path, mapping=mapping, wishes=wishes, progress=progress)
     return leads, services.importing.plan(leads, progress)
 
 
-def _inspect(services: Services, path: Path) -> FileReport:
+def _inspect(services: Services, path: Path, wishes: Wishes) -> FileReport:
     """Look a list through, on the worker's thread; the data file itself is refused unopened.
 
     Opened and closed a second time, it would lose the locks that this process holds on it.
     """
     services.workspace.refuse_own_file(path)
-    return inspect_file(path)
+    return inspect_file(path, wishes=wishes)
 
 
 def _write_rejected(services: Services, leads: ParsedLeads, path: Path) -> Path:

@@ -8,6 +8,7 @@ from pisteur.error_texts import error_text
 from pisteur.exchange.errors import ExchangeError, describe, describe_issue
 from pisteur.exchange.heading_table import Field
 from pisteur.i18n import _, ngettext, pgettext
+from pisteur.labels import label
 
 # Named after what looks alike: all of them in small capitals.
 PILLS = {
@@ -77,6 +78,9 @@ def detail(row: PlannedRow) -> str:
     if row.issue is not None:
         return describe_issue(row.issue)
     said = [_difference(each) for each in row.differences]
+    if row.objected is not None:
+        text = _("objected before to {channel}: it will be held")
+        said.insert(0, text.format(channel=label(row.objected)))
     if row.same_as_line is not None and not said:
         said.append(_("same as line {line}").format(line=row.same_as_line))
     return " · ".join([*said, *map(describe_issue, row.warnings)])
@@ -143,5 +147,12 @@ def delimiter_word(delimiter: str) -> str:
 
 def encoding_word(encoding: str) -> str:
     """Return the name of an encoding as spreadsheets write it."""
-    names = {"cp1252": "Windows-1252", "utf-8-sig": "UTF-8", "utf-8": "UTF-8"}
+    names = {
+        "cp1252": "Windows-1252",
+        "utf-8-sig": "UTF-8",
+        "utf-8": "UTF-8",
+        "mac-roman": "Mac Roman",
+        "cp850": "MS-DOS 850",
+        "iso8859-15": "ISO 8859-15",
+    }
     return names.get(encoding.lower().replace("_", "-"), encoding.upper())

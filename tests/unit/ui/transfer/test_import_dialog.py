@@ -101,6 +101,75 @@ def test_the_columns_say_what_was_understood_with_real_values(
     assert "lea@aubry.example" in shown
 
 
+def choose(dialog: ImportDialog, name: str, value: object) -> None:
+    combo = child(dialog, QComboBox, name)
+    assert isinstance(combo, QComboBox)
+    assert combo.isVisible()
+    combo.setCurrentIndex(combo.findData(value))
+    combo.activated.emit(combo.currentIndex())
+    QTest.qWait(0)
+
+
+def test_what_was_found_out_of_a_file_can_be_changed_and_real_rows_show_at_once(
+    ground: Ground, dialog: ImportDialog, tmp_path: Path
+) -> None:
+    path = tmp_path / "odd.csv"
+    path.write_bytes(
+        "Liste;Salon\r\nNom;Téléphone\r\nZoé, fleuriste;06 39 98 60 01\r\n".encode("cp1252")
+    )
+    walk(dialog, path, COLUMNS)
+    name = child(dialog, QLineEdit, "import-list-name")
+    assert isinstance(name, QLineEdit)
+    name.setText("Marché")
+    choose(dialog, "import-header", 0)
+    assert any("3 rows" in text and "no line of headings" in text for text in texts(dialog))
+    assert any("Liste · Nom" in text for text in texts(dialog))
+    choose(dialog, "import-encoding", "mac_roman")
+    assert any("Mac Roman" in text for text in texts(dialog))
+    assert not any("Téléphone" in text for text in texts(dialog))
+    choose(dialog, "import-encoding", "cp1252")
+    choose(dialog, "import-delimiter", ",")
+    assert any("separated by commas" in text for text in texts(dialog))
+    choose(dialog, "import-delimiter", ";")
+    choose(dialog, "import-header", 2)
+    assert any("1 row ·" in text and "headings in line 2" in text for text in texts(dialog))
+    assert name.text() == "Marché"
+    dialog.accept()
+    dialog.accept()
+    assert dialog.steps.current == REPORT
+    assert ground.names() == ["Zoé, fleuriste"]
+
+
+def test_another_sheet_of_a_workbook_can_be_chosen(
+    ground: Ground, dialog: ImportDialog, tmp_path: Path
+) -> None:
+    sheets: dict[str, list[list[object]]] = {
+        "Clients": [["Société", "Tél"], ["Garage Morel", "06 39 98 60 02"]],
+        "Prospects": [["Société", "Tél"], ["Garage Vidal", "06 39 98 60 03"]],
+    }
+    walk(dialog, write_xlsx(tmp_path / "a.xlsx", sheets), COLUMNS)
+    choose(dialog, "import-sheet", "Prospects")
+    assert any("sheet “Prospects”" in text for text in texts(dialog))
+    dialog.accept()
+    dialog.accept()
+    assert ground.names() == ["Garage Vidal"]
+
+
+def test_a_way_of_reading_that_fails_is_said_and_the_last_one_stays(
+    dialog: ImportDialog, tmp_path: Path
+) -> None:
+    path = tmp_path / "odd.csv"
+    path.write_bytes(b"Nom;Tel;Notes\n" + b"A;06 39 98 60 04;" + b",x" * 600 + b"\n")
+    walk(dialog, path, COLUMNS)
+    choose(dialog, "import-delimiter", ",")
+    assert any("columns, and 500 at most are read" in text for text in texts(dialog))
+    combo = child(dialog, QComboBox, "import-delimiter")
+    assert isinstance(combo, QComboBox)
+    assert combo.currentData() == ";"
+    dialog.accept()
+    assert dialog.steps.current == CHECK
+
+
 def test_a_workbook_is_brought_in_and_its_sheet_is_named(
     ground: Ground, dialog: ImportDialog, tmp_path: Path
 ) -> None:
@@ -130,24 +199,6 @@ def test_the_check_counts_every_row_once_and_writes_nothing(
     assert counted["count-rejected"] == 2
     assert ground.names() == before
     assert ground.services.db.undo_label != "Import “salon-2026”"
-
-
-def test_a_long_list_waits_in_its_list_and_the_dialog_says_how_to_go_on(
-    ground: Ground, dialog: ImportDialog, tmp_path: Path
-) -> None:
-    path = tmp_path / "long.csv"
-    rows = "\n".join(f"Maison {n};04 65 71 00 {n:02d}" for n in range(BOARD_LIMIT + 1))
-    path.write_text(f"Société;Téléphone\n{rows}\n", encoding="utf-8")
-    walk(dialog, path, CHECK)
-    assert not child(dialog, QCheckBox, "import-on-board").isVisible()
-    said = child(dialog, QLabel, "import-waits")
-    assert isinstance(said, QLabel)
-    assert said.isVisible()
-    assert said.text().startswith("51 new names would flood the board")
-    QTest.mouseClick(dialog.primary, Qt.MouseButton.LeftButton)
-    assert dialog.steps.current == REPORT
-    assert ground.services.db.rows("SELECT count(*) FROM opportunities")[0][0] == 0
-    assert any("They wait in “Lists of leads”" in text for text in texts(dialog))
 
 
 def test_a_long_list_waits_in_its_list_and_the_dialog_says_how_to_go_on(
