@@ -98,6 +98,7 @@ TEXTS: dict[str, Callable[[], str]] = {
     "reason.name_missing": lambda: _("Give the reason a name."),
     "reason.name_taken": lambda: _("“{name}” is already in the list."),
     "opposition.in_future": lambda: _("They can’t have objected in the future."),
+    "opposition.in_future": lambda: _("They can’t have objected in the future."),
     "list.name_missing": lambda: _("Give the list a name."),
     "list.day_to_come": lambda: _("Choose today or a day before."),
     "list.none_waits": lambda: _("Nobody of “{name}” waits for a place on the board."),

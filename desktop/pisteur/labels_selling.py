@@ -11,6 +11,7 @@ from enum import StrEnum
 from pisteur.domain.cadences import Anchor, CadenceEvent, CadenceTrigger, DayCount, SkipReason
 from pisteur.domain.concerns import ConcernKind
 from pisteur.domain.offers import OfferUnit
+from pisteur.domain.oppositions import Channel
 from pisteur.domain.profile import TraitKind
 from pisteur.domain.sale_states import SaleState
 from pisteur.domain.satisfaction import Mood
@@ -114,6 +115,10 @@ WORDS: dict[tuple[type[StrEnum], str], Callable[[], str]] = {
     (Verdict, Verdict.PROSPECT): lambda: pgettext("Verdict", "Becomes a prospect"),
     (Verdict, Verdict.FIND_OUT): lambda: pgettext("Verdict", "Stays a lead for now"),
     (Verdict, Verdict.OUT): lambda: pgettext("Verdict", "Is out of your target"),
+    (Channel, Channel.PHONE): lambda: pgettext("Channel", "calls and text messages"),
+    (Channel, Channel.EMAIL): lambda: pgettext("Channel", "e-mails"),
+    (Channel, Channel.POST): lambda: pgettext("Channel", "letters"),
+    (Channel, Channel.ALL): lambda: pgettext("Channel", "any approach"),
     (ConcernKind, ConcernKind.QUESTION): lambda: pgettext("ConcernKind", "Question"),
     (ConcernKind, ConcernKind.OBJECTION): lambda: pgettext("ConcernKind", "Objection"),
     (DealRole, DealRole.DECIDER): lambda: pgettext("DealRole", "decides"),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from pisteur.domain.oppositions import Channel, Oppose
 from pisteur.domain.writing import TemplateInput
 from pisteur.services.services import Services
 from pisteur.storage.change_log import ChangeSet
@@ -31,6 +34,14 @@ class Talking:
         if b % 4 == 1:
             return self._s.concerns.reopen(concern).changes
         return self._s.concerns.answer(concern, SAID[c % len(SAID)]).changes
+
+    def op_oppose(self, a: int, b: int, c: int) -> ChangeSet:
+        contact = self._pick("contacts", a)
+        standing = self._s.oppositions.of(contact)
+        if standing and b % 2:
+            return self._s.oppositions.lift(standing[0].id).changes
+        given = Oppose(contact, list(Channel)[c % 4], date(2026, 11, 20), SAID[b % len(SAID)])
+        return self._s.oppositions.note(given).changes
 
     def op_template(self, a: int, b: int, c: int) -> ChangeSet:
         given = TemplateInput(f"Modèle {c}", "{affaire}", SAID[b % len(SAID)])

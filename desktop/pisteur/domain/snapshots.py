@@ -11,6 +11,7 @@ from pisteur.domain.commands import PlanFollowUp
 from pisteur.domain.concerns import Concern
 from pisteur.domain.deal_people import DealPersonView, PartView
 from pisteur.domain.offers import NOT_STATED, Budget
+from pisteur.domain.oppositions import Opposition
 from pisteur.domain.persistence import Persistence
 from pisteur.domain.profile import NOTHING_KNOWN, ContactFacts
 from pisteur.domain.qualification import Criterion
@@ -45,6 +46,7 @@ class FollowUpView:
         template: key of the message that helps, empty for none.
         rrule: when it comes again, as `domain.recurrence` writes it; empty for never.
         recurs_from_done: whether it comes again so long after it is done, not after it was due.
+        objected: whether the contact objected to being approached so (product rule 9).
     """
 
     id: int
@@ -67,6 +69,7 @@ class FollowUpView:
     template: str = ""
     rrule: str = ""
     recurs_from_done: bool = False
+    objected: bool = False
 
     @property
     def is_written(self) -> bool:
@@ -421,5 +424,6 @@ class ContactView:
     facts: ContactFacts = NOTHING_KNOWN
     satisfactions: tuple[SatisfactionView, ...] = ()
     unreliable: Unreliable | None = None
+    oppositions: tuple[Opposition, ...] = ()
     runs: tuple[RunView, ...] = ()
     region: Region = Region.FRANCE

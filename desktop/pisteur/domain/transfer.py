@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from pisteur.domain.errors import DomainError
+from pisteur.domain.oppositions import Channel
 from pisteur.domain.records import RowIssue
 
 BOARD_LIMIT = 50
@@ -78,6 +79,7 @@ class PlannedRow:
         same_as_line: the earlier row of the file that it matches, or None.
         issue: why it is rejected, or None.
         warnings: what was repaired or could not be used in a row that is taken.
+        objected: the channel on which this person objected before (product rule 9), or None.
     """
 
     line: int
@@ -88,6 +90,7 @@ class PlannedRow:
     differences: tuple[Difference, ...] = ()
     issue: RowIssue | None = None
     warnings: tuple[RowIssue, ...] = ()
+    objected: Channel | None = None
 
 
 @dataclass(frozen=True, slots=True)

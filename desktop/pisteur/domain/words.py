@@ -169,4 +169,6 @@ class EventKind(StrEnum):
     CADENCE_STARTED = "cadence_started"
     CADENCE_STOPPED = "cadence_stopped"
     QUOTE_SENT = "quote_sent"
+    OBJECTED = "objected"
+    OBJECTION_LIFTED = "objection_lifted"
     MERGED = "merged"

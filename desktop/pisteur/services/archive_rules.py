@@ -27,6 +27,7 @@ from pisteur.domain.cadences import (
 from pisteur.domain.concerns import ConcernKind
 from pisteur.domain.offers import OfferUnit
 from pisteur.domain.oppositions import Channel
+from pisteur.domain.oppositions import Channel
 from pisteur.domain.profile import TraitKind, read_values
 from pisteur.domain.recurrence import Recurrence, from_rrule
 from pisteur.domain.satisfaction import HIGHEST, LOWEST
@@ -96,6 +97,8 @@ _SETS: Mapping[tuple[str, str], type[StrEnum]] = {
     ("opportunities", "buying_step"): BuyingStep,
     ("buying_step_visits", "step"): BuyingStep,
     ("concerns", "kind"): ConcernKind,
+    ("oppositions", "channel"): Channel,
+    ("opposition_marks", "channel"): Channel,
     ("oppositions", "channel"): Channel,
     ("opposition_marks", "channel"): Channel,
     ("sales", "accepted_how"): AcceptedHow,

@@ -37,6 +37,7 @@ from pisteur.services.concerns import read_concerns
 from pisteur.services.deal_people import DealPeopleService
 from pisteur.services.deal_view import read_deals
 from pisteur.services.exchanges import exchanges_of
+from pisteur.services.oppositions import read_oppositions
 from pisteur.services.profile import read_facts
 from pisteur.services.qualification import QualificationService
 from pisteur.services.sales_view import read_sales, read_satisfactions, read_unreliable
@@ -108,6 +109,7 @@ class ContactViewService:
             sales=read_sales(self._workspace.db, contact_id),
             satisfactions=read_satisfactions(self._workspace.db, contact_id),
             unreliable=read_unreliable(self._workspace.db, contact_id),
+            oppositions=read_oppositions(self._workspace, contact_id),
             journal=self._journal(contact_id),
             concerns=read_concerns(self._workspace.db, contact_id),
             persistence=self._persistence(contact_id),

@@ -21,6 +21,7 @@ from pisteur.i18n import _, ngettext
 from pisteur.services.cards import Cards
 from pisteur.services.lead_line import read_lead_line
 from pisteur.services.naming import set_names
+from pisteur.services.oppositions import Marks
 from pisteur.services.phones import normalise_phone
 from pisteur.services.workspace import Done, Workspace, required
 from pisteur.storage.tables import Contact, ContactPoint, ContactTag, Stage, Tag
@@ -33,6 +34,7 @@ class ContactsService:
         self._workspace = workspace
         self._db = workspace.db
         self._cards = cards
+        self._marks = Marks(workspace)
 
     def add_lead(self, command: AddLead) -> Done[tuple[int, int]]:
         """Add a contact and its deal from one line; returns (contact id, opportunity id).
@@ -148,6 +150,7 @@ class ContactsService:
         with self._db.step("") as step:
             contacts = [required(step.session, Contact, i) for i in contact_ids]
             name = contacts[0].display_name
+            self._marks.keep(contact_ids)
             for contact in contacts:
                 step.session.delete(contact)
             text = ngettext("Delete “{name}”", "Delete {count} contacts", len(contacts))
@@ -173,6 +176,7 @@ class ContactsService:
             point.contact_id = contact.id
             session.add(point)
         session.flush()
+        self._marks.hold((contact.id,))
 
     def _set_tags(self, session: Session, contact: Contact, names: Sequence[str]) -> None:
         # Spelt with other capitals or accents, it is the same tag.

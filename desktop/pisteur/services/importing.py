@@ -30,6 +30,7 @@ from pisteur.exchange.csv_out import CsvStyle, rejected_to_csv
 from pisteur.i18n import _
 from pisteur.services.list_writer import ListWriter
 from pisteur.services.matching import Known, Match, Matcher
+from pisteur.services.oppositions import Objections
 from pisteur.services.upkeep import UpkeepService
 from pisteur.services.workspace import Done, Workspace
 from pisteur.storage.change_log import ChangeSet
@@ -60,7 +61,9 @@ class ImportingService:
             PlannedRow(row.line, RowKind.REJECTED, _first(row.cells), issue=row.issue)
             for row in leads.rejected
         )
-        rows = tuple(sorted(chain(map(_planned, matches), rejected), key=attrgetter("line")))
+        objections = Objections(self._workspace)
+        planned = (_planned(match, objections) for match in matches)
+        rows = tuple(sorted(chain(planned, rejected), key=attrgetter("line")))
         return ImportPlan(rows, Counter(row.kind for row in rows))
 
     def apply(
@@ -143,7 +146,7 @@ def _first_change(matches: Iterator[Match], counts: Counter[RowKind]) -> Match |
     return None
 
 
-def _planned(match: Match) -> PlannedRow:
+def _planned(match: Match, objections: Objections) -> PlannedRow:
     differences: tuple[Difference, ...] = (*match.conflicts, *match.gaps)
     return PlannedRow(
         line=match.candidate.record.line,
@@ -153,6 +156,9 @@ def _planned(match: Match) -> PlannedRow:
         same_as_line=None if match.kind is RowKind.NEW else match.known.line,
         differences=differences,
         warnings=match.candidate.record.warnings,
+        objected=objections.channel(
+            match.known.contact_id, (point.normalised for point in match.candidate.points)
+        ),
     )
 
 

@@ -23,6 +23,7 @@ from pisteur.domain.words import (
 from pisteur.services.board import shown_pipeline
 from pisteur.services.candidates import DEFAULTS, FIELDS, Candidate, Point, best_reach
 from pisteur.services.matching import Known
+from pisteur.services.oppositions import Marks
 from pisteur.services.workspace import Workspace
 from pisteur.storage.columns import instant_to_text
 from pisteur.storage.tables import new_uid
@@ -44,6 +45,7 @@ class ListWriter:
         self._now = instant_to_text(workspace.clock.now())
         self._edition = naf_in_force(workspace.clock.today())
         self._name = name
+        self._marks = Marks(workspace)
         self._options = options
         self._source = clean_line(options.source)
         self._first_id = self._next_id = 0
@@ -75,7 +77,9 @@ class ListWriter:
         wanted = self._options.on_board
         if wanted is None:
             wanted = len(new) <= BOARD_LIMIT
-        return self._insert_cards(new) if wanted and new else 0
+        objected = self._marks.hold(new)
+        to_place = [contact_id for contact_id in new if contact_id not in objected]
+        return self._insert_cards(to_place) if wanted and to_place else 0
 
     # Portions.
 

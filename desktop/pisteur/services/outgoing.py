@@ -18,6 +18,7 @@ from pisteur.domain.status import dormant_before
 from pisteur.domain.words import InteractionKind, PointKind
 from pisteur.services.workspace import Workspace
 from pisteur.storage.columns import instant_to_text, text_to_instant
+from pisteur.storage.opposition_sql import BARRED_ACTION, BARRED_POINT
 from pisteur.storage.status_sql import status_case
 
 ENDED_FOR = timedelta(days=90)
@@ -25,7 +26,7 @@ ENDED_FOR = timedelta(days=90)
 
 _POINT = (
     "coalesce((SELECT value FROM contact_points p WHERE p.contact_id = c.id AND p.kind = '{kind}'"
-    " ORDER BY position, id LIMIT 1), '')"
+    f" AND NOT {BARRED_POINT} ORDER BY position, id LIMIT 1), '')"
 )
 _FOLLOW_UPS = f"""
 SELECT f.uid, f.sequence, f.title, f.kind, f.due_on, f.due_time, f.time_zone, f.created_at,
@@ -37,6 +38,7 @@ LEFT JOIN opportunities o ON o.id = f.opportunity_id
 WHERE f.due_on >= :start AND f.due_on <= :end
     AND (f.done_at IS NULL OR (f.done_at >= :done_since AND f.rrule IS NULL))
     AND (f.cancelled_at IS NULL OR f.cancelled_at >= :cancelled_since)
+    AND (f.cancelled_at IS NOT NULL OR f.done_at IS NOT NULL OR NOT {BARRED_ACTION})
 ORDER BY f.due_on, coalesce(f.due_time, '99'), f.id
 """
 _CONTACTS = f"""
@@ -122,7 +124,11 @@ class Outgoing:
 
     def _points(self) -> dict[int, list[tuple[str, LabelledValue]]]:
         points: dict[int, list[tuple[str, LabelledValue]]] = defaultdict(list)
-        sql = "SELECT contact_id, kind, value, label FROM contact_points ORDER BY position, id"
+        # On a channel that someone objected to there is no address to take out (rule 9).
+        sql = (
+            "SELECT contact_id, kind, value, label FROM contact_points p"
+            f" WHERE NOT {BARRED_POINT} ORDER BY position, id"
+        )
         for contact_id, kind, value, label in self._rows(sql):
             points[contact_id].append((kind, LabelledValue(value, label)))
         return points

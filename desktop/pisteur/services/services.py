@@ -31,6 +31,7 @@ from pisteur.services.lead_lists import LeadListsService
 from pisteur.services.likeness import LikenessService
 from pisteur.services.merging import MergingService
 from pisteur.services.offers import OffersService
+from pisteur.services.oppositions import OppositionsService
 from pisteur.services.opportunities import OpportunitiesService
 from pisteur.services.payments import PaymentsService
 from pisteur.services.pipelines import PipelinesService
@@ -71,6 +72,7 @@ class Services:
         pipelines: boards and their columns.
         forecast, dashboard: what may come, and what has come of it.
         reasons: why deals are lost, why people come.
+        oppositions: who does not want to be approached, and how.
         lead_lists: where batches of names came from, and what came of them.
         importing, exporting, archive: lists in, files out, everything out and in.
         duplicates, merging: contacts that may be the same, and making one of two.
@@ -104,6 +106,7 @@ class Services:
             people=self.people,
         )
         self.cadences = CadencesService(self.workspace, cards)
+        self.oppositions = OppositionsService(self.workspace)
         self.lead_lists = LeadListsService(self.workspace, cards)
         self.quotes = QuotesService(self.workspace, cards, self.cadences)
         self.pipelines = PipelinesService(self.workspace, cards)

@@ -50,13 +50,13 @@ class SettingsService:
         with self._workspace.db.step(_("Change a setting"), undoable=undoable) as step:
             for key, text in texts.items():
                 found = step.session.exec(select(SettingRow).where(SettingRow.key == key)).first()
-                row = found or SettingRow(id=_row_id(key), key=key, value=text)
+                row = found or SettingRow(id=setting_row_id(key), key=key, value=text)
                 row.value = text
                 step.session.add(row)
         return Done(None, step.changes)
 
 
-def _row_id(key: str) -> int:
+def setting_row_id(key: str) -> int:
     """Return the id of a setting's row: its own for ever.
 
     With numbers given in turn, a setting that is no step of the Edit menu could take the number

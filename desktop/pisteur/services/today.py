@@ -12,18 +12,21 @@ from pisteur.domain.snapshots import DealView, FollowUpView, RequalifyView, Toda
 from pisteur.domain.status import dormant_before
 from pisteur.domain.words import FollowUpKind, Status
 from pisteur.services.workspace import Workspace
+from pisteur.storage.opposition_sql import BARRED_ACTION, BARRED_POINT
 from pisteur.storage.status_sql import status_case
 
-_REACH = """
+# No number and no address is proposed on a channel that the contact objected to (rule 9).
+_REACH = f"""
     coalesce((SELECT value FROM contact_points p WHERE p.contact_id = c.id AND p.kind = 'phone'
-        ORDER BY position LIMIT 1), ''),
+        AND NOT {BARRED_POINT} ORDER BY position LIMIT 1), ''),
     coalesce((SELECT value FROM contact_points p WHERE p.contact_id = c.id AND p.kind = 'email'
-        ORDER BY position LIMIT 1), '')"""
+        AND NOT {BARRED_POINT} ORDER BY position LIMIT 1), '')"""
 
 FOLLOW_UPS = f"""
 SELECT f.id, f.contact_id, f.opportunity_id, f.kind, f.title, f.note, f.due_on, f.due_time,
     f.done_at, c.display_name, c.company, coalesce(o.title, ''), o.amount_cents, {_REACH},
-    {status_case()}, f.cadence_run_id, f.template, coalesce(f.rrule, ''), f.recurs_from_done
+    {status_case()}, f.cadence_run_id, f.template, coalesce(f.rrule, ''), f.recurs_from_done,
+    {BARRED_ACTION}
 FROM follow_ups f JOIN contacts c ON c.id = f.contact_id
 LEFT JOIN opportunities o ON o.id = f.opportunity_id
 WHERE f.done_at IS NULL AND f.cancelled_at IS NULL
@@ -77,6 +80,7 @@ def follow_up_view(row: Any) -> FollowUpView:
         template=row[17],
         rrule=row[18],
         recurs_from_done=bool(row[19]),
+        objected=bool(row[20]),
     )
 
 

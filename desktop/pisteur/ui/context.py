@@ -156,6 +156,15 @@ class Flows(Protocol):
     def note_standing(self, contact_id: int) -> None:
         """Note when a contact asked, who recommended them, whether they are a known figure."""
 
+    def oppose(self, contact_id: int) -> None:
+        """Ask on which channel a contact objects."""
+
+    def lift_opposition(self, opposition_id: int) -> None:
+        """Lift an opposition at once, with the offer to undo it."""
+
+    def reach(self, contact_id: int, url: str) -> None:
+        """Call or mail a contact with the system, after asking if they objected to it."""
+
     def edit_list(self, row: LeadListRow) -> None:
         """Edit what is known of a list of leads."""
 

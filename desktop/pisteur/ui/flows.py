@@ -18,6 +18,7 @@ from pisteur.ui.flows_deals import DealFlows
 from pisteur.ui.flows_insights import InsightFlows
 from pisteur.ui.flows_lists import ListFlows
 from pisteur.ui.flows_messages import MessageFlows
+from pisteur.ui.flows_oppositions import OppositionFlows
 from pisteur.ui.flows_people import PeopleFlows
 from pisteur.ui.flows_sales import SaleFlows
 from pisteur.ui.flows_stages import StageFlows
@@ -35,6 +36,7 @@ class WindowFlows(
     CadenceFlows,
     InsightFlows,
     ListFlows,
+    OppositionFlows,
     StageFlows,
 ):
     """The flows of one window; the dialogs are its children."""

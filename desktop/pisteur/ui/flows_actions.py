@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QWidget
 
 from pisteur.domain.after_sale import AfterSale
 from pisteur.domain.answering import Answering, Prospects
 from pisteur.domain.commands import CompleteFollowUp, PlanFollowUp
 from pisteur.domain.loss_reasons import LossChoices
+from pisteur.domain.oppositions import Channel
 from pisteur.i18n import _
 from pisteur.presentation.formats import long_date
 from pisteur.ui.dialogs.complete import CompleteDialog
@@ -15,6 +18,7 @@ from pisteur.ui.dialogs.plan import PlanDialog
 from pisteur.ui.dialogs.subject import Briefing, read_briefing
 from pisteur.ui.flows_base import FlowsBase
 from pisteur.ui.flows_errand import Errand, Work
+from pisteur.ui.flows_oppositions import BeforeApproach
 from pisteur.ui.flows_postpone import Postponing
 
 
@@ -23,11 +27,16 @@ class ActionFlows(FlowsBase):
 
     def plan(self, contact_id: int, opportunity_id: int | None) -> None:
         """Ask for the next action."""
-        self._ask_plan(contact_id, opportunity_id, None)
+        self._ask_before(contact_id, lambda: self._ask_plan(contact_id, opportunity_id, None))
 
     def plan_proposed(self, proposed: PlanFollowUp) -> None:
         """Ask for the next action, with one filled in."""
-        self._ask_plan(proposed.contact_id, proposed.opportunity_id, proposed)
+        contact_id, deal_id = proposed.contact_id, proposed.opportunity_id
+        self._ask_before(contact_id, lambda: self._ask_plan(contact_id, deal_id, proposed))
+
+    def _ask_before(self, contact_id: int, go: Callable[[], object]) -> None:
+        """Do something at once, or after asking if the contact objected to calls or e-mails."""
+        BeforeApproach(self._context, self._window, contact_id, (Channel.PHONE, Channel.EMAIL), go)
 
     def _ask_plan(
         self, contact_id: int, opportunity_id: int | None, proposed: PlanFollowUp | None

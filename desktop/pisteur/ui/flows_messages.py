@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from pisteur.domain import settings
+from pisteur.domain.oppositions import Channel
 from pisteur.domain.templates import Field
 from pisteur.domain.writing import Writing
 from pisteur.i18n import _
@@ -14,6 +15,7 @@ from pisteur.ui.context import UiContext
 from pisteur.ui.dialogs.message import MessageDialog, Sent
 from pisteur.ui.flows_base import FlowsBase
 from pisteur.ui.flows_errand import Errand, Work
+from pisteur.ui.flows_oppositions import BeforeApproach
 from pisteur.ui.panel.status_text import persistence_text
 
 if TYPE_CHECKING:
@@ -38,8 +40,15 @@ class MessageFlows(FlowsBase):
         address: str = "",
     ) -> None:
         """Write to a contact from a template; `address` is the one to write to, if chosen."""
-        Correspondence(
-            self._context, self._window, (contact_id, opportunity_id, follow_up_id), address
+        # A phone is written to by text message.
+        channel = Channel.PHONE if address and "@" not in address else Channel.EMAIL
+        about = (contact_id, opportunity_id, follow_up_id)
+        BeforeApproach(
+            self._context,
+            self._window,
+            contact_id,
+            (channel,),
+            lambda: Correspondence(self._context, self._window, about, address),
         )
 
 

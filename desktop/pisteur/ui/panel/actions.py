@@ -41,6 +41,7 @@ class ActionsMenu(QMenu):
             self, _("Delete the deal…"), self._ask_delete_deal, name="delete-deal"
         )
         self.addSeparator()
+        add_action(self, _("Note an opposition…"), self._oppose, name="oppose")
         add_action(self, _("Unreliable payer…"), self._mark_unreliable, name="mark-unreliable")
         add_action(self, _("Edit the contact…"), self._edit_contact, name="edit-contact")
         add_action(self, _("Delete the contact…"), self._delete_contact, name="delete-contact")
@@ -102,6 +103,9 @@ class ActionsMenu(QMenu):
     def _ask_delete_deal(self) -> None:
         if self._deal_id is not None:
             self._flows.delete_deals((self._deal_id,))
+
+    def _oppose(self) -> None:
+        self._flows.oppose(self._contact_id)
 
     def _mark_unreliable(self) -> None:
         self._flows.mark_unreliable(self._contact_id)

@@ -27,6 +27,7 @@ from pisteur.ui.panel.header import Header
 from pisteur.ui.panel.heat_card import HeatCard
 from pisteur.ui.panel.journal import Journal
 from pisteur.ui.panel.next_action import NextActionCard, OtherActions
+from pisteur.ui.panel.oppositions import OppositionCard
 from pisteur.ui.panel.parts import tab_stops
 from pisteur.ui.panel.people import Parts, People
 from pisteur.ui.panel.qualification import QualificationCard
@@ -58,6 +59,7 @@ TABLES = (
     "payments",
     "satisfactions",
     "concerns",
+    "oppositions",
     "contact_tags",
     "tags",
     "stages",
@@ -137,6 +139,7 @@ class ContactPanel(QWidget):
         self._journal = Journal(context)
         self._sections = (
             self._header,
+            OppositionCard(context),
             UnreliableCard(context),
             HeatCard(context),
             self._deals,

@@ -168,7 +168,7 @@ class PointLink(ElidedButton):
         return f"tel:{''.join(c for c in value if c.isdecimal() or c in '+*#')}"
 
     def _open(self) -> None:
-        self._context.flows.open_link(self.url)
+        self._context.flows.reach(self._about[0], self.url)
 
     def _write(self) -> None:
         self._context.flows.write(*self._about, None, self._point.value)

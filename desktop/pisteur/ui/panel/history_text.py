@@ -11,6 +11,7 @@ from datetime import date
 from enum import StrEnum
 
 from pisteur.domain.cadences import CadenceEvent
+from pisteur.domain.oppositions import Channel
 from pisteur.domain.words import EventKind, Gate, Heat, LostReason, Verdict
 from pisteur.i18n import _
 from pisteur.labels import label
@@ -183,6 +184,18 @@ def _merged(detail: Detail, _today: date) -> str:
     return _("Merged with “{name}”").format(name=name) if name else _("Merged")
 
 
+def _objected(detail: Detail, _today: date) -> str:
+    if channel := _word(Channel, detail.get("channel")):
+        return _("Objected: {channel}").format(channel=channel)
+    return _("Objected")
+
+
+def _objection_lifted(detail: Detail, _today: date) -> str:
+    if channel := _word(Channel, detail.get("channel")):
+        return _("Agrees to be approached again: {channel}").format(channel=channel)
+    return _("Agrees to be approached again")
+
+
 def _heat_kept(detail: Detail, _today: date) -> str:
     if heat := _word(Heat, detail.get("heat")):
         return _("Heat kept: {heat}").format(heat=heat)
@@ -223,6 +236,8 @@ _TEXTS: dict[EventKind, Callable[[Detail, date], str]] = {
     EventKind.STANDBY: _standby,
     EventKind.REFERRED: _referred,
     EventKind.REOPENED: _reopened,
+    EventKind.OBJECTED: _objected,
+    EventKind.OBJECTION_LIFTED: _objection_lifted,
     EventKind.FOLLOW_UP_DONE: _follow_up_done,
     EventKind.FOLLOW_UP_POSTPONED: _follow_up_postponed,
     EventKind.HEAT_KEPT: _heat_kept,

@@ -9,6 +9,7 @@ from pisteur.exchange.errors import ExchangeError, describe, describe_issue
 from pisteur.exchange.heading_table import Field
 from pisteur.i18n import _, ngettext, pgettext
 from pisteur.labels import label
+from pisteur.labels import label
 
 # Named after what looks alike: all of them in small capitals.
 PILLS = {
@@ -78,6 +79,9 @@ def detail(row: PlannedRow) -> str:
     if row.issue is not None:
         return describe_issue(row.issue)
     said = [_difference(each) for each in row.differences]
+    if row.objected is not None:
+        text = _("objected before to {channel}: it will be held")
+        said.insert(0, text.format(channel=label(row.objected)))
     if row.objected is not None:
         text = _("objected before to {channel}: it will be held")
         said.insert(0, text.format(channel=label(row.objected)))

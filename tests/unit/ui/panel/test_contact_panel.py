@@ -160,10 +160,10 @@ def test_phones_and_emails_open_and_are_copied(
     trigger(part(panel, PointLink, "point-0"), "write-to-phone")
     trigger(part(panel, PointLink, "point-1"), "blank-mail")
     assert flows.calls == [
-        ("open_link", ("tel:+33639981234",)),
+        ("reach", (contact_id, "tel:+33639981234")),
         ("write", (contact_id, deal_id, None, "a@morel.example")),
         ("write", (contact_id, deal_id, None, "06 39 98 12 34")),
-        ("open_link", ("mailto:a@morel.example",)),
+        ("reach", (contact_id, "mailto:a@morel.example")),
     ]
     trigger(part(panel, PointLink, "point-0"), "copy")
     assert QApplication.clipboard().text() == "06 39 98 12 34"

@@ -42,6 +42,11 @@ SAID = {
         "“Website” handed over to Marie Durand, who decides",
     ),
     EventKind.REOPENED: ({}, "Taken up again"),
+    EventKind.OBJECTED: ({"channel": "email"}, "Objected: e-mails"),
+    EventKind.OBJECTION_LIFTED: (
+        {"channel": "all"},
+        "Agrees to be approached again: any approach",
+    ),
     EventKind.FOLLOW_UP_DONE: ({"title": "Call back"}, "Done: “Call back”"),
     EventKind.FOLLOW_UP_POSTPONED: (
         {"title": "Call back", "due_on": "2026-11-30"},

@@ -162,7 +162,8 @@ class PreparationCard(Card):
 
     def _dial(self) -> None:
         dialled = "".join(c for c in self._phone if c.isdecimal() or c == "+")
-        self._context.flows.open_link(f"tel:{dialled}")
+        if self._about is not None:
+            self._context.flows.reach(self._about[0], f"tel:{dialled}")
 
 
 def _to_find_out(criterion: Criterion) -> str:

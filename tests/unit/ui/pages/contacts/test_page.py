@@ -295,7 +295,7 @@ def test_entries_of_the_menu_reach_the_flows(qtbot: QtBot, services: Services, p
     next(entry for entry in heats.actions() if entry.text() == "warm").trigger()  # type: ignore[attr-defined]
     menu.deleteLater()
     assert page[1].calls == [
-        ("open_link", ("tel:0639982031",)),
+        ("reach", (contact_id, "tel:0639982031")),
         ("qualify", (contact_id, None)),
         ("plan", (contact_id, None)),
     ]

@@ -110,7 +110,7 @@ def test_letters_postpone_plan_call_and_write(qtbot: QtBot, services: Services, 
     assert postpone[1][0] == action
     assert others == [
         ("plan", (contact_id, card_id)),
-        ("open_link", ("tel:0639982031",)),
+        ("reach", (contact_id, "tel:0639982031")),
         ("write", (contact_id, card_id, None)),
     ]
 

@@ -82,13 +82,13 @@ def test_what_is_not_known_is_asked_in_the_users_own_words(
 
 
 def test_the_number_is_called_from_there(qtbot: QtBot, services: Services, page: Made) -> None:
-    plan(services, "Garage Morel 06 39 98 12 34", "Call")
+    contact = plan(services, "Garage Morel 06 39 98 12 34", "Call")[0]
     card = show(qtbot, page[0])
     call = card.findChild(QPushButton, "preparation-call")
     assert isinstance(call, QPushButton)
     assert call.text() == "06\u00a039\u00a098\u00a012\u00a034"
     call.click()
-    assert page[1].calls == [("open_link", ("tel:+33639981234",))]
+    assert page[1].calls == [("reach", (contact, "tel:+33639981234"))]
 
 
 def test_it_follows_the_arrows(qtbot: QtBot, services: Services, page: Made) -> None:

@@ -1,0 +1,237 @@
+"""Product rule 9: oppositions hold, over the services."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from pisteur.domain.commands import AddLead, PlanFollowUp
+from pisteur.domain.errors import DomainError
+from pisteur.domain.oppositions import Channel, Oppose, Opposition, barring
+from pisteur.domain.records import LabelledValue, LeadRecord, ParsedLeads
+from pisteur.domain.transfer import ImportOptions, RowKind
+from pisteur.domain.words import EventKind, FollowUpKind
+from pisteur.services.opening import open_data, seed_defaults
+from pisteur.services.services import Services
+from pisteur.storage.schema import create_file
+from support import people
+from support.clock import FakeClock
+from support.dumps import dump
+from support.lists import bring_in, members
+
+TODAY = date(2026, 11, 22)
+LINE = "Garage Morel 06 39 98 12 34 a@morel.example"
+
+
+def planned(services: Services, contact: int, card: int | None, kind: FollowUpKind) -> int:
+    command = PlanFollowUp(contact, card, kind, kind.value, TODAY)
+    return services.follow_ups.plan(command).value
+
+
+def open_kinds(services: Services) -> list[str]:
+    sql = "SELECT kind FROM follow_ups WHERE cancelled_at IS NULL AND done_at IS NULL ORDER BY id"
+    return [row[0] for row in services.db.rows(sql)]
+
+
+def all_kinds(services: Services, contact: int, card: int | None) -> None:
+    for kind in FollowUpKind:
+        planned(services, contact, card, kind)
+
+
+def leads(*records: LeadRecord) -> ParsedLeads:
+    return ParsedLeads(records, (), len(records))
+
+
+def back(line: int = 2, *, phone: str = "", email: str = "") -> LeadRecord:
+    return LeadRecord(
+        line,
+        company="Morel SARL",
+        phones=(LabelledValue(phone, ""),) if phone else (),
+        emails=(LabelledValue(email, ""),) if email else (),
+    )
+
+
+class TestRule9OppositionsHold:
+    @pytest.mark.parametrize(
+        ("channel", "left"),
+        [
+            (Channel.PHONE, ["email", "meeting", "task", "find_out"]),
+            (Channel.EMAIL, ["call", "meeting", "task", "find_out"]),
+            (Channel.POST, ["call", "email", "meeting", "task", "find_out"]),
+            (Channel.ALL, ["meeting", "task"]),
+        ],
+    )
+    def test_planned_actions_on_the_channel_are_cancelled_in_the_same_step(
+        self, services: Services, channel: Channel, left: list[str]
+    ) -> None:
+        contact, card = people.lead(services, LINE)
+        all_kinds(services, contact, card)
+        before = dump(services.db.raw)
+        done = services.oppositions.note(Oppose(contact, channel, TODAY, "arrêtez"))
+        assert open_kinds(services) == left
+        assert done.value == 5 - len(left)
+        assert services.db.undo_label == "Note the opposition of Garage Morel"
+        after = dump(services.db.raw)
+        services.undo()
+        assert dump(services.db.raw) == before
+        services.redo()
+        assert dump(services.db.raw) == after
+
+    def test_calendars_learn_that_the_actions_are_cancelled(self, services: Services) -> None:
+        contact, card = people.lead(services, LINE)
+        action = planned(services, contact, card, FollowUpKind.CALL)
+        services.oppositions.note(Oppose(contact, Channel.PHONE, TODAY))
+        row = services.db.rows("SELECT sequence FROM follow_ups WHERE id = ?", (action,))
+        assert row[0][0] == 1
+
+    def test_the_contact_says_so_until_it_is_lifted(self, services: Services) -> None:
+        contact, _card = people.lead(services, LINE)
+        services.oppositions.note(Oppose(contact, Channel.EMAIL, TODAY, "trop de messages"))
+        # Said again, it is the same opposition.
+        services.oppositions.note(Oppose(contact, Channel.EMAIL, date(2026, 11, 1)))
+        view = services.contact_view.contact(contact)
+        (standing,) = view.oppositions
+        assert (standing.channel, standing.objected_on) == (Channel.EMAIL, date(2026, 11, 1))
+        assert EventKind.OBJECTED in [entry.event for entry in view.journal]
+        services.oppositions.lift(standing.id)
+        view = services.contact_view.contact(contact)
+        assert view.oppositions == ()
+        assert EventKind.OBJECTION_LIFTED in [entry.event for entry in view.journal]
+        services.undo()
+        assert services.oppositions.of(contact) == (standing,)
+
+    def test_a_day_to_come_is_refused(self, services: Services) -> None:
+        contact, _card = people.lead(services, LINE)
+        with pytest.raises(DomainError) as raised:
+            services.oppositions.note(Oppose(contact, Channel.ALL, date(2026, 11, 23)))
+        assert (raised.value.code, raised.value.field) == ("opposition.in_future", "objected_on")
+
+    def test_an_opposition_to_everything_bars_every_channel(self) -> None:
+        letters = Opposition(1, Channel.POST, TODAY)
+        everything = Opposition(2, Channel.ALL, TODAY)
+        assert barring((letters,), Channel.PHONE) is None
+        assert barring((letters, everything), Channel.POST) is everything
+        assert barring((everything,), Channel.EMAIL) is everything
+
+    def test_today_proposes_neither_number_nor_address_and_marks_what_was_planned_all_the_same(
+        self, services: Services
+    ) -> None:
+        contact, card = people.lead(services, LINE)
+        services.oppositions.note(Oppose(contact, Channel.PHONE, TODAY))
+        planned(services, contact, card, FollowUpKind.CALL)
+        planned(services, contact, card, FollowUpKind.EMAIL)
+        call, mail = services.today.today().due_today
+        assert (call.phone, call.email) == ("", "a@morel.example")
+        assert (call.objected, mail.objected) == (True, False)
+
+    def test_exports_leave_out_what_they_objected_to(self, services: Services) -> None:
+        contact, card = people.lead(services, LINE)
+        planned(services, contact, card, FollowUpKind.CALL)
+        services.oppositions.note(Oppose(contact, Channel.PHONE, TODAY))
+        planned(services, contact, card, FollowUpKind.CALL)
+        planned(services, contact, card, FollowUpKind.EMAIL)
+        outgoing = services.exporting
+        (mail,) = outgoing.follow_ups()
+        assert (mail.kind, mail.phone, mail.email) == ("email", "", "a@morel.example")
+        # A calendar is told of the one that was cancelled with the opposition.
+        assert [one.cancelled for one in outgoing.follow_ups(with_cancelled=True)] == [True, False]
+        (exported,) = outgoing.contacts()
+        assert exported.phones == ()
+        assert [each.value for each in exported.emails] == ["a@morel.example"]
+
+    def test_who_objected_is_not_put_on_the_board_from_a_list(self, services: Services) -> None:
+        made = bring_in(services, 2)
+        first, second = members(services, made)
+        services.oppositions.note(Oppose(first, Channel.POST, TODAY))
+        assert services.lead_lists.put_on_board(made).value == 1
+        assert services.db.rows("SELECT contact_id FROM opportunities") == [(second,)]
+
+    def test_a_dry_run_flags_a_stored_contact_who_objected(self, services: Services) -> None:
+        contact, _card = people.lead(services, LINE)
+        services.oppositions.note(Oppose(contact, Channel.PHONE, TODAY))
+        other = back(3, email="b@autre.example")
+        plan = services.importing.plan(leads(back(email="a@morel.example"), other))
+        assert [row.objected for row in plan.rows] == [Channel.PHONE, None]
+
+    @pytest.mark.parametrize(
+        ("channel", "by_phone", "by_email"),
+        [
+            (Channel.PHONE, Channel.PHONE, None),
+            (Channel.EMAIL, None, Channel.EMAIL),
+            (Channel.ALL, Channel.ALL, Channel.ALL),
+            (Channel.POST, None, None),
+        ],
+    )
+    def test_only_a_hash_stays_of_who_is_deleted_and_a_dry_run_flags_them(
+        self,
+        services: Services,
+        channel: Channel,
+        by_phone: Channel | None,
+        by_email: Channel | None,
+    ) -> None:
+        contact, _card = people.lead(services, LINE)
+        services.oppositions.note(Oppose(contact, channel, TODAY))
+        before = dump(services.db.raw)
+        services.contacts.delete((contact,))
+        kept = str(services.db.rows("SELECT * FROM opposition_marks"))
+        assert "morel" not in kept
+        assert "639981234" not in kept
+        plan = services.importing.plan(
+            leads(back(2, phone="06.39.98.12.34"), back(3, email="A@Morel.example"))
+        )
+        assert [row.kind for row in plan.rows] == [RowKind.NEW, RowKind.NEW]
+        assert [row.objected for row in plan.rows] == [by_phone, by_email]
+        services.undo()
+        assert dump(services.db.raw) == before
+
+    def test_the_hash_is_salted_with_what_only_this_file_knows(
+        self, services: Services, tmp_path: Path, clock: FakeClock
+    ) -> None:
+        create_file(tmp_path / "other.db", seed_defaults).connection.close()
+        other = Services(open_data(tmp_path / "other.db"), clock)
+        digests = []
+        for each in (services, other):
+            contact, _card = people.lead(each, "a@morel.example")
+            each.oppositions.note(Oppose(contact, Channel.ALL, TODAY))
+            each.contacts.delete((contact,))
+            digests.append(each.db.rows("SELECT digest FROM opposition_marks"))
+        other.close()
+        assert digests[0] != digests[1]
+
+    def test_who_comes_back_by_a_list_or_by_hand_still_objects(self, services: Services) -> None:
+        contact, _card = people.lead(services, LINE)
+        services.oppositions.note(Oppose(contact, Channel.PHONE, TODAY))
+        services.oppositions.note(Oppose(contact, Channel.ALL, date(2026, 11, 3)))
+        services.contacts.delete((contact,))
+        records = leads(back(phone="06 39 98 12 34"), back(3, email="b@autre.example"))
+        report = services.importing.apply(records, ImportOptions("Retour")).value
+        assert report.list_id is not None
+        again, _other = members(services, report.list_id)
+        (standing,) = services.oppositions.of(again)
+        assert (standing.channel, standing.objected_on) == (Channel.ALL, date(2026, 11, 3))
+        # Only the other is on the board.
+        assert report.cards == 1
+        by_hand = services.contacts.add_lead(AddLead("a@morel.example")).value[0]
+        assert [each.channel for each in services.oppositions.of(by_hand)] == [Channel.ALL]
+        services.undo()
+        services.undo()
+        assert services.db.rows("SELECT count(*) FROM oppositions")[0][0] == 0
+
+    def test_oppositions_and_hashes_come_back_from_an_archive(
+        self, services: Services, tmp_path: Path, clock: FakeClock
+    ) -> None:
+        gone, _card = people.lead(services, LINE)
+        services.oppositions.note(Oppose(gone, Channel.ALL, TODAY))
+        services.contacts.delete((gone,))
+        contact, _card = people.lead(services, "Inès Roche")
+        services.oppositions.note(Oppose(contact, Channel.POST, TODAY, "plus de courrier"))
+        services.archive.write(tmp_path / "all.json")
+        create_file(tmp_path / "other.db", seed_defaults).connection.close()
+        other = Services(open_data(tmp_path / "other.db"), clock)
+        other.archive.read(tmp_path / "all.json")
+        assert other.oppositions.of(contact) == services.oppositions.of(contact)
+        plan = other.importing.plan(leads(back(phone="06 39 98 12 34")))
+        other.close()
+        assert [row.objected for row in plan.rows] == [Channel.ALL]

@@ -1,0 +1,120 @@
+"""Product rule 9 as the window keeps it: oppositions are noted, shown, asked about and lifted."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from pisteur.domain.oppositions import Channel, Oppose
+from pisteur.services.services import Services
+from pisteur.ui.dialogs.form import ConfirmDialog
+from pisteur.ui.dialogs.message import MessageDialog
+from pisteur.ui.dialogs.opposition import OppositionDialog
+from pisteur.ui.dialogs.plan import PlanDialog
+from pisteur.ui.panel.contact_panel import ContactPanel
+from support import people
+from support.clock import FakeClock
+from support.desk import Desk
+from unit.ui.test_flows import planned
+
+TODAY = date(2026, 11, 22)
+LINE = "Garage Morel 06 39 98 12 34 a@morel.example"
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, services: Services, clock: FakeClock) -> Desk:
+    return Desk(qtbot, services, clock)
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    urls: list[str] = []
+
+    def note(url: object) -> bool:
+        urls.append(url.toString())  # type: ignore[attr-defined]
+        return True
+
+    monkeypatch.setattr(QDesktopServices, "openUrl", note)
+    return urls
+
+
+class TestRule9OppositionsHold:
+    def test_it_is_noted_in_a_dialog_and_cancels_what_was_planned(self, desk: Desk) -> None:
+        contact, card = people.lead(desk.services, LINE)
+        planned(desk.services, contact, card)
+        desk.flows.oppose(contact)
+        dialog = desk.dialog(OppositionDialog)
+        dialog.primary.click()
+        assert dialog.fields["channel"].error is not None
+        dialog.channels.setFocus()
+        desk.write("1")
+        dialog.note.setText("plus d’appels")
+        dialog.primary.click()
+        assert desk.dialogs_open == 0
+        assert desk.notices == [("The opposition is noted. 1 planned action is cancelled.", True)]
+        assert desk.count("oppositions", "channel = 'phone' AND note = 'plus d’appels'") == 1
+
+    def test_the_panel_says_so_at_the_top_until_it_is_lifted(self, desk: Desk) -> None:
+        contact, _card = people.lead(desk.services, LINE)
+        panel = ContactPanel(desk.context, desk.window)
+        panel.resize(336, 600)
+        panel.show()
+        panel.show_contact(contact)
+        card = panel.findChild(QLabel, "opposition-email")
+        assert card is None
+        given = Oppose(contact, Channel.EMAIL, TODAY, "trop de messages")
+        desk.context.runner.command(lambda s: s.oppositions.note(given))
+        card = panel.findChild(QLabel, "opposition-email")
+        assert isinstance(card, QLabel)
+        assert card.accessibleName() == "Objected to e-mails on 22/11/2026. trop de messages"
+        lift = panel.findChild(QPushButton, "lift-email")
+        assert isinstance(lift, QPushButton)
+        lift.click()
+        assert desk.services.oppositions.of(contact) == ()
+        assert desk.notices == [("The opposition is lifted.", True)]
+
+    @pytest.mark.parametrize("yes", [True, False])
+    def test_a_call_is_asked_about_first(self, desk: Desk, opened: list[str], yes: bool) -> None:
+        contact, _card = people.lead(desk.services, LINE)
+        desk.services.oppositions.note(Oppose(contact, Channel.PHONE, TODAY))
+        desk.flows.reach(contact, "mailto:a@morel.example")
+        assert opened == ["mailto:a@morel.example"]
+        desk.flows.reach(contact, "tel:+33639981234")
+        dialog = desk.dialog(ConfirmDialog)
+        text = dialog.findChild(QLabel, "confirm-text")
+        assert isinstance(text, QLabel)
+        assert text.text() == "Objected to calls and text messages on 22/11/2026."
+        assert len(opened) == 1
+        (dialog.primary if yes else dialog.secondary).click()
+        assert opened[1:] == (["tel:+33639981234"] if yes else [])
+
+    def test_a_message_is_asked_about_first(self, desk: Desk) -> None:
+        contact, card = people.lead(desk.services, LINE)
+        desk.services.oppositions.note(Oppose(contact, Channel.ALL, TODAY))
+        desk.flows.write(contact, card)
+        desk.dialog(ConfirmDialog).secondary.click()
+        assert desk.dialogs_open == 0
+        desk.flows.write(contact, card)
+        desk.dialog(ConfirmDialog).primary.click()
+        desk.dialog(MessageDialog).reject()
+
+    def test_a_text_message_counts_as_the_phone(self, desk: Desk) -> None:
+        contact, card = people.lead(desk.services, LINE)
+        desk.services.oppositions.note(Oppose(contact, Channel.PHONE, TODAY))
+        desk.flows.write(contact, card, None, "06 39 98 12 34")
+        desk.dialog(ConfirmDialog).secondary.click()
+        desk.flows.write(contact, card, None, "a@morel.example")
+        desk.dialog(MessageDialog).reject()
+
+    def test_an_action_is_asked_about_before_it_is_planned(self, desk: Desk) -> None:
+        contact, card = people.lead(desk.services, LINE)
+        desk.flows.plan(contact, card)
+        desk.dialog(PlanDialog).reject()
+        desk.services.oppositions.note(Oppose(contact, Channel.EMAIL, TODAY))
+        desk.flows.plan(contact, card)
+        desk.dialog(ConfirmDialog).primary.click()
+        desk.dialog(PlanDialog).reject()
