@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pisteur.domain.snapshots import FollowUpView, OpportunityView
@@ -44,10 +44,7 @@ class NextActionCard(Card):
         self._attempts = FittingLabel("muted")
         self._attempts.setObjectName("attempts")
         self._done = make_button(_("Done → next"), "primary", name="done", compact=True)
-        self._postpone = make_button(_("Postpone"), name="postpone", compact=True)
-        # The flow opens its menu there: the arrow says so, at the right of the word.
-        self._postpone.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-        self._postpone.setIconSize(QSize(12, 12))
+        self._postpone = make_button(_("Postpone…"), name="postpone", compact=True)
         self._menu = FollowUpMenu(context)
         self._more = make_tool_button("action-menu", _("More about this action"), self._menu)
         self._write = make_button(_("Write…"), name="write", compact=True)
@@ -71,6 +68,9 @@ class NextActionCard(Card):
         row = FlowLayout(buttons, gap=4)
         for button in (self._done, self._write, self._postpone, self._plan, self._reopen):
             row.addWidget(button)
+        # Narrow on purpose: the three buttons stand in one line of the panel, in both languages.
+        edges = self.body.contentsMargins()
+        self.body.setContentsMargins(11, edges.top(), 11, edges.bottom())
         self.body.setSpacing(4)
         self.body.addLayout(head)
         self.body.addWidget(self._note)
@@ -85,7 +85,6 @@ class NextActionCard(Card):
         action, deal = shown.next_action, shown.deal
         muted = self._context.theme.tokens.muted
         self._more.setIcon(icon("more", muted))
-        self._postpone.setIcon(icon("chevron-down", muted))
         self._menu.set_action(action)
         for widget in (self._done, self._postpone, self._more, self._due):
             widget.setVisible(action is not None)
