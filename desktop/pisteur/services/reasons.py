@@ -110,7 +110,7 @@ class ReasonsService:
         """Delete a reason for a loss, or put it away when deals have it.
 
         Returns:
-            Whether it was deleted.
+            Whether it is kept, out of sight, for the deals that have it.
 
         Raises:
             DomainError: `record.gone`, `reason.last` when it is the last one offered.
@@ -121,7 +121,7 @@ class ReasonsService:
         """Delete a reason for coming, or put it away when deals have it.
 
         Returns:
-            Whether it was deleted.
+            Whether it is kept, out of sight, for the deals that have it.
 
         Raises:
             DomainError: `record.gone`, `reason.last` when it is the last one offered.
@@ -158,11 +158,13 @@ class ReasonsService:
             row = required(step.session, model, next((r.id for r in rows if r.key == key), None))
             if all(other is row or other.put_away for other in rows):
                 raise DomainError("reason.last")
-            used = self._db.rows(f"SELECT 1 FROM opportunities WHERE {column} = ? LIMIT 1", (key,))
-            if used:
+            kept = bool(
+                self._db.rows(f"SELECT 1 FROM opportunities WHERE {column} = ? LIMIT 1", (key,))
+            )
+            if kept:
                 row.put_away = 1
                 step.session.add(row)
             else:
                 step.session.delete(row)
             step.label = _("Remove the reason “{name}”").format(name=row.name)
-        return Done(not used, step.changes)
+        return Done(kept, step.changes)

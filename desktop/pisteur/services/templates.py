@@ -189,7 +189,10 @@ class TemplatesService:
         return Done(None, step.changes)
 
     def remove(self, template_id: int) -> Done[bool]:
-        """Delete a template, or put it away when it ships or is in use; returns if it is gone.
+        """Delete a template, or put it away when it ships or is in use.
+
+        Returns:
+            Whether it is kept, out of sight.
 
         Raises:
             DomainError: `record.gone`.
@@ -204,7 +207,7 @@ class TemplatesService:
             else:
                 step.label = _("Delete the template “{name}”").format(name=row.name)
                 step.session.delete(row)
-        return Done(not kept, step.changes)
+        return Done(kept, step.changes)
 
 
 def _in_use(session: Session, key: str) -> bool:

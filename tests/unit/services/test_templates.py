@@ -92,14 +92,14 @@ def test_they_stand_in_the_users_order(services: Services) -> None:
 
 def test_one_of_the_users_own_is_deleted(services: Services) -> None:
     made = services.templates.add(OWN).value
-    assert services.templates.remove(made).value is True
+    assert services.templates.remove(made).value is False
     assert "Christmas" not in names(services)
 
 
 def test_a_shipped_one_is_put_away_and_no_longer_offered(services: Services) -> None:
     contact_id, card_id = lead(services)
     shipped = named(services, "Thanks")
-    assert services.templates.remove(shipped.id).value is False
+    assert services.templates.remove(shipped.id).value is True
     assert named(services, "Thanks").put_away
     offered = services.templates.writing(contact_id, card_id).templates
     assert "thanks" not in [own.key for own in offered]
@@ -119,7 +119,7 @@ def test_one_that_an_action_or_a_cadence_names_is_put_away(services: Services, u
             " :key)"
         )
     services.db.raw.execute(user, {"key": key})
-    assert services.templates.remove(made).value is False
+    assert services.templates.remove(made).value is True
     assert named(services, "Christmas").put_away
 
 

@@ -103,11 +103,11 @@ class _ReasonsEditor(QObject, Generic[Reason]):
         wanted = numbers if isinstance(numbers, tuple) else (numbers,)
         return tuple(self._reasons[number].key for number in wanted)
 
-    def _removed(self, deleted: bool) -> None:
+    def _removed(self, kept: bool) -> None:
         text = (
-            _("The reason is removed.")
-            if deleted
-            else _("Deals have this reason: it is put away, and no longer offered.")
+            _("Deals have this reason: it is put away, and no longer offered.")
+            if kept
+            else _("The reason is removed.")
         )
         self._context.notify(text, offer_undo=True)
 

@@ -88,5 +88,5 @@ class TemplatesSection(ListSection):
     def removed_text(self, result: object) -> str:
         """Say whether the template is gone or put away."""
         if result:
-            return _("Template deleted")
-        return _("Template put away: it is no longer offered")
+            return _("Template put away: it is no longer offered")
+        return _("Template deleted")
