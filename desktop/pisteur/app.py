@@ -74,6 +74,7 @@ class Session(QObject):
         from PySide6.QtGui import QIcon  # noqa: PLC0415
 
         from pisteur.logs import start_log  # noqa: PLC0415
+        from pisteur.presentation.calendar_keeper import CalendarKeeper  # noqa: PLC0415
         from pisteur.ui.flows import WindowFlows  # noqa: PLC0415
         from pisteur.ui.shell.crash import CrashReporter  # noqa: PLC0415
         from pisteur.ui.shell.single_instance import Listener  # noqa: PLC0415
@@ -86,6 +87,9 @@ class Session(QObject):
         translate_qt(self._app)
         self._app.setWindowIcon(QIcon(str(resource_path("icons/pisteur.svg"))))
         self.window.finish_start()
+        keeper = CalendarKeeper(self.runner, self)
+        keeper.failed.connect(self.context.show_error)
+        self.window.closing.connect(keeper.finish)
 
     def close(self) -> None:
         """Finish what is under way and let go of the file."""

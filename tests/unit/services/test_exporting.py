@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import stat
 from dataclasses import replace
 from datetime import date, time, timedelta
@@ -15,6 +16,7 @@ import vobject  # type: ignore[import-untyped] # it has no types, and reads only
 from pisteur.domain.commands import (
     CompleteFollowUp,
     EditContact,
+    Lose,
     PlanFollowUp,
     PointInput,
     Win,
@@ -22,8 +24,14 @@ from pisteur.domain.commands import (
 )
 from pisteur.domain.errors import StorageError
 from pisteur.domain.exports import ExportFormat, ExportRequest, ExportWhat
+from pisteur.domain.settings import (
+    CALENDAR_ALARM_AT,
+    CALENDAR_ALARM_BEFORE,
+    CALENDAR_FILE,
+    CALENDAR_TASKS,
+)
 from pisteur.domain.transfer import ImportOptions, RowKind
-from pisteur.domain.words import FollowUpKind, Heat, InteractionKind, Nature, PointKind
+from pisteur.domain.words import FollowUpKind, Heat, InteractionKind, LostReason, Nature, PointKind
 from pisteur.exchange.errors import ExchangeError
 from pisteur.exchange.leads import parse_leads
 from pisteur.services.exporting import ExportingService
@@ -214,3 +222,67 @@ def test_no_export_is_written_over_the_data_file(
                 write(target)
     assert data_path.read_bytes() == before
     lead(services, "still saved 06 39 98 00 02")
+
+
+def calendar(path: Path) -> str:
+    return path.read_bytes().decode().replace("\r\n ", "")
+
+
+def test_alarms_are_as_they_are_set(
+    services: Services, exporting: ExportingService, tmp_path: Path
+) -> None:
+    plan(services, "rappeler", date(2026, 11, 25), time(14, 30))
+    plan(services, "écrire", date(2026, 11, 26))
+    path = tmp_path / "follow-ups.ics"
+    exporting.write(path, CALENDAR)
+    assert re.findall("TRIGGER.*", calendar(path)) == ["TRIGGER:-PT10M\r", "TRIGGER:PT9H\r"]
+    services.settings.put(CALENDAR_ALARM_BEFORE, 60)
+    services.settings.put(CALENDAR_ALARM_AT, 7 * 60 + 45)
+    exporting.write(path, CALENDAR)
+    assert re.findall("TRIGGER.*", calendar(path)) == ["TRIGGER:-PT1H\r", "TRIGGER:PT7H45M\r"]
+    services.settings.put(CALENDAR_ALARM_BEFORE, None)
+    services.settings.put(CALENDAR_ALARM_AT, None)
+    exporting.write(path, CALENDAR)
+    assert "VALARM" not in calendar(path)
+
+
+def test_tasks_done_lately_are_ticked_off_and_do_not_count(
+    services: Services, exporting: ExportingService, clock: FakeClock, tmp_path: Path
+) -> None:
+    done = plan(services, "appeler", date(2026, 11, 25))
+    services.follow_ups.complete(CompleteFollowUp(done))
+    path = tmp_path / "tasks.ics"
+    request = replace(CALENDAR, file_format=ExportFormat.ICS_TASKS)
+    assert exporting.write(path, request) == 0
+    assert "STATUS:COMPLETED" in calendar(path)
+    clock._instant += ENDED_FOR + timedelta(days=1)
+    exporting.write(path, request)
+    assert "VTODO" not in calendar(path)
+
+
+def test_the_calendar_file_that_is_kept_is_the_one_that_was_chosen(
+    services: Services, exporting: ExportingService, tmp_path: Path
+) -> None:
+    plan(services, "rappeler", date(2026, 11, 25))
+    assert exporting.keep_calendar() is None
+    path = tmp_path / "kept.ics"
+    services.settings.put(CALENDAR_FILE, str(path))
+    assert exporting.keep_calendar() == 1
+    assert "BEGIN:VEVENT" in calendar(path)
+    services.settings.put(CALENDAR_TASKS, value=True)
+    exporting.keep_calendar()
+    assert "BEGIN:VTODO" in calendar(path)
+
+
+def test_deals_go_out_open_and_over_with_why_they_were_lost(
+    services: Services, exporting: ExportingService
+) -> None:
+    lead(services, "Inès Roche, Élan 06 39 98 00 01")
+    zoe, card_id = lead(services, "Zoé")
+    services.opportunities.lose(Lose(card_id, LostReason.PRICE, "trop cher"))
+    found = {deal.contact_name or deal.company: deal for deal in exporting.opportunities()}
+    assert (found["Inès Roche"].state, found["Inès Roche"].phone) == ("open", "06 39 98 00 01")
+    assert (found["Zoé"].state, found["Zoé"].zone) == ("lost", "leads")
+    assert found["Zoé"].lost_reason.endswith(" – trop cher")
+    only = exporting.opportunities([zoe])
+    assert [deal.contact_name for deal in only] == ["Zoé"]

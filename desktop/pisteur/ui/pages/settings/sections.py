@@ -52,5 +52,6 @@ SECTIONS: tuple[SettingsSection, ...] = (
     ),
     SettingsSection("cadences", lambda: _("Cadences"), lazily("cadences", "CadencesSection")),
     SettingsSection("stages", lambda: _("Pipelines"), lazily("stages", "StagesSection")),
+    SettingsSection("calendar", lambda: _("Calendar"), lazily("calendar", "CalendarSection")),
     SettingsSection("reasons", lambda: _("Reasons"), lazily("reasons", "ReasonsSection")),
 )

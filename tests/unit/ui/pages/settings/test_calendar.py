@@ -1,0 +1,85 @@
+"""The settings of calendars."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QTime
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFileDialog,
+    QLabel,
+    QPushButton,
+    QSpinBox,
+    QTimeEdit,
+)
+from pytestqt.qtbot import QtBot
+
+from pisteur.domain import settings
+from pisteur.services.services import Services
+from pisteur.ui.pages.settings.calendar import CalendarSection
+from support.clock import FakeClock
+from support.ui import make_context
+
+
+@pytest.fixture
+def section(qtbot: QtBot, services: Services, clock: FakeClock) -> CalendarSection:
+    context, _flows = make_context(services, clock)
+    made = CalendarSection(context)
+    context.setParent(made)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def test_a_file_is_chosen_and_given_up(
+    section: CalendarSection, services: Services, tmp_path: Path
+) -> None:
+    shown = section.findChild(QLabel, "calendar-file")
+    choose = section.findChild(QPushButton, "calendar-choose")
+    none = section.findChild(QPushButton, "calendar-none")
+    assert shown is not None
+    assert choose is not None
+    assert none is not None
+    assert shown.text() == "No file is kept."
+    assert not none.isVisible()
+    choose.click()
+    (asked,) = section.findChildren(QFileDialog)
+    asked.fileSelected.emit(str(tmp_path / "kept.ics"))
+    asked.close()
+    assert services.settings.get(settings.CALENDAR_FILE) == str(tmp_path / "kept.ics")
+    assert shown.text() == str(tmp_path / "kept.ics")
+    none.click()
+    assert services.settings.get(settings.CALENDAR_FILE) == ""
+    services.undo()
+    assert services.settings.get(settings.CALENDAR_FILE) == str(tmp_path / "kept.ics")
+
+
+def test_alarms_and_kind_are_stored_at_once(section: CalendarSection, services: Services) -> None:
+    kind = section.findChild(QComboBox, "calendar-as")
+    early = section.findChild(QCheckBox, "calendar-alarm")
+    minutes = section.findChild(QSpinBox, "calendar-minutes")
+    daily = section.findChild(QCheckBox, "calendar-day-alarm")
+    at = section.findChild(QTimeEdit, "calendar-time")
+    assert kind is not None
+    assert early is not None
+    assert minutes is not None
+    assert daily is not None
+    assert at is not None
+    get = services.settings.get
+    minutes.setValue(30)
+    assert get(settings.CALENDAR_ALARM_BEFORE) == 30
+    early.click()
+    assert get(settings.CALENDAR_ALARM_BEFORE) is None
+    assert not minutes.isEnabled()
+    early.click()
+    assert get(settings.CALENDAR_ALARM_BEFORE) == 30
+    at.setTime(QTime(7, 45))
+    assert get(settings.CALENDAR_ALARM_AT) == 7 * 60 + 45
+    daily.click()
+    assert get(settings.CALENDAR_ALARM_AT) is None
+    kind.setCurrentIndex(1)
+    kind.activated.emit(1)
+    assert get(settings.CALENDAR_TASKS) is True
