@@ -63,4 +63,5 @@ def test_follow_ups_contacts_and_everything_are_written_where_asked(
 
 def table(path: Path) -> list[list[object]]:
     """Return the rows of a workbook below its headings."""
-    return CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python()[1:]
+    rows = CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python()
+    return [[*row] for row in rows[1:]]
