@@ -14,7 +14,7 @@ from pisteur.domain.commands import CompleteFollowUp, PlanFollowUp, WhatNext, Wi
 from pisteur.domain.loss_reasons import LossChoices
 from pisteur.domain.snapshots import FollowUpView
 from pisteur.domain.words import FollowUpKind, Outcome
-from pisteur.domain.working_days import Region, next_working_day
+from pisteur.domain.working_days import Region, add_working_days
 from pisteur.i18n import _
 from pisteur.labels import label
 from pisteur.presentation.formats import long_date
@@ -34,6 +34,7 @@ from pisteur.ui.widgets.screens import available_size
 EXCHANGES = (FollowUpKind.CALL, FollowUpKind.EMAIL, FollowUpKind.MEETING)
 # Around the scrolling part: title of two lines, buttons, edges and the frame.
 AROUND, SMALLEST = 190, 320
+DAYS_AFTER_WRITING = 3
 PLAN, STAND_BY, WON, LOST, NOTHING = "plan", "stand-by", "won", "lost", "nothing"
 
 
@@ -282,8 +283,12 @@ def _choices(with_deal: bool, planned: bool) -> list[Choice]:
 
 
 def _suggestion(action: FollowUpView, today: date, region: Region) -> PlanFollowUp:
-    """Return the action to offer: of the same kind, on the next working day."""
+    """Return the action to offer: of the same kind, on the next working day.
+
+    Who was written to gets some days to answer (product rule 6: persistent, not annoying).
+    """
     kind = action.kind if action.kind in KINDS else FollowUpKind.CALL
     title = default_title(kind, action.contact_name)
-    day = next_working_day(today, region)
+    wait = DAYS_AFTER_WRITING if kind is FollowUpKind.EMAIL else 1
+    day = add_working_days(today, wait, region)
     return PlanFollowUp(action.contact_id, action.opportunity_id, kind, title, day)

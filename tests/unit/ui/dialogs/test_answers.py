@@ -52,6 +52,18 @@ def tried(services: Services, ids: tuple[int, int], times: int) -> None:
         )
 
 
+@pytest.mark.parametrize(
+    ("kind", "day"),
+    [(FollowUpKind.EMAIL, date(2026, 11, 26)), (FollowUpKind.CALL, date(2026, 11, 24))],
+)
+def test_who_was_written_to_gets_some_days_to_answer(
+    desk: Desk, ids: tuple[int, int], kind: FollowUpKind, day: date
+) -> None:
+    planned = desk.services.follow_ups.plan(PlanFollowUp(*ids, kind, "Tell them", MONDAY))
+    desk.flows.complete(planned.value)
+    assert desk.dialog(CompleteDialog).plan_form.due.day == day
+
+
 class TestRule5AnswersAndTheirConsequence:
     def test_a_clear_yes_offers_the_next_step(self, desk: Desk, ids: tuple[int, int]) -> None:
         dialog = ask(desk, ids, Outcome.YES)
