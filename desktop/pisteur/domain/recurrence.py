@@ -6,7 +6,8 @@ the rule is. A rule knows no holidays, for iCalendar has none: the day found is 
 
 from __future__ import annotations
 
-from datetime import date
+from calendar import monthrange
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -67,6 +68,17 @@ def monthly_weekday_like(day: date, months: int) -> Recurrence:
 def last_working_day(months: int = 1) -> Recurrence:
     """Return the rule "the last working day of every month", or of every so many months."""
     return Recurrence(Every.MONTHS_ON_LAST_WORKING_DAY, months)
+
+
+def next_last_weekday(day: date) -> date:
+    """Return the last day from Monday to Friday of the month of `day`, or of the next if past."""
+    year, month = day.year, day.month
+    while True:
+        last = date(year, month, monthrange(year, month)[1])
+        last -= timedelta(days=max(0, last.weekday() - 4))
+        if last >= day:
+            return last
+        year, month = year + month // 12, month % 12 + 1
 
 
 def counts_from_done(rule: Recurrence) -> bool:

@@ -18,6 +18,7 @@ from pisteur.domain.recurrence import (
     last_working_day,
     monthly_like,
     monthly_weekday_like,
+    next_last_weekday,
     to_rrule,
     weekly_like,
 )
@@ -101,3 +102,21 @@ def test_a_rule_that_names_its_day_by_its_place_stays_as_it_is() -> None:
     for rule in (last_working_day(2), monthly_weekday_like(date(2026, 11, 16), 1)):
         assert not counts_from_done(rule)
         assert counted_from(rule, date(2026, 12, 10)) == rule
+
+
+@pytest.mark.parametrize(
+    ("day", "found"),
+    [
+        (date(2026, 11, 23), date(2026, 11, 30)),
+        (date(2026, 11, 30), date(2026, 11, 30)),
+        # The month ends on a Sunday: its last weekday is past, or the Friday before.
+        (date(2026, 5, 30), date(2026, 6, 30)),
+        (date(2026, 5, 29), date(2026, 5, 29)),
+        (date(2027, 12, 31), date(2027, 12, 31)),
+        (date(2028, 12, 30), date(2029, 1, 31)),
+    ],
+)
+def test_the_last_weekday_of_a_month_is_that_of_the_next_once_it_is_past(
+    day: date, found: date
+) -> None:
+    assert next_last_weekday(day) == found

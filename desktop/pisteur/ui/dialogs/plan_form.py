@@ -143,6 +143,7 @@ class PlanForm(QWidget):
         if isinstance(column, QVBoxLayout):
             column.insertWidget(column.count() - 1, self.repeat)
         self.due.day_changed.connect(self.repeat.set_day)
+        self.repeat.day_wanted.connect(self.due.set_day)
 
     def _blank(self, today: date) -> PlanFollowUp:
         kind = FollowUpKind.CALL

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QSpinBox, QVBoxLayout, QWidget
 
 from pisteur.domain.recurrence import (
@@ -15,6 +16,7 @@ from pisteur.domain.recurrence import (
     last_working_day,
     monthly_like,
     monthly_weekday_like,
+    next_last_weekday,
     to_rrule,
     weekly_like,
 )
@@ -34,7 +36,12 @@ class RepeatField(Field):
 
     A rule that was stored stays as it is until the user chooses another: postponing one
     occurrence does not change the series.
+
+    Signals:
+        day_wanted: the first day of a rule that was chosen and does not hold on the day shown.
     """
+
+    day_wanted = Signal(object)
 
     def __init__(
         self,
@@ -124,6 +131,10 @@ class RepeatField(Field):
         self._stored = None
         self._fill()
         self._change()
+        rule = self.rule
+        if rule is not None and rule.every is Every.MONTHS_ON_LAST_WORKING_DAY:
+            # The other rules are made from the day; a calendar shows a series from its first.
+            self.day_wanted.emit(next_last_weekday(self._day))
 
     def _change(self) -> None:
         rule = self.rule
