@@ -15,6 +15,7 @@ from typing import Any
 
 from pisteur.domain.concerns import ConcernKind
 from pisteur.domain.errors import DomainError
+from pisteur.domain.oppositions import Channel
 from pisteur.domain.records import FollowUpRecord
 from pisteur.domain.settings import DORMANCY_MONTHS
 from pisteur.domain.status import dormant_before
@@ -242,7 +243,7 @@ class _Reader:
                 (_("Day"), _("Channel"), _("Note")),
                 "SELECT objected_on, channel, note FROM oppositions WHERE contact_id = ?"
                 " ORDER BY objected_on, id",
-                lambda r: (_date(r[0]), r[1], r[2]),
+                lambda r: (_date(r[0]), words.word(Channel, r[1]), r[2]),
             ),
             self._part(
                 _("Questions and objections"),

@@ -145,7 +145,8 @@ class MainWindow(QMainWindow):
         if name not in self._pages:
             self._add_page(name, self._make_page(name))
         self._stack.setCurrentWidget(self._pages[name])
-        self._sidebar.choose(name)
+        # Duplicates are a matter of the contacts, without an entry of their own.
+        self._sidebar.choose("contacts" if name == "duplicates" else name)
         if not self._frame.wide:
             self._frame.show_panel(shown=False)
         self._pages[name].setFocus()
@@ -180,8 +181,16 @@ class MainWindow(QMainWindow):
             contacts.restore_state(self._contacts_state)
             contacts.import_requested.connect(self._import_list)
             contacts.demo_requested.connect(self._load_demo)
+            contacts.export_requested.connect(self._export_contacts)
             contacts.panel_requested.connect(self._open_panel)
+            contacts.duplicates_requested.connect(self._show_duplicates)
             return contacts
+        if name == "duplicates":
+            from pisteur.ui.pages.duplicates.page import DuplicatesPage  # noqa: PLC0415
+
+            duplicates = DuplicatesPage(self._context)
+            duplicates.counted.connect(self._count_duplicates)
+            return duplicates
         if name == "lists":
             from pisteur.ui.pages.lists.page import ListsPage  # noqa: PLC0415
 
@@ -374,7 +383,7 @@ class MainWindow(QMainWindow):
             "export_ics": lambda: self._export_follow_ups("ics"),
             "export_table": lambda: self._export_follow_ups("xlsx"),
             "export_day": lambda: self._export_follow_ups("pdf"),
-            "export_contacts": lambda: self._transfer().exports.contacts(self._shown_query()),
+            "export_contacts": self._export_contacts,
             "export_deals": lambda: self._transfer().exports.deals(self._shown_query()),
             "export_archive": self._export_archive,
             "export_contact": lambda: self._on_contact(
@@ -411,6 +420,7 @@ class MainWindow(QMainWindow):
             "delete_contact": lambda: self._on_contact(
                 lambda c, _o: self._flows.delete_contacts((c,))
             ),
+            "duplicates": self._show_duplicates,
             "shortcuts": self._show_shortcuts,
             "about": self._show_about,
         }
@@ -420,6 +430,13 @@ class MainWindow(QMainWindow):
         if not self._board.make_editable().choose_neighbour(by):
             text = _("There is only one pipeline. Add another in the settings.")
             self._say(text, offer_undo=False)
+
+    def _show_duplicates(self) -> None:
+        self.show_page("duplicates")
+
+    def _count_duplicates(self, count: object) -> None:
+        text = _("D&uplicates ({count})…") if count else _("Find d&uplicates…")
+        self._actions.by_name["duplicates"].setText(text.format(count=count))
 
     def _show_shortcuts(self) -> None:
         from pisteur.ui.shell.about import show_shortcuts  # noqa: PLC0415 - as above
@@ -484,6 +501,9 @@ class MainWindow(QMainWindow):
         chosen = ExportFormat(str(file_format))
         sheet = chosen is ExportFormat.PDF
         self._transfer().exports.follow_ups(chosen, Period.TODAY if sheet else Period.EVERYTHING)
+
+    def _export_contacts(self) -> None:
+        self._transfer().exports.contacts(self._shown_query())
 
     def _export_archive(self) -> None:
         self._transfer().exports.archive()

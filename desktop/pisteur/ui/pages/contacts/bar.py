@@ -23,10 +23,14 @@ class ContactsBar(QWidget):
     Signals:
         search_left: the Down key or Enter in the search field.
         sort_asked: ContactSort.
+        export_asked: what the table shows shall go into a file.
+        duplicates_asked: show contacts that may be the same.
     """
 
     search_left = Signal()
     sort_asked = Signal(object)
+    export_asked = Signal()
+    duplicates_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -82,6 +86,13 @@ class ContactsBar(QWidget):
             self._sorts.addAction(entry)
         sorts.triggered.connect(self._sort_chosen)
         self.columns_menu = menu.addMenu(_("Columns"))
+        menu.addSeparator()
+        export = menu.addAction(_("Export what is shown…"), self.export_asked.emit)
+        export.setObjectName("export-shown")
+        menu.addSeparator()
+        duplicates = menu.addAction(_("Find duplicates…"))
+        duplicates.setObjectName("contacts-duplicates")
+        duplicates.triggered.connect(self.duplicates_asked)
         return make_menu_button(_("View"), menu, "chip", name="contacts-view")
 
     def _sort_chosen(self, entry: object) -> None:

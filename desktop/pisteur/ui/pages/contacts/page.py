@@ -20,7 +20,7 @@ from pisteur.ui.pages.contacts import saved
 from pisteur.ui.pages.contacts.bar import ContactsBar
 from pisteur.ui.pages.contacts.filters import FilterChips
 from pisteur.ui.pages.contacts.selection import SelectionKeeper
-from pisteur.ui.pages.contacts.table import ContactCommand, ContactsTable
+from pisteur.ui.pages.contacts.table import MERGED_AT_ONCE, ContactCommand, ContactsTable
 from pisteur.ui.pages.contacts.words import count_line, nothing_found
 from pisteur.ui.widgets.containers import EmptyState
 from pisteur.ui.widgets.properties import make_label, set_surface
@@ -51,12 +51,16 @@ class ContactsPage(QWidget):
     Signals:
         import_requested: bring a list in.
         demo_requested: load the demonstration set.
+        export_requested: take out what the table shows.
+        duplicates_requested: show the contacts that may be the same.
         panel_requested: (contact id, None): asked for on purpose, so that the panel should be
             opened where it is hidden.
     """
 
     import_requested = Signal()
     demo_requested = Signal()
+    export_requested = Signal()
+    duplicates_requested = Signal()
     panel_requested = Signal(object, object)
 
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
@@ -129,6 +133,8 @@ class ContactsPage(QWidget):
         self.chips.removed.connect(self._unfilter)
         self.chips.left.connect(bar.filter_button.setFocus)
         bar.sort_asked.connect(self._sort_by)
+        bar.export_asked.connect(self.export_requested)
+        bar.duplicates_asked.connect(self.duplicates_requested)
         bar.import_button.clicked.connect(self.import_requested)
         bar.new_button.clicked.connect(self._add_lead)
         bar.columns_menu.aboutToShow.connect(self._fill_columns_menu)
@@ -324,6 +330,9 @@ class ContactsPage(QWidget):
         if command is ContactCommand.DELETE:
             self._selection.with_ids(self._context.flows.delete_contacts)
             return
+        if command is ContactCommand.MERGE:
+            self._selection.with_ids(self._merge)
+            return
         index = self.table.currentIndex()
         row = self._model.contact(index.row()) if index.isValid() else None
         if row is None:
@@ -349,6 +358,10 @@ class ContactsPage(QWidget):
                 flows.reach(row.id, f"mailto:{row.email}")
             case _:
                 pass
+
+    def _merge(self, ids: tuple[int, ...]) -> None:
+        if len(ids) == MERGED_AT_ONCE:
+            self._context.flows.merge(*ids)
 
     def _set_heat(self, heat: Heat) -> None:
         self._heat = heat
