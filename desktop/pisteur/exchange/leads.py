@@ -36,6 +36,7 @@ class FileReport:
         sample: the first filled rows, each as wide as the headings.
         total: number of data rows.
         sheet, sheets: the sheet that is read, and all of a workbook.
+        kept_as: name under which the mapping was kept, empty when it is a guess.
     """
 
     path: Path
@@ -49,6 +50,7 @@ class FileReport:
     total: int
     sheet: str = ""
     sheets: tuple[str, ...] = ()
+    kept_as: str = ""
 
 
 def inspect_file(

@@ -52,6 +52,7 @@ from pisteur.domain.words import (
 )
 from pisteur.exchange.archive import Scalar
 from pisteur.exchange.errors import ExchangeError
+from pisteur.exchange.mapping import headings_from_text, mapping_from_text
 from pisteur.services.cadence_runs import events_in
 from pisteur.storage.columns import Instant, LocalTime, instant_to_text, text_to_instant
 from pisteur.storage.tables import TABLE_NAMES
@@ -232,6 +233,8 @@ def _reader(table: str, column: Column[Any]) -> Callable[[Any], object]:
         "cadences.stops_on": events_in,
         "cadence_runs.stops_on": events_in,
         "follow_ups.rrule": _rule,
+        "import_mappings.headings": headings_from_text,
+        "import_mappings.columns": mapping_from_text,
     }
     if ".".join(place) in texts:
         return texts[".".join(place)]

@@ -26,6 +26,7 @@ from pisteur.services.forecast import ForecastService
 from pisteur.services.gates import GateKeeper
 from pisteur.services.heat import HeatService
 from pisteur.services.importing import ImportingService
+from pisteur.services.mappings import MappingsService
 from pisteur.services.journal import JournalService
 from pisteur.services.lead_lists import LeadListsService
 from pisteur.services.likeness import LikenessService
@@ -136,6 +137,7 @@ class Services:
         self.archive = ArchiveService(self.workspace)
         self.upkeep = UpkeepService(self.workspace)
         self.importing = ImportingService(self.workspace, self.upkeep)
+        self.mappings = MappingsService(self.workspace)
         self.demo = DemoService(self.workspace, cards, self.qualification)
 
     def undo(self) -> Done[str | None]:

@@ -16,7 +16,7 @@ from pisteur.ui.transfer.words import delimiter_word, encoding_word, field_title
 from pisteur.ui.widgets.containers import make_scrolling
 from pisteur.ui.widgets.fields import Field
 from pisteur.ui.widgets.labels import ElidedLabel
-from pisteur.ui.widgets.properties import make_label, set_look
+from pisteur.ui.widgets.properties import make_button, make_label, set_look
 
 SAMPLES = 3
 
@@ -27,10 +27,12 @@ class ColumnsPage(QWidget):
     Signals:
         changed: a column means something else now.
         reshaped: the file is to be read in another way, see `wishes`.
+        keep_asked: keep what the columns mean under `kept_name`.
     """
 
     changed = Signal()
     reshaped = Signal()
+    keep_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,6 +42,22 @@ class ColumnsPage(QWidget):
         self._shape = make_label("", "muted", wrap=True)
         self._shape_row = ShapeRow()
         self._shape_row.changed.connect(self.reshaped)
+        self._name = QLineEdit()
+        self._name.setObjectName("import-kept-name")
+        self._name.setAccessibleName(_("Name under which the columns are kept"))
+        self._name.setPlaceholderText(_("Name to keep these columns by"))
+        self._keep = make_button(_("Keep"), name="import-keep-columns")
+        self._keep.setAccessibleName(_("Keep these columns for the next list like it"))
+        self._keep.setEnabled(False)
+        self._name.textChanged.connect(self._name_changed)
+        self._keep.clicked.connect(self.keep_asked)
+        self._kept = make_label("", "muted")
+        self._kept.setObjectName("import-kept")
+        keeping = QHBoxLayout()
+        keeping.setSpacing(8)
+        keeping.addWidget(self._name, 1)
+        keeping.addWidget(self._keep)
+        keeping.addWidget(self._kept, 1)
         self._usable = make_label("", "error", wrap=True)
         self.list_name = QLineEdit()
         self.list_name.setObjectName("import-list-name")
@@ -64,6 +82,7 @@ class ColumnsPage(QWidget):
         column.addWidget(self._shape)
         column.addWidget(self._shape_row)
         column.addWidget(self._area, 1)
+        column.addLayout(keeping)
         column.addWidget(self._usable)
 
     def show_report(self, report: FileReport) -> None:
@@ -72,6 +91,9 @@ class ColumnsPage(QWidget):
             self.list_name.setText(report.path.stem)
         self._report = report
         self._shape_row.show_report(report)
+        self._name.setText(report.kept_as)
+        kept = _("columns as in “{name}”").format(name=report.kept_as)
+        self._kept.setText(kept if report.kept_as else "")
         self._shape.setText(_shape(report))
         self._clear()
         for column, text in enumerate((_("Column"), _("What it is"), _("First rows"))):
@@ -90,6 +112,15 @@ class ColumnsPage(QWidget):
     def forget_wishes(self) -> None:
         """Let Pisteur find out the shape, as of a new file."""
         self._shape_row.forget()
+
+    @property
+    def kept_name(self) -> str:
+        """Under which name the user wants the columns to be kept."""
+        return self._name.text()
+
+    def show_kept(self, name: str) -> None:
+        """Say that the columns are kept."""
+        self._kept.setText(_("kept as “{name}”").format(name=name))
 
     def restore_shape(self) -> None:
         """Show again how the file was last read, after another way failed."""
@@ -152,6 +183,9 @@ class ColumnsPage(QWidget):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
+
+    def _name_changed(self, text: str) -> None:
+        self._keep.setEnabled(bool(text.strip()))
 
     def _meaning_changed(self, _index: int) -> None:
         self._check()

@@ -5,6 +5,7 @@ Reading and writing happen in the worker; the dialog says how far they are, and 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -72,6 +73,7 @@ class ImportDialog(SheetDialog):
         self._file.file_chosen.connect(self.open_file)
         self._columns.changed.connect(self._show_buttons)
         self._columns.reshaped.connect(self._reshape)
+        self._columns.keep_asked.connect(self._keep_columns)
         self._check.changed.connect(self._show_buttons)
         self._done.save_asked.connect(self._ask_where)
         self._done.undo_asked.connect(self._undo)
@@ -111,6 +113,20 @@ class ImportDialog(SheetDialog):
         self._columns.show_report(report)
         self.set_title(_("Import “{file}”").format(file=report.path.name))
         self._go_to(COLUMNS)
+
+    def _keep_columns(self) -> None:
+        """Keep what the columns mean, for the next list with these headings."""
+        report = self._report
+        if report is not None and not self._busy:
+            name, headings = self._columns.kept_name, report.headings
+            mapping = self._columns.mapping()
+            self._runner.command(
+                lambda s: s.mappings.save(name, headings, mapping), self._columns_kept, self._failed
+            )
+
+    def _columns_kept(self, name: str) -> None:
+        self._show_error("")
+        self._columns.show_kept(name)
 
     def _reshape(self) -> None:
         """Read the same file in the way that the user wants."""
@@ -328,7 +344,9 @@ def _inspect(services: Services, path: Path, wishes: Wishes) -> FileReport:
     Opened and closed a second time, it would lose the locks that this process holds on it.
     """
     services.workspace.refuse_own_file(path)
-    return inspect_file(path, wishes=wishes)
+    report = inspect_file(path, wishes=wishes)
+    kept = services.mappings.proposed(report.headings)
+    return report if kept is None else replace(report, mapping=kept.mapping, kept_as=kept.name)
 
 
 def _write_rejected(services: Services, leads: ParsedLeads, path: Path) -> Path:

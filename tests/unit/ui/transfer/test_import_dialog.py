@@ -115,7 +115,7 @@ def test_what_was_found_out_of_a_file_can_be_changed_and_real_rows_show_at_once(
 ) -> None:
     path = tmp_path / "odd.csv"
     path.write_bytes(
-        "Liste;Salon\r\nNom;Téléphone\r\nZoé, fleuriste;06 39 98 60 01\r\n".encode("cp1252")
+        "Liste;Salon\r\nNom;Téléphone\r\nGarage, Zoé, Fils;06 39 98 60 01\r\n".encode("cp1252")
     )
     walk(dialog, path, COLUMNS)
     name = child(dialog, QLineEdit, "import-list-name")
@@ -137,7 +137,38 @@ def test_what_was_found_out_of_a_file_can_be_changed_and_real_rows_show_at_once(
     dialog.accept()
     dialog.accept()
     assert dialog.steps.current == REPORT
-    assert ground.names() == ["Zoé, fleuriste"]
+    assert ground.names() == ["Garage, Zoé, Fils"]
+
+
+def test_columns_are_kept_under_a_name_and_proposed_for_the_same_headings(
+    ground: Ground, dialog: ImportDialog, tmp_path: Path
+) -> None:
+    path = tmp_path / "one.csv"
+    path.write_text("Nom;Zone;Tél\nZoé;Lyon;06 39 98 60 05\n", encoding="utf-8")
+    walk(dialog, path, COLUMNS)
+    choose(dialog, "import-column-1", Field.CITY)
+    keep = child(dialog, QPushButton, "import-keep-columns")
+    assert not keep.isEnabled()
+    name = child(dialog, QLineEdit, "import-kept-name")
+    QTest.keyClicks(name, "Salon")
+    QTest.mouseClick(keep, Qt.MouseButton.LeftButton)
+    assert "kept as “Salon”" in texts(dialog)
+    assert ground.services.db.undo_label == "Keep the columns “Salon”"
+    dialog.reject()
+    again = ImportDialog(ground.context, ground.window)
+    again.open()
+    other = tmp_path / "two.csv"
+    other.write_text("NOM;Zone ;Tél\nMarc;Nice;06 39 98 60 06\n", encoding="utf-8")
+    walk(again, other, COLUMNS)
+    assert "columns as in “Salon”" in texts(again)
+    combo = child(again, QComboBox, "import-column-1")
+    assert isinstance(combo, QComboBox)
+    assert combo.currentData() == Field.CITY
+    again.accept()
+    again.accept()
+    assert [tuple(row) for row in ground.services.db.rows("SELECT city FROM contacts")] == [
+        ("Nice",)
+    ]
 
 
 def test_another_sheet_of_a_workbook_can_be_chosen(
