@@ -116,7 +116,9 @@ def make_parser() -> argparse.ArgumentParser:
         commands.add_parser("demo", help=_("the window on a throw-away demonstration file"))
     )
     _add_import(commands.add_parser("import", help=_("bring in a list of leads, or an archive")))
-    _add_export(commands.add_parser("export", help=_("write follow-ups, contacts, deals or everything")))
+    _add_export(
+        commands.add_parser("export", help=_("write follow-ups, contacts, deals or everything"))
+    )
     _add_upkeep(commands)
     _add_common(commands.add_parser("self-test", help=_("open every page off-screen and say ok")))
     return parser
