@@ -37,6 +37,12 @@ class Flows(Protocol):
     def add_lead(self, stage_id: int | None = None) -> None:
         """Ask for the one line that adds a lead."""
 
+    def merge(self, one_id: int, other_id: int) -> None:
+        """Show two contacts side by side, and make one of them."""
+
+    def not_the_same(self, one_id: int, other_id: int) -> None:
+        """Remember at once that two contacts are not the same, with the offer to undo it."""
+
     def add_deal(self, contact_id: int) -> None:
         """Ask for a further deal of a contact."""
 

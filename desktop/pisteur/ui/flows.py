@@ -15,6 +15,7 @@ from pisteur.ui.flows_actions import ActionFlows
 from pisteur.ui.flows_cadences import CadenceFlows
 from pisteur.ui.flows_contacts import ContactFlows
 from pisteur.ui.flows_deals import DealFlows
+from pisteur.ui.flows_duplicates import DuplicateFlows
 from pisteur.ui.flows_insights import InsightFlows
 from pisteur.ui.flows_lists import ListFlows
 from pisteur.ui.flows_messages import MessageFlows
@@ -32,6 +33,7 @@ class WindowFlows(
     DealFlows,
     SaleFlows,
     ContactFlows,
+    DuplicateFlows,
     ActionFlows,
     CadenceFlows,
     InsightFlows,

@@ -35,6 +35,7 @@ WIDTHS = {
     Column.VOLUME: 120,
 }
 WIDEST_STATUS = 136
+MERGED_AT_ONCE = 2
 HIDDEN_AT_FIRST = (
     *(Column.CITY, Column.PHONE, Column.EMAIL),
     *(Column.LAST_SALE, Column.FREQUENCY, Column.VOLUME),
@@ -51,6 +52,7 @@ class ContactCommand(StrEnum):
     ADD_DEAL = "add_deal"
     CALL = "call"
     WRITE = "write"
+    MERGE = "merge"
     DELETE = "delete"
 
 
@@ -189,6 +191,11 @@ class ContactsTable(QTableView):
                 entry.setData(command)
                 if command in (ContactCommand.EDIT, ContactCommand.ADD_DEAL):
                     menu.addSeparator()
+        if count == MERGED_AT_ONCE:
+            merge = menu.addAction(_("Compare and merge…"))
+            merge.setObjectName("contacts-merge")
+            merge.setData(ContactCommand.MERGE)
+            menu.addSeparator()
         heats = menu.addMenu(_("Heat"))
         for heat in Heat:
             entry = heats.addAction(label(heat))

@@ -275,7 +275,7 @@ def test_heat_is_set_for_all_that_are_selected(
     page[0].table.selectAll()
     menu = page[0].table.make_menu(2)
     texts = [entry.text() for entry in menu.actions() if entry.text()]
-    assert texts == ["Heat", "Delete 2 contacts…\tDel"]
+    assert texts == ["Compare and merge…", "Heat", "Delete 2 contacts…\tDel"]
     page[0].table.heat_asked.emit(Heat.HOT)
     rows = services.db.rows("SELECT DISTINCT heat FROM contacts")
     assert [row[0] for row in rows] == ["hot"]

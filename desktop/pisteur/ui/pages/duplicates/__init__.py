@@ -1,0 +1,1 @@
+"""The page of contacts that may be the same."""

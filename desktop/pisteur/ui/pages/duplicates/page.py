@@ -1,0 +1,199 @@
+"""The page of contacts that may be the same: the pairs, why, how sure, and what to do with each.
+
+The search runs on the worker in slices: the page asks for the next one when the last was answered,
+so that whatever else is asked for gets its turn.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
+
+from pisteur.domain.duplicates import FoundPairs, PairView, SearchState
+from pisteur.i18n import _, ngettext, pgettext
+from pisteur.presentation.duplicate_texts import pair_title, reasons_text, score_text
+from pisteur.presentation.formats import counted
+from pisteur.ui.context import UiContext
+from pisteur.ui.widgets.containers import EmptyState
+from pisteur.ui.widgets.editor_rows import EditorRow, RowList
+from pisteur.ui.widgets.properties import make_button, make_label, set_surface, set_tool_tip
+
+if TYPE_CHECKING:
+    from pisteur.storage.change_log import ChangeSet
+
+_TABLES = ("contacts", "not_duplicates")
+
+
+class DuplicatesPage(QWidget):
+    """The page.
+
+    Signals:
+        counted: how many pairs there are, when a search has come to its end or one was settled.
+    """
+
+    counted = Signal(object)
+
+    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("duplicates-page")
+        self.setAccessibleName(_("Duplicates"))
+        set_surface(self, "ground")
+        self._context = context
+        self._pairs: tuple[PairView, ...] = ()
+        self._state = SearchState()
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        self._count = make_label("", "muted", wrap=True)
+        self._count.setObjectName("duplicates-count")
+        self.search_button = make_button(_("Search again"), name="duplicates-search")
+        self.stop_button = make_button(_("Stop"), name="duplicates-stop")
+        self.bar = QProgressBar()
+        self.bar.setObjectName("duplicates-progress")
+        self.bar.setAccessibleName(_("Progress of the search"))
+        self.list = RowList("duplicates-list", _("Contacts that may be the same"))
+        self._empty = EmptyState(_("No duplicates"))
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.list)
+        self._stack.addWidget(self._empty)
+        self.merge_button = make_button(_("Compare and merge…"), "primary", name="duplicates-merge")
+        set_tool_tip(self.merge_button, pgettext("key", "Enter"))
+        self.other_button = make_button(_("Not the same"), name="duplicates-not-same")
+        set_tool_tip(self.other_button, pgettext("key", "Del"))
+        head, foot = QHBoxLayout(), QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(make_label(_("Duplicates"), "title"))
+        head.addWidget(self._count, 1)
+        head.addWidget(self.search_button)
+        head.addWidget(self.stop_button)
+        foot.setSpacing(8)
+        foot.addStretch(1)
+        foot.addWidget(self.other_button)
+        foot.addWidget(self.merge_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(8)
+        column.addLayout(head)
+        column.addWidget(self.bar)
+        column.addWidget(self._stack, 1)
+        column.addLayout(foot)
+        self._show_state()
+
+    def _connect(self) -> None:
+        self.search_button.clicked.connect(self.search)
+        self.stop_button.clicked.connect(self._stop)
+        self.merge_button.clicked.connect(self._merge)
+        self.other_button.clicked.connect(self._dismiss)
+        self.list.edit_pressed.connect(self._merge)
+        self.list.remove_pressed.connect(self._dismiss)
+        self.list.itemDoubleClicked.connect(self._merge)
+        self._context.runner.changed.connect(self._note_change)
+
+    def showEvent(self, event: QShowEvent, /) -> None:
+        super().showEvent(event)
+        if not (self._state.running or self._state.finished):
+            self.search()
+
+    # Searching.
+
+    def search(self) -> None:
+        """Look through all contacts anew."""
+        if not self._state.running:
+            self._context.runner.query(lambda s: s.duplicates.begin(), self._went_on)
+
+    def _went_on(self, state: SearchState) -> None:
+        self._state = state
+        self._show_state()
+        if state.running:
+            self._context.runner.query(lambda s: s.duplicates.go_on(), self._went_on)
+        else:
+            self._read()
+
+    def _stop(self) -> None:
+        self._context.runner.query(lambda s: s.duplicates.stop(), self._stopped)
+
+    def _stopped(self, state: SearchState) -> None:
+        self._state = state
+        self._show_state()
+        self.search_button.setFocus()
+
+    # Showing.
+
+    def _note_change(self, changes: ChangeSet, _initiator: object) -> None:
+        if changes.touches(*_TABLES) and not self._state.running:
+            self._read()
+
+    def _read(self) -> None:
+        self._context.runner.latest("duplicates", lambda s: s.duplicates.found(), self._show)
+
+    def _show(self, found: FoundPairs) -> None:
+        place, had_focus = self.list.currentRow(), self._stack.isAncestorOf(self.focusWidget())
+        self._pairs = found.pairs
+        self.list.show_rows([_row(n, view) for n, view in enumerate(found.pairs)])
+        if self._pairs:
+            self.list.setCurrentRow(min(max(place, 0), len(self._pairs) - 1))
+        self._show_state()
+        self._count.setText(_count_text(found))
+        if had_focus:
+            (self.list if self._pairs else self.search_button).setFocus()
+        if self._state.finished:
+            self.counted.emit(found.total)
+
+    def _show_state(self) -> None:
+        state = self._state
+        self.bar.setVisible(state.running)
+        self.bar.setRange(0, max(1, state.total))
+        self.bar.setValue(state.done)
+        self.stop_button.setVisible(state.running)
+        self.search_button.setVisible(not state.running)
+        self._stack.setCurrentWidget(self.list if self._pairs else self._empty)
+        empty = self.stop_button if state.running else self.search_button
+        self.setFocusProxy(self.list if self._pairs else empty)
+        for button in (self.merge_button, self.other_button):
+            button.setEnabled(bool(self._pairs))
+        if state.running:
+            self._empty.show_text(
+                _("Looking for duplicates…"), _("You can go on working in the meantime.")
+            )
+        elif state.finished:
+            self._empty.show_text(
+                _("No duplicates"),
+                _("No two contacts share an e-mail, a phone, a SIRET or a name and company."),
+            )
+        else:
+            self._empty.show_text(
+                _("The search was stopped"), _("Search again to look through all contacts.")
+            )
+
+    # Doing.
+
+    def _current(self) -> PairView | None:
+        place = self.list.currentRow()
+        return self._pairs[place] if 0 <= place < len(self._pairs) else None
+
+    def _merge(self) -> None:
+        view = self._current()
+        if view is not None:
+            self._context.flows.merge(view.pair.first_id, view.pair.second_id)
+
+    def _dismiss(self) -> None:
+        view = self._current()
+        if view is not None:
+            self._context.flows.not_the_same(view.pair.first_id, view.pair.second_id)
+
+
+def _row(place: int, view: PairView) -> EditorRow:
+    return EditorRow(
+        place, pair_title(view), reasons_text(view.pair.reasons), score_text(view.pair.score)
+    )
+
+
+def _count_text(found: FoundPairs) -> str:
+    if not found.total:
+        return ""
+    text = ngettext("{count} pair", "{count} pairs, the surest first", found.total)
+    return counted(text, found.total)

@@ -1,0 +1,144 @@
+"""The page of duplicates: found in the background, merged or set aside by keyboard, undone."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu
+from pytestqt.qtbot import QtBot
+
+from pisteur.domain.duplicates import SearchState
+from pisteur.presentation.contacts_model import Column
+from pisteur.services.services import Services
+from pisteur.ui.dialogs.merge import MergeDialog
+from pisteur.ui.pages.contacts.page import ContactsPage
+from pisteur.ui.pages.contacts.table import ContactCommand
+from pisteur.ui.pages.duplicates.page import DuplicatesPage
+from support.clock import FakeClock
+from support.desk import Desk
+from support.dumps import dump
+from support.people import lead
+from support.ui import make_context
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, services: Services, clock: FakeClock) -> Desk:
+    return Desk(qtbot, services, clock)
+
+
+@pytest.fixture
+def page(desk: Desk) -> DuplicatesPage:
+    made = DuplicatesPage(desk.context, desk.window)
+    made.resize(836, 560)
+    return made
+
+
+def twins(services: Services) -> tuple[int, int]:
+    first, _card = lead(services, "Inès Roche 06 39 98 12 34")
+    second, _card = lead(services, "Ines ROCHE 06 39 98 12 34")
+    return first, second
+
+
+def rows(page: DuplicatesPage) -> list[str]:
+    return [
+        str(page.list.item(n).data(Qt.ItemDataRole.AccessibleTextRole))
+        for n in range(page.list.count())
+    ]
+
+
+def test_it_searches_when_first_shown_and_says_why_and_how_sure(
+    page: DuplicatesPage, services: Services
+) -> None:
+    twins(services)
+    counts: list[object] = []
+    page.counted.connect(counts.append)
+    page.show()
+    spoken = "Inès Roche and Ines ROCHE, 88 %, Same phone 06 39 98 12 34 · close name"
+    assert [row.replace("\u00a0", " ") for row in rows(page)] == [spoken]
+    assert page._count.text() == "1 pair"
+    assert page.list.isVisible()
+    assert counts == [1]
+
+
+def test_without_duplicates_it_says_so(page: DuplicatesPage) -> None:
+    page.show()
+    assert not page.list.isVisible()
+    assert page._empty.isVisible()
+    assert not page.merge_button.isEnabled()
+    assert not page.other_button.isEnabled()
+
+
+def test_delete_says_that_they_are_not_the_same_and_undo_brings_them_back(
+    page: DuplicatesPage, desk: Desk
+) -> None:
+    twins(desk.services)
+    page.show()
+    page.list.setFocus()
+    QTest.keyClick(page.list, Qt.Key.Key_Delete)
+    assert rows(page) == []
+    assert desk.notices == [("Noted: not the same.", True)]
+    desk.context.runner.command(lambda s: s.undo())
+    assert len(rows(page)) == 1
+
+
+def test_enter_opens_the_two_side_by_side_and_merges_them_by_keyboard(
+    page: DuplicatesPage, desk: Desk
+) -> None:
+    first, _second = twins(desk.services)
+    before = dump(desk.services.db.raw)
+    page.show()
+    page.list.setFocus()
+    QTest.keyClick(page.list, Qt.Key.Key_Return)
+    desk.dialog(MergeDialog)
+    desk.press(Qt.Key.Key_Right)
+    desk.press(Qt.Key.Key_Return, modifier=Qt.KeyboardModifier.ControlModifier)
+    found = desk.services.db.rows("SELECT id, display_name FROM contacts")
+    assert found == [(first, "Ines ROCHE")]
+    assert desk.count("opportunities") == 2
+    assert rows(page) == []
+    assert desk.notices == [("“Inès Roche” and “Ines ROCHE” are one contact now.", True)]
+    desk.context.runner.command(lambda s: s.undo())
+    assert dump(desk.services.db.raw) == before
+    assert len(rows(page)) == 1
+
+
+def test_others_get_their_turn_between_two_slices_and_stop_stops(
+    page: DuplicatesPage, services: Services
+) -> None:
+    asked: list[str] = []
+    runner = page._context.runner
+    runner.query = lambda work, done, failed=None: asked.append("query")  # type: ignore[method-assign]
+    page._went_on(SearchState(1, 10, 0, running=True))
+    assert asked == ["query"]
+    assert page.stop_button.isVisibleTo(page)
+    assert page.bar.value() == 1
+    page.stop_button.click()
+    assert asked == ["query", "query"]
+    page._stopped(SearchState(1, 10, 0))
+    assert not page.stop_button.isVisibleTo(page)
+    assert page.search_button.isVisibleTo(page)
+
+
+def test_two_selected_in_the_table_of_contacts_can_be_merged(
+    qtbot: QtBot, services: Services, clock: FakeClock
+) -> None:
+    context, flows = make_context(services, clock)
+    contacts = ContactsPage(context)
+    qtbot.addWidget(contacts)
+    first, second = twins(services)
+    contacts.show()
+    contacts.table.selectAll()
+    menu = contacts.table.make_menu(2)
+    assert isinstance(menu, QMenu)
+    assert [a.text() for a in menu.actions() if a.objectName() == "contacts-merge"]
+    menu.deleteLater()
+    single = contacts.table.make_menu(1)
+    assert not [a for a in single.actions() if a.objectName() == "contacts-merge"]
+    single.deleteLater()
+    contacts.table.asked.emit(ContactCommand.MERGE)
+    name, ids = flows.calls[-1]
+    assert name == "merge"
+    assert set(ids) == {first, second}
+    assert contacts.table.model().columnCount() == len(Column)
+    context.deleteLater()
