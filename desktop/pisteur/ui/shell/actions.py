@@ -127,6 +127,7 @@ class Actions(QObject):
         self._add(menu, "lose", _("Mark as &lost…"))
         menu.addSeparator()
         self._add(menu, "export_contact", _("E&xport the contact…"))
+        self._add(menu, "duplicates", _("Find d&uplicates…"))
         self._add(menu, "delete_contact", _("&Delete the contact…"))
 
     def _fill_help(self, menu: QMenu) -> None:
