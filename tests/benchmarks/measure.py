@@ -23,6 +23,7 @@ from pathlib import Path
 import pisteur
 from benchmarks.children import APP, BARE, DROPS
 from benchmarks.data import Size, make_file, tell
+from benchmarks.duplicates import duplicates
 from pisteur.domain.commands import MoveCards
 from pisteur.domain.contact_query import ContactQuery, ContactSort
 from pisteur.services.board import read_board, read_delta
@@ -35,7 +36,11 @@ NOTES_PER_CONTACT = 3
 
 def main() -> int:
     """Run the measurements that are asked for; 1 when a goal is missed."""
-    known = {"start": start, "drop": drop, "services": services_only, "queries": queries}
+    known = {
+        **{"start": start, "drop": drop, "services": services_only, "queries": queries},
+        # Last, as it adds contacts.
+        "duplicates": duplicates,
+    }
     parser = argparse.ArgumentParser(description="measure Pisteur")
     parser.add_argument("what", nargs="*", choices=[*known, []], default=[])
     parser.add_argument("--cards", type=int, default=1000, help="cards on the board")

@@ -1,0 +1,89 @@
+"""Measures the search for duplicates: how long, how long at a stretch, and whether all are found.
+
+Every hundredth contact is written a second time, with the company spelled otherwise and neither
+phone nor e-mail, so that nothing but the names can tell.
+"""
+
+from __future__ import annotations
+
+import time
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+from benchmarks.data import TODAY as DAY
+from benchmarks.data import Size, instant
+from pisteur.domain.text import fold
+from pisteur.services.opening import open_data
+from pisteur.services.services import Services
+
+GOAL_SECONDS = 60
+EVERY = 100
+
+
+def plant(path: Path) -> set[tuple[int, int]]:
+    """Write twins into a data file; returns the pairs that must be found."""
+    file = open_data(path)
+    connection = file.connection
+    rows = connection.execute(
+        "SELECT id, given_name, family_name, company, city FROM contacts"
+        " WHERE company <> '' AND id % ? = 1 ORDER BY id",
+        (EVERY,),
+    ).fetchall()
+    pairs = set()
+    connection.execute("BEGIN IMMEDIATE")
+    for number, given, family, company, city in rows:
+        name = f"{fold(family).upper()} {given}"
+        twin = connection.execute(
+            "INSERT INTO contacts (uid, civility, given_name, family_name, name, company,"
+            " display_name, sort_name, sort_company, job_title, nature, heat, street, postal_code,"
+            " city, country, website, siret, source, created_at, updated_at)"
+            " VALUES (:uid, '', '', '', :name, :company, :name, :sort, :sorted, '', 'unknown',"
+            " 'cold', '', '', :city, '', '', '', '', :now, :now)",
+            {
+                "uid": str(uuid.UUID(int=number)),
+                "name": name,
+                "company": f"SARL {fold(company)}",
+                "sort": fold(name),
+                "sorted": fold(company),
+                "city": city,
+                "now": instant(DAY),
+            },
+        ).lastrowid
+        pairs.add((number, int(twin or 0)))
+    connection.execute("COMMIT")
+    connection.close()
+    return pairs
+
+
+def duplicates(path: Path, size: Size, _runs: int) -> Iterator[dict[str, object]]:
+    """Search a file of this size in slices, as the window does."""
+    planted = plant(path)
+    services = Services(open_data(path))
+    began, slices = time.monotonic(), []
+    processor = time.process_time()
+    services.duplicates.begin()
+    finished = False
+    while not finished:
+        started = time.monotonic()
+        finished = services.duplicates.go_on().finished
+        slices.append(time.monotonic() - started)
+    took = time.monotonic() - began
+    processor = time.process_time() - processor
+    found = services.duplicates.found(limit=services.duplicates.state().found)
+    pairs = {(view.pair.first_id, view.pair.second_id) for view in found.pairs}
+    services.close()
+    missed = len(planted - pairs)
+    yield {
+        "what": "search for duplicates",
+        "contacts": size.contacts,
+        "seconds": round(took, 2),
+        "processor_seconds": round(processor, 2),
+        "pairs": found.total,
+        "planted": len(planted),
+        "missed": missed,
+        "slices": len(slices),
+        "slice_p99_ms": round(sorted(slices)[int(len(slices) * 0.99)] * 1000, 1),
+        "goal": GOAL_SECONDS,
+        "met": took < GOAL_SECONDS and not missed,
+    }
