@@ -68,6 +68,7 @@ class Answering:
         planned: what stays planned for its deal without a reply; None for nothing.
         planned_after_reply: the same when the contact has replied.
         stopped_by_reply: the cadence that a reply stops; empty for none.
+        won: whether its deal is won, so that nothing is left to win, lose or put aside.
     """
 
     action: FollowUpView
@@ -75,3 +76,4 @@ class Answering:
     planned: Planned | None = None
     planned_after_reply: Planned | None = None
     stopped_by_reply: str = ""
+    won: bool = False

@@ -14,7 +14,7 @@ from pisteur.domain.cadences import CadenceEvent, cancels
 from pisteur.domain.persistence import Exchange, Persistence, measure
 from pisteur.domain.settings import ATTEMPTS_LIMIT
 from pisteur.domain.snapshots import FollowUpView
-from pisteur.domain.words import Direction, InteractionKind, Outcome
+from pisteur.domain.words import Direction, InteractionKind, OpportunityState, Outcome
 from pisteur.domain.working_days import Region
 from pisteur.i18n import current_language
 from pisteur.services.cadence_runs import events_in, region_of
@@ -49,7 +49,14 @@ class AnsweringService:
             planned=_first([*again, *(plan for plan, _stops in others)]),
             planned_after_reply=_first([*again, *kept]),
             stopped_by_reply=stopped,
+            won=self._is_won(action.opportunity_id),
         )
+
+    def _is_won(self, opportunity_id: int | None) -> bool:
+        found = self._workspace.db.rows(
+            "SELECT state FROM opportunities WHERE id = ?", (opportunity_id,)
+        )
+        return found == [(OpportunityState.WON.value,)]
 
     def postponing(self, follow_up_id: int) -> tuple[FollowUpView, Region]:
         """Return an open action, and whose public holidays its new day should leave out.

@@ -79,7 +79,9 @@ class CompleteDialog(FormDialog):
         self.note.setObjectName("journal-note")
         self.note.setTabChangesFocus(True)
         self.note.setFixedHeight(46)
-        choices = _choices(action.opportunity_id is not None, answering.planned is not None)
+        # A deal that is won has nothing left to win, lose or put aside.
+        self._running = action.opportunity_id is not None and not answering.won
+        choices = _choices(self._running, answering.planned is not None)
         self.next = ChoiceCards(choices, keycaps=True)
         self.next.setObjectName("what-next")
         self.next.setAccessibleName(_("What comes next?"))
@@ -158,7 +160,7 @@ class CompleteDialog(FormDialog):
         self.fit()
 
     def _next_after(self, proposed: Proposed, stays: Planned | None) -> str:
-        with_deal = self._action.opportunity_id is not None
+        with_deal = self._running
         match proposed.consequence.proposal:
             case Proposal.LOSE if with_deal:
                 return LOST
@@ -197,7 +199,9 @@ class CompleteDialog(FormDialog):
         self.limit.look()
 
     def _say_what_stays(self, stays: Planned | None) -> None:
-        if stays is None:
+        if stays is None and not self._running:
+            text = _("Nothing more is planned.")
+        elif stays is None:
             text = _("The deal stays without a next action. Today lists it until you decide.")
         elif stays.again:
             text = _("It repeats: planned again for {day}.")

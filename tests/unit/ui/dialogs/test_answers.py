@@ -6,9 +6,10 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 
 from pisteur.domain.cadence_commands import StartCadence
-from pisteur.domain.commands import PlanFollowUp, WriteInteraction
+from pisteur.domain.commands import PlanFollowUp, Win, WriteInteraction
 from pisteur.domain.recurrence import monthly_like, to_rrule
 from pisteur.domain.settings import ATTEMPTS_LIMIT
 from pisteur.domain.words import Direction, FollowUpKind, InteractionKind, Outcome
@@ -75,6 +76,15 @@ class TestRule5AnswersAndTheirConsequence:
 
     def test_a_clear_no_offers_lost_with_its_reason(self, desk: Desk, ids: tuple[int, int]) -> None:
         assert ask(desk, ids, Outcome.NO).next.value == LOST
+
+    def test_a_won_deal_is_not_offered_to_be_won_lost_or_put_aside(
+        self, desk: Desk, ids: tuple[int, int]
+    ) -> None:
+        desk.services.opportunities.win(Win(ids[1], people.sale()))
+        dialog = ask(desk, ids, Outcome.NO)
+        offered = [dialog.findChild(QWidget, f"choice-{own}") for own in ("plan", "won", "lost")]
+        assert [own is not None for own in offered] == [True, False, False]
+        assert dialog.next.value == NOTHING
 
     def test_an_unclear_answer_offers_the_closing_question_and_keeps_its_mark(
         self, desk: Desk, ids: tuple[int, int]
