@@ -203,8 +203,8 @@ def _sell(services: Services) -> None:
         "INSERT INTO offers (uid, name, price_cents, unit, buyers, sectors, position) VALUES"
         " ('00000000-0000-4000-8000-000000000002', 'Site vitrine', 180000, 'flat', '[]', '[]', 0)",
         "UPDATE opportunities SET offer_id = 1, quoted_on = '2026-11-23',"
-        " quote_expires_on = '2026-12-23', quote_reference = 'D-2026-11',"
-        " buying_step = 'evaluating' WHERE id = 1",
+        " quote_expires_on = '2026-12-23', quote_reference = 'D-2026-11'"
+        " WHERE id = 1",
         "INSERT INTO buying_step_visits (opportunity_id, step, entered_on)"
         " VALUES (1, 'evaluating', '2026-11-23')",
         "INSERT INTO deal_people (opportunity_id, contact_id, role) VALUES (1, 2, 'user')",

@@ -24,9 +24,9 @@ from pisteur.domain.cadences import (
     CadenceTrigger,
     DayCount,
 )
+from pisteur.domain.call_sessions import CallResult
 from pisteur.domain.concerns import ConcernKind
 from pisteur.domain.offers import OfferUnit
-from pisteur.domain.oppositions import Channel
 from pisteur.domain.oppositions import Channel
 from pisteur.domain.profile import TraitKind, read_values
 from pisteur.domain.recurrence import Recurrence, from_rrule
@@ -95,12 +95,10 @@ _SETS: Mapping[tuple[str, str], type[StrEnum]] = {
     ("cadence_steps", "kind"): FollowUpKind,
     ("cadence_runs", "stopped_by"): CadenceEvent,
     ("came_for", "heat"): Heat,
-    ("opportunities", "buying_step"): BuyingStep,
     ("buying_step_visits", "step"): BuyingStep,
     ("concerns", "kind"): ConcernKind,
     ("oppositions", "channel"): Channel,
-    ("opposition_marks", "channel"): Channel,
-    ("oppositions", "channel"): Channel,
+    ("call_session_names", "result"): CallResult,
     ("opposition_marks", "channel"): Channel,
     ("sales", "accepted_how"): AcceptedHow,
 }

@@ -36,7 +36,7 @@ class BuyingService:
         today = self._workspace.clock.today()
         with self._db.step(_("Note where the buyer is")) as step:
             session = step.session
-            card = required(session, Opportunity, opportunity_id)
+            required(session, Opportunity, opportunity_id)
             visits = session.exec(
                 select(BuyingStepVisit)
                 .where(BuyingStepVisit.opportunity_id == opportunity_id)
@@ -49,8 +49,6 @@ class BuyingService:
                 session.add(
                     BuyingStepVisit(opportunity_id=opportunity_id, step=to.value, entered_on=today)
                 )
-            card.buying_step = to.value
-            session.add(card)
         return Done(None, step.changes)
 
 

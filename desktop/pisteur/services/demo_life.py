@@ -39,7 +39,6 @@ def tell_of_deal(
         step = BuyingStep(visit["step"])
         on = today - timedelta(days=visit["days_ago"])
         session.add(BuyingStepVisit(opportunity_id=card.id, step=step.value, entered_on=on))
-        card.buying_step = step.value
     for raised in person.get("concerns", []):
         session.add(
             Concern(

@@ -231,7 +231,6 @@ Damage = Callable[[dict[str, Any]], object]
         (lambda a: a["events"][0].update(detail="[]"), "events.detail"),
         (lambda a: a["events"][0].update(detail='{"reason": 7}'), "events.detail"),
         (lambda a: a["came_for"][0].update(heat="boiling"), "came_for.heat"),
-        (lambda a: a["opportunities"][0].update(buying_step="asleep"), "opportunities.buying_step"),
         (
             lambda a: a["buying_step_visits"][0].update(step="asleep"),
             "buying_step_visits.step",

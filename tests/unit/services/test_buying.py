@@ -43,7 +43,7 @@ def test_a_step_changes_no_status_and_is_undone(services: Services) -> None:
     assert services.contact_view.contact(contact).reason.status is Status.LEAD
     services.undo()
     assert deal_of(services, contact).journey.step is None
-    assert services.db.rows("SELECT buying_step FROM opportunities") == [(None,)]
+    assert services.db.rows("SELECT count(*) FROM buying_step_visits") == [(0,)]
 
 
 def test_every_step_has_words_and_help(services: Services) -> None:

@@ -57,7 +57,6 @@ class Opportunity(SQLModel, table=True):
     quote_expires_on: date | None = None
     quote_reference: str = words()
     expected_on: date | None = None
-    buying_step: str | None = None
     wake_on: date | None = None
     came_for: str | None = None
     created_at: datetime = instant()

@@ -300,7 +300,6 @@ COLUMNS = (
     "ALTER TABLE opportunities ADD COLUMN quote_expires_on DATE",
     "ALTER TABLE opportunities ADD COLUMN quote_reference VARCHAR DEFAULT '' NOT NULL",
     "ALTER TABLE opportunities ADD COLUMN expected_on DATE",
-    "ALTER TABLE opportunities ADD COLUMN buying_step VARCHAR",
     "ALTER TABLE opportunities ADD COLUMN wake_on DATE",
     "ALTER TABLE opportunities ADD COLUMN came_for VARCHAR",
     "ALTER TABLE criteria ADD COLUMN put_away INTEGER DEFAULT '0' NOT NULL",
