@@ -28,8 +28,8 @@ def error_text(error: PisteurError) -> str:
 
 TEXTS: dict[str, Callable[[], str]] = {
     "export.format": lambda: _("{what} can’t be written as {format}."),
-    "export.no_days": lambda: _("--from and --to are for follow-ups, not for {what}."),
-    "export.no_search": lambda: _("--search is for contacts and opportunities, not for {what}."),
+    "export.no_days": lambda: _("--from and --to are for actions with a day, not for {what}."),
+    "export.no_search": lambda: _("--search is for contacts and deals, not for {what}."),
     "export.one_contact": lambda: _(
         "A PDF holds one contact, and {count} were found. Name one by its e-mail or phone."
     ),
@@ -97,7 +97,9 @@ TEXTS: dict[str, Callable[[], str]] = {
     "lost.wakes_in_past": lambda: _("Choose a day after today to ask again."),
     "reason.name_missing": lambda: _("Give the reason a name."),
     "reason.name_taken": lambda: _("“{name}” is already in the list."),
-    "opposition.in_future": lambda: _("They can’t have objected in the future."),
+    "call.nobody": lambda: _(
+        "There is nobody to call here: without a number, or they object to calls."
+    ),
     "opposition.in_future": lambda: _("They can’t have objected in the future."),
     "list.name_missing": lambda: _("Give the list a name."),
     "mapping.name_missing": lambda: _("Give the columns a name."),

@@ -282,11 +282,11 @@ def test_follow_ups_are_exported_for_a_period(
         (("archive", "--format", "pdf"), "archive can’t be written as pdf."),
         (
             ("contacts", "--format", "csv", "--to", "2026-12-01"),
-            "--from and --to are for follow-ups, not for contacts.",
+            "--from and --to are for actions with a day, not for contacts.",
         ),
         (
             ("archive", "--format", "json", "--search", "x"),
-            "--search is for contacts and opportunities, not for archive.",
+            "--search is for contacts and deals, not for archive.",
         ),
     ],
 )

@@ -130,7 +130,9 @@ def format_hint(what: ExportWhat, file_format: ExportFormat) -> str:
         ExportFormat.PDF: _("To take along: by day, with phone numbers and notes."),
         ExportFormat.PLAIN_CSV: _("Commas, decimal points, dates as 2026-11-22."),
         ExportFormat.CSV: _("Semicolons, decimal commas, dates as 22/11/2026."),
-        ExportFormat.XLSX: _("One row each, with days and amounts that a spreadsheet can sort."),
+        ExportFormat.XLSX: _(
+            "One row for each, with days and amounts that a spreadsheet can sort."
+        ),
         ExportFormat.JSON: _("Everything, for another Pisteur or for programs."),
     }[file_format]
 

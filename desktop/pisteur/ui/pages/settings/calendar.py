@@ -164,7 +164,7 @@ class CalendarSection(QWidget):
         self._context.runner.command(lambda s: s.settings.put(setting, value))
 
     def _ask(self) -> None:
-        suggestion = documents() / (_("pisteur-follow-ups") + ".ics")
+        suggestion = (documents() / _("pisteur-follow-ups")).with_suffix(".ics")
         kinds = _("Calendars (*.ics)")
         ask_save(self, _("Which file shall be kept up to date?"), suggestion, kinds, self._take)
 
