@@ -54,6 +54,7 @@ from support.catalogue import Catalogue
 from support.clock import FakeClock
 from support.persistence import Persistence
 from support.talking import Talking
+from support.twins import Twins
 
 LINES = (
     "Garage Morel 06 39 98 12 34",
@@ -67,7 +68,7 @@ NOTES = ("Rappeler après l’été", "Devis envoyé, le cœur du sujet", "Garag
 TAGS = (("Lyon",), ("Lyon", "salon"), (), ("presse", "Été"))
 
 
-class Person(Talking, Catalogue, Aftermath, Persistence):
+class Person(Talking, Catalogue, Aftermath, Persistence, Twins):
     """Someone who uses the services, at random but the same way for the same numbers."""
 
     def __init__(self, services: Services, clock: FakeClock) -> None:
