@@ -46,14 +46,14 @@ def period_words(period: Period, count: int) -> str:
 
 def everyone_words(count: int) -> str:
     """Return that all contacts are meant."""
-    return formats.counted(ngettext("The {count} contact", "All {count} contacts", count), count)
+    return formats.counted(ngettext("All: {count} contact", "All: {count} contacts", count), count)
 
 
 def shown_words(count: int) -> str:
     """Return that the contacts on screen are meant."""
     words = ngettext(
-        "The {count} contact that the table shows",
-        "The {count} contacts that the table shows",
+        "Shown in the table: {count} contact",
+        "Shown in the table: {count} contacts",
         count,
     )
     return formats.counted(words, count)

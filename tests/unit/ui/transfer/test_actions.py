@@ -193,8 +193,8 @@ def test_what_the_table_shows_is_proposed_first_and_says_how_many(
     dialog = ground.dialog(ExportDialog)
     which = box(dialog, "export-which")
     assert [which.itemText(place) for place in range(which.count())] == [
-        "The 2 contacts that the table shows",
-        "All 3 contacts",
+        "Shown in the table: 2 contacts",
+        "All: 3 contacts",
     ]
     take(dialog, ExportFormat.VCARD_4)
     assert Path(ground.dialog(QFileDialog).selectedFiles()[0]).suffix == ".vcf"
