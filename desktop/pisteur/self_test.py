@@ -15,7 +15,7 @@ from pisteur.app import Options, Session, make_application
 from pisteur.services.opening import open_data
 from pisteur.ui.theme.theme import Theme
 
-PAGES = ("board", "today", "contacts", "lists", "dashboard", "settings")
+PAGES = ("board", "today", "contacts", "duplicates", "lists", "dashboard", "settings")
 WAIT_MS = 30_000
 
 
