@@ -125,6 +125,7 @@ class CadencePicker(QWidget):
             return
         for planned in found.plan.planned:
             self._steps.addWidget(self._step_row(found, planned))
+        self._align()
         for skipped in found.plan.skipped:
             text = _("Left out, because {reason}: {title}").format(
                 reason=label(skipped.reason), title=found.cadence.steps[skipped.place].title
@@ -140,7 +141,6 @@ class CadencePicker(QWidget):
         box.setAccessibleName(_("{day}: {title}").format(day=day, title=step.title))
         key = (found.cadence.id, planned.place)
         box.setChecked(key not in self._left_out)
-        box.setMinimumWidth(DAY_WIDTH)
         box.toggled.connect(self._note)
         self._boxes.append((planned, box))
         what = _("{kind}: {title}").format(kind=label(step.kind), title=step.title)
@@ -151,6 +151,15 @@ class CadencePicker(QWidget):
         row.addWidget(box, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(make_label(what, wrap=True), 1)
         return made
+
+    def _align(self) -> None:
+        """Let what is to be done begin in one line, whatever the length of the days."""
+        days = [box for _planned, box in self._boxes]
+        for box in days:
+            box.ensurePolished()
+        widest = max((box.sizeHint().width() for box in days), default=0)
+        for box in days:
+            box.setMinimumWidth(max(DAY_WIDTH, widest))
 
     def _note(self, wanted: bool) -> None:
         for planned, box in self._boxes:
