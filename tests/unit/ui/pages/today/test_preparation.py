@@ -68,7 +68,7 @@ def test_the_row_that_is_current_is_prepared(qtbot: QtBot, services: Services, p
     shown = texts(card)
     assert "Garage Morel" in shown
     assert "Decides: Zoé Petit" in shown
-    assert "Call, today, No answer: Call again after noon" in shown
+    assert "Call · today · No answer: Call again after noon" in shown
     assert "Too dear" in shown
     assert "and 2 more in the panel" in shown
 
