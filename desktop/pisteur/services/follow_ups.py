@@ -102,11 +102,12 @@ class FollowUpsService:
             DomainError: `follow_up.title_missing` beside `title`, `record.gone`.
         """
         with self._db.step("") as step:
-            row = self._plan(step.session, command)
+            row = self.apply_plan(step.session, command)
             step.label = _("Plan “{title}”").format(title=row.title)
         return Done(row.id, step.changes)
 
-    def _plan(self, session: Session, command: PlanFollowUp) -> FollowUp:
+    def apply_plan(self, session: Session, command: PlanFollowUp) -> FollowUp:
+        """Do `plan` in an open step."""
         title = clean_line(command.title)
         if not title:
             raise DomainError("follow_up.title_missing", field="title")
@@ -194,7 +195,7 @@ class FollowUpsService:
     def _go_on(self, session: Session, what_next: WhatNext | None) -> None:
         match what_next:
             case PlanFollowUp():
-                self._plan(session, what_next)
+                self.apply_plan(session, what_next)
             case StandBy():
                 self._opportunities.apply_stand_by(session, what_next)
             case Lose():

@@ -9,6 +9,7 @@ from pisteur.services.answering import AnsweringService
 from pisteur.services.archive import ArchiveService
 from pisteur.services.buying import BuyingService
 from pisteur.services.cadences import CadencesService
+from pisteur.services.call_sessions import CallSessionsService
 from pisteur.services.cards import Cards
 from pisteur.services.concerns import ConcernsService
 from pisteur.services.contact_list import ContactListService
@@ -73,6 +74,7 @@ class Services:
         pipelines: boards and their columns.
         forecast, dashboard: what may come, and what has come of it.
         reasons: why deals are lost, why people come.
+        call_sessions: calls made one after the other.
         oppositions: who does not want to be approached, and how.
         lead_lists: where batches of names came from, and what came of them.
         importing, exporting, archive: lists in, files out, everything out and in.
@@ -133,6 +135,15 @@ class Services:
         self.templates = TemplatesService(self.workspace, self.contact_view)
         self.today = TodayService(self.workspace)
         self.preparation = PreparationService(self.workspace, self.qualification, self.people)
+        self.call_sessions = CallSessionsService(
+            self.workspace,
+            self.answering,
+            self.follow_ups,
+            self.journal,
+            self.opportunities,
+            oppositions=self.oppositions,
+            preparation=self.preparation,
+        )
         self.exporting = ExportingService(self.workspace)
         self.archive = ArchiveService(self.workspace)
         self.upkeep = UpkeepService(self.workspace)

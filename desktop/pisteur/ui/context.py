@@ -177,6 +177,9 @@ class Flows(Protocol):
     def delete_list(self, row: LeadListRow) -> None:
         """Forget a list of leads at once, with the offer to undo it; its contacts stay."""
 
+    def call_list(self, row: LeadListRow) -> None:
+        """Call the names of a list one after the other: go on, or start."""
+
     def put_list_on_board(self, list_id: int) -> None:
         """Put the next names of a list on the board."""
 

@@ -50,13 +50,15 @@ class ListTable(QTableView):
     """The table; keys become requests.
 
     Signals:
-        open_pressed, edit_pressed, delete_pressed, board_pressed: for the current list.
+        open_pressed, edit_pressed, delete_pressed, board_pressed, call_pressed: for the current
+            list.
     """
 
     open_pressed = Signal()
     edit_pressed = Signal()
     delete_pressed = Signal()
     board_pressed = Signal()
+    call_pressed = Signal()
 
     def keyPressEvent(self, event: QKeyEvent, /) -> None:
         signals = {
@@ -65,6 +67,7 @@ class ListTable(QTableView):
             Qt.Key.Key_F2: self.edit_pressed,
             Qt.Key.Key_Delete: self.delete_pressed,
             Qt.Key.Key_B: self.board_pressed,
+            Qt.Key.Key_C: self.call_pressed,
         }
         plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         found = signals.get(Qt.Key(event.key()))
@@ -137,6 +140,7 @@ class ListsPage(QWidget):
         self.table.edit_pressed.connect(self._edit)
         self.table.delete_pressed.connect(self._delete)
         self.table.board_pressed.connect(self._put_on_board)
+        self.table.call_pressed.connect(self._call)
         self.table.selectionModel().currentRowChanged.connect(self._show_buttons)
 
     def _make_buttons(self) -> None:
@@ -146,6 +150,7 @@ class ListsPage(QWidget):
             (make_button(words, role, name=name), slot)
             for words, role, name, slot in (
                 (board, "", "list-board", self._put_on_board),
+                (_("Call…"), "", "list-call", self._call),
                 (_("Show the contacts"), "", "list-contacts", self._open),
                 (_("Edit…"), "", "list-edit", self._edit),
                 (_("Delete"), "", "list-delete", self._delete),
@@ -244,6 +249,10 @@ class ListsPage(QWidget):
         if row is not None:
             query = ContactQuery(lead_list=row.id, list_name=row.name)
             self._context.flows.show_contacts(query)
+
+    def _call(self) -> None:
+        if self.current is not None:
+            self._context.flows.call_list(self.current)
 
     def _edit(self) -> None:
         if self.current is not None:
