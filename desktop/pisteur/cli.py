@@ -142,7 +142,7 @@ def _add_import(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--on-conflict",
-        choices=("stored", "file"),
+        choices=("stored", "fill", "file"),
         default="stored",
         help=_("what wins where both have a value"),
     )

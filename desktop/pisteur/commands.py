@@ -55,6 +55,9 @@ def end_with_json(options: argparse.Namespace, result: dict[str, object]) -> Non
         say(json.dumps(result, ensure_ascii=False))
 
 
+_ON_CONFLICT = {"stored": OnConflict.KEEP, "fill": OnConflict.FILL, "file": OnConflict.FILE}
+
+
 def import_file(options: argparse.Namespace) -> int:
     """Bring in a list of leads, or an archive into an empty file."""
     if options.file.suffix.lower() == ".json":
@@ -89,7 +92,7 @@ def _bring_in(
         source=options.source,
         file_name=options.file.name,
         on_board=options.on_board,
-        on_conflict=OnConflict.FILE if options.on_conflict == "file" else OnConflict.KEEP,
+        on_conflict=_ON_CONFLICT[options.on_conflict],
     )
     report = services.importing.apply(leads, wanted).value
     return report.as_json(), report.backup

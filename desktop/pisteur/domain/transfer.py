@@ -32,6 +32,7 @@ class OnConflict(StrEnum):
     """Which side holds when a row contradicts what is stored."""
 
     KEEP = "keep"
+    FILL = "fill"
     FILE = "file"
 
 
@@ -44,7 +45,8 @@ class ImportOptions:
         source: where the names come from; kept with each new contact.
         file_name: for the record.
         on_board: whether new names get a card; None for up to BOARD_LIMIT of them.
-        on_conflict: KEEP leaves a contradicted contact untouched.
+        on_conflict: KEEP leaves a contradicted contact untouched, FILL takes what it lacks
+            and nothing that it contradicts.
     """
 
     list_name: str = ""

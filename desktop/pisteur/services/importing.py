@@ -56,7 +56,7 @@ class ImportingService:
             leads: from `pisteur.exchange.leads.parse_leads`.
             progress: told of the rows looked at.
         """
-        matches = self._matches(leads, progress, replace=False)
+        matches = self._matches(leads, progress, OnConflict.KEEP)
         rejected = (
             PlannedRow(row.line, RowKind.REJECTED, _first(row.cells), issue=row.issue)
             for row in leads.rejected
@@ -80,7 +80,7 @@ class ImportingService:
         name = name or _("Imported list")
         replace = options.on_conflict is OnConflict.FILE
         counts = Counter({RowKind.REJECTED: len(leads.rejected)})
-        matches = self._matches(leads, progress, replace=replace)
+        matches = self._matches(leads, progress, options.on_conflict)
         first = _first_change(matches, counts)
         if first is None:
             return Done(ImportReport(leads.total, counts), ChangeSet())
@@ -126,10 +126,10 @@ class ImportingService:
         return len(leads.rejected)
 
     def _matches(
-        self, leads: ParsedLeads, progress: Progress | None, *, replace: bool
+        self, leads: ParsedLeads, progress: Progress | None, on_conflict: OnConflict
     ) -> Iterator[Match]:
         matcher = Matcher(self._db.rows, self._workspace.setting(PHONE_REGION))
-        matches = matcher.matches(leads.records, replace=replace)
+        matches = matcher.matches(leads.records, on_conflict)
         total = len(leads.records)
         for done, match in enumerate(matches, start=1):
             if progress and (done % _EVERY == 0 or done == total):

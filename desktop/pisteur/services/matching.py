@@ -18,7 +18,7 @@ from typing import Any
 from pisteur.domain.reach import normalise_email
 from pisteur.domain.records import LeadRecord
 from pisteur.domain.text import clean_line
-from pisteur.domain.transfer import Difference, RowKind
+from pisteur.domain.transfer import Difference, OnConflict, RowKind
 from pisteur.domain.words import InteractionKind, PointKind
 from pisteur.services.candidates import (
     FIELDS,
@@ -94,18 +94,18 @@ class Matcher:
         self._by_key: dict[str, tuple[Known, ...]] = {}
         self._wanted: set[str] = set()
 
-    def matches(self, records: Sequence[LeadRecord], *, replace: bool) -> Iterator[Match]:
+    def matches(self, records: Sequence[LeadRecord], on_conflict: OnConflict) -> Iterator[Match]:
         """Yield what each row means, once, not always in order; what a row adds counts at once.
 
         Args:
             records: all rows of the file.
-            replace: whether a contradiction takes over what the file says.
+            on_conflict: what is taken of a row that contradicts.
         """
         self._wanted = {key for record in records for key in self._keys(record)}
         self._find_stored()
         waiting: list[LeadRecord] = []
-        for match in self._look(filter(_is_reachable, records), replace=replace):
-            if match.kind is RowKind.CONFLICT and not replace:
+        for match in self._look(filter(_is_reachable, records), on_conflict):
+            if match.kind is RowKind.CONFLICT and on_conflict is OnConflict.KEEP:
                 waiting.append(match.candidate.record)
             else:
                 yield match
@@ -113,17 +113,18 @@ class Matcher:
         unsettled = True
         while waiting and unsettled:
             again, waiting, unsettled = waiting, [], False
-            for match in self._look(again, replace=False):
+            for match in self._look(again, OnConflict.KEEP):
                 if match.kind is RowKind.CONFLICT:
                     waiting.append(match.candidate.record)
                 else:
                     unsettled = True
                     yield match
-        yield from self._look(waiting, replace=False)
+        yield from self._look(waiting, OnConflict.KEEP)
         # Last, for the rows before may give a name or a place, which these are recognised by.
-        yield from self._look((row for row in records if not _is_reachable(row)), replace=replace)
+        unreachable = (row for row in records if not _is_reachable(row))
+        yield from self._look(unreachable, on_conflict)
 
-    def _look(self, records: Iterable[LeadRecord], *, replace: bool) -> Iterator[Match]:
+    def _look(self, records: Iterable[LeadRecord], on_conflict: OnConflict) -> Iterator[Match]:
         rest = iter(records)
         while portion := [(record, self._keys(record)) for record in islice(rest, _PORTION)]:
             keys_met = {key for _, keys in portion for key in keys}
@@ -132,7 +133,7 @@ class Matcher:
             while some := list(islice(absent, _PORTION)):
                 self._load(some)
             for record, keys in portion:
-                yield self._match(candidate_of(record, self._region), keys, replace=replace)
+                yield self._match(candidate_of(record, self._region), keys, on_conflict)
             # Only what differs from the file's or the stored state has to be kept.
             for known in met.values():
                 if known.profile is not None and not known.profile.is_changed:
@@ -149,7 +150,7 @@ class Matcher:
             keys.append(phone_key(normalise_phone(value, self._region), value))
         return keys or [identity_key(candidate_of(record, self._region).fields)]
 
-    def _match(self, candidate: Candidate, keys: Sequence[str], *, replace: bool) -> Match:
+    def _match(self, candidate: Candidate, keys: Sequence[str], on_conflict: OnConflict) -> Match:
         found = self._find(candidate, keys)
         if found is None:
             made = Known(None, candidate.record.line, candidate.record)
@@ -161,9 +162,12 @@ class Matcher:
             kind = RowKind.CONFLICT
         elif gaps:
             kind = RowKind.FILLS_GAP
-        if kind is RowKind.FILLS_GAP or (conflicts and replace):
+        taken = list(gaps)
+        if conflicts and on_conflict is not OnConflict.FILL:
+            taken = [*gaps, *conflicts] if on_conflict is OnConflict.FILE else []
+        if taken:
             profile = self._profile(known)
-            profile.take(candidate, (*gaps, *conflicts))
+            profile.take(candidate, taken)
             self._register(known, keys, profile.fields)
         return Match(kind, candidate, known, tuple(gaps), tuple(conflicts))
 

@@ -252,6 +252,21 @@ def test_a_contradiction_takes_the_file_s_side_when_told(
     assert bring_in(importing, other).counts[RowKind.IDENTICAL] == 1
 
 
+def test_a_contradiction_only_fills_what_is_missing_when_told(
+    services: Services, importing: ImportingService
+) -> None:
+    bring_in(importing, leads("Atelier Fauve;Roche;Inès;06 39 98 00 01;ines@exemple.fr;;;"))
+    other = leads("Autre SARL;Roche;Inès;06 39 98 00 09;ines@exemple.fr;Lyon;;")
+    report = bring_in(importing, other, on_conflict=OnConflict.FILL)
+    assert (report.counts[RowKind.CONFLICT], report.replaced) == (1, 0)
+    assert services.db.rows("SELECT company, city FROM contacts") == [("Atelier Fauve", "Lyon")]
+    assert services.db.rows("SELECT count(*) FROM contact_points") == [(3,)]
+    settled = dump(services)
+    again = bring_in(importing, other, on_conflict=OnConflict.FILL)
+    assert again.list_id is None
+    assert dump(services) == settled
+
+
 def test_case_and_accents_are_no_contradiction(importing: ImportingService) -> None:
     bring_in(importing, leads(ROCHE))
     again = leads("ATELIER FAUVE;ROCHE;Ines;06 39 98 00 01;;PARIS;;")

@@ -20,7 +20,7 @@ from pisteur.presentation import formats
 from pisteur.ui.theme.theme import Theme
 from pisteur.ui.transfer.counts import Counts
 from pisteur.ui.transfer.rows_model import RowColumn, RowDelegate, RowsModel
-from pisteur.ui.transfer.words import kind_title
+from pisteur.ui.transfer.words import fills, kind_title
 from pisteur.ui.widgets.containers import prepare_table
 from pisteur.ui.widgets.properties import make_label
 
@@ -75,8 +75,12 @@ class CheckPage(QWidget):
         self._conflict.setObjectName("import-on-conflict")
         self._conflict.setAccessibleName(_("In case of conflict"))
         self._conflict.setProperty("role", "chip")
-        self._conflict.addItem(_("keep what is stored"), OnConflict.KEEP)
-        self._conflict.addItem(_("take what the file says"), OnConflict.FILE)
+        for words, choice in (
+            (_("keep what is stored"), OnConflict.KEEP),
+            (_("only fill what is missing"), OnConflict.FILL),
+            (_("take what the file says"), OnConflict.FILE),
+        ):
+            self._conflict.addItem(words, choice)
         self._conflict.activated.connect(self._conflict_chosen)
         self._make_board()
         choices = QHBoxLayout()
@@ -135,7 +139,12 @@ class CheckPage(QWidget):
         kinds = [RowKind.NEW, RowKind.FILLS_GAP]
         if self.on_conflict is OnConflict.FILE:
             kinds.append(RowKind.CONFLICT)
-        return sum(self._plan.counts.get(kind, 0) for kind in kinds)
+        filled = 0
+        if self.on_conflict is OnConflict.FILL:
+            filled = sum(
+                1 for row in self._plan.rows if row.kind is RowKind.CONFLICT and fills(row)
+            )
+        return sum(self._plan.counts.get(kind, 0) for kind in kinds) + filled
 
     def _fill_filter(self, plan: ImportPlan) -> None:
         self._filter.clear()

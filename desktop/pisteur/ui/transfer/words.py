@@ -9,7 +9,6 @@ from pisteur.exchange.errors import ExchangeError, describe, describe_issue
 from pisteur.exchange.heading_table import Field
 from pisteur.i18n import _, ngettext, pgettext
 from pisteur.labels import label
-from pisteur.labels import label
 
 # Named after what looks alike: all of them in small capitals.
 PILLS = {
@@ -62,14 +61,25 @@ def what_happens(row: PlannedRow, on_conflict: OnConflict) -> str:
             return _("is added")
         case RowKind.FILLS_GAP:
             return _("completes the contact")
-        case RowKind.CONFLICT if on_conflict is OnConflict.FILE:
-            return _("the file replaces")
         case RowKind.CONFLICT:
-            return _("stays as it is")
+            return _what_of_conflict(row, on_conflict)
         case RowKind.IDENTICAL:
             return _("nothing to do")
         case _:
             return _("is left out")
+
+
+def _what_of_conflict(row: PlannedRow, on_conflict: OnConflict) -> str:
+    if on_conflict is OnConflict.FILE:
+        return _("the file replaces")
+    if on_conflict is OnConflict.FILL and fills(row):
+        return _("what is missing is filled")
+    return _("stays as it is")
+
+
+def fills(row: PlannedRow) -> bool:
+    """Tell whether a row has something that its contact lacks."""
+    return any(not each.stored for each in row.differences)
 
 
 def detail(row: PlannedRow) -> str:

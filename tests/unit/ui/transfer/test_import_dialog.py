@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from pisteur.domain.errors import StorageError
-from pisteur.domain.transfer import BOARD_LIMIT, ImportCancelledError, RowKind
+from pisteur.domain.transfer import BOARD_LIMIT, ImportCancelledError, OnConflict, RowKind
 from pisteur.exchange.heading_table import Field
 from pisteur.presentation.runner import Runner
 from pisteur.services.opening import open_data
@@ -169,6 +169,27 @@ def test_columns_are_kept_under_a_name_and_proposed_for_the_same_headings(
     assert [tuple(row) for row in ground.services.db.rows("SELECT city FROM contacts")] == [
         ("Nice",)
     ]
+
+
+def test_a_conflict_may_fill_what_is_missing_and_keep_the_rest(
+    ground: Ground, dialog: ImportDialog, tmp_path: Path
+) -> None:
+    lead(ground.services, "Léa Aubry lea@aubry.example")
+    path = tmp_path / "lea.csv"
+    path.write_text(
+        "Nom complet;E-mail;Ville\nAnne Petit;lea@aubry.example;Lyon\n", encoding="utf-8"
+    )
+    walk(dialog, path, CHECK)
+    assert not dialog.primary.isEnabled()
+    choose(dialog, "import-on-conflict", OnConflict.FILL)
+    table = child(dialog, QTableView, "import-rows")
+    assert isinstance(table, QTableView)
+    assert table.model().index(0, RowColumn.WHAT).data() == "what is missing is filled"
+    assert dialog.primary.text() == "Import 1 row"
+    dialog.accept()
+    assert dialog.steps.current == REPORT
+    rows = ground.services.db.rows("SELECT display_name, city FROM contacts")
+    assert [tuple(row) for row in rows] == [("Léa Aubry", "Lyon")]
 
 
 def test_another_sheet_of_a_workbook_can_be_chosen(
@@ -431,10 +452,7 @@ def test_conflicts_keep_what_is_stored_unless_the_file_shall_hold(
     second.open()
     walk(second, path, CHECK)
     assert not second.primary.isEnabled()
-    conflict = child(second, QComboBox, "import-on-conflict")
-    assert isinstance(conflict, QComboBox)
-    conflict.setCurrentIndex(1)
-    conflict.activated.emit(1)
+    choose(second, "import-on-conflict", OnConflict.FILE)
     assert second.primary.text() == "Import 1 row"
     second.accept()
     assert ground.services.db.rows("SELECT city FROM contacts")[0][0] == "Ozan"
