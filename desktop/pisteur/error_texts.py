@@ -100,9 +100,6 @@ TEXTS: dict[str, Callable[[], str]] = {
     "call.nobody": lambda: _(
         "There is nobody to call here: without a number, or they object to calls."
     ),
-    "call.nobody": lambda: _(
-        "There is nobody to call here: without a number, or they object to calls."
-    ),
     "opposition.in_future": lambda: _("They can’t have objected in the future."),
     "list.name_missing": lambda: _("Give the list a name."),
     "mapping.name_missing": lambda: _("Give the columns a name."),

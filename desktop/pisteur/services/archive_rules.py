@@ -25,7 +25,6 @@ from pisteur.domain.cadences import (
     DayCount,
 )
 from pisteur.domain.call_sessions import CallResult
-from pisteur.domain.call_sessions import CallResult
 from pisteur.domain.concerns import ConcernKind
 from pisteur.domain.offers import OfferUnit
 from pisteur.domain.oppositions import Channel
@@ -99,7 +98,6 @@ _SETS: Mapping[tuple[str, str], type[StrEnum]] = {
     ("buying_step_visits", "step"): BuyingStep,
     ("concerns", "kind"): ConcernKind,
     ("oppositions", "channel"): Channel,
-    ("call_session_names", "result"): CallResult,
     ("call_session_names", "result"): CallResult,
     ("opposition_marks", "channel"): Channel,
     ("sales", "accepted_how"): AcceptedHow,

@@ -27,14 +27,14 @@ from pisteur.services.forecast import ForecastService
 from pisteur.services.gates import GateKeeper
 from pisteur.services.heat import HeatService
 from pisteur.services.importing import ImportingService
-from pisteur.services.mappings import MappingsService
 from pisteur.services.journal import JournalService
 from pisteur.services.lead_lists import LeadListsService
 from pisteur.services.likeness import LikenessService
+from pisteur.services.mappings import MappingsService
 from pisteur.services.merging import MergingService
 from pisteur.services.offers import OffersService
-from pisteur.services.oppositions import OppositionsService
 from pisteur.services.opportunities import OpportunitiesService
+from pisteur.services.oppositions import OppositionsService
 from pisteur.services.payments import PaymentsService
 from pisteur.services.pipelines import PipelinesService
 from pisteur.services.preparation import PreparationService
@@ -64,7 +64,6 @@ class Services:
         concerns, templates: questions and objections; messages to write.
         buying: where the buyer of a deal is.
         people: who has a part in a deal beside its contact.
-        criteria, profile, offers: what the user sells to whom, as data.
         answering: what follows from an answer.
         cadences, quotes: follow-ups that are planned together, after a quote for instance.
         criteria, profile, offers: what the user sells to whom, as data.
