@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from pisteur.domain.errors import DomainError
 from pisteur.domain.sale_commands import SatisfactionInput
@@ -14,6 +14,9 @@ from pisteur.services.cadence_runs import region_of
 from pisteur.services.selling_defaults import selling_defaults
 from pisteur.services.workspace import Done, Workspace, required
 from pisteur.storage.tables import Contact, FollowUp, Sale, SatisfactionRow
+
+QUESTION = "satisfaction"
+"""Key of the shipped message that asks for a score."""
 
 
 class SatisfactionService:
@@ -52,6 +55,7 @@ class SatisfactionService:
                 row.asked_on = min(row.asked_on, given.on)
             session.add(row)
             if given.score is not None:
+                self._tick_off_the_question(session, given)
                 if given.follow_up.strip():
                     row.follow_up_id = self._plan(session, given, given.score).id
                 self._workspace.log(
@@ -70,6 +74,22 @@ class SatisfactionService:
         return SatisfactionRow(
             contact_id=given.contact_id, sale_id=given.sale_id, asked_on=given.on
         )
+
+    def _tick_off_the_question(self, session: Session, given: SatisfactionInput) -> None:
+        """Tick off what was planned to ask this: it has its answer."""
+        now = self._workspace.clock.now()
+        waiting = select(FollowUp).where(
+            FollowUp.contact_id == given.contact_id,
+            FollowUp.template == QUESTION,
+            col(FollowUp.done_at).is_(None),
+            col(FollowUp.cancelled_at).is_(None),
+        )
+        if given.sale_id is not None:
+            waiting = waiting.where(FollowUp.opportunity_id == self._deal(session, given))
+        for row in session.exec(waiting):
+            row.done_at = row.updated_at = now
+            row.sequence += 1
+            session.add(row)
 
     def _plan(self, session: Session, given: SatisfactionInput, score: int) -> FollowUp:
         now = self._workspace.clock.now()

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from pisteur.domain.cadences import CadenceTrigger
 from pisteur.domain.commands import Win
 from pisteur.domain.errors import DomainError
 from pisteur.domain.sale_commands import SatisfactionInput
 from pisteur.domain.satisfaction import SatisfactionStep
 from pisteur.domain.words import EventKind, FollowUpKind
 from pisteur.i18n import set_language
+from pisteur.services.cadence_runs import cadence_of
 from pisteur.services.services import Services
 from support import people
 from support.dumps import dump
@@ -103,3 +106,19 @@ def test_titles_are_in_the_language_spoken(services: Services) -> None:
     set_language("fr")
     titles = services.satisfaction.titles()
     assert titles[SatisfactionStep.ASK_FOR_RECOMMENDATION] == "Demander une recommandation"
+
+
+def test_the_action_that_was_to_ask_is_ticked_off_by_the_answer(services: Services) -> None:
+    contact_id, card_id = people.prospect(services)
+    after = cadence_of(services.workspace, CadenceTrigger.SALE)
+    assert after is not None
+    services.opportunities.win(Win(card_id, replace(people.sale(), cadence_id=after)))
+    sale_id = contact(services, contact_id).sales[0].id
+    asking = "Ask for a score from 0 to 10"
+    assert asking in {action.title for action in contact(services, contact_id).follow_ups}
+    services.satisfaction.record(SatisfactionInput(contact_id, sale_id, 9, TODAY))
+    left = {action.title for action in contact(services, contact_id).follow_ups}
+    assert asking not in left
+    assert len(left) == 3
+    services.undo()
+    assert asking in {action.title for action in contact(services, contact_id).follow_ups}
