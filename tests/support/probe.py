@@ -98,8 +98,9 @@ def state() -> Answer:
         "toast": toast["name"] if toast else "",
         "active": QApplication.activeWindow() is top(),
     }
-    if window is not None:
-        actions = window.actions_by_name.by_name
+    actions = window.actions_by_name.by_name if window else {}
+    # The menus are filled after the first paint.
+    if window is not None and "undo" in actions:
         status = window.findChild(QWidget, "status-bar")
         found |= {
             "idle": is_idle(window),
