@@ -93,8 +93,6 @@ def begin_import(window: Window, path: Path) -> None:
     window.wait_for(title=path.name)
     window.key("Return")
     window.says("Import 1,000 rows")
-    if window.box("import-on-board")["checked"]:
-        window.click("import-on-board")
     window.click("accept")
     window.wait(lambda: not window.state["idle"])
 

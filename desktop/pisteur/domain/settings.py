@@ -94,8 +94,6 @@ CALENDAR_ALARM_AT: Setting[int | None] = Setting(
 )
 # Of the hashes that are kept of those who objected and are gone; made when first needed.
 OPPOSITION_SALT = Setting("opposition_salt", "", undoable=False)
-# Of the hashes that are kept of those who objected and are gone; made when first needed.
-OPPOSITION_SALT = Setting("opposition_salt", "", undoable=False)
 PIPELINE = Setting("pipeline", 0, minimum=0, undoable=False)
 WINDOW = Setting("window", "", undoable=False)
 
@@ -121,7 +119,6 @@ ALL: tuple[Setting[object], ...] = cast(
         CALENDAR_TASKS,
         CALENDAR_ALARM_BEFORE,
         CALENDAR_ALARM_AT,
-        OPPOSITION_SALT,
         OPPOSITION_SALT,
         PIPELINE,
         WINDOW,

@@ -109,9 +109,10 @@ def test_a_deal_behind_a_figure_opens_in_the_panel(session: Session, qtbot: QtBo
     qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), BehindDialog))
     dialog = QApplication.activeModalWidget()
     assert isinstance(dialog, BehindDialog)
-    assert not session.window.panel_shown
+    seen = [session.window.panel_shown]
     dialog.accept()
-    assert session.window.panel_shown
+    seen.append(session.window.panel_shown)
+    assert seen == [False, True]
     assert session.window.current_page == "dashboard"
 
 
