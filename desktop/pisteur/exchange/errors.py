@@ -105,9 +105,7 @@ def _reading_sentences() -> dict[str, str]:
         "file.archive": _("“{file}” is a compressed file. Unpack it first."),
         "file.binary": _("“{file}” is not a text file, so it can’t be a list in CSV format."),
         "file.encoding_changed": _("“{file}” changed while it was being read. Try again."),
-        "file.line_too_long": _(
-            "“{file}” has a line that is far too long for a list."
-        ),
+        "file.line_too_long": _("“{file}” has a line that is far too long for a list."),
         "file.cell_too_long": _(
             "“{file}” has a cell that is far too long: a quotation mark is probably missing."
         ),
