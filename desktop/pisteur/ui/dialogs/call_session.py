@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QProgressBar, QPushBu
 from pisteur.domain.calendar import next_monday
 from pisteur.domain.call_sessions import CallBack, CallName, CallSessionView, NotInterested
 from pisteur.domain.loss_reasons import LossChoices
-from pisteur.i18n import _, ngettext
+from pisteur.i18n import _, ngettext, pgettext
 from pisteur.presentation import formats
 from pisteur.ui.context import UiContext
 from pisteur.ui.dialogs.call_answers import CallBackDialog, NotInterestedDialog
@@ -97,16 +97,22 @@ class CallSessionDialog(SheetDialog):
         self._asked = asked
         self._side.addWidget(asked)
         self.buttons: list[QPushButton] = []
-        given: tuple[tuple[str, str, Callable[[], None]], ...] = (
-            (_("1  No answer"), "call-no-answer", self._no_answer),
-            (_("2  Call back on…"), "call-back", self._call_back),
-            (_("3  Not interested…"), "call-not-interested", self._not_interested),
-            (_("4  Qualify now…"), "call-qualify", self._qualify),
-            (_("5  Write…"), "call-write", self._write),
-            (_("→  Skip"), "call-skip", self._skip),
+        given: tuple[tuple[str, str, str, Callable[[], None]], ...] = (
+            ("1", pgettext("call session", "No answer"), "call-no-answer", self._no_answer),
+            ("2", pgettext("call session", "Call back on…"), "call-back", self._call_back),
+            (
+                "3",
+                pgettext("call session", "Not interested…"),
+                "call-not-interested",
+                self._not_interested,
+            ),
+            ("4", pgettext("call session", "Qualify now…"), "call-qualify", self._qualify),
+            ("5", pgettext("call session", "Write…"), "call-write", self._write),
+            ("→", pgettext("call session", "Skip"), "call-skip", self._skip),
         )
-        for text, name, slot in given:
-            made = make_button(text, name=name)
+        for key, text, name, slot in given:
+            made = make_button(f"{key}  {text}", name=name)
+            made.setAccessibleName(text)
             made.clicked.connect(slot)
             made.installEventFilter(self)
             self.buttons.append(made)

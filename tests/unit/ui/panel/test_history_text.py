@@ -35,6 +35,10 @@ SAID = {
     EventKind.SATISFACTION: ({"score": "9"}, "Satisfaction: 9 out of 10"),
     EventKind.UNRELIABLE: ({"reason": "late"}, "Marked as an unreliable payer: late"),
     EventKind.RELIABLE: ({}, "No longer marked as an unreliable payer"),
+    EventKind.MERGED: (
+        {"name": "Garage Morel", "list": "Salon"},
+        "Merged with “Garage Morel”, of the list “Salon”",
+    ),
     EventKind.LOST: ({"reason": "price"}, "Lost: Price"),
     EventKind.STANDBY: ({"until": "2027-01-04"}, "On standby until 04/01/2027"),
     EventKind.REFERRED: (
