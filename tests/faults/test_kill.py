@@ -17,6 +17,7 @@ import pytest
 
 from faults.deeds import ROWS, Worker
 from faults.workers import Nursery, tell
+from pisteur.domain.settings import OPPOSITION_SALT
 from pisteur.services.opening import open_data
 from pisteur.services.services import Services
 from support.clock import FakeClock
@@ -42,6 +43,13 @@ def was_cut_off(path: Path) -> bool:
     """Return whether a transaction was under way: its journal has a header."""
     journal = path.with_name(path.name + "-journal")
     return journal.exists() and any(journal.read_bytes()[:28])
+
+
+def give_salt(path: Path) -> None:
+    """Give a file the salt of its hashes, which is made by chance when first needed."""
+    services = Services(open_data(path), FakeClock(), "Europe/Paris")
+    services.settings.put(OPPOSITION_SALT, "the same in both files")
+    services.close()
 
 
 class Reference:
@@ -70,6 +78,7 @@ def test_no_acknowledged_edit_is_lost_and_none_is_half_done(
     nursery: Nursery, kills: int, data_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     never_killed = data_path.with_name("reference.db")
+    give_salt(data_path)
     shutil.copy2(data_path, never_killed)
     reference = Reference(never_killed)
     dice = random.Random(kills)  # noqa: S311 - to be repeatable
@@ -156,6 +165,7 @@ def test_a_worker_that_answers_before_it_has_committed_is_found_out(
         path, never_killed = tmp_path / f"{kill}.db", tmp_path / f"{kill}-reference.db"
         for made in (path, never_killed):
             shutil.copy2(template_file, made)
+            give_salt(made)
         reference = Reference(never_killed)
         life = nursery.run(path, 0, dice.uniform(0, 0.05), early=True)
         for done in life.done:
