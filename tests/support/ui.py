@@ -48,6 +48,9 @@ def look_restored(app: QApplication) -> Iterator[None]:
     try:
         yield
     finally:
-        app.setStyleSheet("")
+        # A sheet without rules, not none: taken away from under widgets that live, Qt keeps
+        # pointers to some of them after they are gone, and the next sheet crashes on those. The
+        # app itself only ever changes its sheet for another.
+        app.setStyleSheet("/* bare */")
         app.setPalette(QPalette())
         app.setFont(font)

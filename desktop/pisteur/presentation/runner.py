@@ -167,7 +167,6 @@ class ImmediateRunner(Runner):
     def close(self) -> None:
         """Let go of the file."""
         self._close_services()
-        self._worker.finish()
 
 
 class _Reply:

@@ -16,21 +16,26 @@ Piece = Callable[[], None]
 
 
 class Worker:
-    """The thread and the queue before it."""
+    """The thread, started when it is first needed, and the queue before it."""
 
     def __init__(self, name: str) -> None:
         self._queue: SimpleQueue[Piece | None] = SimpleQueue()
-        self._thread = Thread(target=self._serve, name=name, daemon=True)
-        self._thread.start()
+        self._name = name
+        self._thread: Thread | None = None
 
     def hand(self, piece: Piece) -> None:
         """Have `piece` done after all that was handed over before."""
+        if self._thread is None:
+            self._thread = Thread(target=self._serve, name=self._name, daemon=True)
+            self._thread.start()
         self._queue.put(piece)
 
     def finish(self) -> None:
         """Wait until everything handed over is done, and end the thread."""
-        self._queue.put(None)
-        self._thread.join()
+        if self._thread is not None:
+            self._queue.put(None)
+            self._thread.join()
+            self._thread = None
 
     def _serve(self) -> None:
         while (piece := self._queue.get()) is not None:

@@ -6,7 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 import shiboken6
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
+
+from pisteur.ui.theme.theme import Theme
+from support.ui import look_restored
 
 
 @pytest.fixture(autouse=True)
@@ -31,3 +34,12 @@ def _no_part_is_a_window_first(monkeypatch: pytest.MonkeyPatch) -> Iterator[None
         if shiboken6.isValid(widget) and widget.parentWidget() is not None
     ]
     assert not wrong
+
+
+@pytest.fixture
+def theme(qapp: QApplication) -> Iterator[Theme]:
+    """Return a theme that one test may put on the application."""
+    with look_restored(qapp):
+        made = Theme()
+        yield made
+        made.deleteLater()
