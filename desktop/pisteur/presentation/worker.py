@@ -22,9 +22,12 @@ class Worker:
         self._queue: SimpleQueue[Piece | None] = SimpleQueue()
         self._name = name
         self._thread: Thread | None = None
+        self._over = False
 
     def hand(self, piece: Piece) -> None:
-        """Have `piece` done after all that was handed over before."""
+        """Have `piece` done after all that was handed over before; never after `finish`."""
+        if self._over:
+            return
         if self._thread is None:
             self._thread = Thread(target=self._serve, name=self._name, daemon=True)
             self._thread.start()
@@ -32,10 +35,10 @@ class Worker:
 
     def finish(self) -> None:
         """Wait until everything handed over is done, and end the thread."""
+        self._over = True
         if self._thread is not None:
             self._queue.put(None)
             self._thread.join()
-            self._thread = None
 
     def _serve(self) -> None:
         while (piece := self._queue.get()) is not None:
