@@ -29,7 +29,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLayout,
     QMenu,
-    QPushButton,
     QSizePolicy,
     QToolButton,
     QWidget,
@@ -37,6 +36,7 @@ from PySide6.QtWidgets import (
 
 from pisteur.ui.theme.theme import Theme
 from pisteur.ui.widgets.properties import set_look, set_tool_tip
+from pisteur.ui.widgets.push_button import PushButton
 
 BREAK = "\u200b"
 LONGEST_WORD = 16
@@ -121,7 +121,7 @@ def copy_text(text: str) -> None:
     QApplication.clipboard().setText(text)
 
 
-class ElidedButton(QPushButton):
+class ElidedButton(PushButton):
     """A button whose text ends in … where it does not fit; the tool tip has it whole."""
 
     def __init__(self, role: str, *, name: str, parent: QWidget | None = None) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pisteur.ui.widgets.properties import make_label
+from pisteur.ui.widgets.push_button import PushButton
 
 
-class NavButton(QPushButton):
+class NavButton(PushButton):
     """A page of the sidebar, with a count at its right that hides at nought."""
 
     def __init__(self, text: str, *, name: str, parent: QWidget | None = None) -> None:
@@ -33,6 +34,9 @@ class NavButton(QPushButton):
         self._badge.setVisible(count > 0)
         self.setAccessibleDescription(description if count else "")
         self._place_badge()
+
+    def takes_return(self) -> bool:
+        return True
 
     def resizeEvent(self, event: QResizeEvent, /) -> None:
         super().resizeEvent(event)

@@ -9,6 +9,8 @@ from PySide6.QtGui import QPainter, QPalette, QPen
 from PySide6.QtGui import Qt as QtGuiQt
 from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QWidget
 
+from pisteur.ui.widgets.push_button import PushButton
+
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
@@ -65,10 +67,10 @@ def make_button(text: str, role: str = "", *, name: str = "", compact: bool = Fa
     may change, so it gets no accessible name of its own.
     """
     # The constructor that takes a text also tries for an icon, and so loads QIcon.
-    return _prepare(QPushButton(), text, role, name=name, compact=compact)
+    return _prepare(PushButton(), text, role, name=name, compact=compact)
 
 
-class MenuButton(QPushButton):
+class MenuButton(PushButton):
     """A push button that opens a menu, with an arrow at its right.
 
     Painted here: an image of the style sheet would load Qt's reader of SVG before the first paint.

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from pisteur.i18n import _
 from pisteur.ui.widgets.properties import make_label, set_look
+from pisteur.ui.widgets.push_button import PushButton
 
 LEAST_WIDTH = 110
 
 
-class FigureTile(QPushButton):
+class FigureTile(PushButton):
     """Words, a figure, and a line that explains it."""
 
     def __init__(self, words: str, *, name: str, parent: QWidget | None = None) -> None:
