@@ -12,6 +12,10 @@ def main() -> int:
         from pisteur.start import open_window  # noqa: PLC0415 - the window need not wait for more
 
         return open_window()
+    if arguments == ["read-workbook"]:
+        from pisteur.exchange.sheets import serve  # noqa: PLC0415 - the app's own process
+
+        return serve(sys.stdin.buffer, sys.stdout.buffer)
     from pisteur.cli import run  # noqa: PLC0415 - not needed for the window
 
     return run(arguments)

@@ -11,7 +11,10 @@ from datetime import date, datetime
 from pathlib import Path
 from xml.sax.saxutils import escape
 
+import pytest
 import xlsxwriter  # type: ignore[import-untyped]  # it brings no types
+
+from pisteur.exchange import sheets, workbook
 
 Cells = Sequence[Sequence[object]]
 
@@ -129,3 +132,8 @@ def _entry(name: str, kind: int, child: int, start: int, size: int) -> bytes:
     entry = encoded.ljust(64, b"\0") + struct.pack("<HBB", len(encoded), kind, 1)
     entry += struct.pack("<III", 0xFFFFFFFF, 0xFFFFFFFF, child) + b"\0" * 36
     return entry + struct.pack("<IQ", start, size)
+
+
+def read_in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have workbooks read without a process of their own: many in a row, or with other limits."""
+    monkeypatch.setattr(workbook, "ask", lambda request, _progress: sheets.answer_to(request))

@@ -92,6 +92,14 @@ def _reading_sentences() -> dict[str, str]:
         "file.workbook_damaged": _(
             "“{file}” is a damaged workbook. Open it in the spreadsheet program and save it again."
         ),
+        "file.workbook_too_slow": _(
+            "“{file}” took more than {seconds} seconds to read, so reading was stopped. Copy the "
+            "list alone into a new workbook, or save it as CSV."
+        ),
+        "file.workbook_gave_up": _(
+            "“{file}” can’t be read: it is damaged, or asks for too much memory. Copy the list "
+            "alone into a new workbook, or save it as CSV."
+        ),
         "file.no_sheet": _("“{file}” has no sheet “{sheet}”. Its sheets are: {sheets}."),
         "file.unpacks_too_large": _(
             "“{file}” unpacks to more than {limit} MB. Copy the list alone into a new workbook, "

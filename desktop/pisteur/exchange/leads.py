@@ -54,7 +54,11 @@ class FileReport:
 
 
 def inspect_file(
-    path: Path, *, wishes: Wishes = FOUND_OUT, max_bytes: int = MAX_BYTES
+    path: Path,
+    *,
+    wishes: Wishes = FOUND_OUT,
+    max_bytes: int = MAX_BYTES,
+    progress: Callable[[int], None] | None = None,
 ) -> FileReport:
     """Look through the list at `path` without reading its leads.
 
@@ -62,11 +66,12 @@ def inspect_file(
         path: delimited text or a workbook.
         wishes: what the user says of its shape.
         max_bytes: larger files are refused.
+        progress: called now and then with the number of rows counted; may raise to stop.
 
     Raises:
         ExchangeError: when the file can't be read as a list.
     """
-    table = read_table(path, wishes, max_bytes=max_bytes)
+    table = read_table(path, wishes, max_bytes=max_bytes, progress=progress)
     mapping = table.mapping or guess_mapping(table.headings, table.sample)
     width = len(table.headings)
     sample = tuple(tuple([*row, *[""] * width][:width]) for row in table.sample[:_PREVIEW_ROWS])
@@ -79,10 +84,18 @@ def inspect_file(
         headings=tuple(column_name(text, i) for i, text in enumerate(table.headings)),
         mapping=mapping,
         sample=sample,
-        total=sum(1 for _row in table.rows()),
+        total=_counted(table, progress),
         sheet=table.source.sheet,
         sheets=table.source.sheets,
     )
+
+
+def _counted(table: Table, progress: Callable[[int], None] | None) -> int:
+    count = 0
+    for count, _row in enumerate(table.rows(), start=1):
+        if progress and count % _PROGRESS_EVERY == 0:
+            progress(count)
+    return count
 
 
 def parse_leads(
@@ -105,7 +118,7 @@ def parse_leads(
     Raises:
         ExchangeError: when the file can't be read, or no column names or reaches anyone.
     """
-    table = read_table(path, wishes, max_bytes=max_bytes)
+    table = read_table(path, wishes, max_bytes=max_bytes, progress=progress)
     records: list[LeadRecord] = []
     rejected: list[RejectedRow] = []
     for count, row in enumerate(read_rows(table, mapping), start=1):

@@ -13,10 +13,10 @@ import pytest
 
 from pisteur.exchange.errors import ExchangeError, describe
 from pisteur.exchange.leads import inspect_file, parse_leads
+from pisteur.exchange.sheets import MAX_CELLS, cell_text
 from pisteur.exchange.sources import read_table
 from pisteur.exchange.table import FileKind, Wishes
-from pisteur.exchange.workbook import MAX_CELLS, cell_text
-from support.workbooks import write_ods, write_xls, write_xlsx
+from support.workbooks import read_in_this_process, write_ods, write_xls, write_xlsx
 
 LIST: list[list[object]] = [
     ["Fichier clients 2026"],
@@ -83,8 +83,14 @@ def test_a_workbook_is_known_by_its_content_not_by_its_name(tmp_path: Path) -> N
 
 def test_dates_are_written_iso_and_numbers_without_point() -> None:
     cells = [date(2026, 3, 1), datetime(2026, 3, 1), datetime(2026, 3, 1, 9, 5)]  # noqa: DTZ001
-    assert [cell_text(cell) for cell in cells] == ["2026-03-01", "2026-03-01", "2026-03-01 09:05"]
-    assert [cell_text(cell) for cell in (33.0, 1234.56, True, 0.1 + 0.2, 6.399830021e8)] == [
+    assert [cell_text(cell, "yes", "no") for cell in cells] == [
+        "2026-03-01",
+        "2026-03-01",
+        "2026-03-01 09:05",
+    ]
+    assert [
+        cell_text(cell, "yes", "no") for cell in (33.0, 1234.56, True, 0.1 + 0.2, 6.399830021e8)
+    ] == [
         "33",
         "1234.56",
         "yes",
@@ -177,7 +183,8 @@ def test_a_bomb_is_refused_at_once(tmp_path: Path) -> None:
 def test_a_bomb_that_lies_about_its_size_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("pisteur.exchange.workbook.MAX_UNPACKED", 5 << 20)
+    read_in_this_process(monkeypatch)
+    monkeypatch.setattr("pisteur.exchange.sheets.MAX_UNPACKED", 5 << 20)
     path = packed(
         tmp_path / "liar.xlsx",
         {"[Content_Types].xml": b"<x/>", "xl/worksheets/sheet1.xml": b" " * (20 << 20)},
@@ -269,8 +276,9 @@ def test_a_list_that_is_too_large_is_not_read_at_all(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("kind", ["xlsx", "ods", "xls"])
 def test_a_workbook_damaged_at_random_gives_leads_or_the_import_s_own_error(
-    tmp_path: Path, kind: str
+    tmp_path: Path, kind: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    read_in_this_process(monkeypatch)
     dice = random.Random(2026)  # noqa: S311 - the same damage each time
     path = tmp_path / f"a.{kind}"
     if kind == "xls":

@@ -100,9 +100,10 @@ class ImportDialog(SheetDialog):
         """Look through the file at `path`, and go on to its columns."""
         if not self._busy and self._step in (FILE, COLUMNS):
             self._columns.forget_wishes()
+            progress = self._progress
             self._start()
             self._runner.query(
-                lambda s: _inspect(s, path, FOUND_OUT), self._inspected, self._failed
+                lambda s: _inspect(s, path, FOUND_OUT, progress), self._inspected, self._failed
             )
 
     # Steps.
@@ -132,10 +133,12 @@ class ImportDialog(SheetDialog):
         """Read the same file in the way that the user wants."""
         report, wishes = self._report, self._columns.wishes
         if report is not None and not self._busy:
-            path = report.path
+            path, progress = report.path, self._progress
             self._start()
             self._runner.query(
-                lambda s: _inspect(s, path, wishes), self._inspected, self._reshape_failed
+                lambda s: _inspect(s, path, wishes, progress),
+                self._inspected,
+                self._reshape_failed,
             )
 
     def _reshape_failed(self, error: PisteurError) -> None:
@@ -338,13 +341,13 @@ def _plan(
     return leads, services.importing.plan(leads, progress)
 
 
-def _inspect(services: Services, path: Path, wishes: Wishes) -> FileReport:
+def _inspect(services: Services, path: Path, wishes: Wishes, progress: Progress) -> FileReport:
     """Look a list through, on the worker's thread; the data file itself is refused unopened.
 
     Opened and closed a second time, it would lose the locks that this process holds on it.
     """
     services.workspace.refuse_own_file(path)
-    report = inspect_file(path, wishes=wishes)
+    report = inspect_file(path, wishes=wishes, progress=progress)
     kept = services.mappings.proposed(report.headings)
     return report if kept is None else replace(report, mapping=kept.mapping, kept_as=kept.name)
 
