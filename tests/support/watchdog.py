@@ -1,0 +1,135 @@
+"""Watches the window's thread: how long it did not get round to its events, and what it was doing.
+
+A timer of the event loop beats every few milliseconds; a thread beside it looks at the beat, and
+notes the Python stack when one is overdue. Of each stall the processor time of the window's
+thread is told apart: the rest it waited, for the disk, another thread or a busy machine.
+"""
+
+from __future__ import annotations
+
+import sys
+import threading
+import time
+import traceback
+from dataclasses import dataclass
+from types import FrameType
+
+from PySide6.QtCore import QObject, Qt, QTimer
+
+BEAT_MS = 4
+LOOK_SECONDS = 0.006
+OVERDUE_MS = 20.0
+KEPT = 5
+_DEEPEST = 14
+
+
+@dataclass(frozen=True)
+class Stall:
+    """A time in which the window's thread answered no event.
+
+    Attributes:
+        ms: by the clock on the wall.
+        work_ms: of the processor, of this thread alone.
+        stack: the Python calls that were under way, the innermost last; empty when none was
+            seen.
+    """
+
+    ms: float
+    work_ms: float
+    stack: tuple[str, ...] = ()
+
+    @property
+    def where(self) -> str:
+        """The innermost calls of the app itself, or of anything when there is none."""
+        own = [line for line in self.stack if "pisteur" in line] or list(self.stack)
+        return " < ".join(reversed(own[-3:]))
+
+
+class StallWatch(QObject):
+    """Measures between `start` and `stop`, both called on the window's thread.
+
+    Attributes:
+        longest: the longest stalls since the start, the longest first.
+        beats: how often the loop came round.
+    """
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.longest: list[Stall] = []
+        self.beats = 0
+        self._thread_id = threading.get_ident()
+        self._timer = QTimer(self)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.setInterval(BEAT_MS)
+        self._timer.timeout.connect(self._beat)
+        self._at = self._worked = 0.0
+        # What was seen of the stall under way, and when that began.
+        self._began = 0.0
+        self._seen: list[tuple[str, ...]] = []
+        self._over = threading.Event()
+        self._looker: threading.Thread | None = None
+
+    def start(self) -> None:
+        """Begin to measure, from nothing."""
+        self.stop()
+        self.longest, self.beats = [], 0
+        self._over.clear()
+        self._at, self._worked = time.perf_counter(), time.thread_time()
+        self._looker = threading.Thread(target=self._look, name="stall-watch", daemon=True)
+        self._looker.start()
+        self._timer.start()
+
+    def stop(self) -> list[Stall]:
+        """End measuring; returns the longest stalls, the one that may be under way included."""
+        if self._looker is not None:
+            self._note()
+            self._timer.stop()
+            self._over.set()
+            self._looker.join()
+            self._looker = None
+        return self.longest
+
+    @property
+    def worst(self) -> Stall:
+        """The longest stall so far."""
+        return self.longest[0] if self.longest else Stall(0.0, 0.0)
+
+    # On the window's thread.
+
+    def _beat(self) -> None:
+        self.beats += 1
+        self._note()
+
+    def _note(self) -> None:
+        now, worked = time.perf_counter(), time.thread_time()
+        stall_ms = (now - self._at) * 1000 - BEAT_MS
+        if stall_ms > (self.longest[-1].ms if len(self.longest) == KEPT else 0):
+            seen = self._seen if self._began == self._at else []
+            # Of several looks the middle one.
+            stack = seen[len(seen) // 2] if seen else ()
+            stall = Stall(stall_ms, (worked - self._worked) * 1000, stack)
+            self.longest = sorted([*self.longest, stall], key=lambda each: -each.ms)[:KEPT]
+        self._at, self._worked = now, worked
+
+    # On the thread beside it.
+
+    def _look(self) -> None:
+        while not self._over.wait(LOOK_SECONDS):
+            began = self._at
+            if (time.perf_counter() - began) * 1000 < OVERDUE_MS + BEAT_MS:
+                continue
+            frame = sys._current_frames().get(self._thread_id)
+            if frame is not None:
+                if self._began != began:
+                    self._began, self._seen = began, []
+                self._seen.append(_names(frame))
+
+
+def _names(frame: FrameType) -> tuple[str, ...]:
+    calls = traceback.StackSummary.extract(
+        traceback.walk_stack(frame), limit=_DEEPEST, lookup_lines=False
+    )
+    return tuple(
+        f"{'/'.join(call.filename.split('/')[-3:])}:{call.lineno} {call.name}"
+        for call in reversed(calls)
+    )
