@@ -57,6 +57,7 @@ from pisteur.domain.words import (
 )
 from pisteur.services.opening import open_data
 from pisteur.services.services import Services
+from pisteur.storage import search_index
 from pisteur.storage.connection import SCHEMA_VERSION
 from support.clock import FakeClock
 
@@ -229,6 +230,7 @@ def _sell(services: Services) -> None:
         "UPDATE follow_ups SET cadence_run_id = 1, template = 'reminder' WHERE title = 'Relancer'",
     ):
         services.db.raw.execute(statement)
+    search_index.write_changes(services.db.raw)
 
 
 if __name__ == "__main__":

@@ -8,13 +8,22 @@ from __future__ import annotations
 
 import sqlite3
 
-_CONTACTS = (
-    "DELETE FROM contact_search WHERE rowid IN (SELECT id FROM contact_search_dirty)",
-    "INSERT INTO contact_search (rowid, names, places, reach)"
-    " SELECT t.id, t.names, t.places, t.reach FROM contact_search_dirty d"
-    " CROSS JOIN contact_texts t ON t.id = d.id ORDER BY d.id",
-    "DELETE FROM contact_search_dirty",
-)
+# The columns of the indexes that keep a copy of the texts.
+_KEPT = {"contact": "names, company, places, reach", "opportunity": "title, who"}
+
+
+def _kept(noun: str) -> tuple[str, ...]:
+    columns = _KEPT[noun]
+    texts = ", ".join(f"t.{column}" for column in columns.split(", "))
+    return (
+        f"DELETE FROM {noun}_search WHERE rowid IN (SELECT id FROM {noun}_search_dirty)",
+        f"INSERT INTO {noun}_search (rowid, {columns})"
+        f" SELECT t.id, {texts} FROM {noun}_search_dirty d"
+        f" CROSS JOIN {noun}_texts t ON t.id = d.id ORDER BY d.id",
+        f"DELETE FROM {noun}_search_dirty",
+    )
+
+
 _INTERACTIONS = (
     "INSERT INTO interaction_search (interaction_search, rowid, body)"
     " SELECT 'delete', id, was FROM interaction_search_dirty WHERE was IS NOT NULL ORDER BY id",
@@ -24,26 +33,40 @@ _INTERACTIONS = (
 )
 
 
+_STATEMENTS = {
+    "contact": _kept("contact"),
+    "opportunity": _kept("opportunity"),
+    "interaction": _INTERACTIONS,
+}
+
+
 def write_changes(connection: sqlite3.Connection) -> None:
     """Index what changed since the last call; before the commit of each transaction."""
-    for table, statements in (("contact", _CONTACTS), ("interaction", _INTERACTIONS)):
-        dirty = f"SELECT 1 FROM {table}_search_dirty LIMIT 1"
+    for noun, statements in _STATEMENTS.items():
+        dirty = f"SELECT 1 FROM {noun}_search_dirty LIMIT 1"
         if connection.execute(dirty).fetchone() is not None:
             for statement in statements:
                 connection.execute(statement)
 
 
 def is_right(connection: sqlite3.Connection) -> bool:
-    """Return whether both indexes are sound and hold the texts as they are."""
+    """Return whether the indexes are sound and hold the texts as they are."""
     try:
-        connection.execute("INSERT INTO contact_search(contact_search) VALUES ('integrity-check')")
+        for noun in _KEPT:
+            check = f"INSERT INTO {noun}_search({noun}_search) VALUES ('integrity-check')"
+            connection.execute(check)
         connection.execute(
             "INSERT INTO interaction_search(interaction_search, rank) VALUES ('integrity-check', 1)"
         )
     except sqlite3.DatabaseError:
         return False
-    stored = "SELECT rowid, names, places, reach FROM contact_search"
-    wanted = "SELECT id, names, places, reach FROM contact_texts"
+    return all(_holds(connection, noun, columns) for noun, columns in _KEPT.items())
+
+
+def _holds(connection: sqlite3.Connection, noun: str, columns: str) -> bool:
+    """Return whether an index has a copy of each text as it is, and no other."""
+    stored = f"SELECT rowid, {columns} FROM {noun}_search"
+    wanted = f"SELECT id, {columns} FROM {noun}_texts"
     return not any(
         connection.execute(f"SELECT 1 FROM ({a} EXCEPT {b}) LIMIT 1").fetchone()
         for a, b in ((stored, wanted), (wanted, stored))
@@ -52,12 +75,12 @@ def is_right(connection: sqlite3.Connection) -> bool:
 
 def rebuild(connection: sqlite3.Connection) -> None:
     """Index every text anew; inside the caller's transaction."""
-    connection.execute("DELETE FROM contact_search")
-    connection.execute(
-        "INSERT INTO contact_search (rowid, names, places, reach)"
-        " SELECT id, names, places, reach FROM contact_texts"
-    )
-    connection.execute("INSERT INTO contact_search(contact_search) VALUES ('rebuild')")
+    for noun, columns in _KEPT.items():
+        connection.execute(f"DELETE FROM {noun}_search")
+        connection.execute(
+            f"INSERT INTO {noun}_search (rowid, {columns}) SELECT id, {columns} FROM {noun}_texts"
+        )
+        connection.execute(f"INSERT INTO {noun}_search({noun}_search) VALUES ('rebuild')")
     connection.execute("INSERT INTO interaction_search(interaction_search) VALUES ('rebuild')")
-    connection.execute("DELETE FROM contact_search_dirty")
-    connection.execute("DELETE FROM interaction_search_dirty")
+    for noun in _STATEMENTS:
+        connection.execute(f"DELETE FROM {noun}_search_dirty")

@@ -33,6 +33,9 @@ class Opportunity(SQLModel, table=True):
     __table_args__ = (
         Index("opportunities_in_column", "stage_id", "rank", "id"),
         Index("opportunities_by_state", "state", "standby_until"),
+        Index("opportunities_without_action", "state", "next_follow_up_id", "stage_entered_at"),
+        Index("opportunities_to_wake", "state", "wake_on"),
+        Index("opportunities_sums", "stage_id", "state", "amount_cents"),
     )
 
     id: int = Field(default=None, primary_key=True)

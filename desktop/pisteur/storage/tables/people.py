@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import Index
+from sqlalchemy import Index, text
 from sqlmodel import Field, SQLModel
 
 from pisteur.domain.words import Heat, Nature
@@ -40,6 +40,11 @@ class Contact(SQLModel, table=True):
         Index("contacts_by_due", "next_due", "id"),
         Index("contacts_by_exchange", "last_interaction_at", "id"),
         Index("contacts_by_siret", "siret"),
+        Index(
+            "contacts_qualified",
+            "qualification_id",
+            sqlite_where=text("qualification_id IS NOT NULL"),
+        ),
     )
 
     id: int = Field(default=None, primary_key=True)
@@ -93,8 +98,8 @@ class ContactPoint(SQLModel, table=True):
 
     __tablename__ = "contact_points"
     __table_args__ = (
-        Index("contact_points_by_value", "normalised"),
-        Index("contact_points_by_end", "reversed_digits"),
+        Index("contact_points_by_value", "normalised", "kind", "contact_id"),
+        Index("contact_points_by_end", "reversed_digits", "kind", "contact_id"),
     )
 
     id: int = Field(default=None, primary_key=True)
