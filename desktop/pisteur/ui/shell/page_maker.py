@@ -1,0 +1,87 @@
+"""Makes the pages other than the board, when they are first shown, and connects what they ask for.
+
+Their modules are loaded here and not above: none is needed for the first paint.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+if TYPE_CHECKING:
+    from pisteur.ui.context import UiContext
+    from pisteur.ui.shell.window import MainWindow
+
+
+class PageMaker:
+    """Makes a page of `window` by its name."""
+
+    def __init__(self, context: UiContext, window: MainWindow) -> None:
+        self._context = context
+        self._window = window
+
+    def make(self, name: str) -> QWidget:
+        """Return a new page; the names are those below."""
+        makers = {
+            "today": self._today,
+            "contacts": self._contacts,
+            "duplicates": self._duplicates,
+            "lists": self._lists,
+            "dashboard": self._dashboard,
+            "settings": self._settings,
+        }
+        return makers[name]()
+
+    def _today(self) -> QWidget:
+        from pisteur.ui.pages.today.page import TodayPage  # noqa: PLC0415
+
+        page = TodayPage(self._context)
+        page.urgent_changed.connect(self._window.sidebar.set_urgent)
+        page.note_requested.connect(self._window.panel.write_note)
+        page.panel_requested.connect(self._window.panel.open)
+        page.export_requested.connect(self._window.commands.export_follow_ups)
+        # Read before it is shown: the sidebar counts what is urgent.
+        page.refresh()
+        return page
+
+    def _contacts(self) -> QWidget:
+        from pisteur.ui.pages.contacts.page import ContactsPage  # noqa: PLC0415
+
+        page = ContactsPage(self._context)
+        page.restore_state(self._window.contacts_state)
+        commands = self._window.commands
+        page.import_requested.connect(commands.import_list)
+        page.demo_requested.connect(commands.load_demo)
+        page.export_requested.connect(commands.export_contacts)
+        page.panel_requested.connect(self._window.panel.open)
+        page.duplicates_requested.connect(commands.show_duplicates)
+        return page
+
+    def _duplicates(self) -> QWidget:
+        from pisteur.ui.pages.duplicates.page import DuplicatesPage  # noqa: PLC0415
+
+        page = DuplicatesPage(self._context)
+        page.counted.connect(self._window.commands.count_duplicates)
+        return page
+
+    def _lists(self) -> QWidget:
+        from pisteur.ui.pages.lists.page import ListsPage  # noqa: PLC0415
+
+        page = ListsPage(self._context)
+        page.import_requested.connect(self._window.commands.import_list)
+        return page
+
+    def _dashboard(self) -> QWidget:
+        from pisteur.ui.pages.dashboard.page import DashboardPage  # noqa: PLC0415
+
+        page = DashboardPage(self._context)
+        page.panel_requested.connect(self._window.panel.open)
+        return page
+
+    def _settings(self) -> QWidget:
+        from pisteur.ui.pages.settings.page import SettingsPage  # noqa: PLC0415
+
+        page = SettingsPage(self._context)
+        page.restart_requested.connect(self._window.start_again)
+        return page

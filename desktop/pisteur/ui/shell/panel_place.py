@@ -1,0 +1,102 @@
+"""Where the panel is: beside the page, over it in a narrow window, or away; and whom it shows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QStackedWidget
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pisteur.ui.context import UiContext
+    from pisteur.ui.panel.contact_panel import ContactPanel
+    from pisteur.ui.shell.actions import Actions
+    from pisteur.ui.shell.frame import Frame
+
+
+class PanelPlace(QObject):
+    """Makes the panel when it is first needed, and shows and hides it.
+
+    Attributes:
+        shown: contact and deal that were chosen last.
+        slot: what it lies in.
+    """
+
+    def __init__(
+        self,
+        context: UiContext,
+        slot: QStackedWidget,
+        frame: Frame,
+        actions: Actions,
+        focus_page: Callable[[], None],
+    ) -> None:
+        """Fill `slot` of `frame`; `focus_page` gives the focus back to the page."""
+        super().__init__(frame)
+        self._context = context
+        self.slot = slot
+        self._frame = frame
+        self._actions = actions
+        self._focus_page = focus_page
+        self._panel: ContactPanel | None = None
+        self._wanted = True
+        self.shown: tuple[int, int | None] | None = None
+        context.contact_requested.connect(self.show)
+        frame.wide_changed.connect(self._make_room)
+
+    def made(self) -> ContactPanel:
+        """Return the panel, made at the first call."""
+        if self._panel is None:
+            # Not needed for the first paint.
+            from pisteur.ui.panel.contact_panel import ContactPanel  # noqa: PLC0415
+
+            self._panel = ContactPanel(self._context)
+            self._panel.closed.connect(self._close)
+            self._panel.emptied.connect(self._forget)
+            self.slot.addWidget(self._panel)
+        return self._panel
+
+    def show(self, contact_id: object, opportunity_id: object) -> None:
+        """Show who is selected, unless the panel was closed or would lie over the page."""
+        self.shown = (cast(int, contact_id), cast("int | None", opportunity_id))
+        self.made().show_contact(*self.shown)
+        if self._wanted and self._frame.wide:
+            self._frame.show_panel(shown=True)
+        self._actions.enable_contact(contact=True, deal=self.shown[1] is not None)
+
+    def open(self, contact_id: object, opportunity_id: object) -> None:
+        """Show someone whom the user asked for."""
+        self._wanted = True
+        self.show(contact_id, opportunity_id)
+        self._frame.show_panel(shown=True)
+
+    def write_note(self, contact_id: object, opportunity_id: object) -> None:
+        """Open it on someone, ready to write what was said."""
+        self.open(contact_id, opportunity_id)
+        self.made().write()
+
+    def toggle(self) -> None:
+        """Open it or put it away."""
+        self.made()
+        self._wanted = not self._frame.panel_shown
+        self._frame.show_panel(shown=self._wanted)
+
+    def _make_room(self, wide: object) -> None:
+        """Take the panel off a page that became too small for both; put it back when there is."""
+        self._frame.show_panel(shown=bool(wide) and self._wanted and self.shown is not None)
+
+    def _close(self) -> None:
+        self._wanted = False
+        self._frame.show_panel(shown=False)
+        self._focus_page()
+
+    def _forget(self) -> None:
+        """Close the panel on a contact that is gone; whoever is chosen next opens it again."""
+        self.shown = None
+        self._actions.enable_contact(contact=False, deal=False)
+        focus = self._frame.window().focusWidget()
+        in_panel = focus is not None and self.slot.isAncestorOf(focus)
+        self._frame.show_panel(shown=False)
+        if in_panel:
+            self._focus_page()

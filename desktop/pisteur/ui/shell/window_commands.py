@@ -1,0 +1,217 @@
+"""What the menus of the window do: each command is handed to a page, a flow or the services.
+
+Made after the first paint.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QObject
+
+from pisteur.domain.exports import ExportFormat
+from pisteur.i18n import _
+from pisteur.ui.context import Flows, UiContext
+from pisteur.ui.shell.about import show_about, show_shortcuts
+from pisteur.ui.widgets.fields import SearchField
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from pisteur.domain.contact_query import ContactQuery
+    from pisteur.ui.pages.contacts.page import ContactsPage
+    from pisteur.ui.shell.actions import Handlers
+    from pisteur.ui.shell.upkeep import UpkeepActions
+    from pisteur.ui.shell.window import MainWindow
+    from pisteur.ui.transfer.actions import TransferActions
+
+
+class WindowCommands(QObject):
+    """The commands of one window."""
+
+    def __init__(self, context: UiContext, window: MainWindow) -> None:
+        super().__init__(window)
+        self._context = context
+        self._window = window
+        self._transfer_actions: TransferActions | None = None
+        self._upkeep_actions: UpkeepActions | None = None
+
+    def handlers(self) -> Handlers:
+        """Return what each menu command calls, by the command's name."""
+        show_page, panel = self._window.show_page, self._window.panel
+        return {
+            "import_list": self.import_list,
+            "export_ics": lambda: self.export_follow_ups("ics"),
+            "export_table": lambda: self.export_follow_ups("xlsx"),
+            "export_day": lambda: self.export_follow_ups("pdf"),
+            "export_contacts": self.export_contacts,
+            "export_deals": lambda: self._transfer().exports.deals(self._shown_query()),
+            "export_archive": self._export_archive,
+            "export_contact": lambda: self._on_contact(
+                lambda c, _o: self._transfer().exports.contact(c)
+            ),
+            "import_archive": lambda: self._transfer().import_archive(),
+            "backup": lambda: self._upkeep().backup(),
+            "restore": lambda: self._upkeep().restore(),
+            "load_demo": self.load_demo,
+            "remove_demo": self._remove_demo,
+            "settings": lambda: show_page("settings"),
+            "quit": self._quit,
+            "undo": self.undo,
+            "redo": self._redo,
+            "find": self._find,
+            "page_today": lambda: show_page("today"),
+            "page_board": lambda: show_page("board"),
+            "page_contacts": lambda: show_page("contacts"),
+            "page_lists": lambda: show_page("lists"),
+            "page_dashboard": lambda: show_page("dashboard"),
+            "next_pipeline": lambda: self._change_pipeline(1),
+            "previous_pipeline": lambda: self._change_pipeline(-1),
+            "toggle_panel": panel.toggle,
+            "next_area": self._window.next_area,
+            "new_lead": self._new_lead,
+            "edit_contact": lambda: self._on_contact(lambda c, _o: self._flows.edit_contact(c)),
+            "qualify": lambda: self._on_contact(self._flows.qualify),
+            "plan": lambda: self._on_contact(self._flows.plan),
+            "write": lambda: self._on_contact(self._flows.write),
+            "add_deal": lambda: self._on_contact(lambda c, _o: self._flows.add_deal(c)),
+            "record_sale": lambda: self._on_deal(self._flows.record_sale),
+            "stand_by": lambda: self._on_deal(self._flows.stand_by),
+            "lose": lambda: self._on_deal(self._flows.lose),
+            "delete_contact": lambda: self._on_contact(
+                lambda c, _o: self._flows.delete_contacts((c,))
+            ),
+            "duplicates": self.show_duplicates,
+            "shortcuts": lambda: show_shortcuts(self._window, self._window.actions_by_name),
+            "about": lambda: show_about(self._window),
+        }
+
+    def _quit(self) -> None:
+        self._window.close()
+
+    def _new_lead(self) -> None:
+        self._flows.add_lead()
+
+    # The contact or deal that is shown.
+
+    @property
+    def _flows(self) -> Flows:
+        # Set after the window is made: flows open their dialogs over it.
+        return self._context.flows
+
+    def _on_contact(self, do: Callable[[int, int | None], None]) -> None:
+        shown = self._window.panel.shown
+        if shown is not None:
+            do(*shown)
+
+    def _on_deal(self, do: Callable[[int], None]) -> None:
+        shown = self._window.panel.shown
+        if shown is not None and shown[1] is not None:
+            do(shown[1])
+
+    # Undo.
+
+    def undo(self) -> None:
+        """Take back the last step, and say which."""
+        self._context.runner.command(lambda s: s.undo(), self._undone)
+
+    def _redo(self) -> None:
+        self._context.runner.command(lambda s: s.redo(), self._redone)
+
+    def _undone(self, label: str | None) -> None:
+        if label is not None:
+            self._context.notify(_("Undone: {what}").format(what=label))
+
+    def _redone(self, label: str | None) -> None:
+        if label is not None:
+            self._context.notify(_("Done again: {what}").format(what=label))
+
+    # Pages.
+
+    def show_duplicates(self) -> None:
+        """Open the page of duplicates."""
+        self._window.show_page("duplicates")
+
+    def count_duplicates(self, count: object) -> None:
+        """Say in the menu how many pairs wait."""
+        text = _("D&uplicates ({count})…") if count else _("Find d&uplicates…")
+        action = self._window.actions_by_name.by_name["duplicates"]
+        action.setText(text.format(count=count))
+
+    def _change_pipeline(self, by: int) -> None:
+        self._window.show_page("board")
+        if not self._window.board.make_editable().choose_neighbour(by):
+            self._context.notify(_("There is only one pipeline. Add another in the settings."))
+
+    def _find(self) -> None:
+        self._window.show_page("contacts")
+        field = self._window.page("contacts").findChild(SearchField)
+        if field is not None:
+            field.setFocus()
+            field.selectAll()
+
+    # Files.
+
+    def import_list(self) -> None:
+        """Open the import of a list."""
+        self._transfer().import_list()
+
+    def export_follow_ups(self, file_format: object) -> None:
+        """Write the follow-ups out: those of today as a sheet, all of them otherwise."""
+        from pisteur.ui.transfer.export_words import Period  # noqa: PLC0415 - when first needed
+
+        chosen = ExportFormat(str(file_format))
+        sheet = chosen is ExportFormat.PDF
+        self._transfer().exports.follow_ups(chosen, Period.TODAY if sheet else Period.EVERYTHING)
+
+    def export_contacts(self) -> None:
+        """Write the contacts out, those that the table is narrowed to."""
+        self._transfer().exports.contacts(self._shown_query())
+
+    def _export_archive(self) -> None:
+        self._transfer().exports.archive()
+
+    def _shown_query(self) -> ContactQuery | None:
+        """Return what the table of contacts is narrowed to, when it is what one looks at."""
+        if self._window.current_page != "contacts":
+            return None
+        return cast("ContactsPage", self._window.page("contacts")).query
+
+    def _transfer(self) -> TransferActions:
+        if self._transfer_actions is None:
+            from pisteur.ui.transfer.actions import TransferActions  # noqa: PLC0415 - as above
+
+            self._transfer_actions = TransferActions(self._context, self._window)
+        return self._transfer_actions
+
+    def _upkeep(self) -> UpkeepActions:
+        if self._upkeep_actions is None:
+            from pisteur.ui.shell.upkeep import UpkeepActions  # noqa: PLC0415 - as above
+
+            self._upkeep_actions = UpkeepActions(self._context, self._window, self._restore)
+        return self._upkeep_actions
+
+    def _restore(self, backup: Path) -> None:
+        from pisteur.ui.shell.window import Restart  # noqa: PLC0415 - it imports this module
+
+        self._window.open_again(Restart(backup))
+
+    # The demonstration.
+
+    def load_demo(self) -> None:
+        """Add the demonstration to the data."""
+        self._context.runner.command(lambda s: s.demo.load(), self._demo_loaded)
+
+    def _demo_loaded(self, count: int) -> None:
+        text = _("The demonstration is loaded. Remove it from the File menu when you like.")
+        self._context.notify(text, offer_undo=True)
+
+    def _remove_demo(self) -> None:
+        self._context.runner.command(lambda s: s.demo.remove(), self._demo_removed)
+
+    def _demo_removed(self, count: int) -> None:
+        text = (
+            _("The demonstration is gone.") if count else _("There is no demonstration to remove.")
+        )
+        self._context.notify(text, offer_undo=bool(count))
