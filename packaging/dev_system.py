@@ -59,6 +59,7 @@ TESTS = {
     "openbox": "program:openbox",
     "khal": "program:khal",
     "calcurse": "program:calcurse",
+    "libical3": "library:libical.so.3",
     "poppler-utils": "program:pdftotext",
     "qpdf": "program:qpdf",
     "libreoffice-calc": "program:soffice",

@@ -43,6 +43,29 @@ class RowIssue:
 
 
 @dataclass(frozen=True, slots=True)
+class DealRecord:
+    """What a row says of a deal, before it is known which column of the board that means.
+
+    Attributes:
+        amount_cents: in euro cents; None when the row has none that can be read.
+        stage: as the file writes it.
+        state: value of `OpportunityState`, from what the file says of state or stage; or empty.
+        expected_on: when it may be decided; `closed_on`: when it was, if it is won or lost.
+        reason: why it was lost, in the words of the file.
+        said: stage, state and reason with their headings, for the notes.
+    """
+
+    title: str = ""
+    amount_cents: int | None = None
+    stage: str = ""
+    state: str = ""
+    expected_on: date | None = None
+    closed_on: date | None = None
+    reason: str = ""
+    said: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class LeadRecord:
     """One row of a list that holds something usable.
 
@@ -54,6 +77,7 @@ class LeadRecord:
         nature, heat: value of the words, or empty when the file does not say.
         notes: notes of the file, and what it holds that has no field of its own.
         warnings: what was repaired or could not be used; its text is then in `notes`.
+        deal: what the row says of a deal, None when it says nothing of one.
     """
 
     line: int
@@ -78,6 +102,7 @@ class LeadRecord:
     tags: tuple[str, ...] = ()
     source: str = ""
     warnings: tuple[RowIssue, ...] = ()
+    deal: DealRecord | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +155,8 @@ class FollowUpRecord:
         amount_cents: of the deal, in euro cents.
         rrule: when it comes again, as RFC 5545 writes it; empty for never.
         recurs_from_done: whether that is counted from the day it is done.
+        series_on: the day of its rule that it stands for, which a holiday or the user may have
+            moved; None when there is none.
         done, cancelled: how it ended; both False while it is open.
         created_at, updated_at: aware.
     """
@@ -154,6 +181,7 @@ class FollowUpRecord:
     cancelled: bool = False
     rrule: str = ""
     recurs_from_done: bool = False
+    series_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

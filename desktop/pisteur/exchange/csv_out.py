@@ -7,9 +7,10 @@ headings are in `heading_table`, in both languages.
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from enum import Enum
@@ -20,6 +21,8 @@ from pisteur.exchange.cells import escape
 from pisteur.exchange.errors import column_name, describe_issue
 from pisteur.exchange.tables_out import Cell, Money, Table, contacts_table, follow_ups_table
 from pisteur.i18n import _
+
+_CHUNK = 1 << 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +58,19 @@ def follow_ups_to_csv(
 
 def contacts_to_csv(records: Iterable[ContactRecord], style: CsvStyle = CsvStyle.FRENCH) -> bytes:
     """Return the contacts as a CSV file that reads back as the same contacts."""
-    return table_to_csv(contacts_table(records), style)
+    kept = list(records)
+    phones = max([1, *(len(record.phones) for record in kept)])
+    emails = max([1, *(len(record.emails) for record in kept)])
+    return table_to_csv(contacts_table(kept, phones=phones, emails=emails), style)
 
 
 def table_to_csv(table: Table, style: CsvStyle = CsvStyle.FRENCH) -> bytes:
     """Return a table as a CSV file."""
+    return b"".join(table_in_chunks(table, style))
+
+
+def table_in_chunks(table: Table, style: CsvStyle = CsvStyle.FRENCH) -> Iterator[bytes]:
+    """Return a table as a CSV file, part by part: as many rows as there are need no more memory."""
     rows = ([_text(cell, style.value) for cell in row] for row in table.rows)
     return _write(table.headings, rows, style)
 
@@ -75,17 +86,24 @@ def rejected_to_csv(
     padded = [*headings, *[""] * width][:width]
     named = [column_name(heading, index) for index, heading in enumerate(padded)]
     rows = ([str(row.line), describe_issue(row.issue), *row.cells] for row in kept)
-    return _write([_("Line"), _("Reason"), *named], rows, style)
+    return b"".join(_write([_("Line"), _("Reason"), *named], rows, style))
 
 
-def _write(headings: Sequence[str], rows: Iterable[Sequence[str]], style: CsvStyle) -> bytes:
+def _write(
+    headings: Sequence[str], rows: Iterable[Sequence[str]], style: CsvStyle
+) -> Iterator[bytes]:
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=style.value.delimiter, lineterminator="\r\n")
+    # It writes its mark at the beginning only.
+    encode = codecs.getincrementalencoder(style.value.encoding)("replace").encode
     # The headings of rejected rows are other people's text too.
-    writer.writerows(
-        [escape(cell.replace("\0", "")) for cell in row] for row in chain([headings], rows)
-    )
-    return out.getvalue().encode(style.value.encoding, "replace")
+    for cells in chain([headings], rows):
+        writer.writerow([escape(cell.replace("\0", "")) for cell in cells])
+        if out.tell() > _CHUNK:
+            yield encode(out.getvalue())
+            out.seek(0)
+            out.truncate()
+    yield encode(out.getvalue())
 
 
 def _text(cell: Cell, style: Style) -> str:

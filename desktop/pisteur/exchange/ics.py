@@ -3,32 +3,40 @@
 A calendar that is fed the file again recognises each entry by its UID and takes over changes by
 its SEQUENCE; a cancelled follow-up stays in the file as CANCELLED so that it disappears there.
 Not an invitation: no METHOD, no organiser, no attendees.
+
+What repeats carries its rule, and DTSTART is a day of that rule, which is what the rule counts
+from. Where the next time was moved off it, as off a holiday:
+- an event is two entries: the series, and with RECURRENCE-ID the one that was moved;
+- a task is written alone, without the rule. Few programs know exceptions of tasks, the others
+  would show both days. The rule is back in the file with the next time.
+
+A task that repeats must begin before it is due (3.8.2.3; strict readers refuse, others drop the
+rule), and programs show it on the day of DUE. So one of a whole day lasts from its first minute
+to its last; with dates alone it would be due a day late, or begin a day off its rule.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from dateutil.rrule import rrulestr  # type: ignore[import-untyped]  # it brings no types
-from icalendar import Alarm, Calendar, Event, Todo, vDDDTypes, vRecur
-
 from pisteur.domain.records import FollowUpRecord
+from pisteur.domain.recurrence import from_rrule
 from pisteur.domain.words import FollowUpKind
 from pisteur.exchange import words
-from pisteur.exchange.vtimezone import timezone_component
+from pisteur.exchange.content_lines import block, fold, one_line, text_value, uid_value
+from pisteur.exchange.vtimezone import timezone_lines
 from pisteur.i18n import _, current_language
 
 _PRODID = "-//Pisteur//Follow-ups//EN"
-_DURATION = timedelta(minutes=30)
+_MINUTES = 30
+_DURATION = timedelta(minutes=_MINUTES)
+_DAY = timedelta(days=1)
 # So far ahead the clock of a series is told; the file is written anew long before.
 _SERIES = timedelta(days=5 * 365)
-_LINE_BREAKS = re.compile(r"\r\n|[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-_NOT_UID = re.compile(r"[^A-Za-z0-9@._:\-]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,20 +80,68 @@ def follow_ups_to_ics(
         alarms: for what is still to be done.
     """
     kept = list(records)
-    calendar = Calendar()
-    calendar.add("prodid", _PRODID)
-    calendar.add("version", "2.0")
-    calendar.add("calscale", "GREGORIAN")
-    calendar.add("x-wr-calname", "Pisteur")
-    for name, days in _zones(kept).items():
-        calendar.add_component(timezone_component(name, min(days), max(days)))
-    for record in kept:
-        entry = _todo(record, now) if as_todo else _event(record, now)
-        offset = alarms.offset(timed=record.due_time is not None)
-        if offset is not None and not (record.done or record.cancelled):
-            entry.add_component(_alarm(record, offset, related_to_due=as_todo))
-        calendar.add_component(entry)
-    return bytes(calendar.to_ical(sorted=False))
+    lines = _lines(kept, "VTODO" if as_todo else "VEVENT", _utc(now), alarms)
+    return b"".join(map(fold, lines))
+
+
+def _lines(
+    records: Sequence[FollowUpRecord], kind: str, stamp: str, alarms: Alarms
+) -> Iterator[str]:
+    yield "BEGIN:VCALENDAR"
+    yield f"PRODID:{_PRODID}"
+    yield "VERSION:2.0"
+    yield "CALSCALE:GREGORIAN"
+    yield "X-WR-CALNAME:Pisteur"
+    for name, days in _zones(records).items():
+        yield from timezone_lines(name, min(days), max(days))
+    for record in records:
+        for each in _entries(record, as_todo=kind == "VTODO"):
+            yield f"BEGIN:{kind}"
+            yield from _common(record, stamp)
+            yield from _todo(each) if kind == "VTODO" else _event(each)
+            offset = alarms.offset(timed=record.due_time is not None)
+            if offset is not None and not (record.done or record.cancelled):
+                yield from _alarm(each, offset, from_due=kind == "VTODO")
+            yield f"END:{kind}"
+    yield "END:VCALENDAR"
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """An entry of the file.
+
+    Attributes:
+        on: its day.
+        rrule: the rule that it carries; empty for none.
+        instead_of: the day of the series whose place it takes.
+    """
+
+    record: FollowUpRecord
+    on: date
+    rrule: str = ""
+    instead_of: date | None = None
+
+    def at(self, day: date) -> date | datetime:
+        """Return `day` with the time and zone that there are."""
+        return _at(self.record, day)
+
+
+def _entries(record: FollowUpRecord, *, as_todo: bool) -> Iterator[_Entry]:
+    alone = _Entry(record, record.due_on)
+    series_on = record.series_on
+    if series_on is None or not _repeats(record):
+        yield alone
+    elif series_on == record.due_on:
+        yield _Entry(record, series_on, record.rrule)
+    elif as_todo:
+        yield alone
+    else:
+        yield _Entry(record, series_on, record.rrule)
+        yield _Entry(record, record.due_on, instead_of=series_on)
+
+
+def _repeats(record: FollowUpRecord) -> bool:
+    return not (record.done or record.cancelled) and from_rrule(record.rrule) is not None
 
 
 def _zones(records: Sequence[FollowUpRecord]) -> dict[str, list[date]]:
@@ -95,11 +151,13 @@ def _zones(records: Sequence[FollowUpRecord]) -> dict[str, list[date]]:
         if record.due_time is not None and known:
             of_zone = days.setdefault(str(record.time_zone), [])
             of_zone.append(record.due_on)
-            if _repeats(record):
+            if record.series_on is not None and _repeats(record):
+                of_zone.append(record.series_on)
                 of_zone.append(min(record.due_on, date.max - _SERIES) + _SERIES)
     return days
 
 
+@lru_cache(maxsize=64)
 def _zone(name: str | None) -> ZoneInfo | None:
     try:
         return ZoneInfo(name) if name else None
@@ -107,91 +165,128 @@ def _zone(name: str | None) -> ZoneInfo | None:
         return None
 
 
-def _start(record: FollowUpRecord) -> date | datetime:
+def _at(record: FollowUpRecord, day: date) -> date | datetime:
     if record.due_time is None:
-        return record.due_on
-    wall = datetime.combine(record.due_on, record.due_time.replace(microsecond=0, tzinfo=None))
+        return day
+    wall = datetime.combine(day, record.due_time.replace(microsecond=0, tzinfo=None))
     return wall.replace(tzinfo=_zone(record.time_zone))
 
 
-def _event(record: FollowUpRecord, now: datetime) -> Event:
-    event = Event()
-    start = _start(record)
-    _add_common(event, record, now)
-    event.add("dtstart", start)
-    if _repeats(record):
-        event.add("rrule", vRecur.from_ical(record.rrule))
+def _common(record: FollowUpRecord, stamp: str) -> Iterator[str]:
+    yield f"UID:{uid_value(record.uid)}"
+    yield f"DTSTAMP:{stamp}"
+    yield f"CREATED:{_utc(record.created_at)}"
+    yield f"LAST-MODIFIED:{_utc(record.updated_at)}"
+    yield f"SEQUENCE:{max(0, record.sequence)}"
+    yield f"SUMMARY:{text_value(summary(record))}"
+    described = description(record)
+    if described:
+        yield f"DESCRIPTION:{text_value(described)}"
+    yield f"CATEGORIES:{text_value(one_line(words.word(FollowUpKind, record.kind)))}"
+
+
+def _event(entry: _Entry) -> Iterator[str]:
+    start = entry.at(entry.on)
+    if entry.instead_of is not None:
+        yield _moment("RECURRENCE-ID", entry.at(entry.instead_of))
+    yield _moment("DTSTART", start)
+    if entry.rrule:
+        yield f"RRULE:{entry.rrule}"
     if isinstance(start, datetime):
-        event.add("duration", _DURATION)
+        yield f"DURATION:PT{_MINUTES}M"
     else:
-        event.add("dtend", min(start, date.max - timedelta(days=1)) + timedelta(days=1))
-        event.add("transp", "TRANSPARENT")
-    event.add("status", "CANCELLED" if record.cancelled else "CONFIRMED")
-    return event
+        yield _moment("DTEND", min(start, date.max - _DAY) + _DAY)
+        yield "TRANSP:TRANSPARENT"
+    yield f"STATUS:{'CANCELLED' if entry.record.cancelled else 'CONFIRMED'}"
 
 
-def _todo(record: FollowUpRecord, now: datetime) -> Todo:
-    todo = Todo()
-    _add_common(todo, record, now)
-    todo.add("due", _start(record))
+def _todo(entry: _Entry) -> Iterator[str]:
+    record = entry.record
+    span = _span(entry)
+    if span is None:
+        yield _moment("DUE", entry.at(entry.on))
+    else:
+        yield _moment("DTSTART", span[0])
+        yield f"RRULE:{entry.rrule}"
+        yield _moment("DUE", span[1])
     if record.cancelled:
-        todo.add("status", "CANCELLED")
+        yield "STATUS:CANCELLED"
     elif record.done:
-        todo.add("status", "COMPLETED")
-        todo.add("percent-complete", 100)
-        todo.add("completed", record.updated_at.astimezone(UTC))
+        yield "STATUS:COMPLETED"
+        yield "PERCENT-COMPLETE:100"
+        yield f"COMPLETED:{_utc(record.updated_at)}"
     else:
-        todo.add("status", "NEEDS-ACTION")
-    return todo
+        yield "STATUS:NEEDS-ACTION"
 
 
-def _repeats(record: FollowUpRecord) -> bool:
-    """Say whether the entry stands for a series, which must begin on a day of its rule.
-
-    One that was moved, as off a holiday, is written alone. So are tasks: theirs would have to
-    begin before they are due, and programs would show them on a wrong day.
-    """
-    if not record.rrule or record.done or record.cancelled:
-        return False
-    start = datetime.combine(record.due_on, time())
-    series = rrulestr(record.rrule, dtstart=start)
-    return bool(series[0] == start)
-
-
-def _add_common(component: Event | Todo, record: FollowUpRecord, now: datetime) -> None:
-    component.add("uid", _NOT_UID.sub("-", record.uid))
-    component.add("dtstamp", now.astimezone(UTC))
-    component.add("created", record.created_at.astimezone(UTC))
-    component.add("last-modified", record.updated_at.astimezone(UTC))
-    component.add("sequence", max(0, record.sequence))
-    component.add("summary", _summary(record))
-    description = _description(record)
-    if description:
-        component.add("description", description)
-    component.add("categories", [_one_line(words.word(FollowUpKind, record.kind))])
+def _span(entry: _Entry) -> tuple[datetime, datetime] | None:
+    """Return from when to when a task that repeats lasts, on one day; None for any other."""
+    if not entry.rrule:
+        return None
+    midnight = datetime.combine(entry.on, time())
+    due = entry.at(entry.on)
+    if not isinstance(due, datetime):
+        return midnight, midnight.replace(hour=23, minute=59)
+    midnight = midnight.replace(tzinfo=due.tzinfo)
+    # Due at midnight, it can't begin before on the day of its rule.
+    return (max(midnight, due - _DURATION), due) if due > midnight else None
 
 
-def _alarm(record: FollowUpRecord, offset: timedelta, *, related_to_due: bool) -> Alarm:
-    alarm = Alarm()
-    alarm.add("action", "DISPLAY")
-    alarm.add("description", _summary(record))
-    trigger = vDDDTypes(offset)
-    if related_to_due:
-        # A task has no start here: its alarm counts from the day or time it is due.
-        trigger.params["RELATED"] = "END"
-    alarm.add("trigger", trigger, encode=False)
-    return alarm
+def _alarm(entry: _Entry, offset: timedelta, *, from_due: bool) -> Iterator[str]:
+    yield "BEGIN:VALARM"
+    yield "ACTION:DISPLAY"
+    yield f"DESCRIPTION:{text_value(summary(entry.record))}"
+    # A task counts from when it is due, as it need not have a start; of a whole day, from its
+    # morning.
+    whole_day = entry.record.due_time is None and _span(entry) is not None
+    yield f"TRIGGER{';RELATED=END' if from_due and not whole_day else ''}:{_offset(offset)}"
+    yield "END:VALARM"
 
 
-def _summary(record: FollowUpRecord) -> str:
+def _moment(name: str, value: date | datetime) -> str:
+    if not isinstance(value, datetime):
+        return f"{name};VALUE=DATE:{_digits(value)}"
+    text = f"{_digits(value)}T{value:%H%M%S}"
+    if value.tzinfo is None:
+        return f"{name}:{text}"
+    zone = str(value.tzinfo)
+    return f"{name}:{text}Z" if zone == "UTC" else f"{name};TZID={zone}:{text}"
+
+
+def _utc(instant: datetime) -> str:
+    there = instant.astimezone(UTC)
+    return f"{_digits(there)}T{there:%H%M%S}Z"
+
+
+def _digits(day: date) -> str:
+    # strftime does not pad years before 1000 on every system.
+    return f"{day.year:04}{day.month:02}{day.day:02}"
+
+
+def _offset(offset: timedelta) -> str:
+    """Return a duration (RFC 5545 3.3.6) of whole minutes."""
+    minutes = int(offset.total_seconds()) // 60
+    days, rest = divmod(abs(minutes), 24 * 60)
+    hours, rest = divmod(rest, 60)
+    clock = (f"{hours}H" if hours else "") + (f"{rest}M" if rest else "")
+    if not clock and not days:
+        return "PT0S"
+    return (
+        f"{'-' if minutes < 0 else ''}P{f'{days}D' if days else ''}{f'T{clock}' if clock else ''}"
+    )
+
+
+def summary(record: FollowUpRecord) -> str:
+    """Return what the entry is called: what to do, and with whom."""
     who = record.contact_name or record.company
-    title = _one_line(record.title) or _one_line(words.word(FollowUpKind, record.kind))
+    title = one_line(record.title) or one_line(words.word(FollowUpKind, record.kind))
     if not who or who.casefold() in title.casefold():
         return title
-    return f"{title} – {_one_line(who)}"
+    return f"{title} – {one_line(who)}"
 
 
-def _description(record: FollowUpRecord) -> str:
+def description(record: FollowUpRecord) -> str:
+    """Return what to know beforehand, a fact a line, then the note."""
     facts = [
         (_("Contact: {text}"), record.contact_name),
         (_("Company: {text}"), record.company),
@@ -200,8 +295,8 @@ def _description(record: FollowUpRecord) -> str:
         (_("Deal: {text}"), record.opportunity_title),
         (_("Amount: {text}"), _amount(record.amount_cents)),
     ]
-    lines = [pattern.format(text=_one_line(text)) for pattern, text in facts if text.strip()]
-    note = _block(record.note)
+    lines = [pattern.format(text=one_line(text)) for pattern, text in facts if text.strip()]
+    note = block(record.note).strip()
     if note:
         lines.extend(["", note] if lines else [note])
     return "\n".join(lines)
@@ -212,11 +307,3 @@ def _amount(cents: int | None) -> str:
         return ""
     mark = "," if current_language() == "fr" else "."
     return f"{cents // 100}{mark}{cents % 100:02} €" if cents % 100 else f"{cents // 100} €"
-
-
-def _one_line(text: str) -> str:
-    return " ".join(_CONTROL.sub(" ", _LINE_BREAKS.sub(" ", text)).split())
-
-
-def _block(text: str) -> str:
-    return _CONTROL.sub(" ", _LINE_BREAKS.sub("\n", text)).strip()

@@ -96,11 +96,12 @@ def _follow_up_cells(record: FollowUpRecord) -> list[Cell]:
     ]
 
 
-def contacts_table(records: Iterable[ContactRecord]) -> Table:
-    """Return the contacts, with as many columns of phones and e-mails as one of them needs."""
-    kept = list(records)
-    phones = max([1, *(len(record.phones) for record in kept)])
-    emails = max([1, *(len(record.emails) for record in kept)])
+def contacts_table(records: Iterable[ContactRecord], *, phones: int = 1, emails: int = 1) -> Table:
+    """Return the contacts, one row each, in the given order.
+
+    Args:
+        phones, emails: as many as one of the contacts has at most: that many columns.
+    """
     headings = (
         *(_("Civility"), _("First name"), _("Last name"), _("Full name"), _("Company")),
         _("Job title"),
@@ -110,7 +111,7 @@ def contacts_table(records: Iterable[ContactRecord]) -> Table:
         *(_("Nature"), _("Heat"), _("Status"), _("Tags"), _("Source"), _("Notes")),
         *(_("Next action"), _("Next action on"), _("Last exchange"), _("Added on")),
     )
-    rows = (_contact_cells(record, phones, emails) for record in kept)
+    rows = (_contact_cells(record, phones, emails) for record in records)
     return Table(_("Contacts"), headings, rows)
 
 

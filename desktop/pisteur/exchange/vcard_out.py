@@ -15,15 +15,10 @@ from typing import Literal
 from pisteur import __version__
 from pisteur.domain.reach import normalise_french_phone
 from pisteur.domain.records import ContactRecord, LabelledValue
+from pisteur.exchange.content_lines import bare, fold, text_value, uid_value
 
 Version = Literal["3.0", "4.0"]
 
-MAX_OCTETS = 75
-"""Of a line, without its end (RFC 6350 3.2)."""
-_LINE_BREAKS = re.compile(r"\r\n|[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-_SPECIAL = re.compile(r"([\\,;])")
-_NOT_UID = re.compile(r"[^A-Za-z0-9@._:\-]")
 _NOT_PHONE = re.compile(r"[^0-9+*#]")
 _PHONE_TYPES = {
     "mobile": ("cell", "voice"),
@@ -36,8 +31,13 @@ _EMAIL_TYPES: dict[str, tuple[str, ...]] = {"work": ("work",), "home": ("home",)
 
 def contacts_to_vcard(records: Iterable[ContactRecord], *, version: Version = "4.0") -> bytes:
     """Return the contacts as one file of vCards, in the given order."""
-    lines = (line for record in records for line in _card(record, version))
-    return b"".join(_fold(line) for line in lines)
+    return b"".join(cards(records, version=version))
+
+
+def cards(records: Iterable[ContactRecord], *, version: Version = "4.0") -> Iterator[bytes]:
+    """Return the contacts as a file of vCards, card by card."""
+    for record in records:
+        yield b"".join(map(fold, _card(record, version)))
 
 
 def _card(record: ContactRecord, version: Version) -> Iterator[str]:
@@ -47,38 +47,38 @@ def _card(record: ContactRecord, version: Version) -> Iterator[str]:
     yield f"VERSION:{version}"
     yield f"PRODID:-//Pisteur//{__version__}//EN"
     if record.uid:
-        uid = _NOT_UID.sub("-", record.uid)
+        uid = uid_value(record.uid)
         # Version 4 wants a URI where it can be one.
         yield f"UID:urn:uuid:{uid}" if latest and _is_uuid(uid) else f"UID:{uid}"
     if record.updated_at is not None:
         yield f"REV:{record.updated_at.astimezone(UTC):%Y%m%dT%H%M%SZ}"
     if latest:
         yield "KIND:individual" if person or not record.company else "KIND:org"
-    yield f"FN:{_text(_shown_name(record))}"
+    yield f"FN:{text_value(_shown_name(record))}"
     name = (record.family_name, record.given_name, "", record.civility, "")
-    yield "N:" + ";".join(map(_text, name))
+    yield "N:" + ";".join(map(text_value, name))
     if record.company:
-        yield f"ORG:{_text(record.company)}"
+        yield f"ORG:{text_value(record.company)}"
     yield from _plain(record)
     yield from _points(record, latest=latest)
     place = (record.street, record.city, "", record.postal_code, record.country)
     if any(place):
         type_work = "TYPE=work" if latest else "TYPE=WORK"
-        yield f"ADR;{type_work}:;;" + ";".join(map(_text, place))
+        yield f"ADR;{type_work}:;;" + ";".join(map(text_value, place))
     yield "END:VCARD"
 
 
 def _plain(record: ContactRecord) -> Iterator[str]:
     if record.job_title:
-        yield f"TITLE:{_text(record.job_title)}"
+        yield f"TITLE:{text_value(record.job_title)}"
     if record.website:
         yield f"URL:{_uri(record.website)}"
     if record.tags:
-        yield "CATEGORIES:" + ",".join(map(_text, record.tags))
+        yield "CATEGORIES:" + ",".join(map(text_value, record.tags))
     if record.notes:
-        yield f"NOTE:{_text(record.notes)}"
+        yield f"NOTE:{text_value(record.notes)}"
     if record.siret:
-        yield f"X-SIRET:{_text(record.siret)}"
+        yield f"X-SIRET:{text_value(record.siret)}"
 
 
 def _points(record: ContactRecord, *, latest: bool) -> Iterator[str]:
@@ -87,11 +87,11 @@ def _points(record: ContactRecord, *, latest: bool) -> Iterator[str]:
         if latest and (number := _tel(point)):
             yield f"TEL;VALUE=uri;{_parameters(types, place, latest=True)}:tel:{number}"
         else:
-            yield f"TEL;{_parameters(types, place, latest=latest)}:{_text(point.value)}"
+            yield f"TEL;{_parameters(types, place, latest=latest)}:{text_value(point.value)}"
     for place, point in enumerate(record.emails):
         kinds = _EMAIL_TYPES.get(point.label, ())
         found = _parameters(kinds if latest else ("internet", *kinds), place, latest=latest)
-        yield f"EMAIL{';' if found else ''}{found}:{_text(point.value)}"
+        yield f"EMAIL{';' if found else ''}{found}:{text_value(point.value)}"
 
 
 def _parameters(types: tuple[str, ...], place: int, *, latest: bool) -> str:
@@ -119,27 +119,9 @@ def _shown_name(record: ContactRecord) -> str:
 
 def _uri(text: str) -> str:
     """Return a web address as one: with its scheme, and without what would end the line."""
-    bare = "".join(_CONTROL.sub("", _LINE_BREAKS.sub("", text)).split())
-    return bare if re.match(r"[A-Za-z][A-Za-z0-9+.\-]*:", bare) else f"https://{bare}"
-
-
-def _text(text: str) -> str:
-    """Return a text value: escaped, on one line."""
-    broken = _CONTROL.sub(" ", _LINE_BREAKS.sub("\n", text))
-    return _SPECIAL.sub(r"\\\1", broken).replace("\n", "\\n")
+    address = "".join(bare(text).split())
+    return address if re.match(r"[A-Za-z][A-Za-z0-9+.\-]*:", address) else f"https://{address}"
 
 
 def _is_uuid(text: str) -> bool:
     return re.fullmatch(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", text) is not None
-
-
-def _fold(line: str) -> bytes:
-    """Return a line with its end, folded between characters, never within one."""
-    pieces, piece = [], b""
-    for character in line:
-        octets = character.encode()
-        if len(piece) + len(octets) > MAX_OCTETS:
-            pieces.append(piece)
-            piece = b" "
-        piece += octets
-    return b"\r\n".join([*pieces, piece]) + b"\r\n"

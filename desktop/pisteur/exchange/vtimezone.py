@@ -6,10 +6,9 @@ system's zone data: no rule is invented for years that nobody uses.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
-
-from icalendar import Timezone, TimezoneDaylight, TimezoneStandard
 
 _STEP = timedelta(days=20)
 _MARGIN = timedelta(days=380)
@@ -17,8 +16,8 @@ _SECOND = timedelta(seconds=1)
 _EARLIEST, _LATEST = date(1, 1, 1) + _MARGIN * 2, date(9999, 12, 31) - _MARGIN * 2
 
 
-def timezone_component(name: str, first: date, last: date) -> Timezone:
-    """Return a VTIMEZONE that holds for the days from `first` to `last`.
+def timezone_lines(name: str, first: date, last: date) -> Iterator[str]:
+    """Return the lines of a VTIMEZONE that holds for the days from `first` to `last`.
 
     Raises:
         ZoneInfoNotFoundError: for a zone that the system does not know.
@@ -26,26 +25,35 @@ def timezone_component(name: str, first: date, last: date) -> Timezone:
     zone = ZoneInfo(name)
     begin = datetime.combine(max(first, _EARLIEST) - _MARGIN, datetime.min.time(), UTC)
     end = datetime.combine(min(last, _LATEST) + _MARGIN, datetime.min.time(), UTC)
-    component = Timezone()
-    component.add("tzid", name)
+    yield "BEGIN:VTIMEZONE"
+    yield f"TZID:{name}"
     # What holds before the first change that is written.
-    _add(component, zone, begin, before=begin)
+    yield from _observance(zone, begin, before=begin)
     for change in _changes(zone, begin, end):
-        _add(component, zone, change, before=change - _SECOND)
-    return component
+        yield from _observance(zone, change, before=change - _SECOND)
+    yield "END:VTIMEZONE"
 
 
-def _add(component: Timezone, zone: ZoneInfo, change: datetime, *, before: datetime) -> None:
-    """Add what holds from the instant `change` on; its start is told by the clock of before."""
+def _observance(zone: ZoneInfo, change: datetime, *, before: datetime) -> Iterator[str]:
+    """Return what holds from the instant `change` on; its start is told by the clock of before."""
     old, new = before.astimezone(zone), change.astimezone(zone)
-    daylight = bool(new.dst())
-    observance = TimezoneDaylight() if daylight else TimezoneStandard()
+    kind = "DAYLIGHT" if new.dst() else "STANDARD"
     old_offset = old.utcoffset() or timedelta()
-    observance.add("dtstart", (change + old_offset).replace(tzinfo=None))
-    observance.add("tzoffsetfrom", old_offset)
-    observance.add("tzoffsetto", new.utcoffset() or timedelta())
-    observance.add("tzname", new.tzname() or "")
-    component.add_component(observance)
+    start = (change + old_offset).replace(tzinfo=None)
+    yield f"BEGIN:{kind}"
+    yield f"DTSTART:{start.year:04}{start:%m%dT%H%M%S}"
+    yield f"TZOFFSETFROM:{_utc_offset(old_offset)}"
+    yield f"TZOFFSETTO:{_utc_offset(new.utcoffset() or timedelta())}"
+    yield f"TZNAME:{new.tzname() or ''}"
+    yield f"END:{kind}"
+
+
+def _utc_offset(offset: timedelta) -> str:
+    """Return an offset (RFC 5545 3.3.14), with its seconds where it has any."""
+    seconds = int(offset.total_seconds())
+    minutes, left = divmod(abs(seconds), 60)
+    text = f"{'-' if seconds < 0 else '+'}{minutes // 60:02}{minutes % 60:02}"
+    return f"{text}{left:02}" if left else text
 
 
 def _changes(zone: ZoneInfo, begin: datetime, end: datetime) -> list[datetime]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,8 +15,9 @@ from pisteur.domain.settings import (
     CALENDAR_FILE,
     CALENDAR_TASKS,
 )
+from pisteur.domain.words import PointKind
 from pisteur.exchange.atomic import write_file
-from pisteur.exchange.csv_out import CsvStyle, table_to_csv
+from pisteur.exchange.csv_out import CsvStyle, table_in_chunks
 from pisteur.exchange.tables_out import (
     Sheet,
     Table,
@@ -106,32 +107,28 @@ class ExportingService(Outgoing):
             case ExportWhat.FOLLOW_UPS:
                 return len(self.follow_ups(request.start, request.end))
             case ExportWhat.OPPORTUNITIES:
-                return len(self.opportunities(request.ids))
-            case _ if request.ids is not None:
-                return len(request.ids)
-        return int(self._rows("SELECT count(*) FROM contacts")[0][0])
+                return self.count_opportunities(request.ids)
+        return self.count_contacts(request.ids)
 
-    def _render(self, request: ExportRequest) -> tuple[bytes, int]:
+    def _render(self, request: ExportRequest) -> tuple[Iterable[bytes], int]:
         if request.file_format in FORMATS[request.what]:
             match request.file_format:
                 case ExportFormat.ICS | ExportFormat.ICS_TASKS:
                     return self._calendar(request.start, request.end, request.file_format)
                 case ExportFormat.VCARD_4 | ExportFormat.VCARD_3:
-                    from pisteur.exchange.vcard_out import contacts_to_vcard  # noqa: PLC0415
+                    from pisteur.exchange.vcard_out import cards  # noqa: PLC0415
 
-                    contacts = self.contacts(request.ids)
                     old = request.file_format is ExportFormat.VCARD_3
-                    return contacts_to_vcard(contacts, version="3.0" if old else "4.0"), len(
-                        contacts
-                    )
+                    contacts = self.contacts(request.ids)
+                    return cards(contacts, version="3.0" if old else "4.0"), self.count(request)
                 case ExportFormat.XLSX | ExportFormat.CSV | ExportFormat.PLAIN_CSV:
-                    table, count = self._table(request)
-                    return self._spreadsheet(table, request.file_format), count
+                    table = self._table(request)
+                    return self._spreadsheet(table, request.file_format), self.count(request)
         raise DomainError("export.format", what=request.what, format=request.file_format)
 
     def _calendar(
         self, start: date | None, end: date | None, file_format: ExportFormat
-    ) -> tuple[bytes, int]:
+    ) -> tuple[Iterable[bytes], int]:
         from pisteur.exchange.ics import Alarms, follow_ups_to_ics  # noqa: PLC0415
 
         setting = self._workspace.setting
@@ -143,23 +140,25 @@ class ExportingService(Outgoing):
             now=self._workspace.clock.now(),
             alarms=Alarms(setting(CALENDAR_ALARM_BEFORE), setting(CALENDAR_ALARM_AT)),
         )
-        return content, sum(not (record.cancelled or record.done) for record in records)
+        return [content], sum(not (record.cancelled or record.done) for record in records)
 
-    def _table(self, request: ExportRequest) -> tuple[Table, int]:
+    def _table(self, request: ExportRequest) -> Table:
         match request.what:
             case ExportWhat.FOLLOW_UPS:
-                actions = self.follow_ups(request.start, request.end)
-                return follow_ups_table(actions), len(actions)
+                return follow_ups_table(self.follow_ups(request.start, request.end))
             case ExportWhat.OPPORTUNITIES:
-                deals = self.opportunities(request.ids)
-                return opportunities_table(deals), len(deals)
-        contacts = self.contacts(request.ids)
-        return contacts_table(contacts), len(contacts)
+                return opportunities_table(self.opportunities(request.ids))
+        most = self.most_points(request.ids)
+        return contacts_table(
+            self.contacts(request.ids),
+            phones=max(1, most.get(PointKind.PHONE, 0)),
+            emails=max(1, most.get(PointKind.EMAIL, 0)),
+        )
 
-    def _spreadsheet(self, table: Table, file_format: ExportFormat) -> bytes:
+    def _spreadsheet(self, table: Table, file_format: ExportFormat) -> Iterable[bytes]:
         style = _STYLES.get(file_format)
         if style is not None:
-            return table_to_csv(table, style)
+            return table_in_chunks(table, style)
         from pisteur.exchange.xlsx_out import table_to_xlsx  # noqa: PLC0415
 
-        return table_to_xlsx(table, now=self._workspace.clock.now())
+        return [table_to_xlsx(table, now=self._workspace.clock.now())]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -13,9 +14,13 @@ from pisteur.domain.records import (
     LabelledValue,
     OpportunityRecord,
 )
+from pisteur.domain.recurrence import from_rrule
 from pisteur.domain.settings import DORMANCY_MONTHS
 from pisteur.domain.status import dormant_before
 from pisteur.domain.words import InteractionKind, PointKind
+from pisteur.domain.working_days import Region
+from pisteur.services.cadence_runs import region_of
+from pisteur.services.recurrence import day_of_rule
 from pisteur.services.workspace import Workspace
 from pisteur.storage.columns import instant_to_text, text_to_instant
 from pisteur.storage.opposition_sql import BARRED_ACTION, BARRED_POINT
@@ -28,11 +33,14 @@ _POINT = (
     "coalesce((SELECT value FROM contact_points p WHERE p.contact_id = c.id AND p.kind = '{kind}'"
     f" AND NOT {BARRED_POINT} ORDER BY position, id LIMIT 1), '')"
 )
+_SOME = "IN (SELECT value FROM json_each(:ids))"
+_BATCH = 500
+"""Contacts whose addresses, tags and notes are read at a time: files of any length fit."""
 _FOLLOW_UPS = f"""
 SELECT f.uid, f.sequence, f.title, f.kind, f.due_on, f.due_time, f.time_zone, f.created_at,
     f.updated_at, c.name, c.company, {_POINT.format(kind="phone")}, {_POINT.format(kind="email")},
     coalesce(o.title, ''), o.amount_cents, f.note, f.done_at, f.cancelled_at,
-    coalesce(f.rrule, ''), f.recurs_from_done
+    coalesce(f.rrule, ''), f.recurs_from_done, f.recurs_from
 FROM follow_ups f JOIN contacts c ON c.id = f.contact_id
 LEFT JOIN opportunities o ON o.id = f.opportunity_id
 WHERE f.due_on >= :start AND f.due_on <= :end
@@ -47,8 +55,9 @@ SELECT c.id, c.civility, c.given_name, c.family_name, c.name, c.company, c.job_t
     c.source, coalesce(f.title, ''), f.due_on, c.last_interaction_at, c.created_at,
     c.uid, c.updated_at, c.naf
 FROM contacts c LEFT JOIN follow_ups f ON f.id = c.next_follow_up_id
-ORDER BY c.sort_name, c.id
+WHERE c.id {_SOME}
 """
+_CONTACT_IDS = "SELECT id FROM contacts c {where} ORDER BY c.sort_name, c.id"
 _OPPORTUNITIES = f"""
 SELECT o.contact_id, o.title, o.state, p.name, s.zone, s.name, c.name, c.company,
     {_POINT.format(kind="phone")}, {_POINT.format(kind="email")}, o.amount_cents,
@@ -59,6 +68,7 @@ FROM opportunities o JOIN contacts c ON c.id = o.contact_id
 JOIN stages s ON s.id = o.stage_id JOIN pipelines p ON p.id = s.pipeline_id
 LEFT JOIN loss_reasons l ON l.key = o.lost_reason
 LEFT JOIN follow_ups f ON f.id = o.next_follow_up_id
+{{where}}
 ORDER BY p.position, p.id, s.position, s.id, o.rank, o.id
 """
 
@@ -97,20 +107,38 @@ class Outgoing:
                 "done_since": since if with_done else "9999",
             },
         )
-        return tuple(map(_follow_up, found))
+        region = region_of(self._workspace)
+        return tuple(_follow_up(row, region) for row in found)
 
-    def contacts(self, ids: Iterable[int] | None = None) -> tuple[ContactRecord, ...]:
-        """Return contacts by name: some, or everyone."""
+    def contacts(self, ids: Iterable[int] | None = None) -> Iterator[ContactRecord]:
+        """Return contacts by name: some, or everyone. They are read as they are taken."""
         today = self._workspace.clock.today()
-        since = dormant_before(today, self._workspace.setting(DORMANCY_MONTHS))
-        found = self._rows(_CONTACTS, {"customer_since": since.isoformat()})
-        wanted = None if ids is None else set(ids)
-        kept = [row for row in found if wanted is None or row[0] in wanted]
-        points, tags, notes = self._points(), self._tags(), self._notes()
-        return tuple(
-            _contact(row, points.get(row[0], ()), tags.get(row[0], ()), notes.get(row[0], ()))
-            for row in kept
+        since = dormant_before(today, self._workspace.setting(DORMANCY_MONTHS)).isoformat()
+        where, values = _those("c.id", ids)
+        order = [row[0] for row in self._rows(_CONTACT_IDS.format(where=where), values)]
+        for start in range(0, len(order), _BATCH):
+            batch = order[start : start + _BATCH]
+            some = {"ids": json.dumps(batch)}
+            found = self._rows(_CONTACTS, some | {"customer_since": since})
+            rows = {row[0]: row for row in found}
+            points, tags, notes = self._points(some), self._tags(some), self._notes(some)
+            for contact_id in batch:
+                row = rows[contact_id]
+                yield _contact(row, points[contact_id], tags[contact_id], notes[contact_id])
+
+    def most_points(self, ids: Iterable[int] | None = None) -> Mapping[PointKind, int]:
+        """Return how many phones and e-mails go out of that contact who has most of them."""
+        where, values = _those("contact_id", ids, "AND")
+        sql = (
+            "SELECT kind, max(count) FROM (SELECT kind, count(*) AS count FROM contact_points p"
+            f" WHERE NOT {BARRED_POINT} {where} GROUP BY contact_id, kind) GROUP BY kind"
         )
+        return {PointKind(kind): count for kind, count in self._rows(sql, values)}
+
+    def count_contacts(self, ids: Iterable[int] | None = None) -> int:
+        """Return how many contacts there are, of some or of all."""
+        where, values = _those("id", ids)
+        return int(self._rows(f"SELECT count(*) FROM contacts {where}", values)[0][0])
 
     def opportunities(self, ids: Iterable[int] | None = None) -> tuple[OpportunityRecord, ...]:
         """Return deals, open or ended, as they lie on the boards.
@@ -118,45 +146,69 @@ class Outgoing:
         Args:
             ids: of the contacts whose deals are meant; None for all.
         """
-        wanted = None if ids is None else set(ids)
-        found = self._rows(_OPPORTUNITIES)
-        return tuple(_opportunity(row) for row in found if wanted is None or row[0] in wanted)
+        where, values = _those("o.contact_id", ids)
+        return tuple(map(_opportunity, self._rows(_OPPORTUNITIES.format(where=where), values)))
 
-    def _points(self) -> dict[int, list[tuple[str, LabelledValue]]]:
+    def count_opportunities(self, ids: Iterable[int] | None = None) -> int:
+        """Return how many deals there are, of some contacts or of all."""
+        where, values = _those("contact_id", ids)
+        return int(self._rows(f"SELECT count(*) FROM opportunities {where}", values)[0][0])
+
+    def _points(self, some: dict[str, str]) -> dict[int, list[tuple[str, LabelledValue]]]:
         points: dict[int, list[tuple[str, LabelledValue]]] = defaultdict(list)
         # On a channel that someone objected to there is no address to take out (rule 9).
         sql = (
             "SELECT contact_id, kind, value, label FROM contact_points p"
-            f" WHERE NOT {BARRED_POINT} ORDER BY position, id"
+            f" WHERE contact_id {_SOME} AND NOT {BARRED_POINT} ORDER BY position, id"
         )
-        for contact_id, kind, value, label in self._rows(sql):
+        for contact_id, kind, value, label in self._rows(sql, some):
             points[contact_id].append((kind, LabelledValue(value, label)))
         return points
 
-    def _tags(self) -> dict[int, list[str]]:
+    def _tags(self, some: dict[str, str]) -> dict[int, list[str]]:
         tags: dict[int, list[str]] = defaultdict(list)
-        sql = "SELECT ct.contact_id, t.name FROM contact_tags ct JOIN tags t ON t.id = ct.tag_id"
-        for contact_id, name in self._rows(f"{sql} ORDER BY t.name"):
+        sql = (
+            "SELECT ct.contact_id, t.name FROM contact_tags ct JOIN tags t ON t.id = ct.tag_id"
+            f" WHERE ct.contact_id {_SOME} ORDER BY t.name"
+        )
+        for contact_id, name in self._rows(sql, some):
             tags[contact_id].append(name)
         return tags
 
-    def _notes(self) -> dict[int, list[str]]:
+    def _notes(self, some: dict[str, str]) -> dict[int, list[str]]:
         """Return the notes of the journal, oldest first; exchanges are not notes."""
         notes: dict[int, list[str]] = defaultdict(list)
-        sql = "SELECT contact_id, body FROM interactions WHERE kind = ? ORDER BY happened_at, id"
-        for contact_id, body in self._rows(sql, (InteractionKind.NOTE.value,)):
+        sql = (
+            f"SELECT contact_id, body FROM interactions WHERE contact_id {_SOME} AND kind = :kind"
+            " ORDER BY happened_at, id"
+        )
+        for contact_id, body in self._rows(sql, some | {"kind": InteractionKind.NOTE.value}):
             if body:
                 notes[contact_id].append(body)
         return notes
 
 
-def _follow_up(row: Any) -> FollowUpRecord:
+def _those(
+    column: str, ids: Iterable[int] | None, word: str = "WHERE"
+) -> tuple[str, dict[str, str]]:
+    """Return a condition for some contacts, or none for all, and its values."""
+    if ids is None:
+        return "", {}
+    return f"{word} {column} {_SOME}", {"ids": json.dumps(list(ids))}
+
+
+def _follow_up(row: Any, region: Region) -> FollowUpRecord:
+    due_on, rule = date.fromisoformat(row[4]), from_rrule(row[18])
+    series_on = None
+    if rule is not None and row[20]:
+        begun = date.fromisoformat(row[20])
+        series_on = day_of_rule(rule, starts_on=begun, due_on=due_on, region=region)
     return FollowUpRecord(
         uid=row[0],
         sequence=row[1],
         title=row[2],
         kind=row[3],
-        due_on=date.fromisoformat(row[4]),
+        due_on=due_on,
         due_time=time.fromisoformat(row[5]) if row[5] else None,
         time_zone=row[6],
         created_at=text_to_instant(row[7]),
@@ -172,6 +224,7 @@ def _follow_up(row: Any) -> FollowUpRecord:
         cancelled=row[17] is not None,
         rrule=row[18],
         recurs_from_done=bool(row[19]),
+        series_on=series_on,
     )
 
 

@@ -7,7 +7,7 @@ next one is counted from the rule again: a Monday that was a holiday doesn't shi
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from itertools import islice
 
 from dateutil.rrule import rrulestr  # type: ignore[import-untyped]  # it brings no types
@@ -50,6 +50,27 @@ def upcoming(
         _worked(rule, day, region) for day in _days_after(rule, starts_on, _month_before(after))
     )
     return tuple(islice((day for day in days if day > after), count))
+
+
+def day_of_rule(
+    rule: Recurrence, *, starts_on: date, due_on: date, region: Region = Region.FRANCE
+) -> date | None:
+    """Return the day of the rule that an occurrence stands for: its own, that which holidays
+    moved there, else the last one before. None for one that lies before the whole series.
+    """
+    found = None
+    for day in _days_after(rule, starts_on, _month_before(due_on)):
+        if _worked(rule, day, region) == due_on or day == due_on:
+            return day
+        if day > due_on + timedelta(days=31):
+            break
+        if day < due_on:
+            found = day
+    if found is not None:
+        return found
+    series = rrulestr(to_rrule(rule), dtstart=datetime.combine(starts_on, time()))
+    before = series.before(datetime.combine(due_on, time()), inc=True)
+    return None if before is None else before.date()
 
 
 def _worked(rule: Recurrence, day: date, region: Region) -> date:
