@@ -26,6 +26,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         default=15,
         help="how often the tests of faults kill a process; before a release, 300 and more",
     )
+    parser.addoption(
+        "--fuzz",
+        type=int,
+        default=40,
+        help="how many spoiled lists the tests of faults bring in; before a release, 10,000",
+    )
+    parser.addoption("--fuzz-first", type=int, default=0, help="number of the first spoiled list")
 
 
 def pytest_sessionstart() -> None:

@@ -138,7 +138,8 @@ def _decoded(text: str, charset: str) -> str:
     raw = quopri.decodestring(text.encode("utf-8", "replace"))
     for encoding in (charset, "utf-8"):
         try:
-            return raw.decode(encoding)
+            # Some encodings give halves of characters, which no file can hold.
+            return raw.decode(encoding).encode("utf-8", "replace").decode()
         except (LookupError, ValueError):
             continue
     return raw.decode("cp1252", "replace")

@@ -187,3 +187,18 @@ def test_cards_damaged_at_random_give_leads_or_the_import_s_own_error(tmp_path: 
             assert "carnet.vcf" in describe(error)
         else:
             assert leads.total == len(leads.records) + len(leads.rejected)
+
+
+@pytest.mark.parametrize("charset", ["utf-7", "unicode_escape", "zip", "no-such"])
+def test_a_card_in_a_strange_encoding_gives_text_that_a_file_can_hold(
+    tmp_path: Path, charset: str
+) -> None:
+    path = tmp_path / "a.vcf"
+    name = rf"FN;ENCODING=QUOTED-PRINTABLE;CHARSET={charset}:Zoé +2AA- \ud800"
+    path.write_text(f"BEGIN:VCARD\nVERSION:2.1\n{name}\nTEL:06 39 98 30 09\nEND:VCARD\n")
+    leads = parse_leads(path)
+    assert leads.total == 1
+    repr(leads).encode("utf-8")
+    for record in leads.records:
+        assert record.phones
+        f"{record.company}{record.family_name}{record.notes}".encode()
