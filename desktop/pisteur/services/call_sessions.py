@@ -1,66 +1,34 @@
-"""Call sessions: started from a list or a choice of contacts, left and resumed.
+"""Call sessions: started from a list or a choice of contacts, left and resumed, finished.
 
-Each result is one step: the journal, the next action, the deal and the session together.
+Each result is one step: the journal, the next action, the deal and the session together; said
+again, it takes the place of what was said before. `call_reading` reads, `call_results` writes.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
-from typing import Any
+from dataclasses import replace
 
-from sqlmodel import Session, col, select
+from sqlmodel import col, select
 
 from pisteur.domain.call_sessions import (
     CallBack,
-    CallName,
+    CallPlan,
     CallResult,
     CallSessionView,
     NotInterested,
+    StartCalls,
 )
-from pisteur.domain.commands import Lose, PlanFollowUp, WriteInteraction
 from pisteur.domain.errors import DomainError
-from pisteur.domain.oppositions import Channel, Oppose
-from pisteur.domain.words import (
-    Direction,
-    FollowUpKind,
-    InteractionKind,
-    OpportunityState,
-    Outcome,
-)
+from pisteur.domain.text import clean_block
 from pisteur.i18n import _
 from pisteur.services.answering import AnsweringService
-from pisteur.services.follow_ups import FollowUpsService
-from pisteur.services.journal import JournalService
-from pisteur.services.opportunities import OpportunitiesService
-from pisteur.services.oppositions import OppositionsService
+from pisteur.services.call_reading import PHONE, CallReader
+from pisteur.services.call_results import CallResults, Given
 from pisteur.services.preparation import PreparationService
+from pisteur.services.templates import TemplatesService
 from pisteur.services.workspace import Done, Workspace, required
-from pisteur.storage.opposition_sql import BARRED_POINT
 from pisteur.storage.tables import CallSession, CallSessionName, Contact
-
-# Who was qualified since the session began needs no result of its own.
-_SINCE = (
-    "EXISTS (SELECT 1 FROM qualifications q JOIN call_sessions s ON s.id = n.call_session_id"
-    " WHERE q.contact_id = n.contact_id AND q.made_at >= s.started_at)"
-)
-_PHONE = (
-    "SELECT coalesce(p.normalised, p.value) FROM contact_points p WHERE p.contact_id = c.id"
-    f" AND p.kind = 'phone' AND NOT {BARRED_POINT} ORDER BY p.position, p.id LIMIT 1"
-)
-_WAITING = f"n.call_session_id = ? AND n.result IS NULL AND NOT {_SINCE} AND ({_PHONE}) IS NOT NULL"
-_CURRENT = f"""
-SELECT c.id, (SELECT o.id FROM opportunities o WHERE o.contact_id = c.id
-        AND o.state = '{OpportunityState.OPEN}' ORDER BY o.created_at DESC, o.id DESC LIMIT 1),
-    c.display_name, c.company, c.sector, c.postal_code, c.city, ({_PHONE}),
-    coalesce(l.name, ''), (SELECT count(*) FROM interactions i WHERE i.contact_id = c.id
-        AND i.kind = '{InteractionKind.CALL}'),
-    coalesce((SELECT i.body FROM interactions i WHERE i.contact_id = c.id AND i.body <> ''
-        ORDER BY i.happened_at DESC, i.id DESC LIMIT 1), '')
-FROM call_session_names n JOIN contacts c ON c.id = n.contact_id
-LEFT JOIN lead_lists l ON l.id = c.lead_list_id
-WHERE {_WAITING} ORDER BY n.position, n.id LIMIT 1
-"""
 
 
 class CallSessionsService:
@@ -70,133 +38,182 @@ class CallSessionsService:
         self,
         workspace: Workspace,
         answering: AnsweringService,
-        follow_ups: FollowUpsService,
-        journal: JournalService,
-        opportunities: OpportunitiesService,
+        results: CallResults,
         *,
-        oppositions: OppositionsService,
         preparation: PreparationService,
+        templates: TemplatesService,
     ) -> None:
         self._workspace = workspace
         self._db = workspace.db
-        self._answering = answering
-        self._follow_ups = follow_ups
-        self._journal = journal
-        self._opportunities = opportunities
-        self._oppositions = oppositions
+        self._reader = CallReader(workspace, answering)
+        self._results = results
         self._preparation = preparation
+        self._templates = templates
+
+    # Beginning and end.
 
     def of_list(self, list_id: int) -> int | None:
         """Return the newest session of a list that is not over; None without one."""
-        found = self._db.rows(
-            "SELECT id FROM call_sessions WHERE lead_list_id = ? AND closed_at IS NULL"
-            " ORDER BY id DESC LIMIT 1",
-            (list_id,),
-        )
-        return int(found[0][0]) if found and self._current(found[0][0]) else None
+        begun = self._reader.begun("", list_id)
+        return begun.id if begun else None
 
-    def start(self, name: str, contact_ids: Sequence[int], list_id: int | None = None) -> Done[int]:
+    def prepare(
+        self, name: str, contact_ids: Sequence[int], list_id: int | None = None
+    ) -> CallPlan:
+        """Return what starting a session takes, and the one that was left if there is one.
+
+        Raises:
+            DomainError: `call.nobody` when nobody may be called and nothing was left.
+        """
+        wanted = tuple(dict.fromkeys(contact_ids))
+        kept = self._callable(wanted)
+        begun = self._reader.begun(name, list_id)
+        if not kept and begun is None:
+            raise DomainError("call.nobody")
+        return CallPlan(
+            name,
+            list_id,
+            kept,
+            len(wanted) - len(kept),
+            self._reader.script(name, list_id),
+            self._templates.offered(),
+            begun,
+        )
+
+    def due_today(self) -> tuple[int, ...]:
+        """Return whom to call today, those that are late first."""
+        found = self._db.rows(
+            "SELECT contact_id FROM follow_ups WHERE kind = 'call' AND done_at IS NULL"
+            " AND cancelled_at IS NULL AND due_on <= ?"
+            " ORDER BY due_on, coalesce(due_time, '99'), id",
+            (self._workspace.clock.today().isoformat(),),
+        )
+        return tuple(dict.fromkeys(row[0] for row in found))
+
+    def _callable(self, contact_ids: Sequence[int]) -> tuple[int, ...]:
+        found = {
+            row[0]
+            for row in self._db.rows(f"SELECT c.id FROM contacts c WHERE ({PHONE}) IS NOT NULL")
+        }
+        return tuple(contact_id for contact_id in contact_ids if contact_id in found)
+
+    def start(self, given: StartCalls) -> Done[int]:
         """Start a session with those who have a number to call; returns its id.
+
+        What was left from the same source is finished with it.
 
         Raises:
             DomainError: `call.nobody` when nobody may be called (product rule 9 included).
         """
-        callable_ids = {
-            row[0]
-            for row in self._db.rows(f"SELECT c.id FROM contacts c WHERE ({_PHONE}) IS NOT NULL")
-        }
-        kept = [contact_id for contact_id in contact_ids if contact_id in callable_ids]
+        kept = self._callable(tuple(dict.fromkeys(given.contact_ids)))
         if not kept:
             raise DomainError("call.nobody")
-        with self._db.step(_("Start the calls “{name}”").format(name=name)) as step:
+        now = self._workspace.clock.now()
+        label = _("Start the calls “{name}”").format(name=given.name)
+        with self._db.step(label) as step:
+            left = select(CallSession).where(
+                CallSession.lead_list_id == given.list_id, col(CallSession.closed_at).is_(None)
+            )
+            if given.list_id is None:
+                left = left.where(CallSession.name == given.name)
+            for old in step.session.exec(left).all():
+                old.closed_at = now
+                step.session.add(old)
             row = CallSession(
-                name=name, lead_list_id=list_id, started_at=self._workspace.clock.now()
+                name=given.name,
+                lead_list_id=given.list_id,
+                script=clean_block(given.script),
+                started_at=now,
             )
             step.session.add(row)
             step.session.flush()
-            for position, contact_id in enumerate(dict.fromkeys(kept)):
+            for position, contact_id in enumerate(kept):
                 made = CallSessionName(
                     call_session_id=row.id, contact_id=contact_id, position=position
                 )
                 step.session.add(made)
         return Done(row.id, step.changes)
 
-    def view(self, session_id: int) -> CallSessionView:
-        """Return where a session stands, and whom to call now.
+    def write_script(self, session_id: int, text: str) -> Done[None]:
+        """Write what to say; the next session of the same source begins with it.
 
         Raises:
             DomainError: `record.gone`.
         """
-        found = self._db.rows(
-            "SELECT s.name, count(n.id), coalesce(sum(n.result = 'call_back'), 0),"
-            f" coalesce(sum({_SINCE}), 0), (SELECT count(*) FROM call_session_names n"
-            f" JOIN contacts c ON c.id = n.contact_id WHERE {_WAITING})"
-            " FROM call_sessions s LEFT JOIN call_session_names n ON n.call_session_id = s.id"
-            " WHERE s.id = ? GROUP BY s.id",
-            (session_id, session_id),
-        )
+        with self._db.step("") as step:
+            row = required(step.session, CallSession, session_id)
+            row.script = clean_block(text)
+            step.session.add(row)
+            step.label = _("Change the script of the calls “{name}”").format(name=row.name)
+        return Done(None, step.changes)
+
+    def finish(self, session_id: int) -> Done[None]:
+        """Finish a session: it is not offered again.
+
+        Raises:
+            DomainError: `record.gone`.
+        """
+        with self._db.step("") as step:
+            row = required(step.session, CallSession, session_id)
+            row.closed_at = row.closed_at or self._workspace.clock.now()
+            step.session.add(row)
+            step.label = _("Finish the calls “{name}”").format(name=row.name)
+        return Done(None, step.changes)
+
+    # Reading.
+
+    def view(self, session_id: int, contact_id: int | None = None) -> CallSessionView:
+        """Return where a session stands, and whom to call now.
+
+        Args:
+            contact_id: a name to look at again, None for the first who is to be called.
+
+        Raises:
+            DomainError: `record.gone`.
+        """
+        found = self._db.rows("SELECT name, script FROM call_sessions WHERE id = ?", (session_id,))
         if not found:
             raise DomainError("record.gone")
-        name, total, call_back, qualified, waiting = found[0]
-        current = self._current(session_id)
-        questions: tuple[str, ...] = ()
-        if current is not None:
-            about = self._preparation.preparation(current.contact_id, current.opportunity_id)
-            questions = tuple(
-                line.strip()
-                for criterion in about.unknown
-                for line in (criterion.prompts or criterion.name).splitlines()[:1]
-                if line.strip()
-            )
-        done = total - waiting
-        return CallSessionView(
-            session_id, name, total, done, call_back, qualified, current, questions
+        reader = self._reader
+        if contact_id is None:
+            current = reader.current(session_id)
+        else:
+            current = reader.named(session_id, contact_id)
+        summary = reader.summary(session_id)
+        total = reader.total(session_id)
+        view = CallSessionView(
+            id=session_id,
+            name=found[0][0],
+            total=total,
+            done=total - summary.left,
+            call_back=summary.call_back,
+            qualified=summary.qualified,
+            current=current,
+            script=found[0][1],
+            summary=summary,
+            last_id=reader.last_id(session_id),
         )
-
-    def _current(self, session_id: int) -> CallName | None:
-        found = self._db.rows(_CURRENT, (session_id,))
-        return self._name(found[0]) if found else None
-
-    def _name(self, row: Any) -> CallName:
-        town = " ".join(part for part in row[5:7] if part)
-        return CallName(
-            contact_id=row[0],
-            opportunity_id=row[1],
-            name=row[2],
-            company=row[3],
-            place=" · ".join(part for part in (row[4], town) if part),
-            phone=row[7],
-            list_name=row[8],
-            attempts=row[9],
-            last=row[10],
-            again_on=self._again_on(row[0]),
+        if current is None:
+            return view
+        about = self._preparation.preparation(current.contact_id, current.opportunity_id)
+        questions = tuple(
+            line.strip()
+            for criterion in about.unknown
+            for line in (criterion.prompts or criterion.name).splitlines()[:1]
+            if line.strip()
         )
-
-    def _again_on(self, contact_id: int) -> date | None:
-        prospects = self._answering.prospects(contact_id, InteractionKind.CALL)
-        return prospects.proposed[Outcome.NO_ANSWER].due_on
+        facts, hellos = self._templates.facts(current.contact_id, current.opportunity_id)
+        return replace(view, questions=questions, facts=facts, hellos=hellos)
 
     # Results.
 
     def no_answer(self, session_id: int, contact_id: int, note: str = "") -> Done[None]:
         """Count an attempt, and plan the next on the day that is proposed, if one is."""
-        again_on = self._again_on(contact_id)
-        with self._db.step("") as step:
-            name = self._mark(step.session, session_id, contact_id, CallResult.NO_ANSWER)
-            self._write(step.session, contact_id, note, Outcome.NO_ANSWER)
-            if again_on is not None:
-                self._plan(step.session, contact_id, CallBack(again_on))
-            step.label = _("No answer from {name}").format(name=name)
-        return Done(None, step.changes)
+        return self._say(session_id, contact_id, CallResult.NO_ANSWER, note)
 
     def call_back(self, session_id: int, contact_id: int, given: CallBack) -> Done[None]:
         """Plan the call that they asked for."""
-        with self._db.step("") as step:
-            name = self._mark(step.session, session_id, contact_id, CallResult.CALL_BACK)
-            self._write(step.session, contact_id, given.note or _("To be called back"), None)
-            self._plan(step.session, contact_id, given)
-            step.label = _("Call {name} back").format(name=name)
-        return Done(None, step.changes)
+        return self._say(session_id, contact_id, CallResult.CALL_BACK, given)
 
     def not_interested(self, session_id: int, contact_id: int, given: NotInterested) -> Done[None]:
         """Note a no: a running deal is lost with its reason, and the opposition if they object.
@@ -204,84 +221,55 @@ class CallSessionsService:
         Raises:
             DomainError: `lost.reason_unknown` and the like beside `reason`.
         """
-        today = self._workspace.clock.today()
-        with self._db.step("") as step:
-            name = self._mark(step.session, session_id, contact_id, CallResult.NOT_INTERESTED)
-            self._write(step.session, contact_id, given.note, Outcome.NO)
-            deal_id = self._deal(contact_id)
-            if deal_id is not None:
-                lose = Lose(deal_id, given.reason, given.note)
-                self._opportunities.apply_lose(step.session, lose)
-            if given.objects:
-                oppose = Oppose(contact_id, Channel.PHONE, today, given.note)
-                self._oppositions.apply(step.session, oppose)
-            step.label = _("{name} is not interested").format(name=name)
-        return Done(None, step.changes)
+        return self._say(session_id, contact_id, CallResult.NOT_INTERESTED, given)
 
     def skip(self, session_id: int, contact_id: int) -> Done[None]:
         """Go on to the next name, without a call."""
+        return self._say(session_id, contact_id, CallResult.SKIPPED, "")
+
+    def _say(
+        self, session_id: int, contact_id: int, result: CallResult, given: Given
+    ) -> Done[None]:
         with self._db.step("") as step:
-            name = self._mark(step.session, session_id, contact_id, CallResult.SKIPPED)
-            step.label = _("Skip {name}").format(name=name)
+            row = self._results.name_of(step.session, session_id, contact_id)
+            again = row.result is not None
+            self._results.take_back(step.session, row)
+            again_on = None
+            if result is CallResult.NO_ANSWER:
+                again_on = self._reader.again_on(contact_id)
+            self._results.write(step.session, row, result, given, again_on=again_on)
+            name = required(step.session, Contact, contact_id).display_name
+            words = _corrected(result) if again else _said(result)
+            step.label = words.format(name=name)
         return Done(None, step.changes)
 
-    def back(self, session_id: int) -> Done[bool]:
-        """Go back to the name before; what was noted of it stays. False at the beginning."""
+    def take_back(self, session_id: int, contact_id: int) -> Done[None]:
+        """Take back what was said of a name, with all that came of it: they are to be called.
+
+        Raises:
+            DomainError: `record.gone`.
+        """
         with self._db.step("") as step:
-            row = step.session.exec(
-                select(CallSessionName)
-                .where(
-                    CallSessionName.call_session_id == session_id,
-                    col(CallSessionName.result).is_not(None),
-                )
-                .order_by(col(CallSessionName.done_at).desc(), col(CallSessionName.position).desc())
-            ).first()
-            if row is not None:
-                row.result = row.done_at = None
-                step.session.add(row)
-                contact = required(step.session, Contact, row.contact_id)
-                step.label = _("Go back to {name}").format(name=contact.display_name)
-        return Done(row is not None, step.changes)
+            row = self._results.name_of(step.session, session_id, contact_id)
+            self._results.take_back(step.session, row)
+            name = required(step.session, Contact, contact_id).display_name
+            step.label = _("Take back what was said of {name}").format(name=name)
+        return Done(None, step.changes)
 
-    def _mark(self, session: Session, session_id: int, contact_id: int, result: CallResult) -> str:
-        row = session.exec(
-            select(CallSessionName).where(
-                CallSessionName.call_session_id == session_id,
-                CallSessionName.contact_id == contact_id,
-            )
-        ).first()
-        if row is None:
-            raise DomainError("record.gone")
-        row.result, row.done_at = result.value, self._workspace.clock.now()
-        session.add(row)
-        return required(session, Contact, contact_id).display_name
 
-    def _write(self, session: Session, contact_id: int, note: str, outcome: Outcome | None) -> None:
-        line = WriteInteraction(
-            contact_id,
-            self._deal(contact_id),
-            InteractionKind.CALL,
-            note,
-            Direction.OUTGOING,
-            outcome,
-        )
-        self._journal.apply(session, line)
+def _said(result: CallResult) -> str:
+    return {
+        CallResult.NO_ANSWER: _("No answer from {name}"),
+        CallResult.CALL_BACK: _("Call {name} back"),
+        CallResult.NOT_INTERESTED: _("{name} is not interested"),
+        CallResult.SKIPPED: _("Skip {name}"),
+    }[result]
 
-    def _plan(self, session: Session, contact_id: int, given: CallBack) -> None:
-        command = PlanFollowUp(
-            contact_id,
-            self._deal(contact_id),
-            FollowUpKind.CALL,
-            _("Call back"),
-            given.on,
-            given.at,
-        )
-        self._follow_ups.apply_plan(session, command)
 
-    def _deal(self, contact_id: int) -> int | None:
-        found = self._db.rows(
-            "SELECT id FROM opportunities WHERE contact_id = ? AND state = ?"
-            " ORDER BY created_at DESC, id DESC LIMIT 1",
-            (contact_id, OpportunityState.OPEN.value),
-        )
-        return int(found[0][0]) if found else None
+def _corrected(result: CallResult) -> str:
+    return {
+        CallResult.NO_ANSWER: _("Correct what was said of {name}: no answer"),
+        CallResult.CALL_BACK: _("Correct what was said of {name}: to be called back"),
+        CallResult.NOT_INTERESTED: _("Correct what was said of {name}: not interested"),
+        CallResult.SKIPPED: _("Correct what was said of {name}: skipped"),
+    }[result]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, time
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from pisteur.domain.commands import (
     CompleteFollowUp,
@@ -163,12 +163,8 @@ class FollowUpsService:
         """
         with self._db.step("") as step:
             row = self._open(step.session, command.follow_up_id)
-            now = self._clock.now()
-            row.done_at = row.updated_at = now
-            row.sequence += 1
-            step.session.add(row)
-            if command.what_next is None or isinstance(command.what_next, PlanFollowUp):
-                self._repetition.plan_next(step.session, row)
+            goes_on = command.what_next is None or isinstance(command.what_next, PlanFollowUp)
+            self._tick_off(step.session, row, again=goes_on)
             if command.note.strip() or command.outcome is not None:
                 self._journal.apply(
                     step.session,
@@ -181,16 +177,41 @@ class FollowUpsService:
                         outcome=command.outcome,
                     ),
                 )
-            self._workspace.log(
-                EventKind.FOLLOW_UP_DONE,
-                row.contact_id,
-                row.opportunity_id,
-                title=row.title,
-            )
+            self._log_done(row)
             step.session.flush()
             self._go_on(step.session, command.what_next)
             step.label = _("Complete “{title}”").format(title=row.title)
         return Done(None, step.changes)
+
+    def apply_called(self, session: Session, contact_id: int, *, again: bool) -> None:
+        """Tick off, in an open step, the calls to a contact that are due: they were made.
+
+        Args:
+            again: whether those that repeat are planned again.
+        """
+        due = select(FollowUp).where(
+            FollowUp.contact_id == contact_id,
+            FollowUp.kind == FollowUpKind.CALL.value,
+            FollowUp.due_on <= self._clock.today(),
+            col(FollowUp.done_at).is_(None),
+            col(FollowUp.cancelled_at).is_(None),
+        )
+        for row in session.exec(due).all():
+            self._tick_off(session, row, again=again)
+            self._log_done(row)
+        session.flush()
+
+    def _tick_off(self, session: Session, row: FollowUp, *, again: bool) -> None:
+        row.done_at = row.updated_at = self._clock.now()
+        row.sequence += 1
+        session.add(row)
+        if again:
+            self._repetition.plan_next(session, row)
+
+    def _log_done(self, row: FollowUp) -> None:
+        self._workspace.log(
+            EventKind.FOLLOW_UP_DONE, row.contact_id, row.opportunity_id, title=row.title
+        )
 
     def _go_on(self, session: Session, what_next: WhatNext | None) -> None:
         match what_next:

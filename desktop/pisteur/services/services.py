@@ -9,6 +9,7 @@ from pisteur.services.answering import AnsweringService
 from pisteur.services.archive import ArchiveService
 from pisteur.services.buying import BuyingService
 from pisteur.services.cadences import CadencesService
+from pisteur.services.call_results import CallResults
 from pisteur.services.call_sessions import CallSessionsService
 from pisteur.services.cards import Cards
 from pisteur.services.concerns import ConcernsService
@@ -40,6 +41,7 @@ from pisteur.services.pipelines import PipelinesService
 from pisteur.services.preparation import PreparationService
 from pisteur.services.profile import ProfileService
 from pisteur.services.qualification import QualificationService
+from pisteur.services.quick_search import SearchService
 from pisteur.services.quotes import QuotesService
 from pisteur.services.reasons import ReasonsService
 from pisteur.services.sale_writer import SaleWriter
@@ -69,6 +71,7 @@ class Services:
         criteria, profile, offers: what the user sells to whom, as data.
         payments, satisfaction: what comes after a sale.
         contact_list, contact_view, today, preparation: queries of the pages.
+        search: finds anything as one types.
         heat, segments, dormancy: what is computed about contacts.
         pipelines: boards and their columns.
         forecast, dashboard: what may come, and what has come of it.
@@ -131,17 +134,22 @@ class Services:
         self.segments = SegmentsService(self.workspace, likeness, self.dormancy, self.settings)
         self.contact_list = ContactListService(self.workspace, self.segments)
         self.contact_view = ContactViewService(self.workspace, self.qualification, self.people)
+        self.search = SearchService(self.workspace)
         self.templates = TemplatesService(self.workspace, self.contact_view)
         self.today = TodayService(self.workspace)
         self.preparation = PreparationService(self.workspace, self.qualification, self.people)
         self.call_sessions = CallSessionsService(
             self.workspace,
             self.answering,
-            self.follow_ups,
-            self.journal,
-            self.opportunities,
-            oppositions=self.oppositions,
+            CallResults(
+                self.workspace,
+                self.follow_ups,
+                self.journal,
+                self.opportunities,
+                self.oppositions,
+            ),
             preparation=self.preparation,
+            templates=self.templates,
         )
         self.exporting = ExportingService(self.workspace)
         self.archive = ArchiveService(self.workspace)

@@ -102,6 +102,22 @@ class TemplatesService:
             persistence=view.persistence,
         )
 
+    def offered(self) -> tuple[Template, ...]:
+        """Return the templates in use, in the user's order."""
+        return tuple(_template(own) for own in self.templates() if not own.put_away)
+
+    def facts(
+        self, contact_id: int, opportunity_id: int | None = None
+    ) -> tuple[Facts, Mapping[str, str]]:
+        """Return what the fields of a text stand for, and how a greeting begins, by language.
+
+        Raises:
+            DomainError: `record.gone`.
+        """
+        view = self._contact_view.contact(contact_id)
+        deal = next((own for own in view.opportunities if own.id == opportunity_id), None)
+        return self._facts(view, deal), _hellos()
+
     def _facts(self, view: ContactView, deal: OpportunityView | None) -> Facts:
         found = self._db.rows(
             "SELECT coalesce(f.name, ''), o.quote_reference, o.quoted_on, o.quote_expires_on"

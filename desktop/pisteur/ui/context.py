@@ -180,6 +180,15 @@ class Flows(Protocol):
     def call_list(self, row: LeadListRow) -> None:
         """Call the names of a list one after the other: go on, or start."""
 
+    def call_contacts(self, contact_ids: tuple[int, ...]) -> None:
+        """Call contacts one after the other: go on with those chosen before, or start."""
+
+    def call_shown(self, name: str, query: ContactQuery) -> None:
+        """Call all contacts that a query finds; `name` says what was asked for."""
+
+    def call_today(self) -> None:
+        """Call those whose call is due today, or late."""
+
     def put_list_on_board(self, list_id: int) -> None:
         """Put the next names of a list on the board."""
 

@@ -13,6 +13,7 @@ from PySide6.QtGui import QDesktopServices
 from pisteur.i18n import _
 from pisteur.ui.flows_actions import ActionFlows
 from pisteur.ui.flows_cadences import CadenceFlows
+from pisteur.ui.flows_calls import CallFlows
 from pisteur.ui.flows_contacts import ContactFlows
 from pisteur.ui.flows_deals import DealFlows
 from pisteur.ui.flows_duplicates import DuplicateFlows
@@ -38,6 +39,7 @@ class WindowFlows(
     CadenceFlows,
     InsightFlows,
     ListFlows,
+    CallFlows,
     OppositionFlows,
     StageFlows,
 ):

@@ -5,11 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
-from pisteur.domain.contact_query import ContactQuery
 from pisteur.domain.lead_lists import PORTION, LeadListInput, LeadListRow
 from pisteur.i18n import _, ngettext
 from pisteur.presentation.formats import counted
-from pisteur.ui.dialogs.call_session import CallSessionDialog
 from pisteur.ui.dialogs.lead_list import LeadListDialog
 from pisteur.ui.flows_base import FlowsBase
 from pisteur.ui.flows_errand import Errand, Work
@@ -42,25 +40,6 @@ class ListFlows(FlowsBase):
     def _list_deleted(self, name: str) -> None:
         text = _("List deleted: {name}. Its contacts are still there.").format(name=name)
         self._context.notify(text, offer_undo=True)
-
-    def call_list(self, row: LeadListRow) -> None:
-        """Call the names of a list one after the other: go on, or start."""
-        list_id, name = row.id, row.name
-        self._runner.query(lambda s: (list_id, name, s.call_sessions.of_list(list_id)), self._call)
-
-    def _call(self, found: tuple[int, str, int | None]) -> None:
-        list_id, name, session_id = found
-        if session_id is not None:
-            self._open_session(session_id)
-            return
-        query = ContactQuery(lead_list=list_id)
-        self._runner.command(
-            lambda s: s.call_sessions.start(name, sorted(s.contact_list.ids(query)), list_id),
-            self._open_session,
-        )
-
-    def _open_session(self, session_id: int) -> None:
-        CallSessionDialog(self._context, session_id, self._window).open()
 
     def put_list_on_board(self, list_id: int) -> None:
         """Put the next names of a list on the board."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
-from pisteur.domain.call_sessions import CallBack, NotInterested
+from pisteur.domain.call_sessions import CallBack, CallSaid, NotInterested
 from pisteur.domain.loss_reasons import LossChoices
 from pisteur.i18n import _
 from pisteur.ui.dialogs.chips import Chips
@@ -19,7 +19,16 @@ from pisteur.ui.widgets.fields import Field
 class CallBackDialog(FormDialog):
     """`submitted` carries a `CallBack`."""
 
-    def __init__(self, name: str, day: date, today: date, note: str, parent: QWidget) -> None:
+    def __init__(
+        self,
+        name: str,
+        day: date,
+        today: date,
+        note: str,
+        parent: QWidget,
+        *,
+        at: time | None = None,
+    ) -> None:
         title = _("Call {name} back").format(name=name)
         super().__init__(title, accept_text=_("Plan and go on"), parent=parent)
         self.setObjectName("call-back-dialog")
@@ -28,7 +37,7 @@ class CallBackDialog(FormDialog):
         self.on = DateField(
             _("On"), day, today, quick=days_ahead(today), minimum=today, name="call-back-on"
         )
-        self.at = TimeRow(None)
+        self.at = TimeRow(at)
         self.show_fields({"due_on": self.on})
         self.body.addWidget(self.on)
         self.body.addWidget(self.at)
@@ -42,7 +51,15 @@ class CallBackDialog(FormDialog):
 class NotInterestedDialog(FormDialog):
     """`submitted` carries a `NotInterested`."""
 
-    def __init__(self, name: str, choices: LossChoices, note: str, parent: QWidget) -> None:
+    def __init__(
+        self,
+        name: str,
+        choices: LossChoices,
+        note: str,
+        parent: QWidget,
+        *,
+        said: CallSaid | None = None,
+    ) -> None:
         title = _("{name} is not interested").format(name=name)
         super().__init__(title, accept_text=_("Note and go on"), parent=parent)
         self.setObjectName("not-interested-dialog")
@@ -52,6 +69,9 @@ class NotInterestedDialog(FormDialog):
         self.note.setObjectName("call-reason-note")
         self.objects = QCheckBox(_("Does not want to be called again: an opposition"))
         self.objects.setObjectName("call-objects")
+        if said is not None:
+            self.reasons.set_value(said.reason)
+            self.objects.setChecked(said.objects)
         self.show_fields(
             {
                 "reason": Field(_("Why?"), self.reasons),

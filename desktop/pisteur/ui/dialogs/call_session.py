@@ -1,4 +1,4 @@
-"""A call session: one name at a time, by keyboard; left at any time and resumed later."""
+"""A call session: one name at a time, by keyboard; left at any time, resumed later, finished."""
 
 from __future__ import annotations
 
@@ -7,19 +7,28 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QProgressBar, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QProgressBar,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from pisteur.domain.calendar import next_monday
 from pisteur.domain.call_sessions import CallBack, CallName, CallSessionView, NotInterested
 from pisteur.domain.loss_reasons import LossChoices
+from pisteur.domain.templates import Template
 from pisteur.i18n import _, ngettext, pgettext
 from pisteur.presentation import formats
 from pisteur.ui.context import UiContext
 from pisteur.ui.dialogs.call_answers import CallBackDialog, NotInterestedDialog
+from pisteur.ui.dialogs.call_cards import NameCard, ScriptCard
+from pisteur.ui.dialogs.call_end import CallEnd
+from pisteur.ui.dialogs.call_script import ScriptDialog
 from pisteur.ui.flows_errand import Errand, Work
-from pisteur.ui.panel.parts import FittingLabel
-from pisteur.ui.widgets.containers import Card
-from pisteur.ui.widgets.fields import Field
 from pisteur.ui.widgets.keys import digit_of
 from pisteur.ui.widgets.properties import make_button, make_label
 from pisteur.ui.widgets.sheet import SheetDialog
@@ -27,13 +36,21 @@ from pisteur.ui.widgets.sheet import SheetDialog
 if TYPE_CHECKING:
     from datetime import date
 
-    from PySide6.QtWidgets import QWidget
-
     from pisteur.storage.change_log import ChangeSet
+
+_TABLES = (
+    *("call_session_names", "call_sessions", "contacts", "oppositions", "qualifications"),
+    "settings",
+)
+IN_A_LINE = 3
 
 
 class CallSessionDialog(SheetDialog):
-    """The session; a digit or an arrow says what came of the call, N writes the note."""
+    """The session; a digit or an arrow says what came of the call, N writes the note.
+
+    A name that was dealt with can be looked at again: what is said then takes the place of what
+    was said before.
+    """
 
     def __init__(self, context: UiContext, session_id: int, parent: QWidget) -> None:
         super().__init__(
@@ -44,105 +61,119 @@ class CallSessionDialog(SheetDialog):
         )
         self.setObjectName("call-session")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setMinimumSize(820, 500)
+        self.setMinimumSize(860, 540)
         self._context = context
         self._session_id = session_id
-        self._current: CallName | None = None
+        self._view: CallSessionView | None = None
+        # Who is looked at again, None for the one to call; and whom to go to afterwards.
+        self._at: int | None = None
+        self._then: int | None = None
+        self._shown: tuple[int, bool] | None = None
+        self._ending = False
         self.secondary.clicked.disconnect()
         self.secondary.clicked.connect(self._back)
         # Enter is for the control that has the focus.
         self.primary.setDefault(False)
-        self._make_left()
-        self._make_right()
+        self.finishing = self.add_button("", self._turn, name="call-finish")
         self._progress = QProgressBar()
         self._progress.setTextVisible(False)
         self._progress.setFixedHeight(8)
-        sides = QHBoxLayout()
-        sides.setSpacing(14)
-        sides.addWidget(self._card, 3)
-        sides.addLayout(self._side, 2)
+        self.card, self.script = NameCard(), ScriptCard()
+        self.end = CallEnd()
+        self.card.phone.clicked.connect(self._dial)
+        self.script.edit_wanted.connect(self._read_script)
+        self._make_calls()
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._calls)
+        self._stack.addWidget(self.end)
         self.body.addWidget(self._progress)
-        self.body.addLayout(sides, 1)
-        for button in (self.primary, self.secondary):
-            button.installEventFilter(self)
+        self.body.addWidget(self._stack, 1)
+        for part in (
+            *(self.primary, self.secondary, self.finishing, self.card.phone, self.card.note),
+            self.script.edit,
+        ):
+            part.installEventFilter(self)
         context.runner.changed.connect(self._follow)
         self._read()
 
-    def _make_left(self) -> None:
-        self._card = Card()
-        self._why, self._name = FittingLabel("muted"), FittingLabel("title")
-        self._name.setObjectName("call-name")
-        self._place = FittingLabel("muted")
-        self._last = FittingLabel("muted")
-        self.phone = make_button("", name="call-phone")
-        self.phone.clicked.connect(self._dial)
-        self.phone.installEventFilter(self)
-        self.note = QPlainTextEdit()
-        self.note.setObjectName("call-note")
-        self.note.setTabChangesFocus(True)
-        self.note.setPlaceholderText(_("Write during the call… (N)"))
-        self.note.installEventFilter(self)
-        field = Field(_("Note of the call"), self.note)
-        for part in (self._why, self._name, self._place, self.phone, self._last, field):
-            self._card.body.addWidget(part)
-        self._card.body.addStretch(1)
+    @property
+    def note(self) -> str:
+        """What was written during the call."""
+        return self.card.note.toPlainText()
 
-    def _make_right(self) -> None:
-        self._side = QVBoxLayout()
-        self._side.setSpacing(8)
-        asked = Card("accent")
-        asked.body.addWidget(make_label(_("To ask"), "strong"))
-        self._questions = FittingLabel()
-        asked.body.addWidget(self._questions)
-        self._asked = asked
-        self._side.addWidget(asked)
+    def _make_calls(self) -> None:
+        self._calls = QWidget()
+        sides = QHBoxLayout()
+        sides.setSpacing(14)
+        sides.addWidget(self.card, 1)
+        sides.addWidget(self.script, 1)
+        grid = QGridLayout()
+        grid.setSpacing(8)
         self.buttons: list[QPushButton] = []
-        given: tuple[tuple[str, str, str, Callable[[], None]], ...] = (
-            ("1", pgettext("call session", "No answer"), "call-no-answer", self._no_answer),
-            ("2", pgettext("call session", "Call back on…"), "call-back", self._call_back),
+        given: tuple[tuple[str, str, Callable[[], None]], ...] = (
+            ("1  " + pgettext("call session", "No answer"), "call-no-answer", self._no_answer),
+            ("2  " + pgettext("call session", "Call back on…"), "call-back", self._call_back),
             (
-                "3",
-                pgettext("call session", "Not interested…"),
+                "3  " + pgettext("call session", "Not interested…"),
                 "call-not-interested",
                 self._not_interested,
             ),
-            ("4", pgettext("call session", "Qualify now…"), "call-qualify", self._qualify),
-            ("5", pgettext("call session", "Write…"), "call-write", self._write),
-            ("→", pgettext("call session", "Skip"), "call-skip", self._skip),
+            ("4  " + pgettext("call session", "Qualify now…"), "call-qualify", self._qualify),
+            ("5  " + pgettext("call session", "Write…"), "call-write", self._write),
+            ("→  " + pgettext("call session", "Skip"), "call-skip", self._skip),
         )
-        for key, text, name, slot in given:
-            made = make_button(f"{key}  {text}", name=name)
-            made.setAccessibleName(text)
+        for place, (text, name, slot) in enumerate(given):
+            made = make_button(text, name=name)
+            made.setAccessibleName(text[3:])
             made.clicked.connect(slot)
             made.installEventFilter(self)
             self.buttons.append(made)
-            self._side.addWidget(made)
+            grid.addWidget(made, place // IN_A_LINE, place % IN_A_LINE)
         self._again = make_label("", "muted", wrap=True)
-        self._side.addWidget(self._again)
-        self._side.addStretch(1)
+        self.taking_back = make_button(
+            _("⌫  Take it back: still to be called"), "link", name="call-take-back"
+        )
+        self.taking_back.clicked.connect(self._take_back)
+        self.taking_back.installEventFilter(self)
+        foot = QHBoxLayout()
+        foot.addWidget(self._again, 1)
+        foot.addWidget(self.taking_back)
+        column = QVBoxLayout(self._calls)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        column.addLayout(sides, 1)
+        column.addLayout(grid)
+        column.addLayout(foot)
 
     # Keys.
 
     def keyPressEvent(self, event: QKeyEvent, /) -> None:
         digit = digit_of(event)
+        keys = {
+            Qt.Key.Key_Right: self.buttons[-1].click,
+            Qt.Key.Key_Left: self.secondary.click,
+            Qt.Key.Key_N: self.card.note.setFocus,
+            Qt.Key.Key_S: self.script.edit.click,
+            Qt.Key.Key_Backspace: self.taking_back.click,
+        }
+        found = keys.get(Qt.Key(event.key()))
         if digit is not None and 1 <= digit < len(self.buttons):
             self.buttons[digit - 1].click()
-        elif event.key() == Qt.Key.Key_Right:
-            self.buttons[-1].click()
-        elif event.key() == Qt.Key.Key_Left:
-            self.secondary.click()
-        elif event.key() == Qt.Key.Key_N:
-            self.note.setFocus()
+        elif found is not None:
+            found()
         else:
             super().keyPressEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent, /) -> bool:
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            if watched is self.note and event.key() == Qt.Key.Key_Escape:
+            if watched is self.card.note and event.key() == Qt.Key.Key_Escape:
                 # Back to the keys; once more leaves.
                 self.buttons[0].setFocus()
                 return True
-            if watched is not self.note and event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            if watched is not self.card.note and event.key() in (
+                Qt.Key.Key_Left,
+                Qt.Key.Key_Right,
+            ):
                 # A button would go to its neighbour.
                 self.keyPressEvent(event)
                 return True
@@ -151,47 +182,52 @@ class CallSessionDialog(SheetDialog):
     # Reading.
 
     def _follow(self, changes: ChangeSet, _initiator: object) -> None:
-        if changes.touches("call_session_names", "contacts", "oppositions", "qualifications"):
+        if changes.touches(*_TABLES):
             self._read()
 
     def _read(self) -> None:
-        session_id = self._session_id
+        session_id, at = self._session_id, self._at
         self._context.runner.latest(
-            "call-session", lambda s: s.call_sessions.view(session_id), self._show
+            "call-session", lambda s: s.call_sessions.view(session_id, at), self._show
         )
 
     def _show(self, view: CallSessionView) -> None:
+        self._view = view
         self.set_title(_("Calls — {name}").format(name=view.name))
         self.set_note(_progress(view))
         self._progress.setRange(0, max(1, view.total))
         self._progress.setValue(view.done)
         self._progress.setAccessibleName(_progress(view))
-        before, self._current = self._current, view.current
-        self._show_name(view.current)
-        self._questions.show_text("\n".join(f"• {line}" for line in view.questions))
-        self._asked.setVisible(bool(view.questions))
-        if view.current is None or before is None or before.contact_id != view.current.contact_id:
-            self.note.clear()
-            (self.buttons[0] if view.current else self.primary).setFocus()
+        over = view.current is None
+        shown_end = over or self._ending
+        self._stack.setCurrentWidget(self.end if shown_end else self._calls)
+        self.primary.setText(_("Finish") if shown_end else _("Leave, resume later"))
+        self.finishing.setText(_("Go on calling") if self._ending else _("Finish…"))
+        self.finishing.setHidden(over)
+        before = view.current.before_id if view.current else view.last_id
+        self.secondary.setEnabled(before is not None)
+        self.end.show_summary(view.summary, self._context.clock.today())
+        name = view.current
+        for widget in (*self.buttons, self.card, self.script, self.taking_back):
+            widget.setEnabled(not shown_end)
+        if name is not None:
+            self.script.show_view(view)
+            self._show_name(name)
+        key = (name.contact_id, name.said is not None) if name and not shown_end else None
+        if key != self._shown or key is None:
+            self._shown = key
+            self.card.show_note(name.said.note if name and name.said else "")
+            (self.primary if shown_end else self.buttons[0]).setFocus()
 
-    def _show_name(self, name: CallName | None) -> None:
-        for widget in (*self.buttons, self.phone, self.note):
-            widget.setEnabled(name is not None)
-        self.phone.setVisible(name is not None)
-        if name is None:
-            self._name.show_text(_("Everyone was called."))
-            for part in (self._why, self._place, self._last):
-                part.show_text("")
-            self._again.clear()
-            return
-        attempt = _("call no. {number}").format(number=name.attempts + 1)
-        self._why.show_text(" · ".join(part for part in (name.list_name, attempt) if part))
-        self._name.show_text(name.name)
-        company = name.company if name.company != name.name else ""
-        self._place.show_text(" · ".join(part for part in (company, name.place) if part))
-        self.phone.setText(formats.phone(name.phone))
-        self._last.show_text(name.last)
-        self._again.setText(self._again_text(name.again_on))
+    def _show_name(self, name: CallName) -> None:
+        self.card.show_name(name, self._context.clock.today())
+        self._again.setText("" if name.said else self._again_text(name.again_on))
+        self.taking_back.setVisible(name.said is not None and name.said.result is not None)
+        skip = pgettext("call session", "Skip")
+        if name.said is not None:
+            skip = pgettext("call session", "Leave it, next")
+        self.buttons[-1].setText(f"→  {skip}")
+        self.buttons[-1].setAccessibleName(skip)
 
     def _again_text(self, day: date | None) -> str:
         if day is None:
@@ -199,7 +235,57 @@ class CallSessionDialog(SheetDialog):
         text = _("Without an answer, Pisteur plans another call: {day}.")
         return text.format(day=formats.long_date(day, self._context.clock.today()))
 
+    # Going to and fro.
+
+    @property
+    def _current(self) -> CallName | None:
+        view = self._view
+        return None if view is None or self._ending else view.current
+
+    def _back(self) -> None:
+        view = self._view
+        if view is None:
+            return
+        self._ending = False
+        self._at = view.current.before_id if view.current else view.last_id
+        self._read()
+
+    def _turn(self) -> None:
+        """Show what came of the calls, or go on calling."""
+        self._ending = not self._ending
+        self._read()
+
+    def _go_on(self, _nothing: object = None) -> None:
+        """Go on after something was said: to the name that follows the one looked at again."""
+        self._at = self._then
+        self._read()
+
+    def _said(self, _value: object, _result: object) -> str:
+        self._go_on()
+        return ""
+
+    def accept(self) -> None:
+        session, view = self._session_id, self._view
+        if view is None or not (self._ending or view.current is None):
+            super().accept()
+            return
+        self._context.runner.command(lambda s: s.call_sessions.finish(session), self._finished)
+
+    def _finished(self, _nothing: object) -> None:
+        super().accept()
+        self._context.notify(_("The calls are finished."), offer_undo=True)
+
     # Doing.
+
+    def _name(self) -> CallName | None:
+        """Return who is shown, and note where to go from there."""
+        name = self._current
+        if name is not None:
+            self._then = name.after_id if self._at is not None else None
+        return name
+
+    def _send(self, work: Work) -> None:
+        self._context.runner.command(work, self._go_on)
 
     def _dial(self) -> None:
         if self._current is not None:
@@ -207,24 +293,30 @@ class CallSessionDialog(SheetDialog):
             self._context.flows.reach(self._current.contact_id, f"tel:{dialled}")
 
     def _no_answer(self) -> None:
-        if self._current is not None:
-            session, contact = self._session_id, self._current.contact_id
-            note = self.note.toPlainText()
-            self._context.runner.command(
-                lambda s: s.call_sessions.no_answer(session, contact, note)
-            )
+        name = self._name()
+        if name is not None:
+            session, contact, note = self._session_id, name.contact_id, self.note
+            self._send(lambda s: s.call_sessions.no_answer(session, contact, note))
 
     def _skip(self) -> None:
-        if self._current is not None:
-            session, contact = self._session_id, self._current.contact_id
-            self._context.runner.command(lambda s: s.call_sessions.skip(session, contact))
+        name = self._name()
+        if name is None:
+            return
+        if name.said is not None:
+            self._go_on()
+            return
+        session, contact = self._session_id, name.contact_id
+        self._send(lambda s: s.call_sessions.skip(session, contact))
 
-    def _back(self) -> None:
-        session = self._session_id
-        self._context.runner.command(lambda s: s.call_sessions.back(session))
+    def _take_back(self) -> None:
+        name = self._name()
+        if name is not None and name.said is not None:
+            session, contact = self._session_id, name.contact_id
+            self._then = None
+            self._send(lambda s: s.call_sessions.take_back(session, contact))
 
     def _call_back(self) -> None:
-        name = self._current
+        name = self._name()
         if name is None:
             return
         session, contact = self._session_id, name.contact_id
@@ -232,16 +324,19 @@ class CallSessionDialog(SheetDialog):
         def send(value: CallBack) -> Work:
             return lambda s: s.call_sessions.call_back(session, contact, value)
 
-        today, note = self._context.clock.today(), self.note.toPlainText()
-        dialog = CallBackDialog(name.name, name.again_on or next_monday(today), today, note, self)
-        Errand(self._context, dialog, send, lambda *_: "")
+        today, said = self._context.clock.today(), name.said
+        planned = said.on if said and said.on and said.on >= today else None
+        day = planned or name.again_on or next_monday(today)
+        at = said.at if said else None
+        dialog = CallBackDialog(name.name, day, today, self.note, self, at=at)
+        Errand(self._context, dialog, send, self._said)
 
     def _not_interested(self) -> None:
-        if self._current is not None:
+        if self._name() is not None:
             self._context.runner.query(lambda s: s.reasons.loss_choices(), self._ask_reason)
 
     def _ask_reason(self, choices: LossChoices) -> None:
-        name = self._current
+        name = self._name()
         if name is None:
             return
         session, contact = self._session_id, name.contact_id
@@ -249,8 +344,8 @@ class CallSessionDialog(SheetDialog):
         def send(value: NotInterested) -> Work:
             return lambda s: s.call_sessions.not_interested(session, contact, value)
 
-        dialog = NotInterestedDialog(name.name, choices, self.note.toPlainText(), self)
-        Errand(self._context, dialog, send, lambda *_: "")
+        dialog = NotInterestedDialog(name.name, choices, self.note, self, said=name.said)
+        Errand(self._context, dialog, send, self._said)
 
     def _qualify(self) -> None:
         if self._current is not None:
@@ -261,6 +356,22 @@ class CallSessionDialog(SheetDialog):
         if self._current is not None:
             name = self._current
             self._context.flows.write(name.contact_id, name.opportunity_id)
+
+    # The script.
+
+    def _read_script(self) -> None:
+        self._context.runner.query(lambda s: s.templates.offered(), self._ask_script)
+
+    def _ask_script(self, templates: tuple[Template, ...]) -> None:
+        if self._view is None:
+            return
+        session = self._session_id
+
+        def send(value: str) -> Work:
+            return lambda s: s.call_sessions.write_script(session, value)
+
+        dialog = ScriptDialog(self._view.script, templates, self)
+        Errand(self._context, dialog, send, lambda *_: "")
 
 
 def _progress(view: CallSessionView) -> str:

@@ -43,6 +43,7 @@ def show_shortcuts(window: QWidget, actions: Actions) -> None:
     rows += [
         (_("Board: move the cards chosen"), _native(QKeySequence("Ctrl+Shift+Right"))),
         (_("Contacts: filter"), _native(QKeySequence("Ctrl+Shift+F"))),
+        (_("Contacts, Today: call one after the other"), _native(QKeySequence("Ctrl+Shift+C"))),
         (_("Today: done, what next"), pgettext("key", "Enter")),
         (_("Today: postpone"), "P"),
         (_("Journal: save"), _("Ctrl+Enter")),

@@ -24,12 +24,14 @@ class ContactsBar(QWidget):
         search_left: the Down key or Enter in the search field.
         sort_asked: ContactSort.
         export_asked: what the table shows shall go into a file.
+        calls_asked: call those that the table shows, one after the other.
         duplicates_asked: show contacts that may be the same.
     """
 
     search_left = Signal()
     sort_asked = Signal(object)
     export_asked = Signal()
+    calls_asked = Signal()
     duplicates_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -89,6 +91,9 @@ class ContactsBar(QWidget):
         menu.addSeparator()
         export = menu.addAction(_("Export what is shown…"), self.export_asked.emit)
         export.setObjectName("export-shown")
+        calls = menu.addAction(_("Call what is shown…"))
+        calls.setObjectName("call-shown")
+        calls.triggered.connect(self.calls_asked)
         menu.addSeparator()
         duplicates = menu.addAction(_("Find duplicates…"))
         duplicates.setObjectName("contacts-duplicates")

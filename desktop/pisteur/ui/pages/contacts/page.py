@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from pisteur.domain.contact_query import FILTERS, ContactQuery, ContactSort
@@ -20,8 +20,13 @@ from pisteur.ui.pages.contacts import saved
 from pisteur.ui.pages.contacts.bar import ContactsBar
 from pisteur.ui.pages.contacts.filters import FilterChips
 from pisteur.ui.pages.contacts.selection import SelectionKeeper
-from pisteur.ui.pages.contacts.table import MERGED_AT_ONCE, ContactCommand, ContactsTable
-from pisteur.ui.pages.contacts.words import count_line, nothing_found
+from pisteur.ui.pages.contacts.table import (
+    CALL_KEYS,
+    MERGED_AT_ONCE,
+    ContactCommand,
+    ContactsTable,
+)
+from pisteur.ui.pages.contacts.words import count_line, nothing_found, shown_text
 from pisteur.ui.widgets.containers import EmptyState
 from pisteur.ui.widgets.properties import make_label, set_surface
 
@@ -134,6 +139,7 @@ class ContactsPage(QWidget):
         self.chips.left.connect(bar.filter_button.setFocus)
         bar.sort_asked.connect(self._sort_by)
         bar.export_asked.connect(self.export_requested)
+        bar.calls_asked.connect(self._call_shown)
         bar.duplicates_asked.connect(self.duplicates_requested)
         bar.import_button.clicked.connect(self.import_requested)
         bar.new_button.clicked.connect(self._add_lead)
@@ -148,6 +154,8 @@ class ContactsPage(QWidget):
         model.page_loaded.connect(self._page_loaded)
         self._context.runner.changed.connect(self._data_changed)
         self.setFocusProxy(table)
+        whole = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        QShortcut(QKeySequence(CALL_KEYS), self, self._call, context=whole)
 
     # What the shell asks.
 
@@ -330,6 +338,9 @@ class ContactsPage(QWidget):
         if command is ContactCommand.DELETE:
             self._selection.with_ids(self._context.flows.delete_contacts)
             return
+        if command is ContactCommand.CALL_ALL:
+            self._selection.with_ids(self._context.flows.call_contacts)
+            return
         if command is ContactCommand.MERGE:
             self._selection.with_ids(self._merge)
             return
@@ -358,6 +369,17 @@ class ContactsPage(QWidget):
                 flows.reach(row.id, f"mailto:{row.email}")
             case _:
                 pass
+
+    def _call(self) -> None:
+        """Call those chosen one after the other; with one or none chosen, all that are shown."""
+        if len(self.table.selected_rows()) > 1:
+            self._selection.with_ids(self._context.flows.call_contacts)
+        else:
+            self._call_shown()
+
+    def _call_shown(self) -> None:
+        if self._model.rowCount():
+            self._context.flows.call_shown(shown_text(self._query), self._query)
 
     def _merge(self, ids: tuple[int, ...]) -> None:
         if len(ids) == MERGED_AT_ONCE:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from pisteur.domain.words import Heat, Status
@@ -36,6 +36,7 @@ WIDTHS = {
 }
 WIDEST_STATUS = 136
 MERGED_AT_ONCE = 2
+CALL_KEYS = "Ctrl+Shift+C"
 HIDDEN_AT_FIRST = (
     *(Column.CITY, Column.PHONE, Column.EMAIL),
     *(Column.LAST_SALE, Column.FREQUENCY, Column.VOLUME),
@@ -51,6 +52,7 @@ class ContactCommand(StrEnum):
     PLAN = "plan"
     ADD_DEAL = "add_deal"
     CALL = "call"
+    CALL_ALL = "call_all"
     WRITE = "write"
     MERGE = "merge"
     DELETE = "delete"
@@ -195,6 +197,13 @@ class ContactsTable(QTableView):
             merge = menu.addAction(_("Compare and merge…"))
             merge.setObjectName("contacts-merge")
             merge.setData(ContactCommand.MERGE)
+            menu.addSeparator()
+        if count > 1:
+            words = ngettext("Call {count} contacts…", "Call {count} contacts…", count)
+            keys = QKeySequence(CALL_KEYS).toString(QKeySequence.SequenceFormat.NativeText)
+            calls = menu.addAction(f"{formats.counted(words, count)}\t{keys}")
+            calls.setObjectName("contacts-call-all")
+            calls.setData(ContactCommand.CALL_ALL)
             menu.addSeparator()
         heats = menu.addMenu(_("Heat"))
         for heat in Heat:

@@ -71,6 +71,14 @@ def filter_text(query: ContactQuery, name: str) -> str:
     return sentence_start(label(getattr(query, name)))
 
 
+def shown_text(query: ContactQuery) -> str:
+    """Return what a query shows, in a few words: its search and its filters."""
+    parts = [filter_text(query, name) for name in query.filters]
+    if query.text.strip():
+        parts.insert(0, _("“{text}”").format(text=query.text.strip()))
+    return " · ".join(parts) or _("All contacts")
+
+
 def nothing_found(query: ContactQuery) -> tuple[str, str]:
     """Return title and text for a query that finds nobody."""
     text = query.text.strip()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from pisteur.domain.snapshots import TodaySnapshot, as_planned
@@ -138,6 +138,11 @@ class TodayPage(QWidget):
         menu.addAction(_("For a spreadsheet…"), self._export_table).setObjectName("export-table")
         menu.addAction(_("Sheet of the day (PDF)…"), self._export_pdf).setObjectName("export-pdf")
         export = make_menu_button(_("Export follow-ups"), menu, name="export-follow-ups")
+        calls = make_button(_("Call one by one…"), name="today-calls")
+        set_tool_tip(calls, _("Make the calls that are due, one after the other (Ctrl+Shift+C)"))
+        calls.clicked.connect(self._call)
+        whole = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        QShortcut(QKeySequence("Ctrl+Shift+C"), self, self._call, context=whole)
         new = make_button(_("+ New lead"), "primary", name="today-new-lead")
         new.setAccessibleName(_("New lead"))
         set_tool_tip(new, _("Add a lead in one line (Ctrl+N)"))
@@ -145,6 +150,7 @@ class TodayPage(QWidget):
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(self._title, 1)
+        head.addWidget(calls)
         head.addWidget(export)
         head.addWidget(new)
         return head
@@ -290,6 +296,9 @@ class TodayPage(QWidget):
         self._shown = (row.contact_id, row.opportunity_id)
         self._context.show_contact(*self._shown)
         self.panel_requested.emit(*self._shown)
+
+    def _call(self) -> None:
+        self._context.flows.call_today()
 
     def _add_lead(self) -> None:
         self._context.flows.add_lead()
