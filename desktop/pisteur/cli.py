@@ -141,6 +141,18 @@ def _add_import(parser: argparse.ArgumentParser) -> None:
         "--rejects", type=Path, metavar=_("FILE"), help=_("write the rows not taken to this file")
     )
     parser.add_argument(
+        "--new",
+        choices=("import", "skip"),
+        default="import",
+        help=_("what becomes of names that are not stored yet"),
+    )
+    parser.add_argument(
+        "--on-gap",
+        choices=("fill", "leave"),
+        default="fill",
+        help=_("what becomes of rows that complete a contact"),
+    )
+    parser.add_argument(
         "--on-conflict",
         choices=("stored", "fill", "file"),
         default="stored",

@@ -17,7 +17,7 @@ from pisteur.domain.contact_query import ContactQuery
 from pisteur.domain.errors import DomainError
 from pisteur.domain.exports import FORMATS, ExportFormat, ExportRequest, ExportWhat
 from pisteur.domain.records import ParsedLeads
-from pisteur.domain.transfer import ImportOptions, OnConflict, RowKind
+from pisteur.domain.transfer import Decisions, ImportOptions, Outcome, RowKind, Take
 from pisteur.error_texts import error_text
 from pisteur.exchange.errors import ExchangeError, describe_issue
 from pisteur.exchange.leads import parse_leads
@@ -55,7 +55,14 @@ def end_with_json(options: argparse.Namespace, result: dict[str, object]) -> Non
         say(json.dumps(result, ensure_ascii=False))
 
 
-_ON_CONFLICT = {"stored": OnConflict.KEEP, "fill": OnConflict.FILL, "file": OnConflict.FILE}
+_TAKES = {
+    "import": Take.ALL,
+    "skip": Take.NOTHING,
+    "fill": Take.GAPS,
+    "leave": Take.NOTHING,
+    "stored": Take.NOTHING,
+    "file": Take.ALL,
+}
 
 
 def import_file(options: argparse.Namespace) -> int:
@@ -68,34 +75,46 @@ def import_file(options: argparse.Namespace) -> int:
     with opened(options) as services:
         if options.rejects is not None:
             services.workspace.refuse_own_file(options.rejects)
-        counts, backup = _bring_in(services, leads, options)
+        counts, outcome, backup = _bring_in(services, leads, options)
         if options.rejects is not None and leads.rejected:
             services.importing.save_rejected(leads, options.rejects)
     _say_rows(leads)
     say(summary(counts))
+    say(_outcome_words(outcome))
     if backup is not None:
         say(_("The data file as it was before is kept as {path}").format(path=backup))
     if options.dry_run:
         say(_("Nothing was changed: this was a dry run."))
-    end_with_json(options, dict(counts))
+    end_with_json(options, counts | {"done": outcome.as_json()})
     return 0
 
 
 def _bring_in(
     services: Services, leads: ParsedLeads, options: argparse.Namespace
-) -> tuple[dict[str, int], str | None]:
-    """Import, or say what an import would do; returns the counts and the backup made before."""
+) -> tuple[dict[str, int], Outcome, str | None]:
+    """Import, or say what an import would do.
+
+    Returns:
+        The counts, what comes of them, and the backup made before.
+    """
+    decisions = Decisions(_TAKES[options.new], _TAKES[options.on_gap], _TAKES[options.on_conflict])
     if options.dry_run:
-        return services.importing.plan(leads).as_json(), None
+        plan = services.importing.plan(leads)
+        return plan.as_json(), plan.outcome(decisions), None
     wanted = ImportOptions(
         list_name=options.list_name or "",
         source=options.source,
         file_name=options.file.name,
         on_board=options.on_board,
-        on_conflict=_ON_CONFLICT[options.on_conflict],
+        decisions=decisions,
     )
     report = services.importing.apply(leads, wanted).value
-    return report.as_json(), report.backup
+    return report.as_json(), report.outcome, report.backup
+
+
+def _outcome_words(outcome: Outcome) -> str:
+    text = _("{added} added, {completed} completed, {replaced} replaced, {left} left as they are.")
+    return text.format(**outcome.as_json())
 
 
 def _say_rows(leads: ParsedLeads) -> None:

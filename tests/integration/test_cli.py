@@ -20,6 +20,7 @@ from pisteur.services.opening import open_data
 from pisteur.services.services import Services
 from pisteur.storage.connection import APPLICATION_ID, SCHEMA_VERSION
 from support.people import lead
+from support.workbooks import write_xlsx
 
 LIST = """\
 Nom;Société;Téléphone;E-mail
@@ -143,6 +144,7 @@ def test_an_import_counts_every_row_and_names_what_is_not_taken(
         "fills_gap": 0,
         "conflict": 0,
         "rejected": 1,
+        "done": {"added": 2, "completed": 0, "replaced": 0, "left": 0},
     }
     assert any("Line 3" in line for line in out)
 
@@ -166,6 +168,87 @@ def test_a_dry_run_says_the_same_and_writes_nothing(
     assert pisteur(data, "import", str(leads), "--dry-run", "--json") == 0
     assert last_json(capsys)["new"] == 2
     assert data.read_bytes() == before
+
+
+@pytest.fixture
+def second(data: Path, tmp_path: Path) -> Path:
+    """Return a list with a new name, one with a gap filled and one contradicted."""
+    first, path = tmp_path / "first.csv", tmp_path / "second.csv"
+    first.write_text(
+        "Nom;E-mail;Ville\nLéa;lea@exemple.test;Lyon\nMarc;marc@exemple.test;\n", encoding="utf-8"
+    )
+    path.write_text(
+        "Nom;E-mail;Ville;Tél\n"
+        "Zoé;zoe@exemple.test;;\n"
+        "Marc;marc@exemple.test;Nice;\n"
+        "Léa;lea@exemple.test;Paris;06 39 98 00 05\n",
+        encoding="utf-8",
+    )
+    pisteur(data, "import", str(first))
+    return path
+
+
+@pytest.mark.parametrize(
+    ("options", "done", "stored"),
+    [
+        ((), (1, 1, 0, 1), [("Léa", "Lyon", 1), ("Marc", "Nice", 1), ("Zoé", "", 1)]),
+        (("--new", "skip"), (0, 1, 0, 2), [("Léa", "Lyon", 1), ("Marc", "Nice", 1)]),
+        (
+            ("--on-gap", "leave"),
+            (1, 0, 0, 2),
+            [("Léa", "Lyon", 1), ("Marc", "", 1), ("Zoé", "", 1)],
+        ),
+        (
+            ("--on-conflict", "fill"),
+            (1, 2, 0, 0),
+            [("Léa", "Lyon", 2), ("Marc", "Nice", 1), ("Zoé", "", 1)],
+        ),
+        (
+            ("--on-conflict", "file", "--on-gap", "leave", "--new", "skip"),
+            (0, 0, 1, 2),
+            [("Léa", "Paris", 2), ("Marc", "", 1)],
+        ),
+    ],
+)
+def test_each_kind_of_row_is_treated_as_told_and_a_dry_run_foretells_it(
+    data: Path,
+    second: Path,
+    capsys: pytest.CaptureFixture[str],
+    *,
+    options: tuple[str, ...],
+    done: tuple[int, ...],
+    stored: list[tuple[object, ...]],
+) -> None:
+    for more in (["--dry-run"], []):
+        assert pisteur(data, "import", str(second), "--json", *options, *more) == 0
+        said = last_json(capsys)["done"]
+        assert isinstance(said, dict)
+        assert tuple(said.values()) == done
+    services = Services(open_data(data))
+    found = services.db.rows(
+        "SELECT c.name, c.city, count(p.id) FROM contacts c"
+        " JOIN contact_points p ON p.contact_id = c.id GROUP BY c.id ORDER BY c.name"
+    )
+    services.close()
+    assert [tuple(row) for row in found] == stored
+
+
+def test_a_sheet_of_a_workbook_is_chosen_by_its_name(
+    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sheets: dict[str, list[list[object]]] = {
+        "Clients": [["Société", "Tél"], ["Garage Morel", "06 39 98 60 02"]],
+        "Prospects": [["Société", "Tél"], ["Garage Vidal", "06 39 98 60 03"]],
+    }
+    path = write_xlsx(tmp_path / "a.xlsx", sheets)
+    assert pisteur(data, "import", str(path), "--sheet", "Prospects") == 0
+    services = Services(open_data(data))
+    names = services.db.rows("SELECT display_name FROM contacts")
+    services.close()
+    assert [tuple(row) for row in names] == [("Garage Vidal",)]
+    capsys.readouterr()
+    assert pisteur(data, "import", str(path), "--sheet", "Nowhere") == 1
+    assert "Nowhere" in capsys.readouterr().err
 
 
 def test_rejected_rows_are_written_with_their_reason(

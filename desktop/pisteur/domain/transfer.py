@@ -6,7 +6,7 @@ window and the command line share.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -28,32 +28,17 @@ class RowKind(StrEnum):
     REJECTED = "rejected"
 
 
-class OnConflict(StrEnum):
-    """Which side holds when a row contradicts what is stored."""
-
-    KEEP = "keep"
-    FILL = "fill"
-    FILE = "file"
+DECIDED = frozenset({RowKind.NEW, RowKind.FILLS_GAP, RowKind.CONFLICT})
+"""Kinds of rows that leave something to decide."""
 
 
-@dataclass(frozen=True, slots=True)
-class ImportOptions:
-    """How a list is imported.
+class Take(StrEnum):
+    """How much of a row is taken: of one that contradicts, perhaps only what is missing."""
 
-    Attributes:
-        list_name: what the list is called; the file's name when empty.
-        source: where the names come from; kept with each new contact.
-        file_name: for the record.
-        on_board: whether new names get a card; None for up to BOARD_LIMIT of them.
-        on_conflict: KEEP leaves a contradicted contact untouched, FILL takes what it lacks
-            and nothing that it contradicts.
-    """
-
-    list_name: str = ""
-    source: str = ""
-    file_name: str = ""
-    on_board: bool | None = None
-    on_conflict: OnConflict = OnConflict.KEEP
+    NOTHING = "nothing"
+    GAPS = "gaps"
+    ALL = "all"
+    CHOSEN = "chosen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +56,133 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
+class Decision:
+    """What is done with one row.
+
+    Attributes:
+        chosen: with CHOSEN, what is taken of what differs.
+    """
+
+    take: Take
+    chosen: frozenset[Difference] = frozenset()
+
+    @classmethod
+    def taking(cls, chosen: Iterable[Difference], differences: Iterable[Difference]) -> Decision:
+        """Return the decision that takes `chosen` of what differs."""
+        wanted, every = frozenset(chosen), frozenset(differences)
+        if not wanted:
+            return cls(Take.NOTHING)
+        if wanted == every:
+            return cls(Take.ALL)
+        if wanted == {each for each in every if not each.stored}:
+            return cls(Take.GAPS)
+        return cls(Take.CHOSEN, wanted)
+
+    def of(self, differences: Iterable[Difference]) -> tuple[Difference, ...]:
+        """Return what is taken of what differs."""
+        match self.take:
+            case Take.ALL:
+                return tuple(differences)
+            case Take.GAPS:
+                return tuple(each for each in differences if not each.stored)
+            case Take.CHOSEN:
+                return tuple(each for each in differences if each in self.chosen)
+            case Take.NOTHING:
+                return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """What is done with the rows of a list: one answer for each kind, and exceptions.
+
+    Attributes:
+        new: ALL or NOTHING.
+        gap: ALL or NOTHING.
+        conflict: NOTHING leaves a contradicted contact untouched, GAPS takes what it lacks and
+            nothing that it contradicts.
+        rows: what is done otherwise, by line of the file.
+    """
+
+    new: Take = Take.ALL
+    gap: Take = Take.ALL
+    conflict: Take = Take.NOTHING
+    rows: Mapping[int, Decision] = field(default_factory=dict)
+
+    def of(self, line: int, kind: RowKind) -> Decision:
+        """Return what is done with a row."""
+        return self.rows.get(line) or self.of_kind(kind)
+
+    def of_kind(self, kind: RowKind) -> Decision:
+        """Return what is done with the rows of a kind, exceptions apart."""
+        match kind:
+            case RowKind.NEW:
+                return Decision(self.new)
+            case RowKind.FILLS_GAP:
+                return Decision(self.gap)
+            case RowKind.CONFLICT:
+                return Decision(self.conflict)
+            case _:
+                return Decision(Take.NOTHING)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What comes of the rows of a list; with those that are identical or rejected, all of them.
+
+    Attributes:
+        added: new contacts.
+        completed: rows that give a contact what it lacked, and nothing else.
+        replaced: rows that took the place of something stored.
+        left: rows with something to take of which nothing is taken.
+    """
+
+    added: int = 0
+    completed: int = 0
+    replaced: int = 0
+    left: int = 0
+
+    @property
+    def written(self) -> int:
+        """How many rows change something."""
+        return self.added + self.completed + self.replaced
+
+    def as_json(self) -> dict[str, int]:
+        """Return the counts as the command line prints them."""
+        return {
+            "added": self.added,
+            "completed": self.completed,
+            "replaced": self.replaced,
+            "left": self.left,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOptions:
+    """How a list is imported.
+
+    Attributes:
+        list_name: what the list is called; the file's name when empty.
+        source: where the names come from; kept with each new contact.
+        file_name: for the record.
+        on_board: whether new names get a card; None for up to BOARD_LIMIT of them.
+        decisions: what is done with the rows.
+    """
+
+    list_name: str = ""
+    source: str = ""
+    file_name: str = ""
+    on_board: bool | None = None
+    decisions: Decisions = Decisions()
+
+
+@dataclass(frozen=True, slots=True)
 class PlannedRow:
     """What an import would make of one row.
 
     Attributes:
         line: 1-based line of the file.
         name: what the row is called: name, company, e-mail or phone.
+        company: of someone whose name is `name`.
         contact_id: the stored contact that it matches, or None.
         same_as_line: the earlier row of the file that it matches, or None.
         issue: why it is rejected, or None.
@@ -87,12 +193,19 @@ class PlannedRow:
     line: int
     kind: RowKind
     name: str
+    company: str = ""
     contact_id: int | None = None
     same_as_line: int | None = None
     differences: tuple[Difference, ...] = ()
     issue: RowIssue | None = None
     warnings: tuple[RowIssue, ...] = ()
     objected: Channel | None = None
+
+    @property
+    def wants_decision(self) -> bool:
+        """Whether there is something to answer: it changes a contact, or they objected."""
+        changes = self.kind in (RowKind.FILLS_GAP, RowKind.CONFLICT)
+        return changes or self.objected is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +220,52 @@ class ImportPlan:
         """Number of data rows of the file."""
         return len(self.rows)
 
+    def left_out(self, decisions: Decisions) -> frozenset[int]:
+        """Return the lines of new names that are not taken; rows that add to them go with them."""
+        return frozenset(
+            row.line
+            for row in self.rows
+            if row.kind is RowKind.NEW and decisions.of(row.line, RowKind.NEW).take is Take.NOTHING
+        )
+
+    def outcome(self, decisions: Decisions) -> Outcome:
+        """Foretell what an import would come to."""
+        tally = Tally()
+        left_out = self.left_out(decisions)
+        for row in self.rows:
+            if row.kind in DECIDED:
+                absent = row.same_as_line is not None and row.same_as_line in left_out
+                given = Decision(Take.NOTHING) if absent else decisions.of(row.line, row.kind)
+                tally.count(row.kind, given, row.differences)
+        return tally.outcome()
+
     def as_json(self) -> dict[str, int]:
         """Return the counts as the command line prints them; the kinds add up to `rows`."""
         return counts_as_json(self.total, self.counts)
+
+
+class Tally:
+    """Counts what comes of rows, one by one."""
+
+    def __init__(self) -> None:
+        self._added = self._completed = self._replaced = self._left = 0
+
+    def count(self, kind: RowKind, given: Decision, differences: Iterable[Difference]) -> None:
+        """Count a row of a kind that is DECIDED."""
+        if kind is RowKind.NEW:
+            taken = given.take is not Take.NOTHING
+            self._added += taken
+            self._left += not taken
+            return
+        gains = given.of(differences)
+        replaces = any(each.stored for each in gains)
+        self._replaced += replaces
+        self._completed += bool(gains) and not replaces
+        self._left += not gains
+
+    def outcome(self) -> Outcome:
+        """Return the counts."""
+        return Outcome(self._added, self._completed, self._replaced, self._left)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,16 +276,18 @@ class ImportReport:
         total: number of data rows of the file.
         counts: of each kind; they add up to `total`.
         list_id: the list that was made, None when nothing changed.
+        outcome: what came of the rows.
         cards: number of cards put on the board.
-        replaced: number of contradicted contacts that took over what the file says.
+        held: number of contacts whose opposition was noted again (product rule 9).
         backup: path of the copy of the data file as it was before, None when nothing changed.
     """
 
     total: int
     counts: Mapping[RowKind, int]
     list_id: int | None = None
+    outcome: Outcome = Outcome()
     cards: int = 0
-    replaced: int = 0
+    held: int = 0
     backup: str | None = None
 
     def as_json(self) -> dict[str, int]:

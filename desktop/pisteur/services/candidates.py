@@ -75,6 +75,11 @@ class Candidate:
         """Return what the row is called."""
         return self.fields.get("name") or self.fields.get("company") or best_reach(self.points)
 
+    @property
+    def employer(self) -> str:
+        """Return the company of someone who has a name."""
+        return self.fields.get("company", "") if "name" in self.fields else ""
+
 
 @dataclass(slots=True)
 class Profile:
@@ -122,9 +127,37 @@ class Profile:
             return True
         return _bare(note) in "".join(map(_bare, self.texts))
 
-    def take(self, candidate: Candidate, differences: Sequence[Difference]) -> None:
+    def copy(self) -> Profile:
+        """Return one that may go its own way."""
+        return Profile(
+            dict(self.fields),
+            set(self.keys),
+            set(self.tag_names),
+            list(self.texts),
+            self.fields_changed,
+            list(self.points),
+            list(self.tags),
+            list(self.notes),
+        )
+
+    def still_open(
+        self, differences: Iterable[Difference], judged: Profile
+    ) -> Iterable[Difference]:
+        """Leave out what would fill a gap that another row has filled since with its own value.
+
+        Args:
+            differences: of a row, as it was compared with `judged`.
+        """
+        for each in differences:
+            own = self.fields.get(each.field, "")
+            if each.stored or not own or own == judged.fields.get(each.field):
+                yield each
+
+    def take(self, candidate: Candidate, differences: Iterable[Difference]) -> None:
         """Take over what `differences` name, from the row that they were found in."""
+        named: set[tuple[str, str]] = set()
         for difference in differences:
+            named.add((difference.field, difference.file))
             name = difference.field
             if name == "name":
                 for part in _NAME_PARTS:
@@ -135,14 +168,14 @@ class Profile:
                 self.fields[name] = difference.file
             self.fields_changed |= name in FIELDS
         for point in candidate.points:
-            if point.key not in self.keys:
+            if point.key not in self.keys and (point.kind.value, point.value) in named:
                 self.keys.add(point.key)
                 self.points.append(point)
         for tag in candidate.tags:
-            if fold(tag) not in self.tag_names:
+            if fold(tag) not in self.tag_names and ("tag", tag) in named:
                 self.add_tag(tag)
                 self.tags.append(tag)
-        if not self.holds(candidate.notes):
+        if ("note", candidate.notes) in named and not self.holds(candidate.notes):
             self.texts.append(candidate.notes)
             self.notes.append(candidate.notes)
 
@@ -222,7 +255,8 @@ def compare(candidate: Candidate, known: Profile) -> tuple[list[Difference], lis
     for name, default in DEFAULTS.items():
         text, old = given.get(name, default), stored.get(name, default)
         if text not in (default, old):
-            (gaps if old == default else conflicts).append(Difference(name, old, text))
+            gap = old == default
+            (gaps if gap else conflicts).append(Difference(name, "" if gap else old, text))
     if "source" in given and "source" not in stored:
         gaps.append(Difference("source", "", given["source"]))
     gaps.extend(_additions(candidate, known))
@@ -252,7 +286,7 @@ def _compare_names(
     elif given != stored and _words(given) != _words(stored):
         conflicts.append(Difference("name", stored, given))
     elif candidate.has_name_columns and "family_name" not in known.fields:
-        gaps.append(Difference("name", stored, given))
+        gaps.append(Difference("name", "", given))
 
 
 def may_be_same(candidate: Candidate, known: Profile) -> bool:

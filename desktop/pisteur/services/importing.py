@@ -17,17 +17,19 @@ from pisteur.domain.records import ParsedLeads
 from pisteur.domain.settings import PHONE_REGION
 from pisteur.domain.text import clean_line
 from pisteur.domain.transfer import (
-    Difference,
+    DECIDED,
+    Decisions,
     ImportOptions,
     ImportPlan,
     ImportReport,
-    OnConflict,
+    Outcome,
     PlannedRow,
     RowKind,
+    Tally,
 )
 from pisteur.exchange.atomic import write_file
 from pisteur.exchange.csv_out import CsvStyle, rejected_to_csv
-from pisteur.i18n import _
+from pisteur.i18n import _, ngettext
 from pisteur.services.list_writer import ListWriter
 from pisteur.services.matching import Known, Match, Matcher
 from pisteur.services.oppositions import Objections
@@ -56,7 +58,7 @@ class ImportingService:
             leads: from `pisteur.exchange.leads.parse_leads`.
             progress: told of the rows looked at.
         """
-        matches = self._matches(leads, progress, OnConflict.KEEP)
+        matches = self._matches(leads, progress, Decisions())
         rejected = (
             PlannedRow(row.line, RowKind.REJECTED, _first(row.cells), issue=row.issue)
             for row in leads.rejected
@@ -69,7 +71,7 @@ class ImportingService:
     def apply(
         self, leads: ParsedLeads, options: ImportOptions, progress: Progress | None = None
     ) -> Done[ImportReport]:
-        """Import a list, after a checked backup; without anything new, neither is written.
+        """Import a list, after a checked backup; without anything to write, neither is made.
 
         Raises:
             StorageError: `import.no_backup`; nothing has changed.
@@ -78,26 +80,28 @@ class ImportingService:
         """
         name = clean_line(options.list_name) or clean_line(Path(options.file_name).stem)
         name = name or _("Imported list")
-        replace = options.on_conflict is OnConflict.FILE
+        tally = Tally()
         counts = Counter({RowKind.REJECTED: len(leads.rejected)})
-        matches = self._matches(leads, progress, options.on_conflict)
-        first = _first_change(matches, counts)
+        matches = _counted(self._matches(leads, progress, options.decisions), counts, tally)
+        first = next((match for match in matches if match.changes), None)
         if first is None:
-            return Done(ImportReport(leads.total, counts), ChangeSet())
+            return Done(ImportReport(leads.total, counts, outcome=tally.outcome()), ChangeSet())
         # Here, for SQLite copies no file that is in a transaction.
         backup = str(self._upkeep.backup_before_import())
-        with self._db.step(_("Import “{name}”").format(name=name)) as step:
+        with self._db.step("") as step:
             touched: dict[int, Known] = {}
             writer = ListWriter(self._workspace, name, options)
             for match in chain((first,), matches):
-                counts[match.kind] += 1
+                if not match.changes:
+                    continue
                 if match.kind is RowKind.NEW:
                     match.known.contact_id = writer.add(match.candidate)
-                elif match.known.contact_id is not None and match.changes:
+                elif match.known.contact_id is not None:
                     touched[match.known.contact_id] = match.known
-            cards = writer.finish(touched)
-        replaced = counts[RowKind.CONFLICT] if replace else 0
-        report = ImportReport(leads.total, counts, writer.list_id, cards, replaced, backup)
+            cards, held = writer.finish(touched), writer.held
+            outcome = tally.outcome()
+            step.label = _label(name, outcome)
+        report = ImportReport(leads.total, counts, writer.list_id, outcome, cards, held, backup)
         return Done(report, step.changes)
 
     def undo(self, list_id: int) -> Done[None]:
@@ -126,10 +130,10 @@ class ImportingService:
         return len(leads.rejected)
 
     def _matches(
-        self, leads: ParsedLeads, progress: Progress | None, on_conflict: OnConflict
+        self, leads: ParsedLeads, progress: Progress | None, decisions: Decisions
     ) -> Iterator[Match]:
-        matcher = Matcher(self._db.rows, self._workspace.setting(PHONE_REGION))
-        matches = matcher.matches(leads.records, on_conflict)
+        matcher = Matcher(self._db.rows, self._workspace.setting(PHONE_REGION), decisions)
+        matches = matcher.matches(leads.records)
         total = len(leads.records)
         for done, match in enumerate(matches, start=1):
             if progress and (done % _EVERY == 0 or done == total):
@@ -137,24 +141,35 @@ class ImportingService:
             yield match
 
 
-def _first_change(matches: Iterator[Match], counts: Counter[RowKind]) -> Match | None:
-    """Return the first row that changes something, None without one; count those before it."""
+def _counted(matches: Iterator[Match], counts: Counter[RowKind], tally: Tally) -> Iterator[Match]:
+    """Count rows as they are taken up."""
     for match in matches:
-        if match.changes:
-            return match
         counts[match.kind] += 1
-    return None
+        if match.kind in DECIDED:
+            tally.count(match.kind, match.given, match.differences)
+        yield match
+
+
+def _label(name: str, outcome: Outcome) -> str:
+    """Return what the Edit menu calls an import: the list, and what was done with its rows."""
+    words = (
+        (outcome.added, ngettext("{count} added", "{count} added", outcome.added)),
+        (outcome.completed, ngettext("{count} completed", "{count} completed", outcome.completed)),
+        (outcome.replaced, ngettext("{count} replaced", "{count} replaced", outcome.replaced)),
+    )
+    done = ", ".join(text.format(count=count) for count, text in words if count)
+    return _("Import “{name}”: {done}").format(name=name, done=done)
 
 
 def _planned(match: Match, objections: Objections) -> PlannedRow:
-    differences: tuple[Difference, ...] = (*match.conflicts, *match.gaps)
     return PlannedRow(
         line=match.candidate.record.line,
         kind=match.kind,
         name=match.candidate.title,
+        company=match.candidate.employer,
         contact_id=match.known.contact_id,
         same_as_line=None if match.kind is RowKind.NEW else match.known.line,
-        differences=differences,
+        differences=match.differences,
         warnings=match.candidate.record.warnings,
         objected=objections.channel(
             match.known.contact_id, (point.normalised for point in match.candidate.points)

@@ -37,6 +37,7 @@ class ListWriter:
 
     Attributes:
         list_id: the list that was made; None as long as nothing was to be written.
+        held: number of contacts whose opposition was noted again.
     """
 
     def __init__(self, workspace: Workspace, name: str, options: ImportOptions) -> None:
@@ -51,6 +52,7 @@ class ListWriter:
         self._first_id = self._next_id = 0
         self._waiting: list[tuple[int, Candidate]] = []
         self.list_id: int | None = None
+        self.held = 0
 
     def add(self, candidate: Candidate) -> int:
         """Take a new contact; returns the id that it has or will have."""
@@ -77,7 +79,10 @@ class ListWriter:
         wanted = self._options.on_board
         if wanted is None:
             wanted = len(new) <= BOARD_LIMIT
-        objected = self._marks.hold(new)
+        # Who is stored already may have got an address that somebody objected with.
+        reached = [i for i, known in touched.items() if known.outcome and known.outcome.points]
+        objected = self._marks.hold(dict.fromkeys((*new, *reached)))
+        self.held = len(objected)
         to_place = [contact_id for contact_id in new if contact_id not in objected]
         return self._insert_cards(to_place) if wanted and to_place else 0
 
@@ -105,7 +110,7 @@ class ListWriter:
         if not touched:
             return
         self._make_list()
-        changed = {i: known.profile for i, known in touched.items() if known.profile}
+        changed = {i: known.outcome for i, known in touched.items() if known.outcome}
         # Made by an earlier row of this file: the list is their source and their event already.
         new = {i for i, known in touched.items() if known.record is not None}
         self._insert_points(

@@ -18,7 +18,7 @@ from typing import Any
 from pisteur.domain.reach import normalise_email
 from pisteur.domain.records import LeadRecord
 from pisteur.domain.text import clean_line
-from pisteur.domain.transfer import Difference, OnConflict, RowKind
+from pisteur.domain.transfer import Decision, Decisions, Difference, RowKind, Take
 from pisteur.domain.words import InteractionKind, PointKind
 from pisteur.services.candidates import (
     FIELDS,
@@ -38,6 +38,7 @@ _IDENTITY = ("name", "company", "city", "postal_code")
 _NAMED = "name:"
 _PORTION = 500
 _PIECE = 10_000
+_NOTHING = Decision(Take.NOTHING)
 
 
 @dataclass(slots=True, eq=False)
@@ -47,13 +48,23 @@ class Known:
     Attributes:
         contact_id: None for one that is not written, as in a dry run.
         line, record: of the row that made it, None for a stored one.
-        profile: what is known of it; None until it is needed.
+        left_out: whether the row that would have made it is not taken, nor those that add to it.
+        profile: what rows are judged by: what is known of it, with all that rows only add. None
+            until it is needed.
+        decided: what is to be stored of it, where something else was decided.
     """
 
     contact_id: int | None
     line: int | None = None
     record: LeadRecord | None = None
+    left_out: bool = False
     profile: Profile | None = None
+    decided: Profile | None = None
+
+    @property
+    def outcome(self) -> Profile | None:
+        """What is to be stored of it; None when no row changed it."""
+        return self.profile if self.decided is None else self.decided
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,20 +73,29 @@ class Match:
 
     Attributes:
         known: what it matches; for a new row, what it makes: the caller sets its id.
+        given: what is done with it.
         gaps: what the row adds; `conflicts`: what it contradicts.
     """
 
     kind: RowKind
     candidate: Candidate
     known: Known
+    given: Decision
     gaps: tuple[Difference, ...] = ()
     conflicts: tuple[Difference, ...] = ()
 
     @property
     def changes(self) -> bool:
         """Whether there is something to write: a new contact, or one that rows changed."""
-        profile = self.known.profile
-        return self.kind is RowKind.NEW or (profile is not None and profile.is_changed)
+        if self.known.left_out:
+            return False
+        outcome = self.known.outcome
+        return self.kind is RowKind.NEW or (outcome is not None and outcome.is_changed)
+
+    @property
+    def differences(self) -> tuple[Difference, ...]:
+        """All that differs, contradictions first."""
+        return (*self.conflicts, *self.gaps)
 
 
 _Found = tuple[Known, list[Difference], list[Difference]]
@@ -86,26 +106,29 @@ class Matcher:
 
     The same file again changes nothing: a row that was taken is held whole by one contact, and
     one that was set aside is judged again until nothing that it was judged by grows any more.
+
+    What a row means does not hang on what is decided of others, so that a dry run holds for
+    whatever is decided after it: each is judged as if all rows that only add were taken, and
+    none that contradicts.
     """
 
-    def __init__(self, rows: Rows, region: str) -> None:
+    def __init__(self, rows: Rows, region: str, decisions: Decisions) -> None:
         self._rows = rows
+        self._decisions = decisions
         self._region = region
         self._by_key: dict[str, tuple[Known, ...]] = {}
         self._wanted: set[str] = set()
 
-    def matches(self, records: Sequence[LeadRecord], on_conflict: OnConflict) -> Iterator[Match]:
-        """Yield what each row means, once, not always in order; what a row adds counts at once.
+    def matches(self, records: Sequence[LeadRecord]) -> Iterator[Match]:
+        """Yield what each row of the file means, once, not always in order.
 
-        Args:
-            records: all rows of the file.
-            on_conflict: what is taken of a row that contradicts.
+        What a row adds counts at once.
         """
         self._wanted = {key for record in records for key in self._keys(record)}
         self._find_stored()
         waiting: list[LeadRecord] = []
-        for match in self._look(filter(_is_reachable, records), on_conflict):
-            if match.kind is RowKind.CONFLICT and on_conflict is OnConflict.KEEP:
+        for match in self._look(filter(_is_reachable, records)):
+            if match.kind is RowKind.CONFLICT:
                 waiting.append(match.candidate.record)
             else:
                 yield match
@@ -113,18 +136,19 @@ class Matcher:
         unsettled = True
         while waiting and unsettled:
             again, waiting, unsettled = waiting, [], False
-            for match in self._look(again, OnConflict.KEEP):
+            for match in self._look(again):
                 if match.kind is RowKind.CONFLICT:
                     waiting.append(match.candidate.record)
                 else:
                     unsettled = True
                     yield match
-        yield from self._look(waiting, OnConflict.KEEP)
+        yield from self._look(waiting, settled=True)
         # Last, for the rows before may give a name or a place, which these are recognised by.
         unreachable = (row for row in records if not _is_reachable(row))
-        yield from self._look(unreachable, on_conflict)
+        yield from self._look(unreachable, settled=True)
 
-    def _look(self, records: Iterable[LeadRecord], on_conflict: OnConflict) -> Iterator[Match]:
+    def _look(self, records: Iterable[LeadRecord], *, settled: bool = False) -> Iterator[Match]:
+        """Judge rows; of those that contradict something is taken only when that is settled."""
         rest = iter(records)
         while portion := [(record, self._keys(record)) for record in islice(rest, _PORTION)]:
             keys_met = {key for _, keys in portion for key in keys}
@@ -133,11 +157,16 @@ class Matcher:
             while some := list(islice(absent, _PORTION)):
                 self._load(some)
             for record, keys in portion:
-                yield self._match(candidate_of(record, self._region), keys, on_conflict)
+                match = self._match(candidate_of(record, self._region), keys)
+                if settled or match.kind is not RowKind.CONFLICT:
+                    self._take(match, keys)
+                yield match
             # Only what differs from the file's or the stored state has to be kept.
             for known in met.values():
                 if known.profile is not None and not known.profile.is_changed:
                     known.profile = None
+                    if known.decided is not None and not known.decided.is_changed:
+                        known.decided = None
 
     def _keys(self, record: LeadRecord) -> list[str]:
         """Return what a row is looked up by, e-mails before phones."""
@@ -150,26 +179,38 @@ class Matcher:
             keys.append(phone_key(normalise_phone(value, self._region), value))
         return keys or [identity_key(candidate_of(record, self._region).fields)]
 
-    def _match(self, candidate: Candidate, keys: Sequence[str], on_conflict: OnConflict) -> Match:
+    def _match(self, candidate: Candidate, keys: Sequence[str]) -> Match:
+        line = candidate.record.line
         found = self._find(candidate, keys)
         if found is None:
-            made = Known(None, candidate.record.line, candidate.record)
+            given = self._decisions.of(line, RowKind.NEW)
+            made = Known(None, line, candidate.record, left_out=given.take is Take.NOTHING)
             self._register(made, keys, candidate.fields)
-            return Match(RowKind.NEW, candidate, made)
+            return Match(RowKind.NEW, candidate, made, given)
         known, gaps, conflicts = found
         kind = RowKind.IDENTICAL
         if conflicts:
             kind = RowKind.CONFLICT
         elif gaps:
             kind = RowKind.FILLS_GAP
-        taken = list(gaps)
-        if conflicts and on_conflict is not OnConflict.FILL:
-            taken = [*gaps, *conflicts] if on_conflict is OnConflict.FILE else []
-        if taken:
-            profile = self._profile(known)
-            profile.take(candidate, taken)
+        given = _NOTHING if known.left_out else self._decisions.of(line, kind)
+        return Match(kind, candidate, known, given, tuple(gaps), tuple(conflicts))
+
+    def _take(self, match: Match, keys: Sequence[str]) -> None:
+        """Let what a row adds count from here on, and what is decided of it be stored."""
+        if not match.differences:
+            return
+        known, candidate = match.known, match.candidate
+        profile = self._profile(known)
+        counts = () if match.conflicts else match.gaps
+        wanted = match.given.of(match.differences)
+        if known.decided is None and wanted != counts and not known.left_out:
+            known.decided = profile.copy()
+        if known.decided is not None:
+            known.decided.take(candidate, known.decided.still_open(wanted, profile))
+        if counts:
+            profile.take(candidate, counts)
             self._register(known, keys, profile.fields)
-        return Match(kind, candidate, known, tuple(gaps), tuple(conflicts))
 
     def _find(self, candidate: Candidate, keys: Sequence[str]) -> _Found | None:
         """Return whom a row is about: one who holds all of it before any other.

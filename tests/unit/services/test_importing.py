@@ -15,11 +15,12 @@ from pisteur.domain.errors import DomainError, StorageError
 from pisteur.domain.records import LabelledValue, LeadRecord, ParsedLeads
 from pisteur.domain.transfer import (
     BOARD_LIMIT,
+    Decisions,
     ImportCancelledError,
     ImportOptions,
     ImportReport,
-    OnConflict,
     RowKind,
+    Take,
 )
 from pisteur.domain.words import PointKind
 from pisteur.exchange.leads import parse_leads
@@ -234,7 +235,7 @@ def test_a_contradiction_keeps_what_is_stored(
         ("city", "Paris", "Lyon"),
     ]
     report = bring_in(importing, other)
-    assert (report.counts[RowKind.CONFLICT], report.replaced) == (1, 0)
+    assert (report.counts[RowKind.CONFLICT], report.outcome.replaced) == (1, 0)
     assert dump(services) == before
 
 
@@ -243,8 +244,8 @@ def test_a_contradiction_takes_the_file_s_side_when_told(
 ) -> None:
     bring_in(importing, leads(ROCHE))
     other = leads("Autre SARL;Petit;Zoé;06 39 98 00 09;ines@exemple.fr;Lyon;;")
-    report = bring_in(importing, other, on_conflict=OnConflict.FILE)
-    assert report.replaced == 1
+    report = bring_in(importing, other, decisions=Decisions(conflict=Take.ALL))
+    assert report.outcome.replaced == 1
     assert services.db.rows("SELECT name, company, city, sort_name FROM contacts") == [
         ("Zoé Petit", "Autre SARL", "Lyon", "zoe petit")
     ]
@@ -257,12 +258,12 @@ def test_a_contradiction_only_fills_what_is_missing_when_told(
 ) -> None:
     bring_in(importing, leads("Atelier Fauve;Roche;Inès;06 39 98 00 01;ines@exemple.fr;;;"))
     other = leads("Autre SARL;Roche;Inès;06 39 98 00 09;ines@exemple.fr;Lyon;;")
-    report = bring_in(importing, other, on_conflict=OnConflict.FILL)
-    assert (report.counts[RowKind.CONFLICT], report.replaced) == (1, 0)
+    report = bring_in(importing, other, decisions=Decisions(conflict=Take.GAPS))
+    assert (report.counts[RowKind.CONFLICT], report.outcome.replaced) == (1, 0)
     assert services.db.rows("SELECT company, city FROM contacts") == [("Atelier Fauve", "Lyon")]
     assert services.db.rows("SELECT count(*) FROM contact_points") == [(3,)]
     settled = dump(services)
-    again = bring_in(importing, other, on_conflict=OnConflict.FILL)
+    again = bring_in(importing, other, decisions=Decisions(conflict=Take.GAPS))
     assert again.list_id is None
     assert dump(services) == settled
 
@@ -401,7 +402,7 @@ def test_an_import_is_one_step_that_undo_takes_back_and_redo_brings_again(
     before = dump(services)
     bring_in(importing, leads(ROCHE, NAME_ONLY, ";Vidal;;0639980002;;;;"), file_name="salon.csv")
     after = dump(services)
-    assert services.db.undo_label == "Import “salon”"
+    assert services.db.undo_label == "Import “salon”: 2 added, 1 completed"
     services.undo()
     assert dump(services) == before
     services.redo()
@@ -477,11 +478,11 @@ def test_any_lists_add_up_settle_and_can_be_undone(
     replace: bool,
 ) -> None:
     empty = dump(services)
-    rule = OnConflict.FILE if replace else OnConflict.KEEP
+    decisions = Decisions(conflict=Take.ALL if replace else Take.NOTHING)
     for rows in (first, second):
         parsed = leads(*(";".join(row) for row in rows))
         plan = importing.plan(parsed)
-        report = bring_in(importing, parsed, on_conflict=rule)
+        report = bring_in(importing, parsed, decisions=decisions)
         assert sum(report.counts.values()) == parsed.total
         if not replace:
             assert plan.as_json() == report.as_json()
@@ -596,7 +597,9 @@ class TestABackupComesBefore:
         bring_in(importing, leads(ROCHE))
         changed = leads(ROCHE.replace("Paris", "Lyon"))
         assert bring_in(importing, changed).backup is None
-        assert bring_in(importing, changed, on_conflict=OnConflict.FILE).backup is not None
+        assert (
+            bring_in(importing, changed, decisions=Decisions(conflict=Take.ALL)).backup is not None
+        )
         assert len(list_backups(data_path)) == 2
 
     def test_but_not_before_a_dry_run_nor_when_nothing_changes(

@@ -12,7 +12,7 @@ from pisteur.domain.commands import EditContact
 from pisteur.domain.errors import DomainError
 from pisteur.domain.records import ParsedLeads
 from pisteur.domain.traits import BuyerKind, Headcount, NafVersion
-from pisteur.domain.transfer import ImportOptions, OnConflict
+from pisteur.domain.transfer import Decisions, ImportOptions, Take
 from pisteur.domain.words import Nature
 from pisteur.exchange.leads import parse_leads
 from pisteur.services.services import Services
@@ -26,10 +26,8 @@ def leads(*rows: str) -> ParsedLeads:
         return parse_leads(path)
 
 
-def bring_in(
-    services: Services, *rows: str, on_conflict: OnConflict = OnConflict.KEEP
-) -> dict[str, int]:
-    options = ImportOptions(on_conflict=on_conflict)
+def bring_in(services: Services, *rows: str, decisions: Decisions | None = None) -> dict[str, int]:
+    options = ImportOptions(decisions=decisions or Decisions())
     return services.importing.apply(leads(*rows), options).value.as_json()
 
 
@@ -116,7 +114,7 @@ def test_the_same_codes_again_change_nothing_and_a_new_one_fills_a_gap(
     assert services.profile.facts(1).naf == "4520A"
     with services.db.step("edition"):
         services.db.raw.execute("UPDATE contacts SET naf_version = 'naf2025' WHERE id = 1")
-    bring_in(services, "Garage Morel;a@example.org;56.10A", on_conflict=OnConflict.FILE)
+    bring_in(services, "Garage Morel;a@example.org;56.10A", decisions=Decisions(conflict=Take.ALL))
     assert services.profile.facts(1).naf_version is NafVersion.REV2
     assert services.profile.facts(1).naf == "5610A"
     services.undo()

@@ -1,42 +1,45 @@
-"""What an import would do, row by row, before anything is written."""
+"""What an import would do, row by row, before anything is written; and what shall be done."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
-    QHBoxLayout,
-    QHeaderView,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from pisteur.domain.lead_lists import PORTION
-from pisteur.domain.transfer import BOARD_LIMIT, ImportPlan, OnConflict, RowKind
+from pisteur.domain.transfer import (
+    BOARD_LIMIT,
+    DECIDED,
+    Decision,
+    Decisions,
+    ImportPlan,
+    Outcome,
+    PlannedRow,
+    RowKind,
+    Take,
+)
 from pisteur.i18n import _, ngettext
 from pisteur.presentation import formats
 from pisteur.ui.theme.theme import Theme
 from pisteur.ui.transfer.counts import Counts
-from pisteur.ui.transfer.rows_model import RowColumn, RowDelegate, RowsModel
-from pisteur.ui.transfer.words import fills, kind_title
-from pisteur.ui.widgets.containers import prepare_table
+from pisteur.ui.transfer.kind_choices import KindChoices
+from pisteur.ui.transfer.row_menu import RowMenu
+from pisteur.ui.transfer.rows_model import RowColumn, RowsModel
+from pisteur.ui.transfer.rows_view import RowsView
+from pisteur.ui.transfer.values_dialog import ValuesDialog
+from pisteur.ui.transfer.words import choices, kind_title
 from pisteur.ui.widgets.properties import make_label
 
-WIDTHS = {
-    RowColumn.LINE: 60,
-    RowColumn.KIND: 122,
-    RowColumn.WHO: 160,
-    RowColumn.WHAT: 150,
-}
+UNDECIDED = "undecided"
 
 
 class CheckPage(QWidget):
     """The third step.
 
+    Attributes:
+        outcome: what an import would come to.
+
     Signals:
-        changed: another choice was made.
+        changed: something else was decided.
     """
 
     changed = Signal()
@@ -44,112 +47,100 @@ class CheckPage(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("import-check-page")
-        self._plan: ImportPlan | None = None
+        self._plan = ImportPlan(())
+        self._exceptions: dict[int, Decision] = {}
+        self.outcome = Outcome()
         self.counts = Counts()
         self._model = RowsModel(self)
-        self.table = QTableView()
-        self.table.setObjectName("import-rows")
-        self.table.setAccessibleName(_("Rows of the file"))
-        prepare_table(self.table)
-        self.table.setModel(self._model)
-        self.table.setItemDelegate(RowDelegate(theme, self.table))
-        columns = self.table.horizontalHeader()
-        columns.setStretchLastSection(False)
-        columns.setSectionResizeMode(RowColumn.DETAIL, QHeaderView.ResizeMode.Stretch)
-        for place, width in WIDTHS.items():
-            self.table.setColumnWidth(place, width)
+        self.table = RowsView(self._model, theme)
+        self.table.turned.connect(self._turn)
+        self.table.asked.connect(self._offer)
+        self.table.compared.connect(self._compare)
+        self.table.selectionModel().currentRowChanged.connect(self._row_chosen)
+        self._kinds = KindChoices()
+        self._kinds.changed.connect(self._decide)
         self._whole = make_label("", "muted", wrap=True)
         self._whole.setObjectName("import-row-detail")
         # Always as high as two lines: rows shall not jump as one goes through them.
         self._whole.setMinimumHeight(2 * self._whole.fontMetrics().lineSpacing())
         self._whole.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-        self.table.selectionModel().currentRowChanged.connect(self._row_chosen)
         self._filter = QComboBox()
         self._filter.setObjectName("import-filter")
         self._filter.setAccessibleName(_("Rows to show"))
         self._filter.setProperty("role", "chip")
         self._filter.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._filter.activated.connect(self._filter_chosen)
-        self._conflict_label = make_label(_("In case of conflict:"), "muted")
-        self._conflict = QComboBox()
-        self._conflict.setObjectName("import-on-conflict")
-        self._conflict.setAccessibleName(_("In case of conflict"))
-        self._conflict.setProperty("role", "chip")
-        for words, choice in (
-            (_("keep what is stored"), OnConflict.KEEP),
-            (_("only fill what is missing"), OnConflict.FILL),
-            (_("take what the file says"), OnConflict.FILE),
-        ):
-            self._conflict.addItem(words, choice)
-        self._conflict.activated.connect(self._conflict_chosen)
-        self._make_board()
-        choices = QHBoxLayout()
-        choices.setSpacing(8)
-        choices.addWidget(self._filter)
-        choices.addWidget(self._conflict_label)
-        choices.addWidget(self._conflict)
-        choices.addStretch(1)
-        choices.addWidget(self.board)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(10)
-        column.addWidget(self.counts)
-        column.addLayout(choices)
-        column.addWidget(self._waits)
-        column.addWidget(self.table, 1)
-        column.addWidget(self._whole)
-
-    def _make_board(self) -> None:
-        """Make the choice that a short list leaves, and what is said of a long one instead."""
         self.board = QCheckBox(_("Put the new names on the board"))
         self.board.setObjectName("import-on-board")
         self._waits = make_label("", "muted", wrap=True)
         self._waits.setObjectName("import-waits")
+        self._menu = RowMenu(self)
+        self._menu.chosen.connect(self._take)
+        self._menu.compare_asked.connect(self._compare)
+        self._menu.reset_asked.connect(self._reset)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        showing = QHBoxLayout()
+        showing.setSpacing(8)
+        showing.addWidget(self._filter)
+        showing.addStretch(1)
+        showing.addWidget(self.board)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        column.addWidget(self.counts)
+        column.addWidget(self._kinds)
+        column.addLayout(showing)
+        column.addWidget(self._waits)
+        column.addWidget(self.table, 1)
+        column.addWidget(self._whole)
 
     def show_plan(self, plan: ImportPlan) -> None:
-        """Show what an import would do."""
+        """Show what an import would do; exceptions stay when nothing else came of the file."""
+        if plan.rows != self._plan.rows:
+            self._exceptions.clear()
         self._plan = plan
         self.counts.show_counts(plan.counts, plan.total)
-        self._model.show(plan.rows)
+        self._kinds.show_counts(plan.counts)
+        self._model.show(plan, self.decisions)
         self._fill_filter(plan)
-        new = plan.counts.get(RowKind.NEW, 0)
-        few = 0 < new <= BOARD_LIMIT
-        self.board.setVisible(few)
-        self.board.setChecked(few)
+        self.board.setChecked(True)
+        self._row_chosen(QModelIndex(), QModelIndex())
+        self._count()
+
+    @property
+    def decisions(self) -> Decisions:
+        """What is done with the rows."""
+        return self._kinds.decisions(self._exceptions)
+
+    @property
+    def on_board(self) -> bool:
+        """Whether new names are to have a card."""
+        return 0 < self.outcome.added <= BOARD_LIMIT and self.board.isChecked()
+
+    # Showing.
+
+    def _count(self) -> None:
+        self.outcome = self._plan.outcome(self.decisions)
+        new = self.outcome.added
+        self.board.setVisible(0 < new <= BOARD_LIMIT)
         self._waits.setVisible(new > BOARD_LIMIT)
         text = _(
             "{count} new names would flood the board: they wait in their list. From the page"
             " “Lists of leads” you put them on the board {portion} at a time."
         )
         self._waits.setText(formats.counted(text, new, portion=str(PORTION)))
-        conflicts = bool(plan.counts.get(RowKind.CONFLICT, 0))
-        self._conflict.setVisible(conflicts)
-        self._conflict_label.setVisible(conflicts)
-
-    @property
-    def on_conflict(self) -> OnConflict:
-        """Which side holds."""
-        return OnConflict(self._conflict.currentData())
-
-    @property
-    def to_write(self) -> int:
-        """How many rows would change something."""
-        if self._plan is None:
-            return 0
-        kinds = [RowKind.NEW, RowKind.FILLS_GAP]
-        if self.on_conflict is OnConflict.FILE:
-            kinds.append(RowKind.CONFLICT)
-        filled = 0
-        if self.on_conflict is OnConflict.FILL:
-            filled = sum(
-                1 for row in self._plan.rows if row.kind is RowKind.CONFLICT and fills(row)
-            )
-        return sum(self._plan.counts.get(kind, 0) for kind in kinds) + filled
 
     def _fill_filter(self, plan: ImportPlan) -> None:
+        """Offer what to show; of a list that was there before, what wants a decision first."""
         self._filter.clear()
         everything = ngettext("The {count} row", "All {count} rows", plan.total)
         self._filter.addItem(formats.counted(everything, plan.total), None)
+        undecided = sum(1 for row in plan.rows if row.wants_decision)
+        if undecided:
+            text = ngettext("To decide: {count} row", "To decide: {count} rows", undecided)
+            self._filter.addItem(formats.counted(text, undecided), UNDECIDED)
         for kind in RowKind:
             count = plan.counts.get(kind, 0)
             if count:
@@ -158,16 +149,88 @@ class CheckPage(QWidget):
                     count=formats.number(count),
                 )
                 self._filter.addItem(text, kind)
-        self._model.show_kind(None)
-
-    def _row_chosen(self, current: QModelIndex, _previous: QModelIndex) -> None:
-        detail = current.siblingAtColumn(RowColumn.DETAIL).data()
-        self._whole.setText(str(detail or ""))
+        again = undecided and plan.counts.get(RowKind.IDENTICAL, 0)
+        self._filter.setCurrentIndex(1 if again else 0)
+        self._filter_chosen(0)
 
     def _filter_chosen(self, _index: int) -> None:
         chosen = self._filter.currentData()
-        self._model.show_kind(RowKind(chosen) if chosen else None)
+        if chosen == UNDECIDED:
+            self._model.show_undecided()
+        elif chosen:
+            self._model.show_kind(RowKind(chosen))
+        else:
+            self._model.show_all()
 
-    def _conflict_chosen(self, _index: int) -> None:
-        self._model.set_on_conflict(self.on_conflict)
+    def _row_chosen(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        detail = str(current.siblingAtColumn(RowColumn.DETAIL).data() or "")
+        hint = _(
+            "Space changes what is done with the rows that are selected, Enter shows what may be"
+            " done."
+        )
+        self._whole.setText(detail if current.isValid() else hint)
+
+    # Deciding.
+
+    def _decide(self) -> None:
+        """Let everything follow another decision."""
+        self._model.decide(self.decisions)
+        self._count()
         self.changed.emit()
+
+    def _selected(self) -> list[PlannedRow]:
+        """Return the selected rows that leave something to decide, the current one first."""
+        indexes = self.table.selectionModel().selectedRows()
+        current = self.table.currentIndex().row()
+        indexes.sort(key=lambda index: index.row() != current)
+        rows = map(self._model.row_at, indexes)
+        return [row for row in rows if row.kind in DECIDED]
+
+    def _given(self, row: PlannedRow) -> Decision:
+        return self.decisions.of(row.line, row.kind)
+
+    def _turn(self) -> None:
+        """Go on to the next choice for the selected rows, after the last to the first."""
+        rows = self._selected()
+        if rows:
+            takes = [take for take, _words in choices(rows[0].kind)]
+            now = self._given(rows[0]).take
+            place = takes.index(now) + 1 if now in takes else 0
+            self._take(takes[place % len(takes)])
+
+    def _offer(self, at: QPoint) -> None:
+        rows = self._selected()
+        if rows:
+            self._menu.offer(rows[0], self._given(rows[0]), at, alone=len(rows) == 1)
+
+    def _take(self, take: Take) -> None:
+        """Do the same with every selected row, or the like where its kind knows no such thing."""
+        for row in self._selected():
+            known = [each for each, _words in choices(row.kind)]
+            fitting = take if take in known else Take.ALL
+            self._except(row.line, row.kind, Decision(fitting))
+        self._decide()
+
+    def _except(self, line: int, kind: RowKind, given: Decision) -> None:
+        if given == self._kinds.decisions({}).of_kind(kind):
+            self._exceptions.pop(line, None)
+        else:
+            self._exceptions[line] = given
+
+    def _reset(self) -> None:
+        for row in self._selected():
+            self._exceptions.pop(row.line, None)
+        self._decide()
+
+    def _compare(self) -> None:
+        """Show what is stored and what the list says side by side."""
+        rows = self._selected()
+        if len(rows) == 1 and rows[0].kind is RowKind.CONFLICT:
+            dialog = ValuesDialog(rows[0], self._given(rows[0]), self)
+            dialog.decided.connect(self._values_decided)
+            dialog.finished.connect(dialog.deleteLater)
+            dialog.open()
+
+    def _values_decided(self, line: int, given: Decision) -> None:
+        self._except(line, RowKind.CONFLICT, given)
+        self._decide()

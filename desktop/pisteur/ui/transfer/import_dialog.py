@@ -170,8 +170,8 @@ class ImportDialog(SheetDialog):
             list_name=self._columns.list_name.text(),
             source=self._columns.source.text(),
             file_name=report.path.name,
-            on_board=self._check.board.isChecked(),
-            on_conflict=self._check.on_conflict,
+            on_board=self._check.on_board,
+            decisions=self._check.decisions,
         )
         progress = self._progress
         self._start()
@@ -284,7 +284,7 @@ class ImportDialog(SheetDialog):
             case 1:
                 usable = self._columns.mapping().is_usable
             case 2:
-                count = self._check.to_write
+                count = self._check.outcome.written
                 words = ngettext("Import {count} row", "Import {count} rows", count)
                 text, usable = formats.counted(words, count), count > 0
             case 3:

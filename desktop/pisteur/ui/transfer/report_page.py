@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QVBoxLayout, QWidget
 
 from pisteur.domain.records import ParsedLeads, RejectedRow
-from pisteur.domain.transfer import ImportReport, RowKind
+from pisteur.domain.transfer import ImportReport
 from pisteur.exchange.errors import describe_issue
 from pisteur.i18n import _, ngettext
 from pisteur.presentation import formats
@@ -110,27 +110,40 @@ def _rejected_line(row: RejectedRow) -> str:
 
 
 def _sentence(report: ImportReport) -> str:
-    new = report.counts.get(RowKind.NEW, 0)
+    done = report.outcome
     if report.list_id is None:
         return _("Nothing was imported: everything was there already or could not be used.")
-    text = ngettext("{count} contact was added.", "{count} contacts were added.", new)
-    parts = [formats.counted(text, new)]
-    completed = report.counts.get(RowKind.FILLS_GAP, 0)
-    if completed:
-        text = ngettext("{count} was completed.", "{count} were completed.", completed)
-        parts.append(formats.counted(text, completed))
-    if report.replaced:
+    text = ngettext("{count} contact was added.", "{count} contacts were added.", done.added)
+    parts = [formats.counted(text, done.added)]
+    if done.completed:
+        text = ngettext("{count} was completed.", "{count} were completed.", done.completed)
+        parts.append(formats.counted(text, done.completed))
+    if done.replaced:
         text = ngettext(
             "{count} took over what the file says.",
             "{count} took over what the file says.",
-            report.replaced,
+            done.replaced,
         )
-        parts.append(formats.counted(text, report.replaced))
+        parts.append(formats.counted(text, done.replaced))
+    if done.left:
+        text = ngettext(
+            "{count} row was left as you decided.",
+            "{count} rows were left as you decided.",
+            done.left,
+        )
+        parts.append(formats.counted(text, done.left))
+    if report.held:
+        text = ngettext(
+            "{count} of them objected before: that holds.",
+            "{count} of them objected before: that holds.",
+            report.held,
+        )
+        parts.append(formats.counted(text, report.held))
     if report.cards:
         text = ngettext(
             "{count} card is on the board.", "{count} cards are on the board.", report.cards
         )
         parts.append(formats.counted(text, report.cards))
-    elif new:
+    elif done.added:
         parts.append(_("They wait in “Lists of leads”, from where they go to the board."))
     return " ".join(parts)

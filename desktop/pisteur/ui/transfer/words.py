@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from pisteur.domain.errors import PisteurError
-from pisteur.domain.transfer import Difference, OnConflict, PlannedRow, RowKind
+from pisteur.domain.transfer import Decision, Difference, PlannedRow, RowKind, Take
+from pisteur.domain.words import Heat, Nature
 from pisteur.error_texts import error_text
 from pisteur.exchange.errors import ExchangeError, describe, describe_issue
 from pisteur.exchange.heading_table import Field
 from pisteur.i18n import _, ngettext, pgettext
 from pisteur.labels import label
+from pisteur.presentation import formats
 
 # Named after what looks alike: all of them in small capitals.
 PILLS = {
@@ -54,32 +56,58 @@ def kind_word(kind: RowKind) -> str:
     }[kind]
 
 
-def what_happens(row: PlannedRow, on_conflict: OnConflict) -> str:
-    """Return what the import will do with a row."""
+def choices(kind: RowKind) -> tuple[tuple[Take, str], ...]:
+    """Return what may be done with rows of a kind, the usual first; nothing for some kinds."""
+    return {
+        RowKind.NEW: ((Take.ALL, _("add to the contacts")), (Take.NOTHING, _("leave out"))),
+        RowKind.FILLS_GAP: (
+            (Take.ALL, _("complete the contact")),
+            (Take.NOTHING, _("leave as it is")),
+        ),
+        RowKind.CONFLICT: (
+            (Take.NOTHING, _("keep what is stored")),
+            (Take.GAPS, _("only fill what is missing")),
+            (Take.ALL, _("take what the file says")),
+        ),
+    }.get(kind, ())
+
+
+def what_happens(row: PlannedRow, given: Decision, *, absent: bool = False) -> str:
+    """Return what the import will do with a row.
+
+    Args:
+        row: of a dry run.
+        given: what is decided.
+        absent: whether the new name that it adds to is left out.
+    """
     match row.kind:
-        case RowKind.NEW:
-            return _("is added")
-        case RowKind.FILLS_GAP:
-            return _("completes the contact")
-        case RowKind.CONFLICT:
-            return _what_of_conflict(row, on_conflict)
         case RowKind.IDENTICAL:
             return _("nothing to do")
-        case _:
+        case RowKind.REJECTED:
             return _("is left out")
+        case _ if absent:
+            line = formats.number(row.same_as_line or 0)
+            return _("left out with line {line}").format(line=line)
+        case RowKind.NEW:
+            return _("is left out") if given.take is Take.NOTHING else _("is added")
+        case _:
+            return _what_is_taken(row, given)
 
 
-def _what_of_conflict(row: PlannedRow, on_conflict: OnConflict) -> str:
-    if on_conflict is OnConflict.FILE:
+def _what_is_taken(row: PlannedRow, given: Decision) -> str:
+    taken = given.of(row.differences)
+    if not taken:
+        return _("stays as it is")
+    if row.kind is RowKind.FILLS_GAP:
+        return _("completes the contact")
+    if given.take is Take.CHOSEN:
+        text = ngettext(
+            "{count} value of {all} is taken", "{count} values of {all} are taken", len(taken)
+        )
+        return formats.counted(text, len(taken), all=formats.number(len(row.differences)))
+    if given.take is Take.ALL:
         return _("the file replaces")
-    if on_conflict is OnConflict.FILL and fills(row):
-        return _("what is missing is filled")
-    return _("stays as it is")
-
-
-def fills(row: PlannedRow) -> bool:
-    """Tell whether a row has something that its contact lacks."""
-    return any(not each.stored for each in row.differences)
+    return _("what is missing is filled")
 
 
 def detail(row: PlannedRow) -> str:
@@ -92,9 +120,6 @@ def detail(row: PlannedRow) -> str:
     if row.objected is not None:
         text = _("objected before to {channel}: it will be held")
         said.insert(0, text.format(channel=label(row.objected)))
-    if row.objected is not None:
-        text = _("objected before to {channel}: it will be held")
-        said.insert(0, text.format(channel=label(row.objected)))
     if row.same_as_line is not None and not said:
         said.append(_("same as line {line}").format(line=row.same_as_line))
     return " · ".join([*said, *map(describe_issue, row.warnings)])
@@ -102,9 +127,20 @@ def detail(row: PlannedRow) -> str:
 
 def _difference(each: Difference) -> str:
     field = contact_field(each.field)
+    given = value_word(each.field, each.file)
     if not each.stored:
-        return _("{field}: + {file}").format(field=field, file=each.file)
-    return _("{field}: {stored} ≠ {file}").format(field=field, stored=each.stored, file=each.file)
+        return _("{field}: + {file}").format(field=field, file=given)
+    stored = value_word(each.field, each.stored)
+    return _("{field}: {stored} ≠ {file}").format(field=field, stored=stored, file=given)
+
+
+def value_word(field: str, value: str) -> str:
+    """Return a value as one reads it: words for those that are stored as a key."""
+    if field == "heat":
+        return label(Heat(value))
+    if field == "nature":
+        return label(Nature(value))
+    return value
 
 
 def contact_field(name: str) -> str:

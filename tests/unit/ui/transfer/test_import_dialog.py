@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from pisteur.domain.errors import StorageError
-from pisteur.domain.transfer import BOARD_LIMIT, ImportCancelledError, OnConflict, RowKind
+from pisteur.domain.transfer import BOARD_LIMIT, ImportCancelledError, RowKind, Take
 from pisteur.exchange.heading_table import Field
 from pisteur.presentation.runner import Runner
 from pisteur.services.opening import open_data
@@ -181,7 +181,7 @@ def test_a_conflict_may_fill_what_is_missing_and_keep_the_rest(
     )
     walk(dialog, path, CHECK)
     assert not dialog.primary.isEnabled()
-    choose(dialog, "import-on-conflict", OnConflict.FILL)
+    choose(dialog, "import-on-conflict", Take.GAPS)
     table = child(dialog, QTableView, "import-rows")
     assert isinstance(table, QTableView)
     assert table.model().index(0, RowColumn.WHAT).data() == "what is missing is filled"
@@ -280,7 +280,7 @@ def test_the_rows_of_the_check_say_line_result_and_reason(
     model = table.model()
     QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal, model)
     rows = [[model.index(row, column).data() for column in RowColumn] for row in range(5)]
-    assert rows[0][:3] == ["2", "New", "Zoé Ozan"]
+    assert rows[0][:3] == ["2", "New", "Zoé Ozan · Boulangerie Ozan"]
     assert rows[2][:2] == ["4", "Not usable"]
     assert rows[2][3] == "The row holds no name, company, phone or e-mail."
     assert rows[4] == ["6", "New", rows[4][2], "", "is added"]
@@ -452,7 +452,7 @@ def test_conflicts_keep_what_is_stored_unless_the_file_shall_hold(
     second.open()
     walk(second, path, CHECK)
     assert not second.primary.isEnabled()
-    choose(second, "import-on-conflict", OnConflict.FILE)
+    choose(second, "import-on-conflict", Take.ALL)
     assert second.primary.text() == "Import 1 row"
     second.accept()
     assert ground.services.db.rows("SELECT city FROM contacts")[0][0] == "Ozan"
