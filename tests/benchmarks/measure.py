@@ -21,6 +21,7 @@ from functools import partial
 from pathlib import Path
 
 import pisteur
+from benchmarks.calendar_files import calendar_files
 from benchmarks.children import APP, BARE, DROPS
 from benchmarks.data import Size, make_file, tell
 from benchmarks.duplicates import duplicates
@@ -38,6 +39,7 @@ def main() -> int:
     """Run the measurements that are asked for; 1 when a goal is missed."""
     known = {
         **{"start": start, "drop": drop, "services": services_only, "queries": queries},
+        "calendar": calendar_files,
         # Last, as it adds contacts.
         "duplicates": duplicates,
     }
