@@ -190,4 +190,37 @@ def _row_sentences() -> dict[str, str]:
         "cell.beyond_columns": _("“{text}” stands in no column; it was put in the notes."),
         "cell.repaired_text": _("“{text}” had garbled accents, which were mended."),
         "cell.unknown_word": _("“{text}” is not known here; it was put in the notes."),
+        **_deal_sentences(),
+    }
+
+
+def _deal_sentences() -> dict[str, str]:
+    return {
+        "cell.amount_unreadable": _(
+            "“{text}” can’t be read as an amount; it was put in the notes."
+        ),
+        "cell.date_unreadable": _("“{text}” can’t be read as a date; it was put in the notes."),
+        "cell.other_currency": _("“{text}” is not in euros; it was put in the notes."),
+        "deal.stage_unknown": _(
+            "“{text}” is none of your columns: the deal goes to the first one, and this to the"
+            " notes."
+        ),
+        "deal.gate_forced": _(
+            "“{text}” is behind the qualification: the deal goes there with this as the reason."
+        ),
+        "deal.sale": _("“{text}”, with an amount and a date: a sale is recorded."),
+        "deal.won_unproved": _(
+            "“{text}” without an amount and a closing date that has passed is no sale: the deal"
+            " stays before the customers, and this goes to the notes."
+        ),
+        "deal.no_reason": _(
+            "“{text}” needs a reason that you have not: the deal stays open, and this goes to the"
+            " notes."
+        ),
+        "deal.standby": _(
+            "“{text}” needs a date to come back on: the deal stays open, and this goes to the"
+            " notes."
+        ),
+        "deal.stays": _("The deal stays in its column, whatever “{text}” says."),
+        "deal.closed": _("The deal is closed: its amount stays."),
     }

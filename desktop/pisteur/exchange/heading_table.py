@@ -37,6 +37,16 @@ class Field(StrEnum):
     TAGS = "tags"
     SOURCE = "source"
     NOTES = "notes"
+    DEAL = "deal"
+    """Title of a deal; stands for the name of whoever has no other."""
+    AMOUNT = "amount"
+    CURRENCY = "currency"
+    STAGE = "stage"
+    STATE = "state"
+    EXPECTED_ON = "expected_on"
+    CLOSED_ON = "closed_on"
+    """When a deal was decided; of one that is open, when it may be."""
+    LOST_REASON = "lost_reason"
     EXTRA = "extra"
     """Has no field of its own; goes to the notes with its heading."""
     LABEL = "label"
@@ -114,22 +124,37 @@ ALIASES: dict[str, str] = {
     " | origin | canal | original source type",
     "notes": "notes | note | commentaire | commentaires | comment | comments | remarque"
     " | remarques | observation | observations | description | memo | reminder note | bio"
-    " | information | informations",
+    " | card description | information | informations",
     "extra": "siren | n siren | no siren | numero siren | effectif | effectifs | tranche"
     " | tranche effectif | tranche d effectif | ca | chiffre d affaires | chiffre affaires"
     " | forme juridique | libelle naf | libelle ape | activite | secteur | secteur d activite"
     " | industry | n tva | no tva | numero tva | tva intracommunautaire | n tva intracommunautaire"
-    " | lead status | lifecycle stage | statut | status | etape | step | stage | montant | amount"
-    " | probabilite | probability | date de cloture estimee | estimated closing date"
+    " | lead status | lifecycle stage | statut | status"
+    " | probabilite | probability | due date | date d echeance"
     " | date de rappel | remind date | reminder date | remind time | connected on | department"
     " | service | organization department | profession | sous titre"
     " | date de creation de l entreprise | linkedin | profil linkedin | facebook | instagram"
-    " | deal stage | value | currency of value | lost reason"
-    " | expected close date | close date | date de cloture | date de cloture prevue | devise"
-    " | devise de valeur | valeur | motif de perte | budget | besoin | need"
+    " | value | valeur | budget | besoin | need"
     " | complement d adresse | complement adresse"
     " | extended address | address extended address | po box | boite postale | address po box",
-    "extra:title": "deal name | deal title | dealname | titre affaire | nom de l affaire",
+    "deal": "deal name | deal title | dealname | titre affaire | nom de l affaire | card name"
+    " | titre de l affaire | nom de la carte | deal | affaire | opportunity name | opportunite"
+    " | titre de l opportunite | nom de l opportunite | intitule affaire | projet",
+    "amount": "montant | amount | montant ht | montant estime | montant en euros | montant eur"
+    " | amount in company currency | deal value | deal amount | valeur de l affaire | montant devis"
+    " | montant du devis | montant de l affaire | montant affaire | expected revenue"
+    " | revenu espere | revenu attendu | montant previsionnel",
+    "currency": "currency of value | devise | devise de valeur | currency | deal currency code",
+    "stage": "etape | step | stage | deal stage | etape de l affaire | etape du pipeline"
+    " | pipeline stage | list name | nom de la liste | phase | phase de la transaction | colonne",
+    "state": "deal status | statut de l affaire | etat de l affaire",
+    "expected_on": "date de cloture estimee | estimated closing date | expected close date"
+    " | date de cloture prevue | date de cloture attendue | date de fermeture prevue"
+    " | expected closing | cloture prevue | date de signature prevue | echeance de l affaire",
+    "closed_on": "close date | date de cloture | date de fermeture | won time | won on"
+    " | date de gain | gagne le | date de signature | closing date | closed on | lost time",
+    "lost_reason": "lost reason | motif de perte | raison de la perte | raison de perte"
+    " | loss reason | closed lost reason | motif de la perte",
     "ignored": "fax | telecopie | business fax | record id | id | identifiant | create date"
     " | created | cree le | date de creation | contact owner | deal owner | owner | proprietaire"
     " | photo | organization type"
@@ -141,7 +166,11 @@ ALIASES: dict[str, str] = {
     " | priority | priorite | gender | sexe | language | langue | initials | initiales"
     " | phonetic first name | phonetic middle name | phonetic last name | location"
     " | associated contact ids | associated company ids | last activity date"
-    " | last modified date | no | n",
+    " | last modified date | no | n"
+    " | card id | card url | members | board id | board name | list id | archived | start date"
+    " | due complete | attachment count | attachment links | checklist item total count"
+    " | checklist item completed count | vote count | comment count | due reminder | card no"
+    " | last activity",
 }
 
 # Words of place: taken off a heading about e-mail, phone or address, and kept as its label.
@@ -172,7 +201,20 @@ PLACED_FIELDS = frozenset(
 ORGANISATION_PREFIXES = frozenset(
     {"organization", "organisation", "entreprise", "societe", "company", "account", "compte"}
 )
-DEAL_PREFIXES = frozenset({"deal", "affaire", "opportunity", "opportunite", "activity", "activite"})
+DEAL_PREFIXES = frozenset({"deal", "affaire", "opportunity", "opportunite"})
+ACTIVITY_PREFIXES = frozenset({"activity", "activite"})
+# What these mean only behind the prefix of a deal, or beside other columns of one.
+DEAL_WORDS: dict[str, Field] = {
+    **dict.fromkeys(("titre", "title", "nom", "name"), Field.DEAL),
+    **dict.fromkeys(("value", "valeur"), Field.AMOUNT),
+    **dict.fromkeys(("status", "statut", "etat", "state"), Field.STATE),
+}
+DEAL_FIELDS = frozenset(
+    {
+        *(Field.DEAL, Field.AMOUNT, Field.CURRENCY, Field.STAGE, Field.STATE),
+        *(Field.EXPECTED_ON, Field.CLOSED_ON, Field.LOST_REASON),
+    }
+)
 
 # Fields that reach or name someone: a list needs one of them.
 USABLE_FIELDS = frozenset(
@@ -183,6 +225,7 @@ USABLE_FIELDS = frozenset(
         Field.COMPANY,
         Field.EMAIL,
         Field.PHONE,
+        Field.DEAL,
     }
 )
 

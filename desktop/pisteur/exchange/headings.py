@@ -13,9 +13,12 @@ from functools import cache
 from pisteur.domain.text import fold
 from pisteur.exchange import content
 from pisteur.exchange.heading_table import (
+    ACTIVITY_PREFIXES,
     ALIASES,
     CUSTOMER_HEADINGS,
+    DEAL_FIELDS,
     DEAL_PREFIXES,
+    DEAL_WORDS,
     LEADER_HEADINGS,
     ORGANISATION_PREFIXES,
     OWN_DERIVED,
@@ -68,6 +71,7 @@ def guess_mapping(headings: Sequence[str], sample: Sequence[Sequence[str]]) -> M
     _settle_titles(folded, targets, sample)
     _settle_family_name(folded, targets)
     _settle_customer(folded, targets)
+    _settle_state(folded, targets)
     _pair_labels(folded, targets)
     return Mapping(content.complete(targets, folded, sample))
 
@@ -94,7 +98,7 @@ def _settle_titles(
         if cells and all(content.is_civility(cell) for cell in cells):
             targets[index] = Target(Field.CIVILITY)
         elif {"etape", "step", "statut", "status", "montant", "amount"} & set(folded):
-            targets[index] = Target(Field.EXTRA, "title")
+            targets[index] = Target(Field.DEAL)
         elif Field.JOB_TITLE in fields:
             targets[index] = Target(Field.CIVILITY)
         else:
@@ -122,6 +126,17 @@ def _settle_customer(folded: Sequence[str], targets: list[Target | None]) -> Non
     for index, heading in enumerate(folded):
         if heading in CUSTOMER_HEADINGS:
             targets[index] = Target(Field.COMPANY)
+            return
+
+
+def _settle_state(folded: Sequence[str], targets: list[Target | None]) -> None:
+    """`Statut` is that of a deal beside other columns of one, and anything elsewhere."""
+    fields = {target.field for target in targets if target}
+    if not DEAL_FIELDS & fields or Field.STATE in fields:
+        return
+    for index, heading in enumerate(folded):
+        if DEAL_WORDS.get(heading) is Field.STATE:
+            targets[index] = Target(Field.STATE)
             return
 
 
@@ -170,11 +185,12 @@ def _prefixed(heading: str) -> Target | None:
     target = _exact(folded) or _placed(folded)
     if owner in ORGANISATION_PREFIXES and folded in ("name", "nom"):
         return Target(Field.COMPANY)
-    if owner in DEAL_PREFIXES:
-        if folded in _TITLE:
-            return Target(Field.EXTRA, "title")
-        useful = target and target.field in (Field.NAME, Field.COMPANY, Field.NOTES)
-        return target if useful else Target(Field.EXTRA)
+    is_deal = owner in DEAL_PREFIXES
+    if is_deal and folded in DEAL_WORDS:
+        return Target(DEAL_WORDS[folded])
+    if is_deal or owner in ACTIVITY_PREFIXES:
+        kept = {Field.NAME, Field.COMPANY, Field.NOTES} | (DEAL_FIELDS if is_deal else set())
+        return target if target and target.field in kept else Target(Field.EXTRA)
     return target
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pisteur.domain.records import LeadRecord, ParsedLeads, RejectedRow, RowIssue
+from pisteur.exchange.deal_cells import find_spelling
 from pisteur.exchange.errors import ExchangeError, column_name
 from pisteur.exchange.headings import guess_mapping
 from pisteur.exchange.mapping import Mapping
@@ -18,9 +19,11 @@ from pisteur.exchange.rows import RowReader
 from pisteur.exchange.sniffing import MAX_BYTES
 from pisteur.exchange.sources import read_table
 from pisteur.exchange.table import FOUND_OUT, FileKind, Table, Wishes
+from pisteur.exchange.values import Spelling
 
 _PREVIEW_ROWS = 20
 _PROGRESS_EVERY = 1000
+_NONE_SPELT = Spelling()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,7 @@ class FileReport:
         total: number of data rows.
         sheet, sheets: the sheet that is read, and all of a workbook.
         kept_as: name under which the mapping was kept, empty when it is a guess.
+        spelling: how amounts and dates are written, where `mapping` has any.
     """
 
     path: Path
@@ -51,11 +55,13 @@ class FileReport:
     sheet: str = ""
     sheets: tuple[str, ...] = ()
     kept_as: str = ""
+    spelling: Spelling = _NONE_SPELT
 
 
 def inspect_file(
     path: Path,
     *,
+    mapping: Mapping | None = None,
     wishes: Wishes = FOUND_OUT,
     max_bytes: int = MAX_BYTES,
     progress: Callable[[int], None] | None = None,
@@ -64,6 +70,7 @@ def inspect_file(
 
     Args:
         path: delimited text or a workbook.
+        mapping: meaning of the columns; guessed when None.
         wishes: what the user says of its shape.
         max_bytes: larger files are refused.
         progress: called now and then with the number of rows counted; may raise to stop.
@@ -72,7 +79,7 @@ def inspect_file(
         ExchangeError: when the file can't be read as a list.
     """
     table = read_table(path, wishes, max_bytes=max_bytes, progress=progress)
-    mapping = table.mapping or guess_mapping(table.headings, table.sample)
+    mapping = mapping or table.mapping or guess_mapping(table.headings, table.sample)
     width = len(table.headings)
     sample = tuple(tuple([*row, *[""] * width][:width]) for row in table.sample[:_PREVIEW_ROWS])
     return FileReport(
@@ -87,6 +94,7 @@ def inspect_file(
         total=_counted(table, progress),
         sheet=table.source.sheet,
         sheets=table.source.sheets,
+        spelling=find_spelling(table, mapping, wishes),
     )
 
 
@@ -121,7 +129,7 @@ def parse_leads(
     table = read_table(path, wishes, max_bytes=max_bytes, progress=progress)
     records: list[LeadRecord] = []
     rejected: list[RejectedRow] = []
-    for count, row in enumerate(read_rows(table, mapping), start=1):
+    for count, row in enumerate(read_rows(table, mapping, wishes), start=1):
         if isinstance(row, LeadRecord):
             records.append(row)
         else:
@@ -137,7 +145,9 @@ def parse_leads(
     )
 
 
-def read_rows(table: Table, mapping: Mapping | None = None) -> Iterator[LeadRecord | RejectedRow]:
+def read_rows(
+    table: Table, mapping: Mapping | None = None, wishes: Wishes = FOUND_OUT
+) -> Iterator[LeadRecord | RejectedRow]:
     """Yield each data row of `table` as a record or as a rejected row.
 
     Raises:
@@ -146,7 +156,8 @@ def read_rows(table: Table, mapping: Mapping | None = None) -> Iterator[LeadReco
     mapping = mapping or table.mapping or guess_mapping(table.headings, table.sample)
     if not mapping.is_usable:
         raise ExchangeError("file.no_columns_recognised", table.path)
-    reader = RowReader(table.headings, mapping, garbled=table.source.maybe_garbled)
+    spelling = find_spelling(table, mapping, wishes)
+    reader = RowReader(table.headings, mapping, spelling, garbled=table.source.maybe_garbled)
     wide = table.delimiter and len(table.headings) >= 3
     issues = table.source.issues
     for first, last, cells in table.rows():

@@ -16,7 +16,8 @@ class Target:
     Attributes:
         field: the field that its cells go to.
         label: `work`, `home`, `mobile`, `other`; for names `family_first`, `given_first` or
-            `whole` when they are not to be split; for EXTRA `title` when it may stand for a name.
+            `whole` when they are not to be split; for amounts a `DecimalMark` and for dates a
+            `DateOrder`, where the user chose.
         label_column: index of the column that holds the label of each cell, or None.
     """
 
@@ -38,10 +39,7 @@ class Mapping:
     @property
     def is_usable(self) -> bool:
         """Tell whether at least one column names or reaches someone."""
-        return any(
-            target and (target.field in USABLE_FIELDS or target.label == "title")
-            for target in self.targets
-        )
+        return any(target and target.field in USABLE_FIELDS for target in self.targets)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from pisteur.domain.records import LabelledValue, LeadRecord, RejectedRow, RowIssue
+from pisteur.domain.records import DealRecord, LabelledValue, LeadRecord, RejectedRow, RowIssue
 from pisteur.domain.text import fold
 from pisteur.exchange import cells as cell_reader
 from pisteur.exchange import words
+from pisteur.exchange.deal_cells import DealReader
 from pisteur.exchange.errors import column_name
 from pisteur.exchange.heading_table import Field
 from pisteur.exchange.mapping import Mapping
 from pisteur.exchange.names import split_name
+from pisteur.exchange.values import Spelling
 from pisteur.i18n import _
 
 _SINGLE = (
@@ -43,7 +45,9 @@ class _Draft:
 class RowReader:
     """Reads rows of one file."""
 
-    def __init__(self, headings: Sequence[str], mapping: Mapping, *, garbled: bool) -> None:
+    def __init__(
+        self, headings: Sequence[str], mapping: Mapping, spelling: Spelling, *, garbled: bool
+    ) -> None:
         self._width = len(headings)
         self._garbled = garbled
         self._names = [column_name(heading, i) for i, heading in enumerate(headings)]
@@ -57,6 +61,7 @@ class RowReader:
         self._reach_columns = [(i, True) for i in mapping.columns(Field.EMAIL)]
         self._reach_columns += [(i, False) for i in mapping.columns(Field.PHONE)]
         self._addresses = self._address_groups()
+        self._deals = DealReader(self._names, mapping, spelling)
 
     def read(self, line: int, raw: list[str]) -> LeadRecord | RejectedRow:
         """Read one filled row that starts on `line` of the file."""
@@ -78,7 +83,10 @@ class RowReader:
         emails, phones = self._reach(draft, french=french)
         self._take_siret(draft)
         self._take_words(draft)
+        deal = self._deal(draft) if self._deals.is_needed else None
         self._take_name(draft)
+        if deal and deal.title and not self._is_named(draft):
+            fields["name"] = deal.title
         if not (emails or phones or self._is_named(draft)):
             return self._reject(draft, raw)
         return LeadRecord(
@@ -88,6 +96,7 @@ class RowReader:
             tags=self._tags(draft),
             notes=self._notes(draft),
             warnings=tuple(draft.issues),
+            deal=deal,
             **fields,
         )
 
@@ -256,13 +265,14 @@ class RowReader:
         if "name" in fields:
             self._split_name(draft, columns)
         for index in self._columns["extra"]:
-            text, target = draft.cells[index], self._targets[index]
-            if not text:
-                continue
-            if target and target.label == "title" and not self._is_named(draft):
-                fields["name"] = text
-            else:
+            if draft.cells[index]:
                 self._to_notes(draft, index)
+
+    def _deal(self, draft: _Draft) -> DealRecord | None:
+        deal, left = self._deals.read(draft.cells)
+        for index, issue in left:
+            self._to_notes(draft, index, issue)
+        return deal
 
     def _split_name(self, draft: _Draft, columns: Sequence[int]) -> None:
         fields = draft.fields

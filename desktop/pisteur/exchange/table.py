@@ -16,6 +16,7 @@ from pisteur.exchange import content
 from pisteur.exchange.errors import ExchangeError
 from pisteur.exchange.headings import is_known
 from pisteur.exchange.mapping import Mapping as ColumnMapping
+from pisteur.exchange.values import DateOrder, DecimalMark
 
 MAX_COLUMNS = 500
 MAX_ROWS = 250_000
@@ -44,12 +45,15 @@ class Wishes:
         delimiter: one character.
         header_line: 1-based line of the headings; 0 when there are none.
         sheet: name of the sheet of a workbook.
+        decimal, dates: how it writes amounts and dates.
     """
 
     encoding: str | None = None
     delimiter: str | None = None
     header_line: int | None = None
     sheet: str | None = None
+    decimal: DecimalMark | None = None
+    dates: DateOrder | None = None
 
 
 FOUND_OUT = Wishes()

@@ -4,10 +4,11 @@ written in the user's language.
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 
 from pisteur.domain.text import fold
-from pisteur.domain.words import Heat, Nature
+from pisteur.domain.words import Heat, Nature, OpportunityState
 from pisteur.labels import label
 
 _NATURES = {
@@ -21,6 +22,22 @@ _HEATS = {
     Heat.WARM: "warm tiede",
     Heat.HOT: "hot chaud chaude",
 }
+_STATES = {
+    OpportunityState.OPEN: "open ouvert ouverte todo to-do en-cours in-progress active actif",
+    OpportunityState.STANDBY: "standby stand-by en-attente on-hold en-pause",
+    OpportunityState.WON: "won gagne gagnee gagnes gagnees closed-won cloture-gagne cloturee-gagnee"
+    " ferme-gagne fermee-gagnee ferme-et-gagne signe signee signed vendu vendue sold"
+    " affaire-gagnee deal-won conclu conclue",
+    OpportunityState.LOST: "lost perdu perdue perdus perdues closed-lost cloture-perdu"
+    " cloturee-perdue ferme-perdu fermee-perdue ferme-et-perdu cancelled canceled annule annulee"
+    " affaire-perdue deal-lost abandonne abandonnee abandoned sans-suite refuse refusee",
+}
+
+
+def read_state(text: str) -> str | None:
+    """Return the value of `OpportunityState` that `text` names, or None."""
+    plain = " ".join(re.split(r"[\W_]+", fold(text)))
+    return next((value for value, names in _STATES.items() if _is_one(plain, names)), None)
 
 
 def read_nature(text: str) -> str | None:

@@ -40,7 +40,15 @@ def test_headings_are_compared_without_case_accents_punctuation_or_star() -> Non
         ("Personne - E-mail (Domicile)", Field.EMAIL, "home"),
         ("Organisation - Nom", Field.COMPANY, ""),
         ("Organization - Name", Field.COMPANY, ""),
-        ("Deal - Title", Field.EXTRA, "title"),
+        ("Deal - Title", Field.DEAL, ""),
+        ("Deal - Value", Field.AMOUNT, ""),
+        ("Affaire - Statut", Field.STATE, ""),
+        ("Activity - Subject", Field.EXTRA, ""),
+        ("Montant HT", Field.AMOUNT, ""),
+        ("Statut", Field.EXTRA, ""),
+        ("Étape", Field.STAGE, ""),
+        ("Date de clôture estimée", Field.EXPECTED_ON, ""),
+        ("Close Date", Field.CLOSED_ON, ""),
         ("Nom et prénom", Field.NAME, "family_first"),
         ("Prénom Nom", Field.NAME, "given_first"),
         ("Organization 1 - Title", Field.JOB_TITLE, ""),
@@ -77,7 +85,7 @@ def test_one_titre_is_told_by_its_cells_and_neighbours() -> None:
     deal = guess_mapping(["Titre", "Étape", "Montant", "Email"], [])
     assert civility.targets[0] == Target(Field.CIVILITY)
     assert job.targets[0] == Target(Field.JOB_TITLE)
-    assert deal.targets[0] == Target(Field.EXTRA, "title")
+    assert deal.targets[0] == Target(Field.DEAL)
 
 
 def test_numbered_labels_belong_to_their_values() -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import random
+from datetime import date
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pisteur.domain.records import LabelledValue, LeadRecord, ParsedLeads
+from pisteur.domain.records import DealRecord, LabelledValue, LeadRecord, ParsedLeads
 from pisteur.exchange.errors import ExchangeError, describe, describe_issue
 from pisteur.exchange.heading_table import Field
 from pisteur.exchange.leads import inspect_file, parse_leads
@@ -185,7 +186,13 @@ def test_pipedrive() -> None:
     assert (luc.given_name, luc.family_name, luc.company) == ("Luc", "Marchand", "Marchand SARL")
     assert values(luc.emails) == [("luc@exemple.fr", "work"), ("luc.perso@exemple.fr", "home")]
     assert (luc.street, luc.postal_code, luc.city) == ("5 quai Nord", "33000", "Bordeaux")
-    assert "Deal - Title: Refonte du site" in luc.notes
+    assert luc.deal is not None
+    assert (luc.deal.title, luc.deal.amount_cents, luc.deal.state) == (
+        "Refonte du site",
+        1800_00,
+        "open",
+    )
+    assert luc.notes == ""
 
 
 def test_pipedrive_with_translated_prefixes() -> None:
@@ -193,7 +200,14 @@ def test_pipedrive_with_translated_prefixes() -> None:
     assert (maelle.name, maelle.company, maelle.city) == ("Maëlle Cœur", "Cœur & Fils", "Bordeaux")
     assert [label for _value, label in values(maelle.emails)] == ["work", "home"]
     assert values(maelle.phones) == [("06 39 98 51 01", "mobile")]
-    assert 'Affaire - Titre: Site "vitrine"' in maelle.notes
+    assert maelle.deal == DealRecord(
+        'Site "vitrine"',
+        1800_00,
+        "Nouveau",
+        "open",
+        expected_on=date(2027, 1, 15),
+        said=("Affaire - Étape: Nouveau", "Affaire - Statut: Ouvert"),
+    )
     # The same person twice is no news.
     assert "Personne à contacter" not in maelle.notes
     assert (joiner.company, joiner.name) == ("Menuiserie Été", "")
@@ -202,14 +216,29 @@ def test_pipedrive_with_translated_prefixes() -> None:
 def test_pipedrive_deals() -> None:
     luc = only(parse_leads(LISTS / "pipedrive_deals.csv"))
     assert (luc.given_name, luc.family_name, luc.company) == ("Luc", "Marchand", "Garage Été")
-    assert luc.notes.startswith("Demande\nun prix\nDeal - Title: Refonte\nDeal - Value: 1800\n")
+    assert luc.notes.startswith("Demande\nun prix\nDeal - Probability: 20\n")
+    assert luc.deal == DealRecord(
+        "Refonte",
+        1800_00,
+        "Lead In",
+        "open",
+        expected_on=date(2027, 1, 15),
+        said=("Deal - Stage: Lead In", "Deal - Status: open"),
+    )
 
 
 def test_hubspot_deals() -> None:
     leads = parse_leads(LISTS / "hubspot_deals.csv")
     studio, leaflet = leads.records
     assert (studio.company, leaflet.name) == ("Atelier Œuvre", "Plaquette")
-    assert "Close Date: 2027-02-01" in studio.notes
+    assert (studio.notes, leaflet.notes) == ("", "")
+    assert studio.deal is not None
+    assert studio.deal.title == "Identité visuelle « Œuvre »"
+    assert (studio.deal.amount_cents, studio.deal.stage) == (2400_50, "Appointment Scheduled")
+    assert (studio.deal.state, studio.deal.expected_on) == ("", date(2027, 2, 1))
+    assert leaflet.deal is not None
+    assert (leaflet.deal.amount_cents, leaflet.deal.state) == (300_00, "lost")
+    assert (leaflet.deal.expected_on, leaflet.deal.closed_on) == (None, date(2026, 9, 1))
     assert leads.headings[5] == "Associated Contact IDs"
     assert "101" not in studio.notes
 
@@ -217,9 +246,27 @@ def test_hubspot_deals() -> None:
 def test_nocrm_by_the_field_names_of_its_programming_interface() -> None:
     training, call = parse_leads(LISTS / "nocrm_api.csv").records
     assert (training.company, training.tags) == ("Mairie d’Uzès", ("formation", "urgent"))
-    assert "title: Formation Excel" in training.notes
+    assert training.deal is not None
+    assert (training.deal.title, training.deal.stage) == ("Formation Excel", "Qualifié")
+    assert (training.deal.amount_cents, training.deal.state) == (1500_00, "standby")
+    assert training.deal.expected_on == date(2027, 1, 31)
     assert training.notes.startswith("Groupe de 8 personnes\nà Nîmes\nRappeler\n")
     assert call.name == "Appel entrant"
+    assert call.deal is not None
+    assert (call.deal.title, call.deal.amount_cents) == ("Appel entrant", None)
+
+
+def test_trello_cards_are_deals_in_the_lists_they_stand_in() -> None:
+    site, talk = parse_leads(LISTS / "trello.csv").records
+    assert (site.name, site.notes) == (
+        "Site de la boulangerie",
+        "Appeler Zoé,\nsœur du gérant\nDue Date: 2027-01-20T09:00:00.000Z",
+    )
+    assert site.deal is not None
+    assert (site.deal.title, site.deal.stage) == ("Site de la boulangerie", "Devis envoyé")
+    assert site.tags == ("web", "urgent")
+    assert talk.deal is not None
+    assert (talk.deal.stage, talk.deal.state) == ("Terminé", "")
 
 
 def test_outlook_french_in_utf_8_with_breaks_in_cells() -> None:
@@ -269,7 +316,9 @@ def test_every_column_of_every_layout_is_understood_without_a_click(path: Path) 
 def test_nocrm() -> None:
     aubry, salon = parse_leads(LISTS / "nocrm.csv").records
     assert (aubry.company, aubry.tags) == ("Cabinet Aubry", ("web", "urgent"))
-    assert aubry.notes.startswith("Veut un devis\nTitre: Site vitrine\n")
+    assert aubry.notes.startswith("Veut un devis\nProbabilité: 50\n")
+    assert aubry.deal is not None
+    assert (aubry.deal.title, aubry.deal.amount_cents) == ("Site vitrine", 1500_00)
     assert salon.name == "Relance salon"
 
 
