@@ -1,21 +1,31 @@
 """Turns what someone types into a condition on contacts: words, phones, notes.
 
-Accents, case and order do not matter; each word may be the beginning of one.
+Accents, case and order do not matter; each word may be the beginning of one. What a search finds
+in groups, as one types: `pisteur.services.quick_search`.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pisteur.domain.reach import digits
-from pisteur.domain.text import fold
+from pisteur.domain.search import Marked, query_words
 
-# What the tokenizer of the index takes as part of a word: not the underscore, nor a few signs
-# that came after its Unicode tables. With them a "word" would be several, which it refuses.
-_WORD = re.compile(r"[^\W_\u19b0-\u19c9\u1cf2\u1cf3]+")
 _TRUNK_ZERO = re.compile(r"\(\s*0\s*\)")
 _PHONE_LIKE = re.compile(r"^[\d\s+().\-/]+$")
+# Fewer digits end too many numbers to be a hint.
+_LEAST_END = 4
+
+_BY_START = (
+    "SELECT contact_id FROM contact_points WHERE kind = 'phone'"
+    " AND normalised >= :phone AND normalised < :phone_end"
+)
+_BY_END = (
+    "SELECT contact_id FROM contact_points WHERE kind = 'phone'"
+    " AND reversed_digits >= :tail AND reversed_digits < :tail_end"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,33 +38,76 @@ class SearchCondition:
 
 def search_condition(text: str) -> SearchCondition | None:
     """Return the condition for `text`, or None when it holds nothing to look for."""
-    words = _WORD.findall(fold(text))
+    words = query_words(text)
     if not words:
         return None
-    match = " ".join(f'"{word}"*' for word in words)
     parts = [
         "SELECT rowid FROM contact_search WHERE contact_search MATCH :match",
         "SELECT contact_id FROM interactions WHERE id IN"
         " (SELECT rowid FROM interaction_search WHERE interaction_search MATCH :match)",
     ]
-    parameters: dict[str, object] = {"match": match}
-    text = _TRUNK_ZERO.sub("", text) if "+" in text else text
+    number = typed_number(text)
+    if number:
+        parts += number.selects
+    parameters: dict[str, object] = {"match": match_words(words)}
+    return SearchCondition(
+        f"c.id IN ({' UNION '.join(parts)})", parameters | (number.parameters if number else {})
+    )
+
+
+def match_words(words: Sequence[str], columns: str = "") -> str:
+    """Return what an index is asked for, in some of its columns or all."""
+    match = " ".join(f'"{word}"*' for word in words)
+    return f"{{{columns}}} : ({' AND '.join(match.split())})" if columns else match
+
+
+@dataclass(frozen=True, slots=True)
+class TypedNumber:
+    """A number typed in whole or in part, as the indexes of the numbers are asked for it.
+
+    Attributes:
+        start: how E.164 begins for it.
+        end: its digits, empty when they are too few to look for at the end of numbers.
+    """
+
+    start: str
+    end: str
+
+    @property
+    def selects(self) -> list[str]:
+        """Statements that give ids of contacts."""
+        return [_BY_START, *([_BY_END] if self.end else [])]
+
+    @property
+    def parameters(self) -> dict[str, object]:
+        """Named parameters of the statements."""
+        bounds: dict[str, object] = {"phone": self.start, "phone_end": self.start + ":"}
+        if self.end:
+            bounds |= {"tail": self.end[::-1], "tail_end": self.end[::-1] + ":"}
+        return bounds
+
+    def mark(self, value: str) -> Marked:
+        """Return a number as it is written, with what of it was typed."""
+        written = digits(value)
+        if not written or not _PHONE_LIKE.match(value):
+            return Marked(value)
+        whole = _phone_start(value.strip(), written)
+        places = [place for place, letter in enumerate(value) if letter.isdecimal()]
+        if whole.startswith(self.start):
+            left = len(whole) - len(self.start)
+            return Marked(value, ((0, places[max(0, len(places) - left - 1)] + 1),))
+        if self.end and written.endswith(self.end):
+            return Marked(value, ((places[-len(self.end)], places[-1] + 1),))
+        return Marked(value)
+
+
+def typed_number(text: str) -> TypedNumber | None:
+    """Return what `text` may be of a number, None when it is none."""
+    text = _TRUNK_ZERO.sub("", text).strip() if "+" in text else text.strip()
     number = digits(text)
-    if _PHONE_LIKE.match(text.strip()) and len(number) >= 2:
-        parts.append(
-            "SELECT contact_id FROM contact_points WHERE kind = 'phone'"
-            " AND (normalised >= :phone AND normalised < :phone_end"
-            " OR reversed_digits >= :tail AND reversed_digits < :tail_end)"
-        )
-        phone, tail = _phone_start(text.strip(), number), number[::-1]
-        parameters |= {
-            "phone": phone,
-            "phone_end": phone + ":",
-            # Fewer than four digits end too many numbers to be a hint.
-            "tail": tail if len(number) >= 4 else "x",
-            "tail_end": tail + ":" if len(number) >= 4 else "x",
-        }
-    return SearchCondition(f"c.id IN ({' UNION '.join(parts)})", parameters)
+    if not _PHONE_LIKE.match(text) or len(number) < 2:
+        return None
+    return TypedNumber(_phone_start(text, number), number if len(number) >= _LEAST_END else "")
 
 
 def _phone_start(text: str, number: str) -> str:
