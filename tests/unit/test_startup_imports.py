@@ -17,7 +17,6 @@ HEAVY = (
     "pydantic",
     "alembic",
     "phonenumbers",
-    "icalendar",
     "stdnum",
 )
 
