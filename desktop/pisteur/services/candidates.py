@@ -6,7 +6,7 @@ Pure comparing: `matching` finds whom to compare with.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pisteur.domain.reach import digits, normalise_email
 from pisteur.domain.records import LeadRecord
@@ -14,6 +14,7 @@ from pisteur.domain.text import clean_block, clean_line, fold
 from pisteur.domain.traits import normalise_naf
 from pisteur.domain.transfer import Difference
 from pisteur.domain.words import Heat, Nature, PointKind
+from pisteur.services.deal_matching import KnownDeal, compare_deals, take_deal
 from pisteur.services.naming import full_name
 from pisteur.services.phones import normalise_phone
 
@@ -90,7 +91,8 @@ class Profile:
         keys: of its phones and e-mails.
         tag_names: folded.
         texts: the notes of its journal, oldest first.
-        fields_changed: whether a row changed a field.
+        deals: in the order of their making.
+        fields_changed, deals_changed: whether a row changed a field, or added or changed a deal.
         points, tags, notes: what rows added.
     """
 
@@ -102,6 +104,8 @@ class Profile:
     points: list[Point] = field(default_factory=list)
     tags: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    deals: list[KnownDeal] = field(default_factory=list)
+    deals_changed: bool = False
 
     @classmethod
     def of(cls, candidate: Candidate) -> Profile:
@@ -110,12 +114,15 @@ class Profile:
         profile.texts.append(candidate.notes)
         for tag in candidate.tags:
             profile.add_tag(tag)
+        if candidate.record.deal is not None:
+            profile.deals.append(KnownDeal.of(candidate.record.deal))
         return profile
 
     @property
     def is_changed(self) -> bool:
         """Whether rows added or changed anything."""
-        return bool(self.fields_changed or self.points or self.tags or self.notes)
+        added = self.points or self.tags or self.notes
+        return bool(self.fields_changed or self.deals_changed or added)
 
     def add_tag(self, name: str) -> None:
         """Note a tag that the contact has."""
@@ -138,6 +145,8 @@ class Profile:
             list(self.points),
             list(self.tags),
             list(self.notes),
+            [replace(each) for each in self.deals],
+            self.deals_changed,
         )
 
     def still_open(
@@ -155,6 +164,8 @@ class Profile:
 
     def take(self, candidate: Candidate, differences: Iterable[Difference]) -> None:
         """Take over what `differences` name, from the row that they were found in."""
+        differences = tuple(differences)
+        self.deals_changed |= take_deal(candidate.record.deal, self.deals, differences)
         named: set[tuple[str, str]] = set()
         for difference in differences:
             named.add((difference.field, difference.file))
@@ -259,7 +270,9 @@ def compare(candidate: Candidate, known: Profile) -> tuple[list[Difference], lis
             (gaps if gap else conflicts).append(Difference(name, "" if gap else old, text))
     if "source" in given and "source" not in stored:
         gaps.append(Difference("source", "", given["source"]))
-    gaps.extend(_additions(candidate, known))
+    more, others = compare_deals(candidate.record.deal, known.deals)
+    gaps.extend((*_additions(candidate, known), *more))
+    conflicts.extend(others)
     return gaps, conflicts
 
 

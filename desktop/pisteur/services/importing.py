@@ -7,13 +7,13 @@ SQL: a hundred thousand records would not fit as objects.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 from operator import attrgetter
 from pathlib import Path
 
 from pisteur.domain.errors import DomainError
-from pisteur.domain.records import ParsedLeads
+from pisteur.domain.records import ParsedLeads, RowIssue
 from pisteur.domain.settings import PHONE_REGION
 from pisteur.domain.text import clean_line
 from pisteur.domain.transfer import (
@@ -30,6 +30,8 @@ from pisteur.domain.transfer import (
 from pisteur.exchange.atomic import write_file
 from pisteur.exchange.csv_out import CsvStyle, rejected_to_csv
 from pisteur.i18n import _, ngettext
+from pisteur.services.deal_matching import DEAL, find
+from pisteur.services.list_deals import DealPlaces
 from pisteur.services.list_writer import ListWriter
 from pisteur.services.matching import Known, Match, Matcher
 from pisteur.services.oppositions import Objections
@@ -64,7 +66,10 @@ class ImportingService:
             for row in leads.rejected
         )
         objections = Objections(self._workspace)
-        planned = (_planned(match, objections) for match in matches)
+        places = DealPlaces(self._db.raw, self._db.rows, self._workspace.clock.today())
+        planned = (
+            _planned(match, objections, self._said_of_deal(match, places)) for match in matches
+        )
         rows = tuple(sorted(chain(planned, rejected), key=attrgetter("line")))
         return ImportPlan(rows, Counter(row.kind for row in rows))
 
@@ -129,6 +134,19 @@ class ImportingService:
         write_file(path, rejected_to_csv(leads.headings, leads.rejected, style))
         return len(leads.rejected)
 
+    def _said_of_deal(self, match: Match, places: DealPlaces) -> tuple[RowIssue, ...]:
+        """Return where the deal of a row goes, or what of it is left as it is."""
+        deal, profile = match.candidate.record.deal, match.known.profile
+        if deal is None:
+            return ()
+        is_new = match.kind is RowKind.NEW or any(each.field == DEAL for each in match.differences)
+        found = None if is_new or profile is None else find(deal, profile.deals)
+        qualified = self._db.rows(
+            "SELECT qualified FROM contacts WHERE id = ?", (match.known.contact_id,)
+        )
+        is_qualified = bool(qualified and qualified[0][0])
+        return places.remarks(deal, found, is_qualified=is_qualified)
+
     def _matches(
         self, leads: ParsedLeads, progress: Progress | None, decisions: Decisions
     ) -> Iterator[Match]:
@@ -161,7 +179,7 @@ def _label(name: str, outcome: Outcome) -> str:
     return _("Import “{name}”: {done}").format(name=name, done=done)
 
 
-def _planned(match: Match, objections: Objections) -> PlannedRow:
+def _planned(match: Match, objections: Objections, remarks: Iterable[RowIssue]) -> PlannedRow:
     return PlannedRow(
         line=match.candidate.record.line,
         kind=match.kind,
@@ -170,7 +188,7 @@ def _planned(match: Match, objections: Objections) -> PlannedRow:
         contact_id=match.known.contact_id,
         same_as_line=None if match.kind is RowKind.NEW else match.known.line,
         differences=match.differences,
-        warnings=match.candidate.record.warnings,
+        warnings=(*match.candidate.record.warnings, *remarks),
         objected=objections.channel(
             match.known.contact_id, (point.normalised for point in match.candidate.points)
         ),

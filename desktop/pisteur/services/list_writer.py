@@ -6,10 +6,9 @@ A hundred thousand rows would not fit as objects. `importing` says what is to be
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from pisteur.domain.errors import DomainError
-from pisteur.domain.ranks import ranks_between
+from pisteur.domain.records import DealRecord
 from pisteur.domain.text import clean_line, fold
 from pisteur.domain.trade import naf_in_force
 from pisteur.domain.transfer import BOARD_LIMIT, ImportOptions
@@ -17,11 +16,10 @@ from pisteur.domain.words import (
     Direction,
     EventKind,
     InteractionKind,
-    OpportunityState,
-    Zone,
 )
-from pisteur.services.board import shown_pipeline
 from pisteur.services.candidates import DEFAULTS, FIELDS, Candidate, Point, best_reach
+from pisteur.services.deal_matching import KnownDeal
+from pisteur.services.deal_writer import DealWriter
 from pisteur.services.matching import Known
 from pisteur.services.oppositions import Marks
 from pisteur.services.workspace import Workspace
@@ -41,6 +39,7 @@ class ListWriter:
     """
 
     def __init__(self, workspace: Workspace, name: str, options: ImportOptions) -> None:
+        self._workspace = workspace
         self._db = workspace.db.raw
         self._rows = workspace.db.rows
         self._now = instant_to_text(workspace.clock.now())
@@ -51,6 +50,7 @@ class ListWriter:
         self._source = clean_line(options.source)
         self._first_id = self._next_id = 0
         self._waiting: list[tuple[int, Candidate]] = []
+        self._deals: dict[int, DealRecord] = {}
         self.list_id: int | None = None
         self.held = 0
 
@@ -62,6 +62,8 @@ class ListWriter:
         contact_id = self._next_id
         self._next_id += 1
         self._waiting.append((contact_id, candidate))
+        if candidate.record.deal is not None:
+            self._deals[contact_id] = candidate.record.deal
         if len(self._waiting) >= _PORTION:
             self._write_waiting()
         return contact_id
@@ -83,8 +85,26 @@ class ListWriter:
         reached = [i for i, known in touched.items() if known.outcome and known.outcome.points]
         objected = self._marks.hold(dict.fromkeys((*new, *reached)))
         self.held = len(objected)
-        to_place = [contact_id for contact_id in new if contact_id not in objected]
-        return self._insert_cards(to_place) if wanted and to_place else 0
+        writer = DealWriter(self._workspace, self._name)
+        cards, busy = self._write_deals(writer, touched)
+        if wanted:
+            cards += writer.place_names(i for i in new if i not in objected and i not in busy)
+        return cards
+
+    def _write_deals(
+        self, writer: DealWriter, touched: Mapping[int, Known]
+    ) -> tuple[int, Collection[int]]:
+        """Write the deals that rows name; returns how many are on the board, and of whom."""
+        deals = {contact_id: [deal] for contact_id, deal in self._deals.items()}
+        changed: list[KnownDeal] = []
+        for contact_id, known in touched.items():
+            if known.outcome is not None:
+                made = (each for each in known.outcome.deals if each.record is not None)
+                deals[contact_id] = [each.as_record() for each in made]
+                changed += [each for each in known.outcome.deals if each.is_changed]
+        writer.update(each for each in changed if each.deal_id is not None)
+        pairs = ((contact_id, deal) for contact_id, some in deals.items() for deal in some)
+        return writer.insert(pairs), {contact_id for contact_id, some in deals.items() if some}
 
     # Portions.
 
@@ -226,34 +246,6 @@ class ListWriter:
         kind = EventKind.IMPORTED.value
         rows = ((contact_id, kind, detail, self._now) for contact_id in contact_ids)
         self._many("events", ("contact_id", "kind", "detail", "happened_at"), rows)
-
-    def _insert_cards(self, contact_ids: Sequence[int]) -> int:
-        zone = Zone.LEADS.value
-        sql = (
-            "SELECT id FROM stages WHERE zone = ? AND pipeline_id = ? ORDER BY position, id LIMIT 1"
-        )
-        found = self._rows(sql, (zone, shown_pipeline(self._db)))
-        if not found:
-            raise DomainError("stage.none_in_zone", zone=zone)
-        stage_id = found[0][0]
-        last = self._rows("SELECT max(rank) FROM opportunities WHERE stage_id = ?", (stage_id,))
-        ranks = ranks_between(last[0][0], None, len(contact_ids))
-        texts = ("uid", "contact_id", "stage_id", "title", "rank", "state", "lost_note")
-        columns = (*texts, "forced_reason", "stage_entered_at", "created_at", "updated_at")
-        now, state = self._now, OpportunityState.OPEN.value
-        rows = (
-            (new_uid(), contact_id, stage_id, "", rank, state, "", "", now, now, now)
-            for contact_id, rank in zip(contact_ids, ranks, strict=True)
-        )
-        self._many("opportunities", columns, rows)
-        # One contact has one new card; those of before have their stay already.
-        self._db.execute(
-            "INSERT INTO stage_passages (opportunity_id, stage_id, entered_at)"
-            " SELECT id, stage_id, stage_entered_at FROM opportunities"
-            " WHERE contact_id BETWEEN ? AND ?",
-            (contact_ids[0], contact_ids[-1]),
-        )
-        return len(contact_ids)
 
 
 def names_of(fields: Mapping[str, str], reach: str) -> tuple[str, str, str]:

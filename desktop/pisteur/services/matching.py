@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import islice
 from typing import Any
 
@@ -19,7 +20,7 @@ from pisteur.domain.reach import normalise_email
 from pisteur.domain.records import LeadRecord
 from pisteur.domain.text import clean_line
 from pisteur.domain.transfer import Decision, Decisions, Difference, RowKind, Take
-from pisteur.domain.words import InteractionKind, PointKind
+from pisteur.domain.words import InteractionKind, OpportunityState, PointKind
 from pisteur.services.candidates import (
     FIELDS,
     Candidate,
@@ -30,12 +31,14 @@ from pisteur.services.candidates import (
     may_be_same,
     phone_key,
 )
+from pisteur.services.deal_matching import KnownDeal
 from pisteur.services.phones import normalise_phone
 
 Rows = Callable[..., list[Any]]
 
 _IDENTITY = ("name", "company", "city", "postal_code")
 _NAMED = "name:"
+_CLOSED = (OpportunityState.WON, OpportunityState.LOST)
 _PORTION = 500
 _PIECE = 10_000
 _NOTHING = Decision(Take.NOTHING)
@@ -319,6 +322,14 @@ class Matcher:
             ids,
         ):
             profiles[contact_id].texts.append(body)
+        for contact_id, deal_id, title, cents, day, stage_id, state in self._rows(
+            "SELECT contact_id, id, title, amount_cents, expected_on, stage_id, state"
+            f" FROM opportunities WHERE contact_id {among} ORDER BY id",
+            ids,
+        ):
+            deal = KnownDeal(deal_id, title, cents, date.fromisoformat(day) if day else None)
+            deal.stage_id, deal.is_closed = stage_id, state in _CLOSED
+            profiles[contact_id].deals.append(deal)
         for contact_id, profile in profiles.items():
             by_id[contact_id].profile = profile
 
