@@ -117,6 +117,7 @@ class ContactsService:
             contact.headcount_most = heads.most if heads else None
             contact.updated_at = self._workspace.clock.now()
             points = self._points(command.points)
+            self._marks.keep((contact.id,), but={point.normalised for point in points})
             for old in session.exec(
                 select(ContactPoint).where(ContactPoint.contact_id == contact.id)
             ):

@@ -1,7 +1,7 @@
 """Oppositions (product rule 9): noted, lifted, and kept as a hash when the contact is gone.
 
-`Marks` is that hash: `contacts` writes it when someone is deleted, and whoever brings an address
-in again, by hand or by a list, has the opposition noted anew.
+`Marks` is that hash: `contacts` writes it when someone or one of their addresses is deleted, and
+whoever brings an address in again, by hand or by a list, has the opposition noted anew.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
 from sqlmodel import Session, col, select
@@ -125,8 +125,12 @@ class Marks:
         self._workspace = workspace
         self._rows = workspace.db.rows
 
-    def keep(self, contact_ids: Sequence[int]) -> None:
-        """Keep the hash of what contacts who objected are reached by, before they go."""
+    def keep(self, contact_ids: Sequence[int], *, but: Collection[str | None] = ()) -> None:
+        """Keep the hash of what contacts who objected are reached by, before they go.
+
+        Args:
+            but: normalised addresses that stay.
+        """
         for contact_id in contact_ids:
             for each in read_oppositions(self._workspace, contact_id):
                 for kind, value in self._rows(
@@ -134,7 +138,7 @@ class Marks:
                     " WHERE contact_id = ? AND normalised IS NOT NULL",
                     (contact_id,),
                 ):
-                    if each.channel in (Channel.ALL, Channel(kind)):
+                    if each.channel in (Channel.ALL, Channel(kind)) and value not in but:
                         self._write(digest_of(self._salt(), value), each)
 
     def _write(self, digest: str, given: Opposition) -> None:

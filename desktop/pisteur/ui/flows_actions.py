@@ -10,7 +10,7 @@ from pisteur.domain.after_sale import AfterSale
 from pisteur.domain.answering import Answering, Prospects
 from pisteur.domain.commands import CompleteFollowUp, PlanFollowUp
 from pisteur.domain.loss_reasons import LossChoices
-from pisteur.domain.oppositions import Channel
+from pisteur.domain.oppositions import Channel, Opposition
 from pisteur.i18n import _
 from pisteur.presentation.formats import long_date
 from pisteur.ui.dialogs.complete import CompleteDialog
@@ -109,14 +109,19 @@ class ActionFlows(FlowsBase):
                 s.answering.completing(follow_up_id),
                 s.reasons.loss_choices(),
                 s.sales.after_sale(),
+                s.oppositions.of(s.follow_ups.open_action(follow_up_id).contact_id),
             ),
             self._open_complete,
         )
 
-    def _open_complete(self, found: tuple[Answering, LossChoices, AfterSale | None]) -> None:
-        answering, loss, after_sale = found
+    def _open_complete(
+        self, found: tuple[Answering, LossChoices, AfterSale | None, tuple[Opposition, ...]]
+    ) -> None:
+        answering, loss, after_sale, objections = found
         today = self._context.clock.today()
-        dialog = CompleteDialog(answering, today, loss, self._window, after_sale=after_sale)
+        dialog = CompleteDialog(
+            answering, today, loss, self._window, after_sale=after_sale, objections=objections
+        )
         dialog.qualify_wanted.connect(self._qualify)
 
         def send(value: CompleteFollowUp) -> Work:

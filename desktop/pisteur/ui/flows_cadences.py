@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pisteur.domain.answering import Prospects
 from pisteur.domain.cadence_commands import SendQuote, StartCadence
+from pisteur.domain.oppositions import Channel
 from pisteur.domain.snapshots import ContactView
 from pisteur.i18n import _, ngettext
 from pisteur.presentation.formats import counted
@@ -12,6 +13,7 @@ from pisteur.ui.dialogs.start_cadence import StartCadenceDialog
 from pisteur.ui.dialogs.subject import deal_name
 from pisteur.ui.flows_base import FlowsBase
 from pisteur.ui.flows_errand import Errand, Work
+from pisteur.ui.flows_oppositions import BeforeApproach
 
 
 class CadenceFlows(FlowsBase):
@@ -33,6 +35,7 @@ class CadenceFlows(FlowsBase):
             deal,
             self._context.clock.today(),
             self._runner,
+            objections=contact.oppositions,
             parent=self._window,
         )
 
@@ -42,7 +45,16 @@ class CadenceFlows(FlowsBase):
         Errand(self._context, dialog, send, _quote_text)
 
     def start_cadence(self, contact_id: int, opportunity_id: int | None) -> None:
-        """Choose a cadence and plan its steps."""
+        """Choose a cadence and plan its steps, after asking if the contact objected to it."""
+        BeforeApproach(
+            self._context,
+            self._window,
+            contact_id,
+            (Channel.PHONE, Channel.EMAIL),
+            lambda: self._read_cadences(contact_id, opportunity_id),
+        )
+
+    def _read_cadences(self, contact_id: int, opportunity_id: int | None) -> None:
         self._runner.query(
             lambda s: (
                 s.contact_view.contact(contact_id),

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from pisteur.domain.commands import AddLead, PlanFollowUp
+from pisteur.domain.commands import AddLead, EditContact, PlanFollowUp, PointInput
 from pisteur.domain.errors import DomainError
+from pisteur.domain.merging import Merge
 from pisteur.domain.oppositions import Channel, Oppose, Opposition, barring
 from pisteur.domain.records import LabelledValue, LeadRecord, ParsedLeads
 from pisteur.domain.transfer import ImportOptions, RowKind
-from pisteur.domain.words import EventKind, FollowUpKind
+from pisteur.domain.words import EventKind, FollowUpKind, PointKind
 from pisteur.services.opening import open_data, seed_defaults
 from pisteur.services.services import Services
 from pisteur.storage.schema import create_file
@@ -235,3 +236,43 @@ class TestRule9OppositionsHold:
         plan = other.importing.plan(leads(back(phone="06 39 98 12 34")))
         other.close()
         assert [row.objected for row in plan.rows] == [Channel.ALL]
+
+    def test_a_merge_carries_oppositions_over_and_whoever_is_deleted_then_stays_marked(
+        self, services: Services
+    ) -> None:
+        keep, _card = people.lead(services, "Garage Morel 06 39 98 12 34")
+        other, _card = people.lead(services, "Morel SARL 06 39 98 55 66 a@morel.example")
+        services.oppositions.note(Oppose(other, Channel.PHONE, TODAY, "arrêtez"))
+        before = dump(services.db.raw)
+        services.merging.merge(Merge(keep, other))
+        (standing,) = services.oppositions.of(keep)
+        assert (standing.channel, standing.note) == (Channel.PHONE, "arrêtez")
+        records = leads(
+            back(2, phone="06 39 98 12 34"),
+            back(3, phone="06 39 98 55 66"),
+            back(4, email="a@morel.example"),
+        )
+        # All three are the same contact now, who objected; once it is gone, by phone only.
+        assert [row.objected for row in services.importing.plan(records).rows] == [
+            *(Channel.PHONE, Channel.PHONE, Channel.PHONE)
+        ]
+        services.contacts.delete((keep,))
+        assert [row.objected for row in services.importing.plan(records).rows] == [
+            *(Channel.PHONE, Channel.PHONE, None)
+        ]
+        services.undo()
+        services.undo()
+        assert dump(services.db.raw) == before
+
+    def test_an_address_taken_away_from_who_objected_stays_marked(self, services: Services) -> None:
+        contact, _card = people.lead(services, LINE)
+        services.oppositions.note(Oppose(contact, Channel.PHONE, TODAY))
+        before = dump(services.db.raw)
+        mail = PointInput(PointKind.EMAIL, "a@morel.example")
+        services.contacts.edit(EditContact(contact, company="Garage Morel", points=(mail,)))
+        plan = services.importing.plan(leads(back(phone="06 39 98 12 34")))
+        assert [row.objected for row in plan.rows] == [Channel.PHONE]
+        # The address that stayed is not marked.
+        assert services.db.rows("SELECT count(*) FROM opposition_marks") == [(1,)]
+        services.undo()
+        assert dump(services.db.raw) == before

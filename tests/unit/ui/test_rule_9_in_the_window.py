@@ -6,15 +6,19 @@ from datetime import date
 
 import pytest
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from pisteur.domain.oppositions import Channel, Oppose
+from pisteur.domain.words import FollowUpKind
 from pisteur.services.services import Services
+from pisteur.ui.dialogs.complete import CompleteDialog
 from pisteur.ui.dialogs.form import ConfirmDialog
 from pisteur.ui.dialogs.message import MessageDialog
 from pisteur.ui.dialogs.opposition import OppositionDialog
 from pisteur.ui.dialogs.plan import PlanDialog
+from pisteur.ui.dialogs.quote import QuoteDialog
+from pisteur.ui.dialogs.start_cadence import StartCadenceDialog
 from pisteur.ui.panel.contact_panel import ContactPanel
 from support import people
 from support.clock import FakeClock
@@ -118,3 +122,53 @@ class TestRule9OppositionsHold:
         desk.flows.plan(contact, card)
         desk.dialog(ConfirmDialog).primary.click()
         desk.dialog(PlanDialog).reject()
+
+    def test_a_cadence_is_asked_about_before_it_is_started(self, desk: Desk) -> None:
+        contact, card = people.lead(desk.services, LINE)
+        desk.services.oppositions.note(Oppose(contact, Channel.EMAIL, TODAY))
+        desk.flows.start_cadence(contact, card)
+        desk.dialog(ConfirmDialog).secondary.click()
+        assert desk.dialogs_open == 0
+        desk.flows.start_cadence(contact, card)
+        desk.dialog(ConfirmDialog).primary.click()
+        desk.dialog(StartCadenceDialog).reject()
+
+    def test_a_quote_is_noted_but_its_follow_ups_are_asked_about(self, desk: Desk) -> None:
+        contact, card = people.lead(desk.services, LINE)
+        desk.services.oppositions.note(Oppose(contact, Channel.PHONE, TODAY))
+        desk.flows.send_quote(card)
+        dialog = desk.dialog(QuoteDialog)
+        dialog.primary.click()
+        desk.dialog(ConfirmDialog).secondary.click()
+        assert desk.dialog(QuoteDialog) is dialog
+        assert desk.count("follow_ups") == 0
+        dialog.primary.click()
+        desk.dialog(ConfirmDialog).primary.click()
+        assert desk.dialogs_open == 0
+        assert desk.count("follow_ups") > 0
+        # Without follow-ups, there is nothing to ask.
+        desk.context.runner.command(lambda s: s.undo())
+        desk.flows.send_quote(card)
+        dialog = desk.dialog(QuoteDialog)
+        for box in dialog.picker.findChildren(QCheckBox):
+            box.setChecked(False)
+        dialog.primary.click()
+        assert desk.dialogs_open == 0
+        assert desk.count("follow_ups") == 0
+        assert desk.value(card, "quoted_on") == TODAY.isoformat()
+
+    def test_what_comes_next_is_asked_about_on_the_channel_objected_to(self, desk: Desk) -> None:
+        contact, card = people.lead(desk.services, LINE)
+        action = planned(desk.services, contact, card)
+        desk.services.oppositions.note(Oppose(contact, Channel.EMAIL, TODAY))
+        desk.flows.complete(action)
+        dialog = desk.dialog(CompleteDialog)
+        dialog.next.set_value("plan")
+        dialog.plan_form.kinds.set_value(FollowUpKind.EMAIL)
+        dialog.primary.click()
+        desk.dialog(ConfirmDialog).secondary.click()
+        assert desk.dialog(CompleteDialog) is dialog
+        dialog.plan_form.kinds.set_value(FollowUpKind.CALL)
+        dialog.primary.click()
+        assert desk.dialogs_open == 0
+        assert desk.count("follow_ups", "done_at IS NULL AND kind = 'call'") == 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from pisteur.domain.call_sessions import CallName, CallResult, CallSaid, CallSessionView
 from pisteur.domain.templates import Template
@@ -45,6 +45,8 @@ class NameCard(Card):
         self.note.setMinimumHeight(64)
         self.note.setPlaceholderText(_("Write during the call… (N)"))
         field = Field(_("Note of the call"), self.note)
+        # As high as there is room for: the hint of an editor is too much for a small screen.
+        field.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         for part in (self._why, self.name, self._place, self.phone, self._last, self._said):
             self.body.addWidget(part)
         self.body.addWidget(field, 1)
@@ -99,7 +101,10 @@ class ScriptCard(Card):
         words.addWidget(self._asked)
         words.addWidget(self._questions)
         words.addStretch(1)
-        self.body.addWidget(make_scrolling(paper), 1)
+        area = make_scrolling(paper)
+        area.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        area.setMinimumHeight(120)
+        self.body.addWidget(area, 1)
         self.body.addWidget(self.edit)
 
     def show_view(self, view: CallSessionView) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Signal
@@ -12,6 +13,7 @@ from pisteur.domain.answering import Answering, Planned, Proposed
 from pisteur.domain.answers import Proposal
 from pisteur.domain.commands import CompleteFollowUp, PlanFollowUp, WhatNext, Win
 from pisteur.domain.loss_reasons import LossChoices
+from pisteur.domain.oppositions import Opposition
 from pisteur.domain.snapshots import FollowUpView
 from pisteur.domain.words import FollowUpKind, Outcome
 from pisteur.domain.working_days import Region, add_working_days
@@ -23,6 +25,7 @@ from pisteur.ui.dialogs.chips import Chips
 from pisteur.ui.dialogs.ending_forms import LoseForm, StandByForm
 from pisteur.ui.dialogs.form import FormDialog
 from pisteur.ui.dialogs.limit import LimitWarning
+from pisteur.ui.dialogs.opposition_guard import CHANNEL_OF, OppositionGuard
 from pisteur.ui.dialogs.plan_form import KINDS, PlanForm, default_title
 from pisteur.ui.dialogs.sale_form import SaleForm
 from pisteur.ui.widgets.choices import Choice, ChoiceCards
@@ -58,6 +61,7 @@ class CompleteDialog(FormDialog):
         parent: QWidget | None = None,
         *,
         after_sale: AfterSale | None = None,
+        objections: Sequence[Opposition] = (),
     ) -> None:
         action = answering.action
         who = action.company or action.contact_name
@@ -70,6 +74,7 @@ class CompleteDialog(FormDialog):
         self.setObjectName("complete-dialog")
         self.setMinimumWidth(680)
         self._answering, self._action, self._today = answering, action, today
+        self._guard = OppositionGuard(self, objections)
         self._chosen_by_hand = self._replied = False
         self._proposed_title = ""
         prospects = answering.prospects
@@ -104,6 +109,17 @@ class CompleteDialog(FormDialog):
         self._show_next(PLAN if answering.planned is None else NOTHING)
         first = self.outcomes if action.kind in EXCHANGES else self.next
         first.setFocus()
+
+    def accept(self) -> None:
+        kind = self.plan_form.kinds.value
+        if (
+            self.next.value == PLAN
+            and isinstance(kind, FollowUpKind)
+            and kind in CHANNEL_OF
+            and self._guard.stops((CHANNEL_OF[kind],))
+        ):
+            return
+        super().accept()
 
     def read(self) -> CompleteFollowUp:
         """Return how it went and what comes next.

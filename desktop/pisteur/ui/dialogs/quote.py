@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
@@ -10,6 +11,7 @@ from pisteur.domain.cadence_commands import SendQuote
 from pisteur.domain.cadences import CadenceTrigger
 from pisteur.domain.errors import DomainError
 from pisteur.domain.money import parse_amount
+from pisteur.domain.oppositions import Channel, Opposition
 from pisteur.domain.snapshots import OpportunityView
 from pisteur.i18n import _
 from pisteur.presentation.formats import full_date, money
@@ -17,6 +19,7 @@ from pisteur.presentation.runner import Runner
 from pisteur.ui.dialogs.cadence_picker import CadencePicker
 from pisteur.ui.dialogs.date_field import DateField, days_back
 from pisteur.ui.dialogs.form import FormDialog
+from pisteur.ui.dialogs.opposition_guard import OppositionGuard
 from pisteur.ui.dialogs.optional_date import OptionalDate
 from pisteur.ui.widgets.containers import Card
 from pisteur.ui.widgets.fields import Field
@@ -36,6 +39,7 @@ class QuoteDialog(FormDialog):
         today: date,
         runner: Runner,
         *,
+        objections: Sequence[Opposition] = (),
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(
@@ -44,6 +48,7 @@ class QuoteDialog(FormDialog):
         self.setObjectName("quote-dialog")
         self.setMinimumWidth(680)
         self._ids, self._today, self._before = (contact_id, deal.id), today, deal.quote
+        self._guard = OppositionGuard(self, objections)
         self.reference = QLineEdit()
         self.reference.setObjectName("quote-reference")
         self.amount = QLineEdit("" if deal.amount_cents is None else money(deal.amount_cents))
@@ -78,6 +83,12 @@ class QuoteDialog(FormDialog):
         self.picker.settled.connect(self._settle)
         self._ask()
         self.reference.setFocus()
+
+    def accept(self) -> None:
+        planned = self.picker.command(*self._ids) is not None
+        if planned and self._guard.stops((Channel.PHONE, Channel.EMAIL)):
+            return
+        super().accept()
 
     def read(self) -> SendQuote:
         """Return what was sent.
