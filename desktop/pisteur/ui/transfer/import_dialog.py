@@ -5,7 +5,6 @@ Reading and writing happen in the worker; the dialog says how far they are, and 
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,26 +20,24 @@ from pisteur.domain.transfer import (
     ImportPlan,
     ImportReport,
 )
-from pisteur.exchange.leads import FileReport, inspect_file, parse_leads
-from pisteur.exchange.mapping import Mapping
-from pisteur.exchange.table import FOUND_OUT, Wishes
+from pisteur.exchange.leads import FileReport
+from pisteur.exchange.table import FOUND_OUT
 from pisteur.i18n import _, ngettext
 from pisteur.presentation import formats
 from pisteur.ui.context import UiContext
 from pisteur.ui.transfer.check_page import CheckPage
 from pisteur.ui.transfer.columns_page import ColumnsPage
 from pisteur.ui.transfer.file_page import FilePage, dropped_file
-from pisteur.ui.transfer.files import ask_save
 from pisteur.ui.transfer.report_page import ReportPage
 from pisteur.ui.transfer.words import problem
-from pisteur.ui.transfer.work import Progress
+from pisteur.ui.transfer.work import Progress, inspect, plan_import
 from pisteur.ui.widgets.choices import Steps
 from pisteur.ui.widgets.containers import Card
 from pisteur.ui.widgets.properties import make_label
 from pisteur.ui.widgets.sheet import SheetDialog
 
 if TYPE_CHECKING:
-    from pisteur.services.services import Services
+    pass
 
 FILE, COLUMNS, CHECK, REPORT = range(4)
 
@@ -56,6 +53,7 @@ class ImportDialog(SheetDialog):
         self._busy = False
         self._report: FileReport | None = None
         self._leads: ParsedLeads | None = None
+        self._focused: QWidget | None = None
         self._progress = Progress(self)
         self._progress.moved.connect(self._show_progress)
         self._build(context)
@@ -69,13 +67,14 @@ class ImportDialog(SheetDialog):
         self._file = FilePage()
         self._columns = ColumnsPage()
         self._check = CheckPage(context.theme)
-        self._done = ReportPage()
+        self._done = ReportPage(context.runner)
         self._file.file_chosen.connect(self.open_file)
         self._columns.changed.connect(self._show_buttons)
         self._columns.reshaped.connect(self._reshape)
+        self._columns.respelt.connect(self._respell)
         self._columns.keep_asked.connect(self._keep_columns)
         self._check.changed.connect(self._show_buttons)
-        self._done.save_asked.connect(self._ask_where)
+        self._done.failed.connect(self._failed)
         self._done.undo_asked.connect(self._undo)
         self._pages = QStackedWidget()
         for page in (self._file, self._columns, self._check, self._done):
@@ -103,7 +102,7 @@ class ImportDialog(SheetDialog):
             progress = self._progress
             self._start()
             self._runner.query(
-                lambda s: _inspect(s, path, FOUND_OUT, progress), self._inspected, self._failed
+                lambda s: inspect(s, path, FOUND_OUT, progress), self._inspected, self._failed
             )
 
     # Steps.
@@ -136,10 +135,27 @@ class ImportDialog(SheetDialog):
             path, progress = report.path, self._progress
             self._start()
             self._runner.query(
-                lambda s: _inspect(s, path, wishes, progress),
+                lambda s: inspect(s, path, wishes, progress),
                 self._inspected,
                 self._reshape_failed,
             )
+
+    def _respell(self) -> None:
+        """Find out how amounts and dates are written, as the user wants them and the columns."""
+        report, wishes, mapping = self._report, self._columns.wishes, self._columns.mapping()
+        if report is not None and not self._busy:
+            path, progress = report.path, self._progress
+            self._focused = self.focusWidget()
+            self._start()
+            self._runner.query(
+                lambda s: inspect(s, path, wishes, progress, mapping), self._respelt, self._failed
+            )
+
+    def _respelt(self, report: FileReport) -> None:
+        self._finish()
+        self._columns.show_spelling(report.spelling)
+        if self._focused is not None:
+            self._focused.setFocus()
 
     def _reshape_failed(self, error: PisteurError) -> None:
         self._columns.restore_shape()
@@ -153,7 +169,7 @@ class ImportDialog(SheetDialog):
         wishes = self._columns.wishes
         self._start()
         self._runner.query(
-            lambda s: _plan(s, path, mapping, wishes, progress), self._planned, self._failed
+            lambda s: plan_import(s, path, mapping, wishes, progress), self._planned, self._failed
         )
 
     def _planned(self, answer: tuple[ParsedLeads, ImportPlan]) -> None:
@@ -181,8 +197,8 @@ class ImportDialog(SheetDialog):
 
     def _imported(self, report: ImportReport) -> None:
         self._finish()
-        if self._leads is not None:
-            self._done.show_report(report, self._leads)
+        if self._leads is not None and self._report is not None:
+            self._done.show_report(report, self._leads, self._report.path)
         self._go_to(REPORT)
 
     def _undo(self) -> None:
@@ -193,29 +209,6 @@ class ImportDialog(SheetDialog):
 
     def _undone(self, _nothing: None) -> None:
         self._done.show_undone()
-
-    # Rows that were left out.
-
-    def _ask_where(self) -> None:
-        leads, report = self._leads, self._report
-        if leads is None or report is None:
-            return
-        name = _("{list}-left-out.csv").format(list=report.path.stem)
-        ask_save(
-            self,
-            _("Save the rows that were left out"),
-            report.path.with_name(name),
-            _("Lists (*.csv)"),
-            self._save,
-        )
-
-    def _save(self, chosen: str) -> None:
-        leads, path = self._leads, Path(chosen)
-        if leads is not None:
-            self._runner.query(lambda s: _write_rejected(s, leads, path), self._saved, self._failed)
-
-    def _saved(self, path: Path) -> None:
-        self._done.show_saved(_("Saved as {path}").format(path=path))
 
     # Work that takes its time.
 
@@ -332,26 +325,3 @@ class ImportDialog(SheetDialog):
         if path is not None:
             event.acceptProposedAction()
             self.open_file(path)
-
-
-def _plan(
-    services: Services, path: Path, mapping: Mapping, wishes: Wishes, progress: Progress
-) -> tuple[ParsedLeads, ImportPlan]:
-    leads = parse_leads(path, mapping=mapping, wishes=wishes, progress=progress)
-    return leads, services.importing.plan(leads, progress)
-
-
-def _inspect(services: Services, path: Path, wishes: Wishes, progress: Progress) -> FileReport:
-    """Look a list through, on the worker's thread; the data file itself is refused unopened.
-
-    Opened and closed a second time, it would lose the locks that this process holds on it.
-    """
-    services.workspace.refuse_own_file(path)
-    report = inspect_file(path, wishes=wishes, progress=progress)
-    kept = services.mappings.proposed(report.headings)
-    return report if kept is None else replace(report, mapping=kept.mapping, kept_as=kept.name)
-
-
-def _write_rejected(services: Services, leads: ParsedLeads, path: Path) -> Path:
-    services.importing.save_rejected(leads, path)
-    return path

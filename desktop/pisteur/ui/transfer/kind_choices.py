@@ -39,6 +39,7 @@ class KindChoices(QWidget):
             combo.setObjectName(name)
             combo.setAccessibleName(title.rstrip(": \N{NO-BREAK SPACE}"))
             combo.setProperty("role", "chip")
+            combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
             for take, text in choices(kind):
                 combo.addItem(text, take)
             combo.activated.connect(self._chosen)

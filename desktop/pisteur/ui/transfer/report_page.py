@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QVBoxLayout, QWidget
 
+from pisteur.domain.errors import PisteurError
 from pisteur.domain.records import ParsedLeads, RejectedRow
 from pisteur.domain.transfer import ImportReport
 from pisteur.exchange.errors import describe_issue
 from pisteur.i18n import _, ngettext
 from pisteur.presentation import formats
+from pisteur.presentation.runner import Runner
 from pisteur.ui.transfer.counts import Counts
+from pisteur.ui.transfer.files import ask_save
+from pisteur.ui.transfer.work import write_rejected
 from pisteur.ui.widgets.properties import make_button, make_label
 
 MOST_LISTED = 1000
@@ -23,15 +29,18 @@ class ReportPage(QWidget):
         list_id: the list that was made, None when nothing was imported.
 
     Signals:
-        save_asked: keep the rows that were left out as a file.
         undo_asked: take the import back.
+        failed: the PisteurError for which the rows that were left out are not saved.
     """
 
-    save_asked = Signal()
     undo_asked = Signal()
+    failed = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, runner: Runner, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._runner = runner
+        self._leads: ParsedLeads | None = None
+        self._path = Path()
         self.setObjectName("import-report-page")
         self.list_id: int | None = None
         self._sentence = make_label("", "heading", wrap=True)
@@ -44,7 +53,7 @@ class ReportPage(QWidget):
         self.rejected.setObjectName("import-rejected")
         self.rejected.setAccessibleName(_("Rows that were left out"))
         self.save = make_button(_("Save these rows…"), name="import-save-rejected")
-        self.save.clicked.connect(self.save_asked)
+        self.save.clicked.connect(self._ask_where)
         self.undo = make_button(_("Undo the import"), name="import-undo")
         self.undo.clicked.connect(self.undo_asked)
         self._saved = make_label("", "muted", wrap=True)
@@ -64,8 +73,9 @@ class ReportPage(QWidget):
         column.addStretch(0)
         column.addLayout(buttons)
 
-    def show_report(self, report: ImportReport, leads: ParsedLeads) -> None:
-        """Show what was done."""
+    def show_report(self, report: ImportReport, leads: ParsedLeads, path: Path) -> None:
+        """Show what was done with the list at `path`."""
+        self._leads, self._path = leads, path
         self._sentence.setText(_sentence(report))
         self.counts.show_counts(report.counts, report.total)
         self.list_id = report.list_id
@@ -90,14 +100,35 @@ class ReportPage(QWidget):
         if left_out > MOST_LISTED:
             self.rejected.addItem(_("… and more: save them as a file to see all of them."))
 
-    def show_saved(self, text: str) -> None:
-        """Say where the rows were saved."""
-        self._saved.setText(text)
-
     def show_undone(self) -> None:
         """Say that the import was taken back."""
         self._sentence.setText(_("The import was undone. Everything is as it was before."))
         self.undo.setVisible(False)
+
+    # Rows that were left out.
+
+    def _ask_where(self) -> None:
+        name = _("{list}-left-out.csv").format(list=self._path.stem)
+        ask_save(
+            self,
+            _("Save the rows that were left out"),
+            self._path.with_name(name),
+            _("Lists (*.csv)"),
+            self._save,
+        )
+
+    def _save(self, chosen: str) -> None:
+        leads, path = self._leads, Path(chosen)
+        if leads is not None:
+            self._runner.query(
+                lambda s: write_rejected(s, leads, path), self._show_saved, self._save_failed
+            )
+
+    def _save_failed(self, error: PisteurError) -> None:
+        self.failed.emit(error)
+
+    def _show_saved(self, path: Path) -> None:
+        self._saved.setText(_("Saved as {path}").format(path=path))
 
 
 def _rejected_line(row: RejectedRow) -> str:

@@ -17,7 +17,7 @@ _SHOWN = 42
 
 
 class ValuesDialog(SheetDialog):
-    """What is stored at the left, what the list says at the right.
+    """What is stored at the left, what the file says at the right.
 
     Signals:
         decided: (line, Decision), when accepted.
@@ -42,7 +42,7 @@ class ValuesDialog(SheetDialog):
         self._grid.setVerticalSpacing(8)
         self._grid.setColumnStretch(1, 1)
         self._grid.setColumnStretch(2, 1)
-        for column, text in enumerate((row.name, _("Stored"), _("The list"))):
+        for column, text in enumerate((row.name, _("Stored"), _("The file"))):
             self._grid.addWidget(make_label(text, "strong" if column == 0 else "zone"), 0, column)
         taken = frozenset(given.of(row.differences))
         for place, each in enumerate(dict.fromkeys(row.differences), start=1):
@@ -51,7 +51,8 @@ class ValuesDialog(SheetDialog):
         area = make_scrolling(holder)
         area.setMinimumHeight(min(holder.sizeHint().height(), 320))
         self.body.addWidget(area, 1)
-        self.resize(680, self.sizeHint().height())
+        self.resize(680, 0)
+        self.fit()
         first = self._groups[0][1].checkedButton()
         if first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -69,7 +70,7 @@ class ValuesDialog(SheetDialog):
         nothing = _("nothing yet")
         stored = value_word(each.field, each.stored) if each.stored else nothing
         texts = (stored, value_word(each.field, each.file))
-        spoken = (_("{field}, stored: {value}"), _("{field}, the list: {value}"))
+        spoken = (_("{field}, stored: {value}"), _("{field}, the file: {value}"))
         for side, text in enumerate(texts):
             line = " ".join(text.split())
             short = line if len(line) <= _SHOWN else f"{line[: _SHOWN - 1]}…"

@@ -59,10 +59,13 @@ def kind_word(kind: RowKind) -> str:
 def choices(kind: RowKind) -> tuple[tuple[Take, str], ...]:
     """Return what may be done with rows of a kind, the usual first; nothing for some kinds."""
     return {
-        RowKind.NEW: ((Take.ALL, _("add to the contacts")), (Take.NOTHING, _("leave out"))),
+        RowKind.NEW: (
+            (Take.ALL, pgettext("row", "add")),
+            (Take.NOTHING, pgettext("row", "leave out")),
+        ),
         RowKind.FILLS_GAP: (
-            (Take.ALL, _("complete the contact")),
-            (Take.NOTHING, _("leave as it is")),
+            (Take.ALL, pgettext("row", "complete")),
+            (Take.NOTHING, pgettext("row", "leave as it is")),
         ),
         RowKind.CONFLICT: (
             (Take.NOTHING, _("keep what is stored")),
