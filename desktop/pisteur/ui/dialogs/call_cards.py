@@ -111,7 +111,7 @@ class ScriptCard(Card):
         """Show the script as it reads for the one who is called."""
         text = write(Template("", "", "", view.script), view.facts, view.hellos).body
         self._script.show_text(text or _("No script yet: write what you want to say."))
-        self.edit.setText(_("S  Change the script…") if text else _("S  Write the script…"))
+        self.edit.setText(_("Change the script… (S)") if text else _("Write the script… (S)"))
         self._asked.setVisible(bool(view.questions))
         shown = view.questions[:QUESTIONS_SHOWN]
         self._questions.show_text("\n".join(f"• {line}" for line in shown))

@@ -110,28 +110,29 @@ class CallSessionDialog(SheetDialog):
         grid = QGridLayout()
         grid.setSpacing(8)
         self.buttons: list[QPushButton] = []
-        given: tuple[tuple[str, str, Callable[[], None]], ...] = (
-            ("1  " + pgettext("call session", "No answer"), "call-no-answer", self._no_answer),
-            ("2  " + pgettext("call session", "Call back on…"), "call-back", self._call_back),
+        given: tuple[tuple[str, str, str, Callable[[], None]], ...] = (
+            ("1", pgettext("call session", "No answer"), "call-no-answer", self._no_answer),
+            ("2", pgettext("call session", "Call back on…"), "call-back", self._call_back),
             (
-                "3  " + pgettext("call session", "Not interested…"),
+                "3",
+                pgettext("call session", "Not interested…"),
                 "call-not-interested",
                 self._not_interested,
             ),
-            ("4  " + pgettext("call session", "Qualify now…"), "call-qualify", self._qualify),
-            ("5  " + pgettext("call session", "Write…"), "call-write", self._write),
-            ("→  " + pgettext("call session", "Skip"), "call-skip", self._skip),
+            ("4", pgettext("call session", "Qualify now…"), "call-qualify", self._qualify),
+            ("5", pgettext("call session", "Write…"), "call-write", self._write),
+            ("→", pgettext("call session", "Skip"), "call-skip", self._skip),
         )
-        for place, (text, name, slot) in enumerate(given):
-            made = make_button(text, name=name)
-            made.setAccessibleName(text[3:])
+        for place, (key, text, name, slot) in enumerate(given):
+            made = make_button(f"{key}  {text}", name=name)
+            made.setAccessibleName(text)
             made.clicked.connect(slot)
             made.installEventFilter(self)
             self.buttons.append(made)
             grid.addWidget(made, place // IN_A_LINE, place % IN_A_LINE)
         self._again = make_label("", "muted", wrap=True)
         self.taking_back = make_button(
-            _("⌫  Take it back: still to be called"), "link", name="call-take-back"
+            _("Take it back: still to be called (Backspace)"), "link", name="call-take-back"
         )
         self.taking_back.clicked.connect(self._take_back)
         self.taking_back.installEventFilter(self)
