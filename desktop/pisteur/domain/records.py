@@ -129,12 +129,14 @@ class ParsedLeads:
 
     Attributes:
         headings: headings of the file's columns, empty when it has none.
+        doubts: what in the whole file could be read in another way.
     """
 
     records: tuple[LeadRecord, ...]
     rejected: tuple[RejectedRow, ...]
     total: int
     headings: tuple[str, ...] = ()
+    doubts: tuple[RowIssue, ...] = ()
 
     def warnings(self) -> Iterator[tuple[int, RowIssue]]:
         """Yield line and issue of everything that was repaired or left out of a taken row."""

@@ -13,7 +13,7 @@ from pisteur.domain.text import clean_line
 from pisteur.domain.words import OpportunityState
 from pisteur.exchange import words
 from pisteur.exchange.cells import is_blank
-from pisteur.exchange.heading_table import DEAL_FIELDS, Field
+from pisteur.exchange.heading_table import DATE_FIELDS, DEAL_FIELDS, Field
 from pisteur.exchange.mapping import Mapping
 from pisteur.exchange.table import Table, Wishes
 from pisteur.exchange.values import (
@@ -27,7 +27,6 @@ from pisteur.exchange.values import (
     read_date,
 )
 
-_DATES = (Field.EXPECTED_ON, Field.CLOSED_ON)
 _EURO = frozenset({"", "eur", "euro", "euros", "€"})
 
 
@@ -52,7 +51,7 @@ class DealReader:
         """
         left: list[tuple[int, str]] = []
         amount = self._amount(cells, left)
-        days = {each: self._date(cells, each, left) for each in _DATES}
+        days = {each: self._date(cells, each, left) for each in DATE_FIELDS}
         texts = {
             each: self._text(cells, each, left)
             for each in (Field.DEAL, Field.STAGE, Field.STATE, Field.LOST_REASON)
@@ -140,7 +139,7 @@ def find_spelling(table: Table, mapping: Mapping, wishes: Wishes) -> Spelling:
         ExchangeError: at the first line that can't be read.
     """
     amounts = mapping.columns(Field.AMOUNT)
-    days = [index for each in _DATES for index in mapping.columns(each)]
+    days = [index for each in DATE_FIELDS for index in mapping.columns(each)]
     if not amounts and not days:
         return Spelling()
     texts: dict[bool, dict[str, None]] = {True: {}, False: {}}

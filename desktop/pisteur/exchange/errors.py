@@ -200,6 +200,10 @@ def _deal_sentences() -> dict[str, str]:
             "“{text}” can’t be read as an amount; it was put in the notes."
         ),
         "cell.date_unreadable": _("“{text}” can’t be read as a date; it was put in the notes."),
+        "list.amounts_doubtful": _(
+            "1.200 or 1,200 alone does not say where the cents are: read as twelve hundred."
+        ),
+        "list.dates_doubtful": _("No date tells the day from the month: read with the day first."),
         "cell.other_currency": _("“{text}” is not in euros; it was put in the notes."),
         "deal.stage_unknown": _(
             "“{text}” is none of your columns: the deal goes to the first one, and this to the"

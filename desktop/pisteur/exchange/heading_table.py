@@ -209,6 +209,8 @@ DEAL_WORDS: dict[str, Field] = {
     **dict.fromkeys(("value", "valeur"), Field.AMOUNT),
     **dict.fromkeys(("status", "statut", "etat", "state"), Field.STATE),
 }
+DATE_FIELDS = (Field.EXPECTED_ON, Field.CLOSED_ON)
+SPELT_FIELDS = frozenset({Field.AMOUNT, *DATE_FIELDS})
 DEAL_FIELDS = frozenset(
     {
         *(Field.DEAL, Field.AMOUNT, Field.CURRENCY, Field.STAGE, Field.STATE),

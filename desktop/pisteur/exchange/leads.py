@@ -129,7 +129,9 @@ def parse_leads(
     table = read_table(path, wishes, max_bytes=max_bytes, progress=progress)
     records: list[LeadRecord] = []
     rejected: list[RejectedRow] = []
-    for count, row in enumerate(read_rows(table, mapping, wishes), start=1):
+    mapping = mapping or table.mapping or guess_mapping(table.headings, table.sample)
+    spelling = find_spelling(table, mapping, wishes)
+    for count, row in enumerate(read_rows(table, mapping, spelling), start=1):
         if isinstance(row, LeadRecord):
             records.append(row)
         else:
@@ -142,21 +144,29 @@ def parse_leads(
         rejected=tuple(rejected),
         total=len(records) + len(rejected),
         headings=headings,
+        doubts=doubts(spelling),
     )
 
 
+def doubts(spelling: Spelling) -> tuple[RowIssue, ...]:
+    """Return what could be read in another way in a whole list."""
+    codes = {
+        "list.amounts_doubtful": not spelling.mark_sure,
+        "list.dates_doubtful": not spelling.order_sure,
+    }
+    return tuple(RowIssue(code) for code, holds in codes.items() if holds)
+
+
 def read_rows(
-    table: Table, mapping: Mapping | None = None, wishes: Wishes = FOUND_OUT
+    table: Table, mapping: Mapping, spelling: Spelling
 ) -> Iterator[LeadRecord | RejectedRow]:
     """Yield each data row of `table` as a record or as a rejected row.
 
     Raises:
         ExchangeError: as `parse_leads`.
     """
-    mapping = mapping or table.mapping or guess_mapping(table.headings, table.sample)
     if not mapping.is_usable:
         raise ExchangeError("file.no_columns_recognised", table.path)
-    spelling = find_spelling(table, mapping, wishes)
     reader = RowReader(table.headings, mapping, spelling, garbled=table.source.maybe_garbled)
     wide = table.delimiter and len(table.headings) >= 3
     issues = table.source.issues

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from pisteur.exchange.heading_table import DATE_FIELDS, SPELT_FIELDS
 from pisteur.exchange.heading_table import Field as Meaning
 from pisteur.exchange.leads import FileReport
 from pisteur.exchange.mapping import Mapping, Target
 from pisteur.exchange.table import FileKind, Wishes
+from pisteur.exchange.values import Spelling
 from pisteur.i18n import _, ngettext
 from pisteur.presentation import formats
 from pisteur.ui.transfer.shape_row import ShapeRow
@@ -27,11 +31,13 @@ class ColumnsPage(QWidget):
     Signals:
         changed: a column means something else now.
         reshaped: the file is to be read in another way, see `wishes`.
+        respelt: as `reshaped`, but only its amounts and dates; columns stay what they are.
         keep_asked: keep what the columns mean under `kept_name`.
     """
 
     changed = Signal()
     reshaped = Signal()
+    respelt = Signal()
     keep_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -39,9 +45,11 @@ class ColumnsPage(QWidget):
         self.setObjectName("import-columns-page")
         self._report: FileReport | None = None
         self._combos: list[QComboBox] = []
+        self._spelt: list[int] = []
         self._shape = make_label("", "muted", wrap=True)
         self._shape_row = ShapeRow()
         self._shape_row.changed.connect(self.reshaped)
+        self._shape_row.respelt.connect(self.respelt)
         self._name = QLineEdit()
         self._name.setObjectName("import-kept-name")
         self._name.setAccessibleName(_("Name under which the columns are kept"))
@@ -59,15 +67,7 @@ class ColumnsPage(QWidget):
         keeping.addWidget(self._keep)
         keeping.addWidget(self._kept, 1)
         self._usable = make_label("", "error", wrap=True)
-        self.list_name = QLineEdit()
-        self.list_name.setObjectName("import-list-name")
-        self.source = QLineEdit()
-        self.source.setObjectName("import-source")
-        self.source.setPlaceholderText(_("Trade fair, purchased file, website…"))
-        names = QHBoxLayout()
-        names.setSpacing(12)
-        names.addWidget(Field(_("Name of the list"), self.list_name), 1)
-        names.addWidget(Field(_("Where the names come from"), self.source), 1)
+        names = self._make_names()
         self._holder = QWidget()
         self._grid = QGridLayout(self._holder)
         self._grid.setContentsMargins(0, 0, 8, 0)
@@ -85,6 +85,18 @@ class ColumnsPage(QWidget):
         column.addLayout(keeping)
         column.addWidget(self._usable)
 
+    def _make_names(self) -> QHBoxLayout:
+        self.list_name = QLineEdit()
+        self.list_name.setObjectName("import-list-name")
+        self.source = QLineEdit()
+        self.source.setObjectName("import-source")
+        self.source.setPlaceholderText(_("Trade fair, purchased file, website…"))
+        names = QHBoxLayout()
+        names.setSpacing(12)
+        names.addWidget(Field(_("Name of the list"), self.list_name), 1)
+        names.addWidget(Field(_("Where the names come from"), self.source), 1)
+        return names
+
     def show_report(self, report: FileReport) -> None:
         """Show what was found out about a file."""
         if self._report is None or self._report.path != report.path:
@@ -100,9 +112,14 @@ class ColumnsPage(QWidget):
             self._grid.addWidget(make_label(text, "zone"), 0, column)
         for place, heading in enumerate(report.headings):
             self._add_row(place, heading, report)
+        self._spelt = self._spelt_columns()
         self._grid.setColumnStretch(2, 1)
         self._grid.setRowStretch(len(report.headings) + 1, 1)
         self._check()
+
+    def show_spelling(self, spelling: Spelling) -> None:
+        """Show how amounts and dates are read now."""
+        self._shape_row.show_spelling(spelling)
 
     @property
     def wishes(self) -> Wishes:
@@ -135,7 +152,7 @@ class ColumnsPage(QWidget):
             return Mapping(())
         return Mapping(
             tuple(
-                _target(combo, guess)
+                _spelt(_target(combo, guess), self.wishes)
                 for combo, guess in zip(self._combos, report.mapping.targets, strict=True)
             )
         )
@@ -190,6 +207,15 @@ class ColumnsPage(QWidget):
     def _meaning_changed(self, _index: int) -> None:
         self._check()
         self.changed.emit()
+        spelt = self._spelt_columns()
+        if spelt != self._spelt:
+            self._spelt = spelt
+            self.respelt.emit()
+
+    def _spelt_columns(self) -> list[int]:
+        """Return the columns whose cells may be written in more than one way."""
+        targets = self.mapping().targets
+        return [i for i, target in enumerate(targets) if target and target.field in SPELT_FIELDS]
 
     def _check(self) -> None:
         usable = self.mapping().is_usable
@@ -213,6 +239,15 @@ def _target(combo: QComboBox, guess: Target | None) -> Target | None:
     field = Meaning(chosen)
     # What was guessed knows more than the field: the label, the order of a name.
     return guess if guess is not None and guess.field is field else Target(field)
+
+
+def _spelt(target: Target | None, wishes: Wishes) -> Target | None:
+    """Return what a column means, with how it is written where the user chose."""
+    if target is not None and target.field is Meaning.AMOUNT and wishes.decimal:
+        return replace(target, label=wishes.decimal.value)
+    if target is not None and target.field in DATE_FIELDS and wishes.dates:
+        return replace(target, label=wishes.dates.value)
+    return target
 
 
 def _shape(report: FileReport) -> str:

@@ -1,17 +1,23 @@
-"""What was found out of the shape of a file, each part for the user to change."""
+"""What was found out of the shape of a file and of how it writes amounts and dates, each part
+for the user to change.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from pisteur.exchange.leads import FileReport
+from pisteur.exchange.errors import describe_issue
+from pisteur.exchange.leads import FileReport, doubts
 from pisteur.exchange.table import FOUND_OUT, FileKind, Wishes
+from pisteur.exchange.values import DateOrder, DecimalMark, Spelling
 from pisteur.i18n import _
 from pisteur.presentation import formats
 from pisteur.ui.transfer.words import delimiter_word, encoding_word
+from pisteur.ui.widgets.properties import make_label
 
 _ENCODINGS = ("utf-8", "cp1252", "utf-16", "mac_roman", "cp850", "iso8859_15")
 _DELIMITERS = (";", ",", "\t", "|")
@@ -19,16 +25,19 @@ _LINES = 20
 
 
 class ShapeRow(QWidget):
-    """Sheet, encoding, delimiter and line of headings, as far as the kind of file has them.
+    """Sheet, encoding, delimiter and line of headings, as far as the kind of file has them; below,
+    how it writes amounts and dates, where a column has any.
 
     Attributes:
         wishes: what the user changed so far.
 
     Signals:
         changed: read the file again, by `wishes`.
+        respelt: read amounts and dates by `wishes`; columns stay what they are.
     """
 
     changed = Signal()
+    respelt = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,12 +47,27 @@ class ShapeRow(QWidget):
         self._encoding = _combo("import-encoding", _("Encoding"))
         self._delimiter = _combo("import-delimiter", _("What separates the cells"))
         self._header = _combo("import-header", _("Line of headings"))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        self._decimal = _combo("import-decimal", _("How amounts are written"))
+        self._dates = _combo("import-dates", _("How dates are written"))
+        self._doubt = make_label("", "muted", wrap=True)
+        self._doubt.setObjectName("import-doubt")
+        row = QHBoxLayout()
         row.setSpacing(8)
         for combo in (self._sheet, self._encoding, self._delimiter, self._header):
             row.addWidget(combo)
         row.addStretch(1)
+        spelling = QHBoxLayout()
+        spelling.setSpacing(8)
+        spelling.addWidget(self._decimal)
+        spelling.addWidget(self._dates)
+        spelling.addWidget(self._doubt, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addLayout(row)
+        column.addLayout(spelling)
+        self._decimal.activated.connect(self._decimal_chosen)
+        self._dates.activated.connect(self._dates_chosen)
         self._sheet.activated.connect(self._sheet_chosen)
         self._encoding.activated.connect(self._encoding_chosen)
         self._delimiter.activated.connect(self._delimiter_chosen)
@@ -77,6 +101,17 @@ class ShapeRow(QWidget):
         ]
         self._fill(self._header, lines, line)
         self._header.setVisible(report.kind is not FileKind.CARDS)
+        self.show_spelling(report.spelling)
+
+    def show_spelling(self, spelling: Spelling) -> None:
+        """Offer how amounts and dates may be written, where there are any."""
+        has_amounts, has_dates = spelling.mark is not None, spelling.order is not None
+        self._fill(self._decimal, list(_amount_examples()), spelling.mark or "")
+        self._fill(self._dates, list(_date_examples()), spelling.order or "")
+        self._decimal.setVisible(has_amounts)
+        self._dates.setVisible(has_dates)
+        self._doubt.setText(" ".join(map(describe_issue, doubts(spelling))))
+        self._doubt.setVisible(bool(self._doubt.text()))
 
     @staticmethod
     def _fill(
@@ -90,6 +125,14 @@ class ShapeRow(QWidget):
     def _ask(self, wishes: Wishes) -> None:
         self.wishes = wishes
         self.changed.emit()
+
+    def _decimal_chosen(self, _index: int) -> None:
+        self.wishes = replace(self.wishes, decimal=DecimalMark(self._decimal.currentData()))
+        self.respelt.emit()
+
+    def _dates_chosen(self, _index: int) -> None:
+        self.wishes = replace(self.wishes, dates=DateOrder(self._dates.currentData()))
+        self.respelt.emit()
 
     # Another sheet, encoding or delimiter may have its headings elsewhere.
 
@@ -107,6 +150,23 @@ class ShapeRow(QWidget):
 
     def _header_chosen(self, _index: int) -> None:
         self._ask(replace(self.wishes, header_line=int(self._header.currentData())))
+
+
+def _amount_examples() -> Iterator[tuple[str, str]]:
+    written = _("amounts like {example}")
+    for mark, example in ((DecimalMark.COMMA, "1 234,50"), (DecimalMark.POINT, "1,234.50")):
+        yield written.format(example=example), mark
+
+
+def _date_examples() -> Iterator[tuple[str, str]]:
+    written = _("dates like {example}")
+    examples = {
+        DateOrder.DMY: "31/12/2026",
+        DateOrder.MDY: "12/31/2026",
+        DateOrder.YMD: "2026-12-31",
+    }
+    for order, example in examples.items():
+        yield written.format(example=example), order
 
 
 def _combo(name: str, title: str) -> QComboBox:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+from decimal import Decimal
+
 from pisteur.domain.errors import PisteurError
 from pisteur.domain.transfer import Decision, Difference, PlannedRow, RowKind, Take
 from pisteur.domain.words import Heat, Nature
@@ -90,9 +93,9 @@ def what_happens(row: PlannedRow, given: Decision, *, absent: bool = False) -> s
             return _("is left out")
         case _ if absent:
             line = formats.number(row.same_as_line or 0)
-            return _("left out with line {line}").format(line=line)
+            return _("not imported, like line {line}").format(line=line)
         case RowKind.NEW:
-            return _("is left out") if given.take is Take.NOTHING else _("is added")
+            return _("is not imported") if given.take is Take.NOTHING else _("is added")
         case _:
             return _what_is_taken(row, given)
 
@@ -143,6 +146,10 @@ def value_word(field: str, value: str) -> str:
         return label(Heat(value))
     if field == "nature":
         return label(Nature(value))
+    if field == "amount":
+        return formats.money(int(Decimal(value) * 100))
+    if field == "expected_on":
+        return formats.full_date(date.fromisoformat(value))
     return value
 
 
@@ -181,6 +188,14 @@ def field_titles() -> dict[Field, str]:
         Field.HEAT: _("Heat"),
         Field.TAGS: _("Tags"),
         Field.SOURCE: _("Source"),
+        Field.DEAL: _("Title of the deal"),
+        Field.AMOUNT: _("Amount of the deal"),
+        Field.CURRENCY: _("Currency"),
+        Field.STAGE: _("Column of the board"),
+        Field.STATE: _("Open, won or lost"),
+        Field.EXPECTED_ON: _("Expected closing date"),
+        Field.CLOSED_ON: _("Closing date"),
+        Field.LOST_REASON: _("Reason for the loss"),
         Field.NOTES: _("Notes"),
         Field.EXTRA: _("In the notes, with its heading"),
         Field.LABEL: _("Kind of the number beside it"),
