@@ -229,7 +229,13 @@ class SearchService:
                 kind,
                 when=datetime.fromisoformat(happened),
             )
-        return tuple(hits[each] for each in ids if each in hits)
+        # The newest written, in the order of when it happened.
+        read = (hits[each] for each in ids if each in hits)
+        return tuple(sorted(read, key=_happened, reverse=True))
+
+
+def _happened(hit: Hit) -> str:
+    return hit.when.isoformat() if hit.when else ""
 
 
 def _among(sql: str, ids: Iterable[int]) -> str:

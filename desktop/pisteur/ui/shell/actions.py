@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QObject, Qt
+from PySide6 import QtCore
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMenu, QMenuBar
 
 from pisteur.i18n import _
@@ -97,7 +98,8 @@ class Actions(QObject):
         self._add(menu, "undo", _("Undo"), "Ctrl+Z")
         self._add(menu, "redo", _("Redo"), "Ctrl+Shift+Z", "Ctrl+Y")
         menu.addSeparator()
-        self._add(menu, "find", _("&Find"), "Ctrl+F", "Ctrl+K")
+        self._add(menu, "palette", _("&Search everywhere…"), "Ctrl+K")
+        self._add(menu, "find", _("&Find a contact"), "Ctrl+F")
 
     def _fill_view(self, menu: QMenu) -> None:
         # The second of each is the same key of a French keyboard, whose digits need Shift.
@@ -146,7 +148,7 @@ class Actions(QObject):
 
         action.setObjectName(f"action-{name}")
         action.setShortcuts([QKeySequence(key) for key in keys])
-        action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+        action.setShortcutContext(QtCore.Qt.ShortcutContext.WindowShortcut)
         action.triggered.connect(self._run)
         action.setData(name)
         self.by_name[name] = action

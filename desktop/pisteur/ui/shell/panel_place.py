@@ -15,12 +15,16 @@ if TYPE_CHECKING:
     from pisteur.ui.shell.actions import Actions
     from pisteur.ui.shell.frame import Frame
 
+# How many of those shown last are remembered.
+RECENT = 8
+
 
 class PanelPlace(QObject):
     """Makes the panel when it is first needed, and shows and hides it.
 
     Attributes:
         shown: contact and deal that were chosen last.
+        recent: those before it too, the last first.
         slot: what it lies in.
     """
 
@@ -42,6 +46,7 @@ class PanelPlace(QObject):
         self._panel: ContactPanel | None = None
         self._wanted = True
         self.shown: tuple[int, int | None] | None = None
+        self.recent: tuple[tuple[int, int | None], ...] = ()
         context.contact_requested.connect(self.show)
         frame.wide_changed.connect(self._make_room)
 
@@ -60,6 +65,8 @@ class PanelPlace(QObject):
     def show(self, contact_id: object, opportunity_id: object) -> None:
         """Show who is selected, unless the panel was closed or would lie over the page."""
         self.shown = (cast(int, contact_id), cast("int | None", opportunity_id))
+        others = tuple(each for each in self.recent if each != self.shown)
+        self.recent = (self.shown, *others)[:RECENT]
         self.made().show_contact(*self.shown)
         if self._wanted and self._frame.wide:
             self._frame.show_panel(shown=True)

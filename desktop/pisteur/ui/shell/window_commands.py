@@ -5,6 +5,7 @@ Made after the first paint.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from pisteur.domain.contact_query import ContactQuery
     from pisteur.ui.pages.contacts.page import ContactsPage
+    from pisteur.ui.palette.palette import Palette
     from pisteur.ui.shell.actions import Handlers
     from pisteur.ui.shell.upkeep import UpkeepActions
     from pisteur.ui.shell.window import MainWindow
@@ -36,6 +38,7 @@ class WindowCommands(QObject):
         self._window = window
         self._transfer_actions: TransferActions | None = None
         self._upkeep_actions: UpkeepActions | None = None
+        self._palette: Palette | None = None
 
     def handlers(self) -> Handlers:
         """Return what each menu command calls, by the command's name."""
@@ -46,7 +49,7 @@ class WindowCommands(QObject):
             "export_table": lambda: self.export_follow_ups("xlsx"),
             "export_day": lambda: self.export_follow_ups("pdf"),
             "export_contacts": self.export_contacts,
-            "export_deals": lambda: self._transfer().exports.deals(self._shown_query()),
+            "export_deals": lambda: self._with_shown(self._transfer().exports.deals),
             "export_archive": self._export_archive,
             "export_contact": lambda: self._on_contact(
                 lambda c, _o: self._transfer().exports.contact(c)
@@ -60,6 +63,7 @@ class WindowCommands(QObject):
             "quit": self._quit,
             "undo": self.undo,
             "redo": self._redo,
+            "palette": self._open_palette,
             "find": self._find,
             "page_today": lambda: show_page("today"),
             "page_board": lambda: show_page("board"),
@@ -144,6 +148,14 @@ class WindowCommands(QObject):
         if not self._window.board.make_editable().choose_neighbour(by):
             self._context.notify(_("There is only one pipeline. Add another in the settings."))
 
+    def _open_palette(self) -> None:
+        if self._palette is None:
+            from pisteur.ui.palette.palette import Palette  # noqa: PLC0415 - not needed before
+
+            self._palette = Palette(self._context, self._window)
+            self._palette.opened.connect(self._window.panel.open)
+        self._palette.show_over(self._window.panel.recent)
+
     def _find(self) -> None:
         self._window.show_page("contacts")
         field = self._window.page("contacts").findChild(SearchField)
@@ -166,17 +178,21 @@ class WindowCommands(QObject):
         self._transfer().exports.follow_ups(chosen, Period.TODAY if sheet else Period.EVERYTHING)
 
     def export_contacts(self) -> None:
-        """Write the contacts out, those that the table is narrowed to."""
-        self._transfer().exports.contacts(self._shown_query())
+        """Write the contacts out: those selected, those that the table is narrowed to, or all."""
+        self._with_shown(self._transfer().exports.contacts)
 
     def _export_archive(self) -> None:
         self._transfer().exports.archive()
 
-    def _shown_query(self) -> ContactQuery | None:
-        """Return what the table of contacts is narrowed to, when it is what one looks at."""
+    def _with_shown(self, work: Callable[[ContactQuery | None, tuple[int, ...]], None]) -> None:
+        """Call `work` with what the table of contacts is narrowed to and who is selected there,
+        when it is what one looks at.
+        """
         if self._window.current_page != "contacts":
-            return None
-        return cast("ContactsPage", self._window.page("contacts")).query
+            work(None, ())
+            return
+        page = cast("ContactsPage", self._window.page("contacts"))
+        page.with_selected(partial(work, page.query))
 
     def _transfer(self) -> TransferActions:
         if self._transfer_actions is None:

@@ -1,0 +1,1 @@
+"""The command palette: finds anything, and every command of the window, as one types."""
