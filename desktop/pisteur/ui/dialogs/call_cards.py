@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from pisteur.domain.call_sessions import CallName, CallResult, CallSaid, CallSessionView
@@ -18,6 +18,17 @@ from pisteur.ui.widgets.fields import Field
 from pisteur.ui.widgets.properties import make_button, make_label
 
 QUESTIONS_SHOWN = 4
+LOWEST_NOTE = 64
+
+
+class NoteEditor(QPlainTextEdit):
+    """As high as there is room for: the hint of an editor is too much for a small screen."""
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), LOWEST_NOTE)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), LOWEST_NOTE)
 
 
 class NameCard(Card):
@@ -39,14 +50,11 @@ class NameCard(Card):
         self.said.setObjectName("call-said")
         self._said.body.addWidget(self.said)
         self.phone = make_button("", name="call-phone")
-        self.note = QPlainTextEdit()
+        self.note = NoteEditor()
         self.note.setObjectName("call-note")
         self.note.setTabChangesFocus(True)
-        self.note.setMinimumHeight(64)
         self.note.setPlaceholderText(_("Write during the call… (N)"))
         field = Field(_("Note of the call"), self.note)
-        # As high as there is room for: the hint of an editor is too much for a small screen.
-        field.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         for part in (self._why, self.name, self._place, self.phone, self._last, self._said):
             self.body.addWidget(part)
         self.body.addWidget(field, 1)

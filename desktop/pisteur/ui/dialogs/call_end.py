@@ -7,7 +7,7 @@ from datetime import date
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from pisteur.domain.call_sessions import CallSummary
-from pisteur.i18n import _, ngettext
+from pisteur.i18n import _, ngettext, pgettext
 from pisteur.presentation import formats
 from pisteur.ui.pages.today.tiles import Tile
 from pisteur.ui.panel.parts import FittingLabel
@@ -31,7 +31,9 @@ class CallEnd(QWidget):
             "no_answer": Tile(_("No answer"), name="calls-no-answer"),
             "call_back": Tile(_("To call back"), name="calls-call-back"),
             "not_interested": Tile(_("Not interested"), name="calls-not-interested"),
-            "qualified": Tile(_("Qualified"), tone="ok", name="calls-qualified"),
+            "qualified": Tile(
+                pgettext("call session", "Qualified"), tone="ok", name="calls-qualified"
+            ),
             "skipped": Tile(_("Skipped"), name="calls-skipped"),
             "left": Tile(_("Left to call"), tone="warn", name="calls-left"),
         }

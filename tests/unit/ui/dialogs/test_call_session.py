@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from pisteur.domain.commands import PlanFollowUp
@@ -19,6 +19,7 @@ from pisteur.ui.dialogs.call_answers import CallBackDialog, NotInterestedDialog
 from pisteur.ui.dialogs.call_script import CallStartDialog, ResumeDialog, ScriptDialog
 from pisteur.ui.dialogs.call_session import CallSessionDialog
 from pisteur.ui.dialogs.qualification import QualificationDialog
+from pisteur.ui.theme.theme import Theme
 from support.clock import FakeClock
 from support.desk import Desk
 from support.lists import bring_in, members
@@ -277,3 +278,12 @@ def test_the_calls_of_the_day_are_made_and_ticked_off(desk: Desk) -> None:
     desk.flows.call_today()
     assert desk.dialogs_open == 0
     assert [error.code for error in desk.errors] == ["call.nobody"]
+
+
+def test_the_session_fits_the_smallest_window(qapp: QApplication, desk: Desk, theme: Theme) -> None:
+    theme.apply(qapp, "light")
+    dialog = begin(desk, 2)
+    desk.press(Qt.Key.Key_1, Qt.Key.Key_Left)
+    assert dialog.card.said.isVisible()
+    assert dialog.height() <= 600
+    dialog.reject()

@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from pisteur.domain.commands import EditContact
-from pisteur.domain.contact_query import PAGE_SIZE, ContactSort
-from pisteur.domain.words import Heat
+from pisteur.domain.contact_query import PAGE_SIZE, ContactQuery, ContactSort
+from pisteur.domain.words import Heat, Status
 from pisteur.presentation.contacts_model import Column
 from pisteur.services.services import Services
 from pisteur.ui.pages.contacts.page import ContactsPage
+from pisteur.ui.pages.contacts.words import shown_text
 from support.crowd import crowd
 from support.people import lead, prospect
 from support.ui import RecordingFlows
@@ -275,7 +276,12 @@ def test_heat_is_set_for_all_that_are_selected(
     page[0].table.selectAll()
     menu = page[0].table.make_menu(2)
     texts = [entry.text() for entry in menu.actions() if entry.text()]
-    assert texts == ["Compare and merge…", "Heat", "Delete 2 contacts…\tDel"]
+    assert texts == [
+        "Compare and merge…",
+        "Call 2 contacts…\tCtrl+Shift+C",
+        "Heat",
+        "Delete 2 contacts…\tDel",
+    ]
     page[0].table.heat_asked.emit(Heat.HOT)
     rows = services.db.rows("SELECT DISTINCT heat FROM contacts")
     assert [row[0] for row in rows] == ["hot"]
@@ -326,3 +332,33 @@ def test_a_state_that_cannot_be_read_changes_nothing(page: Made) -> None:
     for state in ("", "{}", "[1]", '{"sort": "colour", "header": "", "descending": 0}'):
         page[0].restore_state(state)
     assert page[0].table.isColumnHidden(Column.CITY)
+
+
+def test_those_chosen_are_called_and_with_one_chosen_all_that_are_shown(
+    qtbot: QtBot, services: Services, page: Made
+) -> None:
+    ids = [lead(services, line)[0] for line in ("Anaïs", "Marc", "Zoé")]
+    show(qtbot, page[0])
+    page[0].focus_table()
+    sort_by_name(page[0])
+    page[0].table.select_rows([0, 2], 2)
+    chosen = page[0].table.make_menu(2).findChild(QAction, "contacts-call-all")
+    assert isinstance(chosen, QAction)
+    chosen.trigger()
+    keys = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    QTest.keyClick(page[0].table, Qt.Key.Key_C, keys)
+    assert page[1].calls == [("call_contacts", ((ids[0], ids[2]),))] * 2
+    page[0].table.select_rows([1], 1)
+    search(qtbot, page[0], "an")
+    page[1].calls.clear()
+    QTest.keyClick(page[0].bar.search, Qt.Key.Key_C, keys)
+    entry = page[0].bar.findChild(QAction, "call-shown")
+    assert isinstance(entry, QAction)
+    entry.trigger()
+    assert page[1].calls == [("call_shown", ("“an”", page[0].query))] * 2
+
+
+def test_calls_are_named_after_what_is_shown() -> None:
+    assert shown_text(ContactQuery()) == "All contacts"
+    query = ContactQuery(text=" lyon ", status=Status.PROSPECT, tag="salon")
+    assert shown_text(query) == "“lyon” · Prospect · Tag: salon"

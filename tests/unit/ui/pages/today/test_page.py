@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QMenu
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from pisteur.domain.commands import CompleteFollowUp, DealInput, Lose, PlanFollowUp, StandBy
@@ -333,3 +333,16 @@ def test_a_lost_deal_worth_asking_again_is_taken_up_or_left(
     assert "Lost…" not in wanted
     rows.asked.emit(RowCommand.LEAVE_LOST, row)
     assert page[1].calls[-1] == ("leave_lost", (card,))
+
+
+def test_the_calls_of_the_day_are_begun_by_a_button_and_by_keys(
+    qtbot: QtBot, services: Services, page: Made
+) -> None:
+    plan(services, "Garage Morel", 0)
+    rows = show(qtbot, page[0])
+    button = page[0].findChild(QPushButton, "today-calls")
+    assert isinstance(button, QPushButton)
+    button.click()
+    keys = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    QTest.keyClick(rows, Qt.Key.Key_C, keys)
+    assert page[1].calls == [("call_today", ())] * 2
