@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import random
+import warnings
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -260,9 +261,10 @@ def _member(dice: random.Random, content: bytes) -> bytes:
     else:
         parts = _other_parts(dice, parts, place)
     made = io.BytesIO()
-    with zipfile.ZipFile(
-        made, "w", dice.choice((zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED))
-    ) as packed:
+    how = dice.choice((zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED))
+    with warnings.catch_warnings(), zipfile.ZipFile(made, "w", how) as packed:
+        # Two parts of one name are wanted.
+        warnings.simplefilter("ignore")
         for part_name, part in parts:
             packed.writestr(part_name, part)
     return made.getvalue()

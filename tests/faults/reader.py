@@ -17,6 +17,7 @@ from pathlib import Path
 from pisteur import i18n
 from pisteur.domain.transfer import ImportOptions
 from pisteur.exchange import sheets, workbook
+from pisteur.exchange.archive import read_archive
 from pisteur.exchange.errors import ExchangeError, describe, describe_issue
 from pisteur.exchange.leads import inspect_file, parse_leads
 from pisteur.services.opening import open_data
@@ -31,6 +32,8 @@ WALL_SECONDS = 90
 def bring_in(data: Path, path: Path, *, write: bool) -> dict[str, str]:
     """Read a list; to write, go the whole way of an import, and take it back."""
     try:
+        if path.suffix == ".json":
+            read_archive(path)
         report = inspect_file(path)
         leads = parse_leads(path)
     except ExchangeError as error:

@@ -36,6 +36,7 @@ class Reader:
             [sys.executable, str(READER), str(data), good],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
             text=True,
             env=ENVIRONMENT,
         )
@@ -63,13 +64,13 @@ def reader(data_path: Path) -> Iterator[Reader]:
     made.close()
 
 
-def fault_in(said: dict[str, object]) -> str:
+def fault_in(said: dict[str, object], most: float = MOST_MEGABYTES) -> str:
     """Return what is wrong with what became of a list, or nothing."""
     if said["outcome"] == "fault":
         return str(said["words"])
     if float(str(said["seconds"])) > MOST_SECONDS:
         return f"took {said['seconds']} s"
-    if float(str(said["megabytes"])) > MOST_MEGABYTES:
+    if float(str(said["megabytes"])) > most:
         return f"took {said['megabytes']} MB"
     return ""
 

@@ -11,6 +11,11 @@ from typing import Protocol
 
 # What a tag may be long at most, so that hostile bytes are passed over in one go.
 _KEPT = 400
+# Of rows and cells, empty ones included.
+_MOST_TAGS = 6_000_000
+# Of the format itself.
+_LAST_ROW = 1 << 20
+_LAST_COLUMN = 1 << 14
 _XLSX = re.compile(
     rb"<(?:\w{1,20}:)?(row|c)(?=[\s/>])(?:[^<>]{0,300}?\sr\s{0,4}=\s{0,4}[\"']([A-Za-z]{0,3})(\d{1,7}))?"
     rb"[^<>]{0,300}?(/?)>"
@@ -23,10 +28,11 @@ _COLUMNS = re.compile(rb"number-columns-repeated\s{0,4}=\s{0,4}[\"'](\d{1,10})")
 
 
 class Extent(Protocol):
-    """Where the last filled row and column are."""
+    """Where the last filled row and column are; endless where no program writes so much."""
 
     rows: int
     columns: int
+    endless: bool
 
     def look_at(self, chunk: bytes) -> None:
         """Go on with the next bytes."""
@@ -36,7 +42,8 @@ class XlsxExtent:
     """Reads `<row r="2"><c r="B2">`; both numbers may be missing."""
 
     def __init__(self) -> None:
-        self.rows = self.columns = 0
+        self.rows = self.columns = self._seen = 0
+        self.endless = False
         self._row = self._column = 0
         self._rest = b""
         self._letters: dict[bytes, int] = {}
@@ -47,10 +54,12 @@ class XlsxExtent:
         end = 0
         for found in _XLSX.finditer(text):
             end = found.end()
+            self._seen += 1
             name, letters, number, empty = found.groups()
             if name == b"row":
                 self._row = int(number) if number else self._row + 1
                 self._column = 0
+                self.endless = self.endless or self._row > _LAST_ROW
                 continue
             self._column = self._number(letters) if letters else self._column + 1
             if letters:
@@ -58,6 +67,8 @@ class XlsxExtent:
             if not empty:
                 self.rows = max(self.rows, self._row)
                 self.columns = max(self.columns, self._column)
+            self.endless = self.endless or self._column > _LAST_COLUMN
+        self.endless = self.endless or self._seen > _MOST_TAGS
         self._rest = text[max(end, len(text) - _KEPT) :]
 
     def _number(self, letters: bytes) -> int:
@@ -74,7 +85,8 @@ class OdsExtent:
     """Reads rows and cells that say how often they are repeated."""
 
     def __init__(self) -> None:
-        self.rows = self.columns = 0
+        self.rows = self.columns = self._seen = 0
+        self.endless = False
         self._above = self._repeated = self._left = 0
         self._rest = b""
 
@@ -84,7 +96,9 @@ class OdsExtent:
         end = 0
         for found in _ODS.finditer(text):
             end = found.end()
+            self._seen += 1
             self._take(found.group(1), found.group(2))
+        self.endless = self._seen > _MOST_TAGS
         self._rest = text[max(end, len(text) - 2 * _KEPT) :]
 
     def _take(self, name: bytes, attributes: bytes) -> None:

@@ -162,6 +162,8 @@ def _measure(packed: zipfile.ZipFile, part: zipfile.ZipInfo, extent: Extent, lef
                 raise _unpacks_to_too_much()
             if is_text:
                 extent.look_at(chunk)
+                if extent.endless:
+                    raise RefusedError("file.workbook_gave_up")
                 if extent.rows * extent.columns > MAX_CELLS:
                     break
     return size

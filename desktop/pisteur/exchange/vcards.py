@@ -19,7 +19,7 @@ from pisteur.exchange.card_lines import (
     read_properties,
     unescaped,
 )
-from pisteur.exchange.cells import label_of
+from pisteur.exchange.cells import keep, label_of
 from pisteur.exchange.errors import ExchangeError
 from pisteur.exchange.heading_table import USABLE_FIELDS, Field
 from pisteur.exchange.mapping import Mapping, Target
@@ -90,6 +90,7 @@ def read_cards(path: Path, wishes: Wishes = FOUND_OUT, *, max_bytes: int = MAX_B
     text = sniff(path, max_bytes=max_bytes)
     if wishes.encoding:
         text = replace(text, encoding=wishes.encoding, chosen=True)
+    _check_count(path)
     cards = _all_cards(path, text)
     if not cards:
         raise ExchangeError("file.empty", path)
@@ -100,7 +101,7 @@ def read_cards(path: Path, wishes: Wishes = FOUND_OUT, *, max_bytes: int = MAX_B
     rows: list[Row] = []
     issues: dict[int, RowIssue] = {}
     for card in cards:
-        cells = ["\n".join(card.cells.get(key, ())) for key in keys]
+        cells = [keep("\n".join(card.cells.get(key, ()))) for key in keys]
         code = card.issue or ("" if any(cells) else "row.nothing_usable")
         if code:
             named = _("Card {number}").format(number=card.number)
@@ -124,6 +125,20 @@ def read_cards(path: Path, wishes: Wishes = FOUND_OUT, *, max_bytes: int = MAX_B
         sample=tuple(tuple(cells) for cells in sample[:SAMPLE_ROWS]),
         mapping=Mapping(tuple(_target(key) for key in keys)),
     )
+
+
+def _check_count(path: Path) -> None:
+    """Refuse far too many cards before they are read one by one.
+
+    Raises:
+        ExchangeError: `file.*`.
+    """
+    try:
+        count = path.read_bytes().upper().count(b"BEGIN:VCARD")
+    except OSError as error:
+        raise ExchangeError("file.unreadable", path, reason=error.strerror or "") from error
+    if count > MAX_ROWS:
+        raise ExchangeError("file.too_many_rows", path, limit=MAX_ROWS)
 
 
 def _all_cards(path: Path, text: TextFile) -> list[_Card]:
