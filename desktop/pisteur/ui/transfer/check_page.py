@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QVBoxLayout, QWidget
 
 from pisteur.domain.lead_lists import PORTION
 from pisteur.domain.transfer import (
@@ -57,8 +57,6 @@ class CheckPage(QWidget):
         self.table.asked.connect(self._offer)
         self.table.compared.connect(self._compare)
         self.table.selectionModel().currentRowChanged.connect(self._row_chosen)
-        self._kinds = KindChoices()
-        self._kinds.changed.connect(self._decide)
         self._whole = make_label("", "muted", wrap=True)
         self._whole.setObjectName("import-row-detail")
         # Always as high as two lines: rows shall not jump as one goes through them.
@@ -72,6 +70,8 @@ class CheckPage(QWidget):
         self._filter.activated.connect(self._filter_chosen)
         self.board = QCheckBox(_("Put the new names on the board"))
         self.board.setObjectName("import-on-board")
+        self._kinds = KindChoices(self._filter, self.board)
+        self._kinds.changed.connect(self._decide)
         self._waits = make_label("", "muted", wrap=True)
         self._waits.setObjectName("import-waits")
         self._menu = RowMenu(self)
@@ -81,17 +81,11 @@ class CheckPage(QWidget):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        showing = QHBoxLayout()
-        showing.setSpacing(8)
-        showing.addWidget(self._filter)
-        showing.addStretch(1)
-        showing.addWidget(self.board)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         column.addWidget(self.counts)
         column.addWidget(self._kinds)
-        column.addLayout(showing)
         column.addWidget(self._waits)
         column.addWidget(self.table, 1)
         column.addWidget(self._whole)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pisteur.i18n import _
 from pisteur.ui.transfer.files import ask_open
@@ -40,11 +40,18 @@ class FilePage(QWidget):
         )
         for line in (title, text):
             line.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        text.setMaximumWidth(440)
+        # Centred by stretches: an alignment would give a wrapped label too little height.
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(text, 1000)
+        middle.addStretch(1)
         self.choose = make_button(_("Choose a file…"), "primary", name="import-choose")
         self.choose.clicked.connect(self._ask)
         zone.body.addStretch(1)
         zone.body.addWidget(title)
-        zone.body.addWidget(text)
+        zone.body.addLayout(middle)
+        zone.body.addSpacing(8)
         zone.body.addWidget(self.choose, 0, Qt.AlignmentFlag.AlignHCenter)
         zone.body.addStretch(1)
         column = QVBoxLayout(self)

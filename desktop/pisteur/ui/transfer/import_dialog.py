@@ -6,7 +6,6 @@ Reading and writing happen in the worker; the dialog says how far they are, and 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -35,9 +34,6 @@ from pisteur.ui.widgets.choices import Steps
 from pisteur.ui.widgets.containers import Card
 from pisteur.ui.widgets.properties import make_label
 from pisteur.ui.widgets.sheet import SheetDialog
-
-if TYPE_CHECKING:
-    pass
 
 FILE, COLUMNS, CHECK, REPORT = range(4)
 

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from pisteur.domain.transfer import Decision, Decisions, RowKind, Take
 from pisteur.i18n import _
+from pisteur.ui.theme.tokens import Tokens
 from pisteur.ui.transfer.words import choices
+from pisteur.ui.widgets.flow import FlowLayout
 from pisteur.ui.widgets.properties import make_label
 
 
 class KindChoices(QWidget):
-    """One choice a kind; kinds that no row is of are not there.
+    """One choice a kind, between two widgets; kinds that no row is of are not there.
 
     Signals:
         changed: another choice was made.
@@ -22,13 +24,12 @@ class KindChoices(QWidget):
 
     changed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, before: QWidget, after: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("import-kind-choices")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        self._combos: dict[RowKind, tuple[QLabel, QComboBox]] = {}
+        row = FlowLayout(self, gap=12)
+        row.addWidget(before)
+        self._combos: dict[RowKind, tuple[QWidget, QComboBox]] = {}
         for kind, name, title in (
             (RowKind.NEW, "import-on-new", _("New names:")),
             (RowKind.FILLS_GAP, "import-on-gap", _("To complete:")),
@@ -44,19 +45,22 @@ class KindChoices(QWidget):
                 combo.addItem(text, take)
             combo.activated.connect(self._chosen)
             words.setBuddy(combo)
-            row.addWidget(words)
-            row.addWidget(combo)
-            row.addSpacing(4)
-            self._combos[kind] = words, combo
-        row.addStretch(1)
+            pair = QWidget()
+            beside = QHBoxLayout(pair)
+            beside.setContentsMargins(0, 0, 0, 0)
+            beside.setSpacing(6)
+            beside.addWidget(words)
+            beside.addWidget(combo)
+            row.addWidget(pair)
+            self._combos[kind] = pair, combo
+        # As high as the choices, in whose row it stands.
+        after.setMinimumHeight(Tokens.compact_height)
+        row.addWidget(after)
 
     def show_counts(self, counts: Mapping[RowKind, int]) -> None:
         """Offer a choice for the kinds that there are."""
-        for kind, (words, combo) in self._combos.items():
-            there = bool(counts.get(kind, 0))
-            words.setVisible(there)
-            combo.setVisible(there)
-        self.setVisible(any(counts.get(kind, 0) for kind in self._combos))
+        for kind, (pair, _combo) in self._combos.items():
+            pair.setVisible(bool(counts.get(kind, 0)))
 
     def decisions(self, rows: Mapping[int, Decision]) -> Decisions:
         """Return what is decided, with these exceptions."""

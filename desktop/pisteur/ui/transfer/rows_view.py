@@ -23,9 +23,9 @@ from pisteur.ui.widgets.containers import prepare_table
 from pisteur.ui.widgets.painting import colour, paint_pill
 
 WIDTHS = {
-    RowColumn.LINE: 60,
-    RowColumn.KIND: 122,
-    RowColumn.WHO: 170,
+    RowColumn.LINE: 64,
+    RowColumn.KIND: 112,
+    RowColumn.WHO: 196,
     RowColumn.WHAT: 186,
 }
 _ARROW = 14

@@ -10,6 +10,7 @@ from pisteur.i18n import _
 from pisteur.presentation import formats
 from pisteur.ui.transfer.words import contact_field, value_word
 from pisteur.ui.widgets.containers import make_scrolling
+from pisteur.ui.widgets.labels import ElidedLabel
 from pisteur.ui.widgets.properties import make_label, set_tool_tip
 from pisteur.ui.widgets.sheet import SheetDialog
 
@@ -42,8 +43,12 @@ class ValuesDialog(SheetDialog):
         self._grid.setVerticalSpacing(8)
         self._grid.setColumnStretch(1, 1)
         self._grid.setColumnStretch(2, 1)
-        for column, text in enumerate((row.name, _("Stored"), _("The file"))):
-            self._grid.addWidget(make_label(text, "strong" if column == 0 else "zone"), 0, column)
+        name = ElidedLabel(row.name, "strong")
+        name.setMinimumWidth(140)
+        name.setMaximumWidth(200)
+        self._grid.addWidget(name, 0, 0)
+        self._grid.addWidget(make_label(_("Stored"), "zone"), 0, 1)
+        self._grid.addWidget(make_label(_("The file"), "zone"), 0, 2)
         taken = frozenset(given.of(row.differences))
         for place, each in enumerate(dict.fromkeys(row.differences), start=1):
             self._add(place, each, taken=each in taken)

@@ -145,7 +145,7 @@ def test_a_choice_for_each_kind_is_followed_at_once(ground: Ground, dialog: Impo
     assert not dialog.primary.isEnabled()
     choose(dialog, "import-on-conflict", Take.ALL)
     assert [said(dialog)[line] for line in (2, 3, 4)] == [
-        "is left out",
+        "is not imported",
         "stays as it is",
         "the file replaces",
     ]
@@ -178,7 +178,7 @@ def test_space_goes_through_what_may_be_done_with_a_row(
     assert told == ["what is missing is filled", "the file replaces", "stays as it is"]
     select(dialog, 2)
     QTest.keyClick(view, Qt.Key.Key_Space)
-    assert (said(dialog)[2], dialog.primary.text()) == ("is left out", "Import 1 row")
+    assert (said(dialog)[2], dialog.primary.text()) == ("is not imported", "Import 1 row")
     select(dialog, 5)
     QTest.keyClick(view, Qt.Key.Key_Space)
     dialog.accept()
@@ -194,7 +194,7 @@ def test_several_rows_are_decided_at_once_each_as_its_kind_allows(
     assert dialog.steps.current == CHECK
     pick(dialog, "import-row-nothing")
     assert said(dialog) == {
-        2: "is left out",
+        2: "is not imported",
         3: "stays as it is",
         4: "stays as it is",
         5: "nothing to do",
@@ -291,7 +291,7 @@ def test_a_new_name_that_is_left_out_takes_its_other_rows_with_it(
     path.write_text("Nom;E-mail;Ville\nZoé;z@o.example;\nZoé;z@o.example;Nice\n", encoding="utf-8")
     dialog = _check(ground, path)
     QTest.keyClick(select(dialog, 2), Qt.Key.Key_Space)
-    assert said(dialog) == {2: "is left out", 3: "left out with line 2"}
+    assert said(dialog) == {2: "is not imported", 3: "not imported, like line 2"}
     assert not dialog.primary.isEnabled()
 
 
