@@ -26,7 +26,7 @@ _TWO = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ß": "ss"
 
 def _folding() -> dict[int, str]:
     """Return what the letters are compared as that lower case leaves apart."""
-    table: dict[int, str] = dict.fromkeys(range(0x300, 0x370), "") | {ord("ς"): "σ"}
+    table: dict[int, str] = dict.fromkeys(range(0x300, 0x370), "") | {ord("ς"): "σ", 0xB5: "μ"}
     for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00)):
         apart = unicodedata.normalize("NFD", chr(code))
         if len(apart) > 1 and apart[0].isascii():
