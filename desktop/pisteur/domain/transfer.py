@@ -164,7 +164,7 @@ class ImportOptions:
         list_name: what the list is called; the file's name when empty.
         source: where the names come from; kept with each new contact.
         file_name: for the record.
-        on_board: whether new names get a card; None for up to BOARD_LIMIT of them.
+        on_board: whether new names without a deal get a card; None for up to BOARD_LIMIT of them.
         decisions: what is done with the rows.
     """
 
@@ -188,6 +188,7 @@ class PlannedRow:
         issue: why it is rejected, or None.
         warnings: what was repaired or could not be used in a row that is taken.
         objected: the channel on which this person objected before (product rule 9), or None.
+        has_deal: whether the row says something of a deal.
     """
 
     line: int
@@ -200,6 +201,7 @@ class PlannedRow:
     issue: RowIssue | None = None
     warnings: tuple[RowIssue, ...] = ()
     objected: Channel | None = None
+    has_deal: bool = False
 
     @property
     def wants_decision(self) -> bool:
@@ -226,6 +228,15 @@ class ImportPlan:
             row.line
             for row in self.rows
             if row.kind is RowKind.NEW and decisions.of(row.line, RowKind.NEW).take is Take.NOTHING
+        )
+
+    def names_without_deal(self, decisions: Decisions) -> int:
+        """Return how many new names have no card yet: those with a deal get one with it."""
+        left_out = self.left_out(decisions)
+        return sum(
+            1
+            for row in self.rows
+            if row.kind is RowKind.NEW and not row.has_deal and row.line not in left_out
         )
 
     def outcome(self, decisions: Decisions) -> Outcome:

@@ -311,6 +311,11 @@ def may_be_same(candidate: Candidate, known: Profile) -> bool:
     return not emails or not any("@" in key for key in known.keys)
 
 
+def name_key(name: str) -> str:
+    """Return what names are the same by, empty for none."""
+    return " ".join(_words(name))
+
+
 def _words(text: str) -> list[str]:
     return sorted(fold(text).replace("-", " ").split())
 

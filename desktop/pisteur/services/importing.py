@@ -189,6 +189,7 @@ def _planned(match: Match, objections: Objections, remarks: Iterable[RowIssue]) 
         same_as_line=None if match.kind is RowKind.NEW else match.known.line,
         differences=match.differences,
         warnings=(*match.candidate.record.warnings, *remarks),
+        has_deal=match.candidate.record.deal is not None,
         objected=objections.channel(
             match.known.contact_id, (point.normalised for point in match.candidate.points)
         ),

@@ -78,17 +78,16 @@ class ListWriter:
         self._write_touched(touched)
         self._name_edition()
         new = range(self._first_id, self._next_id)
-        wanted = self._options.on_board
-        if wanted is None:
-            wanted = len(new) <= BOARD_LIMIT
         # Who is stored already may have got an address that somebody objected with.
         reached = [i for i, known in touched.items() if known.outcome and known.outcome.points]
         objected = self._marks.hold(dict.fromkeys((*new, *reached)))
         self.held = len(objected)
         writer = DealWriter(self._workspace, self._name)
         cards, busy = self._write_deals(writer, touched)
-        if wanted:
-            cards += writer.place_names(i for i in new if i not in objected and i not in busy)
+        idle = [i for i in new if i not in busy]
+        wanted = self._options.on_board
+        if len(idle) <= BOARD_LIMIT if wanted is None else wanted:
+            cards += writer.place_names(i for i in idle if i not in objected)
         return cards
 
     def _write_deals(

@@ -29,6 +29,7 @@ from pisteur.services.candidates import (
     compare,
     identity_key,
     may_be_same,
+    name_key,
     phone_key,
 )
 from pisteur.services.deal_matching import KnownDeal
@@ -39,6 +40,8 @@ Rows = Callable[..., list[Any]]
 _IDENTITY = ("name", "company", "city", "postal_code")
 _NAMED = "name:"
 _CLOSED = (OpportunityState.WON, OpportunityState.LOST)
+CROWD = 32
+"""Contacts behind one phone or e-mail, more than which are not all compared with each row."""
 _PORTION = 500
 _PIECE = 10_000
 _NOTHING = Decision(Take.NOTHING)
@@ -104,6 +107,31 @@ class Match:
 _Found = tuple[Known, list[Difference], list[Difference]]
 
 
+class Crowd:
+    """The many contacts behind one number, such as that of a switchboard.
+
+    To compare each row with all of them would take the square of their number. Whoever has
+    another name and another e-mail is nobody's match, so a row is compared with those of its
+    name, with some that have none, and with some of the first.
+    """
+
+    def __init__(self, holders: Iterable[tuple[Known, str]]) -> None:
+        self._all: dict[Known, None] = {}
+        self._named: dict[str, dict[Known, None]] = {}
+        for known, name in holders:
+            self.add(known, name)
+
+    def add(self, known: Known, name: str) -> None:
+        """Take one in, under the name that it has now."""
+        self._all.setdefault(known)
+        self._named.setdefault(name_key(name), {}).setdefault(known)
+
+    def near(self, name: str) -> Iterable[Known]:
+        """Return whom a row of this name is compared with, in the order of their coming."""
+        some = (self._named.get(name_key(name), {}), self._named.get("", {}), self._all)
+        return dict.fromkeys(known for each in some for known in islice(each, CROWD))
+
+
 class Matcher:
     """Compares the rows of one file with what is stored and with each other.
 
@@ -119,7 +147,7 @@ class Matcher:
         self._rows = rows
         self._decisions = decisions
         self._region = region
-        self._by_key: dict[str, tuple[Known, ...]] = {}
+        self._by_key: dict[str, tuple[Known, ...] | Crowd] = {}
         self._wanted: set[str] = set()
 
     def matches(self, records: Sequence[LeadRecord]) -> Iterator[Match]:
@@ -153,14 +181,14 @@ class Matcher:
     def _look(self, records: Iterable[LeadRecord], *, settled: bool = False) -> Iterator[Match]:
         """Judge rows; of those that contradict something is taken only when that is settled."""
         rest = iter(records)
-        while portion := [(record, self._keys(record)) for record in islice(rest, _PORTION)]:
-            keys_met = {key for _, keys in portion for key in keys}
-            met = {id(known): known for key in keys_met for known in self._by_key.get(key, ())}
+        while portion := [self._looked_up(record) for record in islice(rest, _PORTION)]:
+            asked = {(key, each.fields.get("name", "")) for each, keys in portion for key in keys}
+            met = {id(known): known for key, name in asked for known in self._near(key, name)}
             absent = (each for each in met.values() if each.profile is None and not each.record)
             while some := list(islice(absent, _PORTION)):
                 self._load(some)
-            for record, keys in portion:
-                match = self._match(candidate_of(record, self._region), keys)
+            for candidate, keys in portion:
+                match = self._match(candidate, keys)
                 if settled or match.kind is not RowKind.CONFLICT:
                     self._take(match, keys)
                 yield match
@@ -170,6 +198,14 @@ class Matcher:
                     known.profile = None
                     if known.decided is not None and not known.decided.is_changed:
                         known.decided = None
+
+    def _looked_up(self, record: LeadRecord) -> tuple[Candidate, list[str]]:
+        return candidate_of(record, self._region), self._keys(record)
+
+    def _near(self, key: str, name: str) -> Iterable[Known]:
+        """Return who shares a key with a row, as far as it may be about them."""
+        holders = self._by_key.get(key, ())
+        return holders.near(name) if isinstance(holders, Crowd) else holders
 
     def _keys(self, record: LeadRecord) -> list[str]:
         """Return what a row is looked up by, e-mails before phones."""
@@ -224,7 +260,7 @@ class Matcher:
         chosen: _Found | None = None
         for key in keys:
             found: list[_Found] = []
-            for known in self._by_key.get(key, ()):
+            for known in self._near(key, candidate.fields.get("name", "")):
                 if self._accepts(key, candidate, known):
                     gaps, conflicts = compare(candidate, self._profile(known))
                     if not gaps and not conflicts:
@@ -243,10 +279,26 @@ class Matcher:
         alone = (known,)
         for key in (*keys, identity_key(fields)):
             holders = self._by_key.get(key)
-            if holders is None and key in self._wanted:
-                self._by_key[key] = alone
-            elif holders is not None and known not in holders:
-                self._by_key[key] = (*holders, known)
+            if holders is None:
+                if key in self._wanted:
+                    self._by_key[key] = alone
+            elif isinstance(holders, Crowd):
+                holders.add(known, fields.get("name", ""))
+            elif known not in holders:
+                self._by_key[key] = self._gathered((*holders, known))
+
+    def _gathered(self, holders: tuple[Known, ...]) -> tuple[Known, ...] | Crowd:
+        """Return who shares a key, as a crowd when there are too many to compare with each."""
+        if len(holders) <= CROWD:
+            return holders
+        names = {known: self._name_of(known) for known in holders}
+        return Crowd(names.items())
+
+    def _name_of(self, known: Known) -> str:
+        if known.profile is not None or known.record is not None:
+            return self._profile(known).fields.get("name", "")
+        found = self._rows("SELECT name FROM contacts WHERE id = ?", (known.contact_id,))
+        return str(found[0][0]) if found else ""
 
     def _profile(self, known: Known) -> Profile:
         if known.profile is None:
@@ -276,8 +328,10 @@ class Matcher:
         if key in self._wanted:
             each = known.setdefault(contact_id, Known(contact_id))
             holders = self._by_key.get(key, ())
-            if each not in holders:
-                self._by_key[key] = (*holders, each)
+            if isinstance(holders, Crowd):
+                holders.add(each, self._name_of(each))
+            elif each not in holders:
+                self._by_key[key] = self._gathered((*holders, each))
 
     def _all(self, table: str, columns: str) -> Iterator[Any]:
         """Yield every row of a table, read in pieces: there may be hundreds of thousands."""

@@ -320,9 +320,16 @@ def test_the_list_of_a_qualified_contact_forces_nothing(lists: Lists) -> None:
 
 
 def test_names_without_a_deal_wait_however_many_deals_come(lists: Lists) -> None:
-    names = [f"N{i};n{i}@exemple.fr;;;;;;" for i in range(BOARD_LIMIT)]
+    names = [f"N{i};n{i}@exemple.fr;;;;;;" for i in range(BOARD_LIMIT + 1)]
     lists.bring_in(OPEN, *names)
     assert [row[1] for row in lists.deals()] == ["Site"]
+    assert lists.plan(OPEN, *names).names_without_deal(Decisions()) == 0
+    lists.services.undo()
+    plan = lists.plan(OPEN, *names)
+    assert plan.names_without_deal(Decisions()) == BOARD_LIMIT + 1
+    assert plan.names_without_deal(Decisions(new=Take.NOTHING)) == 0
+    lists.bring_in(OPEN, *names[1:])
+    assert len(lists.deals()) == BOARD_LIMIT + 1
 
 
 def test_a_deal_in_another_pipeline_is_found_by_the_name_of_its_column(lists: Lists) -> None:

@@ -57,6 +57,7 @@ class CheckPage(QWidget):
         self.table.asked.connect(self._offer)
         self.table.compared.connect(self._compare)
         self.table.selectionModel().currentRowChanged.connect(self._row_chosen)
+        self._names = 0
         self._whole = make_label("", "muted", wrap=True)
         self._whole.setObjectName("import-row-detail")
         # Always as high as two lines: rows shall not jump as one goes through them.
@@ -111,13 +112,19 @@ class CheckPage(QWidget):
     @property
     def on_board(self) -> bool:
         """Whether new names are to have a card."""
-        return 0 < self.outcome.added <= BOARD_LIMIT and self.board.isChecked()
+        return 0 < self._names <= BOARD_LIMIT and self.board.isChecked()
 
     # Showing.
 
     def _count(self) -> None:
         self.outcome = self._plan.outcome(self.decisions)
-        new = self.outcome.added
+        # Deals have their cards in any case.
+        self._names = new = self._plan.names_without_deal(self.decisions)
+        self.board.setText(
+            _("Put the new names on the board")
+            if new == self.outcome.added
+            else _("Put the names without a deal on the board too")
+        )
         self.board.setVisible(0 < new <= BOARD_LIMIT)
         self._waits.setVisible(new > BOARD_LIMIT)
         text = _(

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QTableView
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton, QTableView
 
 from pisteur.exchange.heading_table import Field
 from pisteur.exchange.values import DateOrder, DecimalMark
@@ -161,3 +161,18 @@ def test_the_dry_run_says_where_deals_go_and_shows_amounts_as_one_reads_them(
     assert detail.startswith("Amount of the deal: ")
     assert "2,400" in detail
     assert "2,500" in detail
+
+
+def test_deals_have_their_cards_whatever_becomes_of_other_names(
+    ground: Ground, tmp_path: Path
+) -> None:
+    path = tmp_path / "mixed.csv"
+    path.write_text("Nom;Montant\nZoé;900\nYves;\n", encoding="utf-8")
+    dialog = opened(ground, path)
+    dialog.accept()
+    board = dialog.findChild(QCheckBox, "import-on-board")
+    assert isinstance(board, QCheckBox)
+    assert board.text() == "Put the names without a deal on the board too"
+    board.setChecked(False)
+    dialog.accept()
+    assert deals(ground) == [(900_00, None, "New lead")]
