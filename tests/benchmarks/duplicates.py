@@ -13,6 +13,7 @@ from pathlib import Path
 
 from benchmarks.data import TODAY as DAY
 from benchmarks.data import Size, instant
+from benchmarks.harness import Line, limited, percentile
 from pisteur.domain.text import fold
 from pisteur.services.opening import open_data
 from pisteur.services.services import Services
@@ -56,7 +57,7 @@ def plant(path: Path) -> set[tuple[int, int]]:
     return pairs
 
 
-def duplicates(path: Path, size: Size, _runs: int) -> Iterator[dict[str, object]]:
+def duplicates(path: Path, size: Size, _runs: int) -> Iterator[Line]:
     """Search a file of this size in slices, as the window does."""
     planted = plant(path)
     services = Services(open_data(path))
@@ -74,16 +75,15 @@ def duplicates(path: Path, size: Size, _runs: int) -> Iterator[dict[str, object]
     pairs = {(view.pair.first_id, view.pair.second_id) for view in found.pairs}
     services.close()
     missed = len(planted - pairs)
-    yield {
-        "what": "search for duplicates",
-        "contacts": size.contacts,
-        "seconds": round(took, 2),
-        "processor_seconds": round(processor, 2),
-        "pairs": found.total,
-        "planted": len(planted),
-        "missed": missed,
-        "slices": len(slices),
-        "slice_p99_ms": round(sorted(slices)[int(len(slices) * 0.99)] * 1000, 1),
-        "goal": GOAL_SECONDS,
-        "met": took < GOAL_SECONDS and not missed,
-    }
+    yield limited(
+        "search for duplicates",
+        *(size, took, GOAL_SECONDS),
+        of="G8",
+        unit="s",
+        work_ms=round(processor * 1000),
+        pairs=found.total,
+        planted=len(planted),
+        missed=missed,
+        slices=len(slices),
+        slice_p99_ms=round(percentile(slices, 0.99) * 1000, 1),
+    ) | ({"met": False} if missed else {})

@@ -1,7 +1,8 @@
 """What all benchmarks share: lines of figures, the table of them, children and percentiles.
 
 A line has `name`, `of` (the goal), `size`, `floor`, `figure`, `ratio`, `goal` and `met`; what a
-goal limits is its ratio or its figure. Not for measuring: each benchmark is a module of its own.
+goal limits is its ratio or its figure. `work_ms` is processor time, to tell what other programs
+on the machine add. Not for measuring: each benchmark is a module of its own.
 """
 
 from __future__ import annotations
@@ -115,13 +116,18 @@ def ask_child(path: Path, module: str, *arguments: str) -> Any:
 
 def memory_mib() -> float:
     """Return how much memory this process holds now; nought where the system does not tell."""
+    return _status("VmRSS:")
+
+
+def peak_mib() -> float:
+    """Return the most that this process ever held; nought where the system does not tell."""
+    return _status("VmHWM:")
+
+
+def _status(name: str) -> float:
     status = Path("/proc/self/status")
-    if not status.exists():
-        return 0.0
-    for line in status.read_text(encoding="ascii").splitlines():
-        if line.startswith("VmRSS:"):
-            return int(line.split()[1]) / 1024
-    return 0.0
+    lines = status.read_text(encoding="ascii").splitlines() if status.exists() else []
+    return next((int(line.split()[1]) / 1024 for line in lines if line.startswith(name)), 0.0)
 
 
 # The table at the end.
@@ -129,7 +135,7 @@ def memory_mib() -> float:
 
 def table(lines: Iterable[Line]) -> str:
     """Return all lines as a table for people, those of one goal together."""
-    rows = [("goal", "what", "floor", "figure", "ratio", "limit", "met")]
+    rows = [("goal", "what", "floor", "figure", "processor", "ratio", "limit", "met")]
     for line in sorted(lines, key=lambda each: _order(str(each.get("of", "")))):
         met = line.get("met")
         rows.append(
@@ -138,6 +144,7 @@ def table(lines: Iterable[Line]) -> str:
                 str(line.get("name", "")),
                 _shown(line.get("floor")),
                 _shown(line.get("figure")),
+                _shown(line.get("work_ms")),
                 _shown(line.get("ratio")),
                 str(line.get("goal") or ""),
                 "" if met is None else "yes" if met else "NO",

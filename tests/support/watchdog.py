@@ -10,9 +10,8 @@ from __future__ import annotations
 import sys
 import threading
 import time
-import traceback
 from dataclasses import dataclass
-from types import FrameType
+from types import CodeType
 
 from PySide6.QtCore import QObject, Qt, QTimer
 
@@ -21,6 +20,7 @@ LOOK_SECONDS = 0.006
 OVERDUE_MS = 20.0
 KEPT = 5
 _DEEPEST = 14
+Calls = tuple[tuple[CodeType, int], ...]
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class Stall:
     @property
     def where(self) -> str:
         """The innermost calls of the app itself, or of anything when there is none."""
-        own = [line for line in self.stack if "pisteur" in line] or list(self.stack)
+        own = [line for line in self.stack if line.startswith("pisteur/")] or list(self.stack)
         return " < ".join(reversed(own[-3:]))
 
 
@@ -65,7 +65,7 @@ class StallWatch(QObject):
         self._at = self._worked = 0.0
         # What was seen of the stall under way, and when that began.
         self._began = 0.0
-        self._seen: list[tuple[str, ...]] = []
+        self._seen: list[Calls] = []
         self._over = threading.Event()
         self._looker: threading.Thread | None = None
 
@@ -106,7 +106,7 @@ class StallWatch(QObject):
         if stall_ms > (self.longest[-1].ms if len(self.longest) == KEPT else 0):
             seen = self._seen if self._began == self._at else []
             # Of several looks the middle one.
-            stack = seen[len(seen) // 2] if seen else ()
+            stack = _names(seen[len(seen) // 2]) if seen else ()
             stall = Stall(stall_ms, (worked - self._worked) * 1000, stack)
             self.longest = sorted([*self.longest, stall], key=lambda each: -each.ms)[:KEPT]
         self._at, self._worked = now, worked
@@ -118,18 +118,33 @@ class StallWatch(QObject):
             began = self._at
             if (time.perf_counter() - began) * 1000 < OVERDUE_MS + BEAT_MS:
                 continue
-            frame = sys._current_frames().get(self._thread_id)
-            if frame is not None:
-                if self._began != began:
-                    self._began, self._seen = began, []
-                self._seen.append(_names(frame))
+            seen = _calls(self._thread_id)
+            if self._began != began:
+                self._began, self._seen = began, []
+            self._seen.append(seen)
 
 
-def _names(frame: FrameType) -> tuple[str, ...]:
-    calls = traceback.StackSummary.extract(
-        traceback.walk_stack(frame), limit=_DEEPEST, lookup_lines=False
-    )
+def _calls(thread_id: int) -> Calls:
+    """Return the calls under way on a thread, the innermost first.
+
+    A frame that is held when its function ends keeps its variables alive, a QPainter among them,
+    and Qt crashes on that: nothing here may let the other thread run, as reading files does.
+    """
+    frame = sys._current_frames().get(thread_id)
+    found: list[tuple[CodeType, int]] = []
+    while frame is not None and len(found) < _DEEPEST:
+        found.append((frame.f_code, frame.f_lineno))
+        frame = frame.f_back
+    del frame
+    return tuple(found)
+
+
+def _names(calls: Calls) -> tuple[str, ...]:
     return tuple(
-        f"{'/'.join(call.filename.split('/')[-3:])}:{call.lineno} {call.name}"
-        for call in reversed(calls)
+        f"{_place(code.co_filename)}:{line} {code.co_name}" for code, line in reversed(calls)
     )
+
+
+def _place(path: str) -> str:
+    _before, package, inside = path.replace("\\", "/").rpartition("/pisteur/")
+    return f"pisteur/{inside}" if package else inside.rpartition("/")[2]
