@@ -130,6 +130,16 @@ def _add_import(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--sheet", metavar=_("NAME"), help=_("sheet of a workbook; found out without it")
     )
+    parser.add_argument(
+        "--dates",
+        choices=("dmy", "mdy", "ymd"),
+        help=_("order of day, month and year; found out without it"),
+    )
+    parser.add_argument(
+        "--decimal",
+        choices=("comma", "point"),
+        help=_("what stands before the cents; found out without it"),
+    )
     parser.add_argument("--list", dest="list_name", metavar=_("NAME"), help=_("name of the list"))
     parser.add_argument(
         "--source", default="", metavar=_("TEXT"), help=_("where the names come from")

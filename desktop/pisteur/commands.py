@@ -9,19 +9,20 @@ import argparse
 import json
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from pisteur.domain.contact_query import ContactQuery
 from pisteur.domain.errors import DomainError
 from pisteur.domain.exports import FORMATS, ExportFormat, ExportRequest, ExportWhat
-from pisteur.domain.records import ParsedLeads
+from pisteur.domain.records import ParsedLeads, RowIssue
 from pisteur.domain.transfer import Decisions, ImportOptions, Outcome, RowKind, Take
 from pisteur.error_texts import error_text
 from pisteur.exchange.errors import ExchangeError, describe_issue
 from pisteur.exchange.leads import parse_leads
 from pisteur.exchange.table import Wishes
+from pisteur.exchange.values import DateOrder, DecimalMark
 from pisteur.i18n import _, ngettext
 from pisteur.services.opening import data_file, open_data
 from pisteur.services.services import Services
@@ -71,7 +72,7 @@ def import_file(options: argparse.Namespace) -> int:
         return import_archive(options)
     if options.rejects is not None:
         _refuse_same_file(options.rejects, options.file)
-    leads = parse_leads(options.file, wishes=Wishes(sheet=options.sheet))
+    leads = parse_leads(options.file, wishes=_wishes(options))
     with opened(options) as services:
         if options.rejects is not None:
             services.workspace.refuse_own_file(options.rejects)
@@ -79,6 +80,8 @@ def import_file(options: argparse.Namespace) -> int:
         if options.rejects is not None and leads.rejected:
             services.importing.save_rejected(leads, options.rejects)
     _say_rows(leads)
+    if not options.dry_run:
+        _say_remarks(list(leads.warnings()))
     say(summary(counts))
     say(_outcome_words(outcome))
     if backup is not None:
@@ -87,6 +90,15 @@ def import_file(options: argparse.Namespace) -> int:
         say(_("Nothing was changed: this was a dry run."))
     end_with_json(options, counts | {"done": outcome.as_json()})
     return 0
+
+
+def _wishes(options: argparse.Namespace) -> Wishes:
+    """Return what the options say of the shape of a list."""
+    return Wishes(
+        sheet=options.sheet,
+        decimal=DecimalMark(options.decimal) if options.decimal else None,
+        dates=DateOrder(options.dates) if options.dates else None,
+    )
 
 
 def _bring_in(
@@ -100,6 +112,7 @@ def _bring_in(
     decisions = Decisions(_TAKES[options.new], _TAKES[options.on_gap], _TAKES[options.on_conflict])
     if options.dry_run:
         plan = services.importing.plan(leads)
+        _say_remarks([(row.line, issue) for row in plan.rows for issue in row.warnings])
         return plan.as_json(), plan.outcome(decisions), None
     wanted = ImportOptions(
         list_name=options.list_name or "",
@@ -118,14 +131,19 @@ def _outcome_words(outcome: Outcome) -> str:
 
 
 def _say_rows(leads: ParsedLeads) -> None:
-    """Say why rows were not taken, and what was mended or set aside in those that were."""
+    """Say what is doubtful in the whole list, and why rows were not taken."""
+    for issue in leads.doubts:
+        say(describe_issue(issue))
     for row in leads.rejected:
         reason = describe_issue(row.issue)
         say(_("Line {line} not taken: {reason}").format(line=row.line, reason=reason))
-    warnings = list(leads.warnings())
-    for line, issue in warnings[:MOST_WARNINGS]:
+
+
+def _say_remarks(remarks: Sequence[tuple[int, RowIssue]]) -> None:
+    """Say what was mended or set aside in rows that were taken, and where their deals go."""
+    for line, issue in remarks[:MOST_WARNINGS]:
         say(_("Line {line}: {reason}").format(line=line, reason=describe_issue(issue)))
-    more = len(warnings) - MOST_WARNINGS
+    more = len(remarks) - MOST_WARNINGS
     if more > 0:
         text = ngettext("… and {count} more remark.", "… and {count} more remarks.", more)
         say(text.format(count=more))

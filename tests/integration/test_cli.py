@@ -616,3 +616,25 @@ def test_the_self_test_opens_every_page() -> None:
     )
     assert result.returncode == 0, result.stderr
     assert result.stdout.splitlines()[-1] == "ok"
+
+
+def test_how_a_list_writes_amounts_and_dates_can_be_said(
+    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "deals.csv"
+    path.write_text(
+        "Nom;Montant;Étape;Date de clôture prévue\nZoé;1.200;Qualifié;01/02/2027\n",
+        encoding="utf-8",
+    )
+    assert pisteur(data, "import", str(path), "--dry-run") == 0
+    said = capsys.readouterr().out
+    assert "No date tells the day from the month" in said
+    assert "twelve hundred" in said
+    assert "Line 2: “Qualifié” is behind the qualification" in said
+    given = ("--dates", "mdy", "--decimal", "point")
+    assert pisteur(data, "import", str(path), *given) == 0
+    assert "No date tells" not in capsys.readouterr().out
+    services = Services(open_data(data))
+    found = services.db.rows("SELECT amount_cents, expected_on FROM opportunities")
+    services.close()
+    assert [tuple(row) for row in found] == [(120, "2027-01-02")]
