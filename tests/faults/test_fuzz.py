@@ -64,13 +64,15 @@ def reader(data_path: Path) -> Iterator[Reader]:
     made.close()
 
 
-def fault_in(said: dict[str, object], most: float = MOST_MEGABYTES) -> str:
+def fault_in(
+    said: dict[str, object], megabytes: float = MOST_MEGABYTES, seconds: float = MOST_SECONDS
+) -> str:
     """Return what is wrong with what became of a list, or nothing."""
     if said["outcome"] == "fault":
         return str(said["words"])
-    if float(str(said["seconds"])) > MOST_SECONDS:
+    if float(str(said["seconds"])) > seconds:
         return f"took {said['seconds']} s"
-    if float(str(said["megabytes"])) > most:
+    if float(str(said["megabytes"])) > megabytes:
         return f"took {said['megabytes']} MB"
     return ""
 
