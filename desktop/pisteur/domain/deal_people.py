@@ -53,11 +53,14 @@ class Refer:
     Attributes:
         decider: who decides.
         role: what the present contact of the deal is for it from now on.
+        moves_actions: what is planned with the present contact for the deal is to be done with
+            the one who decides.
     """
 
     opportunity_id: int
     decider: PersonInput
     role: DealRole = DealRole.USER
+    moves_actions: bool = True
 
 
 @dataclass(frozen=True, slots=True)

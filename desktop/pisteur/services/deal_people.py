@@ -16,6 +16,7 @@ from pisteur.domain.deal_people import (
     reach_kind,
 )
 from pisteur.domain.errors import DomainError
+from pisteur.domain.oppositions import APPROACHES, barring
 from pisteur.domain.text import clean_line
 from pisteur.domain.words import DealRole, EventKind, FollowUpKind, PointKind
 from pisteur.domain.working_days import next_working_day
@@ -23,6 +24,7 @@ from pisteur.i18n import _
 from pisteur.services.cadence_runs import region_of
 from pisteur.services.cards import Cards
 from pisteur.services.contacts import ContactsService
+from pisteur.services.oppositions import read_oppositions
 from pisteur.services.workspace import Done, Workspace, required
 from pisteur.storage.tables import Contact, ContactPoint, DealPerson, FollowUp, Opportunity
 
@@ -129,6 +131,8 @@ class DealPeopleService:
             if decider.id == first.id:
                 raise DomainError("person.decides_not", field="name", name=first.display_name)
             self._hand_over(session, card, first, decider, command.role)
+            if command.moves_actions:
+                self._move_actions(session, card, first, decider)
 
     def _hand_over(
         self, session: Session, card: Opportunity, first: Contact, decider: Contact, role: DealRole
@@ -151,6 +155,30 @@ class DealPeopleService:
         log(EventKind.REFERRED, decider.id, card.id, title=title, by=first.display_name)
         session.flush()
         self._cards.return_unqualified(session, card)
+
+    def _move_actions(
+        self, session: Session, card: Opportunity, first: Contact, decider: Contact
+    ) -> None:
+        """Give the one who decides what is planned, save what they objected to (rule 9)."""
+        standing = read_oppositions(self._workspace, decider.id)
+        barred = {
+            kind.value
+            for channel, kinds in APPROACHES.items()
+            if barring(standing, channel) is not None
+            for kind in kinds
+        }
+        planned = select(FollowUp).where(
+            FollowUp.opportunity_id == card.id,
+            FollowUp.contact_id == first.id,
+            col(FollowUp.done_at).is_(None),
+            col(FollowUp.cancelled_at).is_(None),
+        )
+        for row in session.exec(planned).all():
+            if row.kind not in barred:
+                row.contact_id, row.updated_at = decider.id, self._workspace.clock.now()
+                row.sequence += 1
+                session.add(row)
+        session.flush()
 
     def _plan_contact(self, session: Session, card: Opportunity, decider: Contact) -> None:
         """Plan how to get hold of the one who decides, by the way that is known."""

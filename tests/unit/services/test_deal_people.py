@@ -8,9 +8,17 @@ from pathlib import Path
 import pytest
 
 from pisteur.domain.cadence_commands import StartCadence
-from pisteur.domain.commands import DealInput, Forced, Lose, MoveCards, WriteInteraction
+from pisteur.domain.commands import (
+    DealInput,
+    Forced,
+    Lose,
+    MoveCards,
+    PlanFollowUp,
+    WriteInteraction,
+)
 from pisteur.domain.deal_people import AddDealPerson, PersonInput, Refer
 from pisteur.domain.errors import DomainError
+from pisteur.domain.oppositions import Channel, Oppose
 from pisteur.domain.words import (
     Answer,
     DealRole,
@@ -291,3 +299,37 @@ class TestPeopleOfADeal:
         with pytest.raises(ExchangeError) as caught:
             services.archive.read(path)
         assert caught.value.params["table"] == "deal_people.role"
+
+
+class TestWhatIsPlannedGoesToWhoDecides:
+    @pytest.mark.parametrize("moves", [True, False])
+    def test_it_moves_with_the_deal_in_the_same_step_unless_it_is_to_stay(
+        self, services: Services, moves: bool
+    ) -> None:
+        first, card = people.lead(services, "Paul Roche 01 99 00 45 67")
+        marie, _other_card = people.lead(services, "Marie Durand 06 39 98 00 11")
+        day = date(2026, 11, 30)
+        for deal_id, kind in ((card, FollowUpKind.EMAIL), (None, FollowUpKind.TASK)):
+            services.follow_ups.plan(PlanFollowUp(first, deal_id, kind, kind.value, day))
+        before = dump(services.db.raw)
+        given = people.answers(services, YES, YES, NO)
+        to = Refer(card, PersonInput(contact_id=marie), DealRole.USER, moves_actions=moves)
+        services.opportunities.qualify(first, card, given, to)
+        moved = "SELECT contact_id, sequence FROM follow_ups WHERE title = 'email'"
+        assert services.db.rows(moved) == [(marie, 1) if moves else (first, 0)]
+        # What is planned with the first one apart from the deal stays.
+        stays = "SELECT contact_id FROM follow_ups WHERE title = 'task'"
+        assert services.db.rows(stays) == [(first,)]
+        services.undo()
+        assert dump(services.db.raw) == before
+
+    def test_what_the_one_who_decides_objected_to_stays(self, services: Services) -> None:
+        first, card = people.lead(services, "Paul Roche 01 99 00 45 67")
+        marie, _other_card = people.lead(services, "Marie Durand 06 39 98 00 11")
+        for kind in (FollowUpKind.CALL, FollowUpKind.EMAIL):
+            command = PlanFollowUp(first, card, kind, kind.value, date(2026, 11, 30))
+            services.follow_ups.plan(command)
+        services.oppositions.note(Oppose(marie, Channel.EMAIL, date(2026, 11, 22)))
+        refer(services, first, card, PersonInput(contact_id=marie), DealRole.USER)
+        planned = "SELECT title, contact_id FROM follow_ups WHERE title IN ('call', 'email')"
+        assert dict(services.db.rows(planned)) == {"call": marie, "email": first}

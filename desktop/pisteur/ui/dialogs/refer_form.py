@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from pisteur.domain.deal_people import Refer
 from pisteur.domain.words import DealRole
@@ -33,11 +33,16 @@ class ReferForm(QWidget):
         self.role = Chips(roles, DealRole.USER, name="kept-as")
         kept = _("And {name}, who stays with the deal?").format(name=subject.contact_name)
         self.fields = {**self.person.fields, "role": Field(kept, self.role)}
+        moves = _("What is planned with {name} for this deal moves to the one who decides")
+        self.moves = QCheckBox(moves.format(name=subject.contact_name).replace("&", "&&"))
+        self.moves.setObjectName("moves-actions")
+        self.moves.setChecked(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         column.addWidget(self.person)
         column.addWidget(self.fields["role"])
+        column.addWidget(self.moves)
         self.setFocusProxy(self.person)
 
     def read(self, opportunity_id: int) -> Refer:
@@ -48,4 +53,5 @@ class ReferForm(QWidget):
         """
         role = self.role.value
         kept = role if isinstance(role, DealRole) else DealRole.USER
-        return Refer(opportunity_id, self.person.read(), kept)
+        moves = self.moves.isChecked()
+        return Refer(opportunity_id, self.person.read(), kept, moves_actions=moves)

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QListView, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QCheckBox,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QPushButton,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
 
-from pisteur.domain.commands import DealInput, MoveCards
+from pisteur.domain.commands import DealInput, MoveCards, PlanFollowUp
 from pisteur.domain.offers import Budget
 from pisteur.domain.profile import TraitKind
 from pisteur.domain.selling_inputs import OfferInput, TraitInput
-from pisteur.domain.words import Answer
+from pisteur.domain.words import Answer, FollowUpKind
 from pisteur.services.services import Services
 from pisteur.ui.dialogs.qualification import QualificationDialog
 from pisteur.ui.widgets.choices import ChoiceCards
@@ -233,6 +244,29 @@ class TestRule2WhoCannotDecideHandsTheDealOver:
         services.undo()
         assert services.contact_view.contact_of(card).id == contact
         assert desk.count("contacts") == 1
+
+    @pytest.mark.parametrize("moves", [True, False])
+    def test_what_is_planned_goes_with_it_unless_the_box_is_taken_off(
+        self, qtbot: QtBot, desk: Desk, services: Services, moves: bool
+    ) -> None:
+        dialog, contact, card = self.to_verdict(desk)
+        day = date(2026, 11, 30)
+        plan = PlanFollowUp(contact, card, FollowUpKind.TASK, "Maquette", day)
+        services.follow_ups.plan(plan)
+        box = dialog.findChild(QCheckBox, "moves-actions")
+        assert isinstance(box, QCheckBox)
+        qtbot.waitUntil(box.isVisible)
+        assert box.isChecked()
+        box.setChecked(moves)
+        name = dialog.findChild(QLineEdit, "person-name")
+        assert isinstance(name, QLineEdit)
+        name.setText("Marie Durand")
+        assert dialog.height() <= 600
+        dialog.primary.click()
+        decider = services.contact_view.contact_of(card)
+        assert ("Maquette" in [one.title for one in decider.follow_ups]) is moves
+        services.undo()
+        assert desk.count("follow_ups", f"contact_id = {contact}") == 1
 
     def test_without_a_name_it_says_what_is_missing(self, desk: Desk) -> None:
         dialog, contact, card = self.to_verdict(desk)
