@@ -29,7 +29,7 @@ def test_accents_spellings_of_numbers_and_words_of_notes_all_find(
     assert done.returncode == 0, done.stderr
 
     window = start(fresh)
-    window.key("ctrl+k")
+    window.key("ctrl+f")
     window.wait_for(page="contacts", focus="contacts-search")
     for typed, name in (
         ("lefevre", "Zoé Lefèvre"),
@@ -49,6 +49,15 @@ def test_accents_spellings_of_numbers_and_words_of_notes_all_find(
     window.says("Nothing found")
     window.key("Escape")
     window.wait(lambda: len(found(window)) == 3)
+    # The same from anywhere, with the keyboard alone.
+    window.key("ctrl+2")
+    window.wait_for(page="board")
+    window.key("ctrl+k")
+    window.wait_for(focus="palette-search")
+    window.type("lumineuse")
+    window.key("Return")
+    window.says("Garage Morel")
+    window.wait_for(page="board")
     assert window.close() == 0
 
 

@@ -36,7 +36,7 @@ class ContactsBar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.search = SearchField(_("Search everywhere"), hint=_("Ctrl K"))
+        self.search = SearchField(_("Search everywhere"), hint=_("Ctrl F"))
         self.search.setObjectName("contacts-search")
         self.search.setMinimumWidth(150)
         set_tool_tip(self.search, _("Names, companies, places, phones, e-mails and notes"))
