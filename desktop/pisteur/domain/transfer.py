@@ -204,6 +204,11 @@ class PlannedRow:
     has_deal: bool = False
 
     @property
+    def fills(self) -> bool:
+        """Whether it has something that its contact lacks."""
+        return any(not each.stored for each in self.differences)
+
+    @property
     def wants_decision(self) -> bool:
         """Whether there is something to answer: it changes a contact, or they objected."""
         changes = self.kind in (RowKind.FILLS_GAP, RowKind.CONFLICT)
@@ -224,30 +229,37 @@ class ImportPlan:
 
     def left_out(self, decisions: Decisions) -> frozenset[int]:
         """Return the lines of new names that are not taken; rows that add to them go with them."""
+        if decisions.new is not Take.NOTHING and not decisions.rows:
+            return frozenset()
+        usual, rows = Decision(decisions.new), decisions.rows
         return frozenset(
             row.line
             for row in self.rows
-            if row.kind is RowKind.NEW and decisions.of(row.line, RowKind.NEW).take is Take.NOTHING
-        )
-
-    def names_without_deal(self, decisions: Decisions) -> int:
-        """Return how many new names have no card yet: those with a deal get one with it."""
-        left_out = self.left_out(decisions)
-        return sum(
-            1
-            for row in self.rows
-            if row.kind is RowKind.NEW and not row.has_deal and row.line not in left_out
+            if row.kind is RowKind.NEW and rows.get(row.line, usual).take is Take.NOTHING
         )
 
     def outcome(self, decisions: Decisions) -> Outcome:
-        """Foretell what an import would come to."""
+        """Foretell what an import would come to, quickly enough to follow each choice."""
         tally = Tally()
-        left_out = self.left_out(decisions)
+        left_out, exceptions = self.left_out(decisions), decisions.rows
+        # Rows without an exception by their kind; those that contradict and fill as well apart.
+        # No enumeration as a key: their hash is a call.
+        alike: dict[int, list[PlannedRow]] = {}
         for row in self.rows:
-            if row.kind in DECIDED:
-                absent = row.same_as_line is not None and row.same_as_line in left_out
-                given = Decision(Take.NOTHING) if absent else decisions.of(row.line, row.kind)
-                tally.count(row.kind, given, row.differences)
+            kind = row.kind
+            if kind is RowKind.IDENTICAL or kind is RowKind.REJECTED:
+                continue
+            if row.same_as_line in left_out:
+                tally.count(kind, Decision(Take.NOTHING), row.differences)
+            elif row.line in exceptions:
+                tally.count(kind, exceptions[row.line], row.differences)
+            elif kind is RowKind.CONFLICT:
+                alike.setdefault(2 + row.fills, []).append(row)
+            else:
+                alike.setdefault(kind is RowKind.NEW, []).append(row)
+        for rows in alike.values():
+            first = rows[0]
+            tally.count(first.kind, decisions.of_kind(first.kind), first.differences, len(rows))
         return tally.outcome()
 
     def as_json(self) -> dict[str, int]:
@@ -261,18 +273,23 @@ class Tally:
     def __init__(self) -> None:
         self._added = self._completed = self._replaced = self._left = 0
 
-    def count(self, kind: RowKind, given: Decision, differences: Iterable[Difference]) -> None:
-        """Count a row of a kind that is DECIDED."""
-        if kind is RowKind.NEW:
-            taken = given.take is not Take.NOTHING
-            self._added += taken
-            self._left += not taken
-            return
+    def count(
+        self,
+        kind: RowKind,
+        given: Decision,
+        differences: Iterable[Difference],
+        times: int = 1,
+    ) -> None:
+        """Count a row of a kind that is DECIDED, or several that are alike."""
         gains = given.of(differences)
-        replaces = any(each.stored for each in gains)
-        self._replaced += replaces
-        self._completed += bool(gains) and not replaces
-        self._left += not gains
+        if kind is RowKind.NEW and given.take is not Take.NOTHING:
+            self._added += times
+        elif any(each.stored for each in gains):
+            self._replaced += times
+        elif gains:
+            self._completed += times
+        else:
+            self._left += times
 
     def outcome(self) -> Outcome:
         """Return the counts."""

@@ -121,7 +121,7 @@ def test_imported_names_are_found_by_search(
     services: Services, importing: ImportingService
 ) -> None:
     bring_in(importing, leads(ROCHE))
-    for words in ("names:fauve", "names:ines", "reach:exemple"):
+    for words in ("company:fauve", "names:ines", "reach:exemple"):
         found = services.db.rows(
             "SELECT count(*) FROM contact_search WHERE contact_search MATCH ?", (words,)
         )
