@@ -29,9 +29,9 @@ from pisteur.services.candidates import (
     compare,
     identity_key,
     may_be_same,
-    name_key,
     phone_key,
 )
+from pisteur.services.crowds import CROWD, Crowd
 from pisteur.services.deal_matching import KnownDeal
 from pisteur.services.phones import normalise_phone
 
@@ -40,8 +40,6 @@ Rows = Callable[..., list[Any]]
 _IDENTITY = ("name", "company", "city", "postal_code")
 _NAMED = "name:"
 _CLOSED = (OpportunityState.WON, OpportunityState.LOST)
-CROWD = 32
-"""Contacts behind one phone or e-mail, more than which are not all compared with each row."""
 _PORTION = 500
 _PIECE = 10_000
 _NOTHING = Decision(Take.NOTHING)
@@ -107,31 +105,6 @@ class Match:
 _Found = tuple[Known, list[Difference], list[Difference]]
 
 
-class Crowd:
-    """The many contacts behind one number, such as that of a switchboard.
-
-    To compare each row with all of them would take the square of their number. Whoever has
-    another name and another e-mail is nobody's match, so a row is compared with those of its
-    name, with some that have none, and with some of the first.
-    """
-
-    def __init__(self, holders: Iterable[tuple[Known, str]]) -> None:
-        self._all: dict[Known, None] = {}
-        self._named: dict[str, dict[Known, None]] = {}
-        for known, name in holders:
-            self.add(known, name)
-
-    def add(self, known: Known, name: str) -> None:
-        """Take one in, under the name that it has now."""
-        self._all.setdefault(known)
-        self._named.setdefault(name_key(name), {}).setdefault(known)
-
-    def near(self, name: str) -> Iterable[Known]:
-        """Return whom a row of this name is compared with, in the order of their coming."""
-        some = (self._named.get(name_key(name), {}), self._named.get("", {}), self._all)
-        return dict.fromkeys(known for each in some for known in islice(each, CROWD))
-
-
 class Matcher:
     """Compares the rows of one file with what is stored and with each other.
 
@@ -147,7 +120,7 @@ class Matcher:
         self._rows = rows
         self._decisions = decisions
         self._region = region
-        self._by_key: dict[str, tuple[Known, ...] | Crowd] = {}
+        self._by_key: dict[str, tuple[Known, ...] | Crowd[Known]] = {}
         self._wanted: set[str] = set()
 
     def matches(self, records: Sequence[LeadRecord]) -> Iterator[Match]:
@@ -287,7 +260,7 @@ class Matcher:
             elif known not in holders:
                 self._by_key[key] = self._gathered((*holders, known))
 
-    def _gathered(self, holders: tuple[Known, ...]) -> tuple[Known, ...] | Crowd:
+    def _gathered(self, holders: tuple[Known, ...]) -> tuple[Known, ...] | Crowd[Known]:
         """Return who shares a key, as a crowd when there are too many to compare with each."""
         if len(holders) <= CROWD:
             return holders

@@ -10,6 +10,7 @@ from pisteur.domain.records import LabelledValue, LeadRecord, ParsedLeads
 from pisteur.domain.transfer import ImportOptions, RowKind
 from pisteur.services import matching
 from pisteur.services.candidates import compare, may_be_same
+from pisteur.services.crowds import CROWD
 from pisteur.services.services import Services
 
 SWITCHBOARD = (LabelledValue("01 99 00 00 01"),)
@@ -74,7 +75,7 @@ def test_a_crowd_that_is_stored_is_not_compared_with_each_row(
 
 
 def test_in_a_crowd_everybody_is_still_found(services: Services) -> None:
-    count = 3 * matching.CROWD
+    count = 3 * CROWD
     leads = staff(count)
     assert services.importing.apply(leads, ImportOptions()).value.counts[RowKind.NEW] == count
     again = services.importing.apply(leads, ImportOptions())
