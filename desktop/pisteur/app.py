@@ -80,6 +80,7 @@ class Session(QObject):
         from pisteur.ui.shell.single_instance import Listener  # noqa: PLC0415
 
         self.context.flows = WindowFlows(self.context, self.window)
+        self.context.theme.confirm()
         start_log()
         CrashReporter(self.window).install()
         self._listener = Listener(self._file.path, self)

@@ -9,7 +9,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+from PySide6.QtCore import Qt
+
 import pisteur
+from pisteur.presentation import qt_numbers
+from pisteur.services.opening import open_data
+from pisteur.services.services import Services
 
 HEAVY = (
     "sqlmodel",
@@ -46,7 +52,7 @@ LATE = (
 FIRST_WINDOW = f"""
 import sys
 from pathlib import Path
-from PySide6 import QtGui, QtWidgets
+from PySide6 import QtCore, QtGui, QtWidgets
 from pisteur.app import Options, Session, make_application
 from pisteur.services.opening import open_data
 from pisteur.ui.theme.theme import Theme
@@ -55,6 +61,8 @@ session = Session(app, Theme(app), open_data(Path(sys.argv[1])), Options(languag
 late = []
 # Kinds of Qt's that take millions of instructions to make: none is needed for the board.
 kinds = dict(QImage=QtGui, QIcon=QtGui, QStyleOption=QtWidgets, QStyle=QtWidgets)
+# All sets of values of Qt's namespace are made at the first touch of any: a tenth of the start.
+kinds |= dict(Qt=QtCore)
 kinds |= dict(QSizePolicy=QtWidgets, QAction=QtGui, QMouseEvent=QtGui, QGestureEvent=QtWidgets)
 def painted():
     late.extend(kind for kind, module in kinds.items() if kind in dict.keys(vars(module)))
@@ -97,8 +105,48 @@ def test_the_first_board_is_read_without_loading_anything_heavy(data_path: Path)
     assert loaded_after(FIRST_BOARD, str(data_path)) == []
 
 
-def test_the_first_paint_waits_for_no_module_that_it_can_do_without(data_path: Path) -> None:
+@pytest.mark.parametrize("filled", [False, True])
+def test_the_first_paint_waits_for_nothing_that_it_can_do_without(
+    data_path: Path, filled: bool
+) -> None:
+    if filled:
+        # Cards of every kind, with texts too long for their place.
+        services = Services(open_data(data_path))
+        services.demo.load()
+        services.close()
     assert loaded_after(FIRST_WINDOW, str(data_path)) == []
+
+
+def test_a_touch_of_qts_namespace_before_the_first_paint_is_seen(data_path: Path) -> None:
+    # The measure must be able to fail.
+    touched = FIRST_WINDOW.replace("late = []", "late = []; QtCore.Qt")
+    with pytest.raises(AssertionError, match=r"\['Qt'\]"):
+        loaded_after(touched, str(data_path))
+
+
+def test_the_numbers_that_stand_for_qts_values_are_those() -> None:
+    named = {
+        "DISPLAY_ROLE": Qt.ItemDataRole.DisplayRole,
+        "TOOL_TIP_ROLE": Qt.ItemDataRole.ToolTipRole,
+        "ACCESSIBLE_TEXT_ROLE": Qt.ItemDataRole.AccessibleTextRole,
+        "ACCESSIBLE_DESCRIPTION_ROLE": Qt.ItemDataRole.AccessibleDescriptionRole,
+        "SIZE_HINT_ROLE": Qt.ItemDataRole.SizeHintRole,
+        "USER_ROLE": Qt.ItemDataRole.UserRole,
+        "ALIGN_LEFT": Qt.AlignmentFlag.AlignLeft,
+        "ALIGN_RIGHT": Qt.AlignmentFlag.AlignRight,
+        "ALIGN_H_CENTER": Qt.AlignmentFlag.AlignHCenter,
+        "ALIGN_TOP": Qt.AlignmentFlag.AlignTop,
+        "ALIGN_V_CENTER": Qt.AlignmentFlag.AlignVCenter,
+        "WORD_WRAP": Qt.TextFlag.TextWordWrap,
+        "PLAIN_TEXT": Qt.TextFormat.PlainText,
+        "SCROLL_BAR_ALWAYS_OFF": Qt.ScrollBarPolicy.ScrollBarAlwaysOff,
+        "NO_FOCUS": Qt.FocusPolicy.NoFocus,
+        "MOVE_ACTION": Qt.DropAction.MoveAction,
+        "LIGHT_SCHEME": Qt.ColorScheme.Light,
+        "DARK_SCHEME": Qt.ColorScheme.Dark,
+    }
+    numbers = {name: value for name, value in vars(qt_numbers).items() if name.isupper()}
+    assert numbers == {name: value.value for name, value in named.items()}
 
 
 def test_no_module_of_the_window_loads_anything_heavy_when_imported() -> None:

@@ -8,8 +8,10 @@ which would lose the card.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from functools import cache
 from typing import ClassVar
 
+from PySide6 import QtCore, QtGui
 from PySide6.QtCore import (
     QAbstractListModel,
     QCoreApplication,
@@ -18,13 +20,11 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     QSize,
-    Qt,
     Signal,
 )
-from PySide6.QtGui import Qt as QtGuiQt
 
 from pisteur.domain.board import Card
-from pisteur.presentation import board_moves, card_texts
+from pisteur.presentation import board_moves, card_texts, qt_numbers
 from pisteur.presentation.board_state import BoardState
 from pisteur.presentation.row_changes import row_changes
 
@@ -35,15 +35,24 @@ ORIGIN_TYPE = "application/x-pisteur-origin"
 Index = QModelIndex | QPersistentModelIndex
 
 _ROOT = QModelIndex()
-_SIZE_ROLE = int(Qt.ItemDataRole.SizeHintRole)
+_SIZE_ROLE = qt_numbers.SIZE_HINT_ROLE
 
-# Put together once: joining flags of PySide6 takes microseconds, and views ask for each card.
-_CARD = (
-    Qt.ItemFlag.ItemIsEnabled
-    | Qt.ItemFlag.ItemIsSelectable
-    | Qt.ItemFlag.ItemIsDragEnabled
-    | Qt.ItemFlag.ItemNeverHasChildren
-)
+
+@cache
+def _card_flags() -> QtCore.Qt.ItemFlag:
+    # Put together once: joining flags of PySide6 takes microseconds, and views ask for each card.
+    flag = QtCore.Qt.ItemFlag
+    return (
+        flag.ItemIsEnabled
+        | flag.ItemIsSelectable
+        | flag.ItemIsDragEnabled
+        | flag.ItemNeverHasChildren
+    )
+
+
+def _tool_tip(card: Card, state: BoardState) -> str:
+    wraps = QtGui.Qt.WhiteSpaceMode.WhiteSpaceNormal
+    return QtGui.Qt.convertFromPlainText(card_texts.tool_tip(card, state), wraps)
 
 
 class ColumnModel(QAbstractListModel):
@@ -58,20 +67,16 @@ class ColumnModel(QAbstractListModel):
 
     cards_dropped = Signal(object)
 
-    CARD_ID_ROLE = int(Qt.ItemDataRole.UserRole) + 1
+    CARD_ID_ROLE = qt_numbers.USER_ROLE + 1
     STALE_ROLE = CARD_ID_ROLE + 1
 
     _ROLES: ClassVar[dict[int, Callable[[Card, BoardState], object]]] = {
-        int(Qt.ItemDataRole.DisplayRole): lambda card, _state: card.title,
+        qt_numbers.DISPLAY_ROLE: lambda card, _state: card.title,
         CARD_ID_ROLE: lambda card, _state: card.id,
         STALE_ROLE: lambda card, state: state.is_stale(card),
-        int(Qt.ItemDataRole.ToolTipRole): lambda card, state: QtGuiQt.convertFromPlainText(
-            card_texts.tool_tip(card, state), QtGuiQt.WhiteSpaceMode.WhiteSpaceNormal
-        ),
-        int(Qt.ItemDataRole.AccessibleTextRole): lambda card, _state: card_texts.accessible_name(
-            card
-        ),
-        int(Qt.ItemDataRole.AccessibleDescriptionRole): card_texts.accessible_description,
+        qt_numbers.TOOL_TIP_ROLE: _tool_tip,
+        qt_numbers.ACCESSIBLE_TEXT_ROLE: lambda card, _state: card_texts.accessible_name(card),
+        qt_numbers.ACCESSIBLE_DESCRIPTION_ROLE: card_texts.accessible_description,
     }
 
     # A screenful opens at once; Qt walks through every loaded row when it lays a view out.
@@ -111,7 +116,7 @@ class ColumnModel(QAbstractListModel):
             self._busy = False
             self.endInsertRows()
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole, /) -> object:
+    def data(self, index: Index, role: int = qt_numbers.DISPLAY_ROLE, /) -> object:
         if role == _SIZE_ROLE:
             return self.row_size
         card = self.card_at(index.row()) if index.isValid() else None
@@ -120,8 +125,8 @@ class ColumnModel(QAbstractListModel):
         make = self._ROLES.get(role)
         return make(card, self._state) if make is not None else None
 
-    def flags(self, index: Index, /) -> Qt.ItemFlag:
-        return _CARD if index.isValid() else Qt.ItemFlag.ItemIsDropEnabled
+    def flags(self, index: Index, /) -> QtCore.Qt.ItemFlag:
+        return _card_flags() if index.isValid() else QtCore.Qt.ItemFlag.ItemIsDropEnabled
 
     # What the board asks.
 
@@ -184,11 +189,11 @@ class ColumnModel(QAbstractListModel):
 
     # Dragging.
 
-    def supportedDragActions(self) -> Qt.DropAction:
-        return Qt.DropAction.MoveAction
+    def supportedDragActions(self) -> QtCore.Qt.DropAction:
+        return QtCore.Qt.DropAction.MoveAction
 
-    def supportedDropActions(self) -> Qt.DropAction:
-        return Qt.DropAction.MoveAction
+    def supportedDropActions(self) -> QtCore.Qt.DropAction:
+        return QtCore.Qt.DropAction.MoveAction
 
     def mimeTypes(self) -> list[str]:
         return [MIME_TYPE]
@@ -203,12 +208,12 @@ class ColumnModel(QAbstractListModel):
         return mime
 
     def canDropMimeData(
-        self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index, /
+        self, data: QMimeData, action: QtCore.Qt.DropAction, row: int, column: int, parent: Index, /
     ) -> bool:
         return bool(self.dragged_ids(data))
 
     def dropMimeData(
-        self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index, /
+        self, data: QMimeData, action: QtCore.Qt.DropAction, row: int, column: int, parent: Index, /
     ) -> bool:
         ids = self.dragged_ids(data)
         if not ids:

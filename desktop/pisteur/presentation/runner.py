@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 
 from pisteur.domain.errors import PisteurError
 from pisteur.presentation.worker import Worker
@@ -49,7 +49,9 @@ class Runner(QObject):
         self._turns: dict[str, int] = {}
         self._pending = 0
         self._worker = Worker("database")
-        self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        # From the worker's thread, and so queued, without naming the kind of connection:
+        # see `qt_numbers`.
+        self._finished.connect(self._deliver)
 
     def query(self, work: Work[T], done: Callable[[T], None], failed: Failed | None = None) -> None:
         """Read something; `done` gets the result."""

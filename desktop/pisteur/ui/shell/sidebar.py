@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from pisteur.i18n import _, ngettext
 from pisteur.resources import resource_path
 from pisteur.ui.widgets.navigation import NavButton
-from pisteur.ui.widgets.properties import make_label, set_surface
+from pisteur.ui.widgets.properties import make_label
 
 MARK = 20
 
@@ -26,7 +26,7 @@ class Sidebar(QWidget):
         super().__init__()
         self.setObjectName("sidebar")
         self.setAccessibleName(_("Pages"))
-        set_surface(self, "ground")
+        # Its surface is the window's, seen through it.
         self._entries: dict[str, NavButton] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 14, 10, 12)
@@ -62,7 +62,7 @@ class Sidebar(QWidget):
         self._mark = QLabel()
         self._mark.setFixedSize(MARK, MARK)
         row.addWidget(self._mark)
-        row.addWidget(make_label("Pisteur", "heading"), 1, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(make_label("Pisteur", "heading"), 1)
         return row
 
     def _make_entry(self, key: str, text: str) -> NavButton:

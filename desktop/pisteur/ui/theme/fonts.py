@@ -6,6 +6,7 @@ Delegates paint with them; widgets get the same sizes from the style sheet.
 from __future__ import annotations
 
 from PySide6.QtGui import QFont, QFontMetrics
+from PySide6.QtWidgets import QWidget
 
 from pisteur.ui.theme.tokens import Tokens
 
@@ -16,9 +17,13 @@ class Fonts:
     """Fonts with their metrics: body and its bold, label and its bold, status, pip, title.
 
     Derived from `base`, the system's font; only its family is kept.
+
+    Attributes:
+        host: never shown; `QStylePainter` asks it for the style to write with on an image.
     """
 
     def __init__(self, base: QFont, tokens: Tokens) -> None:
+        self.host = QWidget()
         self.body = _sized(base, tokens.text_body)
         self.body_bold = _sized(base, tokens.text_body, bold=True)
         self.label = _sized(base, tokens.text_small)

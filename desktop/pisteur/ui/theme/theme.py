@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import sys
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication
 
+from pisteur.presentation import qt_numbers
 from pisteur.ui.theme.fonts import Fonts, make_fonts
 from pisteur.ui.theme.stylesheet import stylesheet
 from pisteur.ui.theme.tokens import DARK, LIGHT, Tokens
 
+MIDDLE_GREY = 128
 MODES = ("light", "dark", "system")
 
 
@@ -75,9 +78,9 @@ class Theme(QObject):
         hints = app.styleHints()
         match mode:
             case "light":
-                hints.setColorScheme(Qt.ColorScheme.Light)
+                hints.setProperty("colorScheme", qt_numbers.LIGHT_SCHEME)
             case "dark":
-                hints.setColorScheme(Qt.ColorScheme.Dark)
+                hints.setProperty("colorScheme", qt_numbers.DARK_SCHEME)
             case _:
                 hints.unsetColorScheme()
         self._choose_tokens(app)
@@ -91,13 +94,19 @@ class Theme(QObject):
         self.prepare(app, mode)
         self._dress(app)
 
+    def confirm(self) -> None:
+        """Ask the system for its scheme, which before the first paint was read off its palette."""
+        self._follow_system(None)
+
     def _follow_system(self, _scheme: object) -> None:
         if self._app is not None and self._mode == "system":
             self._choose_tokens(self._app)
             self._dress(self._app)
 
     def _choose_tokens(self, app: QApplication) -> None:
-        dark = system_is_dark(app) if self._mode == "system" else self._mode == "dark"
+        dark = self._mode == "dark"
+        if self._mode == "system":
+            dark = looks_dark(app) if self._worn is None else system_is_dark(app)
         self.tokens = DARK if dark else LIGHT
 
     def _dress(self, app: QApplication) -> None:
@@ -110,7 +119,15 @@ class Theme(QObject):
 
 def system_is_dark(app: QApplication) -> bool:
     """Say whether the desktop asks for dark; one that says nothing is light."""
-    return app.styleHints().colorScheme() is Qt.ColorScheme.Dark
+    return app.styleHints().colorScheme() is QtCore.Qt.ColorScheme.Dark
+
+
+def looks_dark(app: QApplication) -> bool:
+    """Say the same by the palette that the desktop gave `app`: before it has put on another.
+
+    To ask for the scheme would load Qt's namespace: see `qt_numbers`.
+    """
+    return app.palette().window().color().lightness() < MIDDLE_GREY
 
 
 def palette(tokens: Tokens) -> QPalette:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6 import QtCore
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from pisteur.presentation import qt_numbers
 from pisteur.ui.theme.tokens import Tokens
 from pisteur.ui.widgets.properties import make_button, make_label, set_surface
 
@@ -81,7 +82,7 @@ class EmptyState(QWidget):
         self._title = make_label(title, "heading", wrap=True)
         self._text = make_label(text, "muted", wrap=True)
         for line in (self._title, self._text):
-            line.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            line.setProperty("alignment", qt_numbers.ALIGN_H_CENTER)
             line.setMaximumWidth(520)
             line.setMinimumWidth(280)
         self._buttons = QHBoxLayout()
@@ -145,7 +146,9 @@ def prepare_table(view: QTableView) -> None:
     rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
     rows.setDefaultSectionSize(Tokens.row_height)
     columns = view.horizontalHeader()
-    columns.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    columns.setDefaultAlignment(
+        QtCore.Qt.AlignmentFlag.AlignLeft | QtCore.Qt.AlignmentFlag.AlignVCenter
+    )
     columns.setHighlightSections(False)
     columns.setStretchLastSection(True)
 
@@ -163,8 +166,8 @@ def make_scrolling(content: QWidget) -> QScrollArea:
     area = QScrollArea()
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(QtCore.Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(QtCore.Qt.FocusPolicy.NoFocus)
     area.setWidget(content)
     area.viewport().setAutoFillBackground(False)
     content.setAutoFillBackground(False)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6 import QtCore
+from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from pisteur.ui.widgets.properties import make_label, set_look
 
@@ -40,7 +40,7 @@ class Field(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addWidget(self._label)
-        grows = bool(editor.sizePolicy().expandingDirections() & Qt.Orientation.Vertical)
+        grows = bool(editor.sizePolicy().expandingDirections() & QtCore.Qt.Orientation.Vertical)
         column.addWidget(editor, 1 if grows else 0)
         column.addWidget(self._below)
         if not grows:
@@ -93,11 +93,12 @@ class SearchField(QLineEdit):
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(placeholder)
         self.setClearButtonEnabled(True)
-        self._keycap = make_label(hint, "keycap")
-        self._keycap.setParent(self)
-        self._keycap.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._keycap.setVisible(bool(hint))
-        self.textChanged.connect(self._place_keycap)
+        self._keycap: QLabel | None = None
+        if hint:
+            self._keycap = make_label(hint, "keycap")
+            self._keycap.setParent(self)
+            self._keycap.setAttribute(QtCore.Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            self.textChanged.connect(self._place_keycap)
 
     def resizeEvent(self, event: QResizeEvent, /) -> None:
         super().resizeEvent(event)
@@ -105,7 +106,9 @@ class SearchField(QLineEdit):
 
     def _place_keycap(self, _text: str = "") -> None:
         keycap = self._keycap
-        keycap.setVisible(bool(keycap.text()) and not self.text())
+        if keycap is None:
+            return
+        keycap.setVisible(not self.text())
         keycap.adjustSize()
         keycap.move(
             self.width() - keycap.width() - 8,
@@ -113,7 +116,7 @@ class SearchField(QLineEdit):
         )
 
     def keyPressEvent(self, event: QKeyEvent, /) -> None:
-        if event.key() == Qt.Key.Key_Escape and self.text():
+        if event.key() == QtCore.Qt.Key.Key_Escape and self.text():
             self.clear()
             return
         super().keyPressEvent(event)

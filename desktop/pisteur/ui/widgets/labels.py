@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
+from pisteur.presentation import qt_numbers
+from pisteur.ui.widgets.painting import cut
 from pisteur.ui.widgets.properties import make_label, set_look, set_tool_tip
+
+_LEFT = qt_numbers.ALIGN_LEFT | qt_numbers.ALIGN_V_CENTER
 
 
 class ElidedLabel(QLabel):
@@ -19,7 +23,7 @@ class ElidedLabel(QLabel):
         self, text: str = "", role: str = "", parent: QWidget | None = None, *, low: bool = True
     ) -> None:
         super().__init__(parent)
-        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("textFormat", qt_numbers.PLAIN_TEXT)
         if low:
             # Not before the first paint: its enumerations take 3 million instructions to make.
             from PySide6.QtWidgets import QSizePolicy  # noqa: PLC0415
@@ -41,15 +45,12 @@ class ElidedLabel(QLabel):
         if shown == self.text():
             super().paintEvent(event)
             return
-        painter = QPainter(self)
-        painter.setPen(self.palette().color(self.foregroundRole()))
-        painter.drawText(self.contentsRect(), int(self.alignment()), shown)
+        # A painter begins with the font and the ink of its widget.
+        QPainter(self).drawText(self.contentsRect(), _LEFT, shown)
 
     def _shown_text(self) -> str:
         first_line = self.text().split("\n", 1)[0]
-        return self.fontMetrics().elidedText(
-            first_line, Qt.TextElideMode.ElideRight, self.contentsRect().width()
-        )
+        return cut(self.fontMetrics(), first_line, self.contentsRect().width())
 
 
 class StatusLabel(QWidget):

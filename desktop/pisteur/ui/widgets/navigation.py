@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6 import QtCore
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from pisteur.ui.widgets.properties import make_label
 from pisteur.ui.widgets.push_button import PushButton
@@ -23,13 +23,15 @@ class NavButton(PushButton):
         self.setCheckable(True)
         self.setAutoExclusive(True)
         self.setAutoDefault(False)
-        self._badge = make_label("", "badge")
-        self._badge.setParent(self)
-        self._badge.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._badge.hide()
+        # Made with the first count, which comes after the first paint.
+        self._badge: QLabel | None = None
 
     def set_count(self, count: int, description: str = "") -> None:
         """Show `count`; `description` says it in words, such as “7 actions to do”."""
+        if self._badge is None:
+            self._badge = make_label("", "badge")
+            self._badge.setParent(self)
+            self._badge.setAttribute(QtCore.Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._badge.setText(str(count) if count else "")
         self._badge.setVisible(count > 0)
         self.setAccessibleDescription(description if count else "")
@@ -43,7 +45,7 @@ class NavButton(PushButton):
         self._place_badge()
 
     def _place_badge(self) -> None:
-        self._badge.adjustSize()
-        self._badge.move(
-            self.width() - self._badge.width() - 10, (self.height() - self._badge.height()) // 2
-        )
+        badge = self._badge
+        if badge is not None:
+            badge.adjustSize()
+            badge.move(self.width() - badge.width() - 10, (self.height() - badge.height()) // 2)

@@ -9,9 +9,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPixmap
+from PySide6.QtCore import QRect, QRectF, QSize
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFont,
+    QFontMetrics,
+    QPainter,
+    QPainterPath,
+    QPalette,
+    QPen,
+    QPixmap,
+)
+from PySide6.QtWidgets import QStylePainter, QWidget
 
+from pisteur.presentation import qt_numbers
 from pisteur.ui.theme.fonts import Fonts
 from pisteur.ui.theme.tokens import Tokens
 
@@ -22,12 +34,84 @@ PILL_PADDING = 7
 PILL_HEIGHT = 18
 PIP_SIDE = 16
 PIP_GAP = 4
+_CENTRE = qt_numbers.ALIGN_H_CENTER | qt_numbers.ALIGN_V_CENTER
+# Signs that belong to the one before them.
+_JOINER = "\u200d"
+_JOINING = (("\u0300", "\u036f"), ("\ufe00", "\ufe0f"), ("\U0001f3fb", "\U0001f3ff"))
+_INK = QPalette.ColorRole.WindowText
 
 
 @cache
 def colour(name: str) -> QColor:
     """Return the colour `#rrggbb`, made once."""
     return QColor(name)
+
+
+@cache
+def pen(name: str, width: float = 1.0) -> QPen:
+    """Return the pen for a line in the colour `#rrggbb`, `width` pixels thick, made once."""
+    made = QPen()
+    made.setColor(colour(name))
+    made.setWidthF(width)
+    return made
+
+
+@cache
+def brush(name: str) -> QBrush:
+    """Return the brush that fills with the colour `#rrggbb`, made once."""
+    return pen(name).brush()
+
+
+@cache
+def _ink(name: str) -> QPalette:
+    made = QPalette()
+    made.setColor(_INK, colour(name))
+    return made
+
+
+def clear(drawn: QPixmap) -> None:
+    """Make a new image transparent all over."""
+    drawn.fill(QColor(0, 0, 0, 0))
+
+
+def fill(painter: QPainter, box: QRectF, colour_name: str) -> None:
+    """Fill `box` with the colour `#rrggbb`, without an edge."""
+    shape = QPainterPath()
+    shape.addRect(box)
+    painter.fillPath(shape, brush(colour_name))
+
+
+def write(painter: QStylePainter, box: QRect, flags: int, text: str, ink: str) -> None:
+    """Write `text` into `box` in the colour `ink`, placed by `flags` of `qt_numbers`."""
+    painter.drawItemText(box, flags, _ink(ink), True, text, _INK)
+
+
+def cut(metrics: QFontMetrics, text: str, room: int) -> str:
+    """Return `text`, or its beginning and “…” where it is wider than `room` pixels."""
+    wide = metrics.horizontalAdvance(text)
+    if wide <= room:
+        return text
+    dots = metrics.horizontalAdvance("…")
+    if room < dots:
+        return ""
+    # Letters differ little: a guess by the average is a few letters off at most.
+    end = min(len(text) - 1, len(text) * (room - dots) // wide + 1)
+    while end + 1 < len(text) and metrics.horizontalAdvance(text[: end + 1] + "…") <= room:
+        end += 1
+    while end and metrics.horizontalAdvance(text[:end] + "…") > room:
+        end -= 1
+    return text[: _whole(text, end)] + "…"
+
+
+def _whole(text: str, end: int) -> int:
+    """Return `end`, or where the sign begins that it would split: accents, joined pictures."""
+    while end and end < len(text) and (_joins(text[end]) or text[end - 1] == _JOINER):
+        end -= 1
+    return end
+
+
+def _joins(sign: str) -> bool:
+    return sign == _JOINER or any(first <= sign <= last for first, last in _JOINING)
 
 
 def pill_colours(kind: str, tokens: Tokens) -> tuple[str, str, str]:
@@ -60,7 +144,7 @@ def pill_text(text: str, kind: str, width: int, fonts: Fonts) -> str:
         return text
     room = max(width - 2 * PILL_PADDING, 0)
     metrics = _pill_font(kind, fonts)[1]
-    return metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+    return cut(metrics, text, room)
 
 
 def paint_pill(  # noqa: PLR0917 - called for every card, in the order of drawText
@@ -114,33 +198,39 @@ def _pill(  # noqa: PLR0917 - the key of the cache
 ) -> QPixmap:
     font = _pill_font(kind, fonts)[0]
     shown = pill_text(text, kind, width, fonts)
-    return _box(QSize(width, PILL_HEIGHT), shown, font, pill_colours(kind, tokens), ratio)
+    colours = pill_colours(kind, tokens)
+    return _box(QSize(width, PILL_HEIGHT), shown, font, colours, ratio, fonts.host)
 
 
 @lru_cache(maxsize=256)
 def _pip(answer: str, letter: str, ratio: float, tokens: Tokens, fonts: Fonts) -> QPixmap:
     side = QSize(PIP_SIDE, PIP_SIDE)
-    return _box(side, letter, fonts.pip, pill_colours(answer, tokens), ratio)
+    return _box(side, letter, fonts.pip, pill_colours(answer, tokens), ratio, fonts.host)
 
 
-def _box(
-    size: QSize, text: str, font: QFont, colours: tuple[str, str, str], ratio: float
+def _box(  # noqa: PLR0917 - what there is to say of a box
+    size: QSize,
+    text: str,
+    font: QFont,
+    colours: tuple[str, str, str],
+    ratio: float,
+    host: QWidget,
 ) -> QPixmap:
     """Draw a rounded box with a text in its middle, sharp at `ratio` pixels to one."""
-    fill, border, ink = colours
+    body, border, ink = colours
     drawn = QPixmap(size * ratio)
     drawn.setDevicePixelRatio(ratio)
-    drawn.fill(Qt.GlobalColor.transparent)
+    clear(drawn)
     box = QRectF(0, 0, size.width(), size.height())
-    painter = QPainter(drawn)
+    painter = QStylePainter(drawn, host)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setBrush(QColor(fill))
-    painter.setPen(QColor(border))
-    edge = box.adjusted(0.5, 0.5, -0.5, -0.5)
-    painter.drawRoundedRect(edge, Tokens.radius_small - 0.5, Tokens.radius_small - 0.5)
+    edge = QPainterPath()
+    radius = Tokens.radius_small - 0.5
+    edge.addRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+    painter.fillPath(edge, brush(body))
+    painter.strokePath(edge, pen(border))
     painter.setFont(font)
-    painter.setPen(QColor(ink))
-    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+    write(painter, QRect(0, 0, size.width(), size.height()), _CENTRE, text, ink)
     painter.end()
     return drawn
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QPainter, QPalette, QPen
-from PySide6.QtGui import Qt as QtGuiQt
-from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QWidget
+from PySide6 import QtCore, QtGui
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QPainter, QPainterPath, QPalette, QPen
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QMenu, QPushButton, QWidget
 
+from pisteur.presentation import qt_numbers
 from pisteur.ui.widgets.push_button import PushButton
 
 if TYPE_CHECKING:
@@ -25,9 +26,11 @@ def set_look(widget: QWidget, name: str, value: object) -> None:
     if widget.property(name) == value:
         return
     widget.setProperty(name, value)
-    if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
-        # The style sheet is yet to look at it. To ask for the style would load QStyle's
-        # enumerations, 20 ms on the way to the first paint.
+    # The style sheet is yet to look at it, or there is none yet. To ask for the style would load
+    # QStyle's enumerations, 20 ms on the way to the first paint.
+    if not cast(QApplication, QApplication.instance()).styleSheet():
+        return
+    if not widget.testAttribute(QtCore.Qt.WidgetAttribute.WA_WState_Polished):
         return
     own = widget.style()
     own.unpolish(widget)
@@ -40,19 +43,31 @@ def set_surface(widget: QWidget, surface: str) -> None:
 
     Card and the tints are for QFrame.
     """
-    widget.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    # A style sheet gives frames their background by itself.
+    if not isinstance(widget, QFrame):
+        widget.setAttribute(QtCore.Qt.WidgetAttribute.WA_StyledBackground)
     set_look(widget, "surface", surface)
 
 
 def set_tool_tip(widget: QWidget, text: str) -> None:
     """Set `text` as tool tip, whatever it holds, without reading it as markup."""
-    widget.setToolTip(QtGuiQt.convertFromPlainText(text) if text else "")
+    widget.setToolTip(_as_markup(text) if text else "")
+
+
+def _as_markup(text: str) -> str:
+    """Return what Qt would make of `text`; a line, on the way to the first paint, without Qt."""
+    if "\n" in text or "\t" in text:
+        return QtGui.Qt.convertFromPlainText(text)
+    for sign, name in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;")):
+        text = text.replace(sign, name)
+    whole = "".join("\xa0" if sign.isspace() else sign for sign in text)
+    return f"<p>{whole}</p>"
 
 
 def make_label(text: str = "", role: str = "", *, wrap: bool = False) -> QLabel:
     """Return a label of plain text in a role of the style sheet (title, muted, strong, …)."""
     made = QLabel()
-    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setProperty("textFormat", qt_numbers.PLAIN_TEXT)
     made.setText(text)
     made.setWordWrap(wrap)
     if role:
@@ -80,21 +95,28 @@ class MenuButton(PushButton):
         super().paintEvent(event)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        ink = self.palette().color(QPalette.ColorRole.Dark)
-        cap, join = Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin
-        painter.setPen(QPen(ink, ARROW_PEN, Qt.PenStyle.SolidLine, cap, join))
+        # Not `setPen`, which would load Qt's namespace: see `qt_numbers`.
+        pen = QPen()
+        pen.setColor(self.palette().color(QPalette.ColorRole.Dark))
+        pen.setWidthF(ARROW_PEN)
         tip = QPointF(self.width() - ARROW_INSET, (self.height() + ARROW_REACH) / 2)
-        for side in (-ARROW_REACH, ARROW_REACH):
-            painter.drawLine(tip, tip + QPointF(side, -ARROW_REACH))
+        arrow = QPainterPath(tip + QPointF(-ARROW_REACH, -ARROW_REACH))
+        arrow.lineTo(tip)
+        arrow.lineTo(tip + QPointF(ARROW_REACH, -ARROW_REACH))
+        painter.strokePath(arrow, pen)
 
 
 def make_menu_button(
     text: str, menu: QMenu, role: str = "", *, name: str = "", compact: bool = False
 ) -> QPushButton:
-    """Return a push button that opens `menu`, with an arrow at its right."""
+    """Return a push button that opens `menu`, with an arrow at its right.
+
+    It takes a menu that has no parent yet.
+    """
     made = _prepare(MenuButton(), text, role, name=name, compact=compact)
     made.setProperty("menu", True)
-    menu.setParent(made, menu.windowFlags())
+    if menu.parent() is None:
+        menu.setParent(made, menu.windowFlags())
     made.setMenu(menu)
     return made
 

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from pisteur.ui.theme import theme as theme_module
 from pisteur.ui.theme.theme import Theme
-from pisteur.ui.theme.tokens import DARK, LIGHT
+from pisteur.ui.theme.tokens import DARK, LIGHT, Tokens
 
 
 def test_the_application_takes_palette_font_and_sheet(qapp: QApplication, theme: Theme) -> None:
@@ -46,6 +46,28 @@ def test_system_follows_the_desktop(
     qapp.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Dark)
     seen.append(theme.tokens)
     assert seen == [LIGHT, DARK]
+
+
+def test_what_the_palette_said_before_the_first_paint_is_confirmed_after_it(
+    qapp: QApplication, theme: Theme, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(theme_module, "looks_dark", lambda _app: True)
+    monkeypatch.setattr(theme_module, "system_is_dark", lambda _app: False)
+    theme.apply(qapp, "system")
+    assert theme.tokens is DARK
+    theme.confirm()
+    assert theme.tokens is LIGHT
+    assert theme_module.palette(LIGHT).window() == qapp.palette().window()
+
+
+@pytest.mark.parametrize(("tokens", "dark"), [(LIGHT, False), (DARK, True)])
+def test_a_dark_palette_looks_dark(
+    qapp: QApplication, theme: Theme, tokens: Tokens, dark: bool
+) -> None:
+    qapp.setPalette(theme_module.palette(tokens))
+    theme.prepare(qapp, "system")
+    assert theme.tokens is tokens
+    assert theme_module.looks_dark(qapp) is dark
 
 
 def test_a_theme_chosen_stays_when_the_desktop_changes(

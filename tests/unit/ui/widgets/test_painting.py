@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -14,6 +14,7 @@ from pisteur.ui.theme.tokens import LIGHT
 from pisteur.ui.widgets.painting import (
     PILL_HEIGHT,
     PIP_SIDE,
+    cut,
     paint_pill,
     paint_pips,
     pill_colours,
@@ -123,3 +124,25 @@ def test_a_status_is_in_capitals_but_its_text_is_not(qtbot: QtBot) -> None:
     assert pill.font().capitalization() is pill.font().Capitalization.AllUppercase
     pill.show_kind("demain", "planned")
     assert pill.font().capitalization() is pill.font().Capitalization.MixedCase
+
+
+@pytest.mark.parametrize("room", range(0, 200, 7))
+def test_a_text_is_cut_as_qt_cuts_it_and_never_wider(theme: Theme, room: int) -> None:
+    text = "Relancer la Boulangerie d’Émile"
+    metrics = theme.fonts.body_metrics
+    shown = cut(metrics, text, room)
+    by_qt = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+    # Qt leaves a letter out that would just fit, as it adds up the letters one by one.
+    assert abs(len(shown) - len(by_qt)) <= 1
+    assert metrics.horizontalAdvance(shown) <= room
+    assert shown in {"", text} or text.startswith(shown.removesuffix("…"))
+
+
+@pytest.mark.parametrize("text", ["e\u0301te\u0301" * 4, "👩\u200d🚀" * 5, "👍🏽" * 5])
+def test_a_cut_splits_no_sign(theme: Theme, text: str) -> None:
+    metrics = theme.fonts.body_metrics
+    for room in range(12, metrics.horizontalAdvance(text)):
+        kept = cut(metrics, text, room).removesuffix("…")
+        rest = text[len(kept) :]
+        assert rest[0] not in "\u0301\u200d🏽"
+        assert not kept.endswith("\u200d")

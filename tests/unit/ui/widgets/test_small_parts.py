@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from pisteur.ui.theme.theme import Theme
-from pisteur.ui.theme.tokens import Tokens
+from pisteur.ui.theme.tokens import LIGHT, Tokens
 from pisteur.ui.widgets.containers import Card, EmptyState, Section, prepare_table
 from pisteur.ui.widgets.fields import Field
 from pisteur.ui.widgets.flow import FlowLayout
@@ -128,11 +128,16 @@ def test_a_section_holds_title_trailing_and_content(qtbot: QtBot) -> None:
     assert section.accessibleName() == "Échanges"
 
 
-def test_a_card_is_a_surface_of_the_style_sheet(qtbot: QtBot) -> None:
+def test_a_card_is_a_surface_of_the_style_sheet(
+    qtbot: QtBot, qapp: QApplication, theme: Theme
+) -> None:
+    theme.apply(qapp, "light")
     card = Card("warn")
     qtbot.addWidget(card)
+    card.resize(100, 60)
+    card.show()
     assert card.property("surface") == "warn"
-    assert card.testAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    assert card.grab().toImage().pixelColor(50, 30).name() == LIGHT.warn_tint
 
 
 def test_a_table_prepared_has_rows_of_one_line(qtbot: QtBot) -> None:

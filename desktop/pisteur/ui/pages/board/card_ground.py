@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6 import QtCore
+from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPainterPath, QPen, QPixmap
 
 from pisteur.ui.pages.board.card_marks import heat_colour
 from pisteur.ui.theme.tokens import Tokens
-from pisteur.ui.widgets.painting import colour
+from pisteur.ui.widgets.painting import brush, clear, fill, pen
 
 
 @lru_cache(maxsize=64)
@@ -30,27 +31,26 @@ def ground(
     """Return the ground of a card of `width` × `height`, sharp at `ratio` pixels to one."""
     drawn = QPixmap(QSize(width, height) * ratio)
     drawn.setDevicePixelRatio(ratio)
-    drawn.fill(Qt.GlobalColor.transparent)
+    clear(drawn)
     painter = QPainter(drawn)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     box = QRectF(0, 0, width, height)
-    pen = 2.0 if selected or focused else 1.0
-    shape = _rounded(box, pen / 2, tokens.radius)
-    painter.fillPath(shape, colour(tokens.panel))
+    thick = 2.0 if selected or focused else 1.0
+    shape = _rounded(box, thick / 2, tokens.radius)
+    painter.fillPath(shape, brush(tokens.panel))
     painter.setClipPath(shape)
-    # A rectangle and not `fillRect`, whose other forms would load QGradient's 169 presets.
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(colour(heat_colour(heat, tokens)))
-    painter.drawRect(QRectF(0, 0, tokens.stripe + pen / 2, height))
+    fill(painter, QRectF(0, 0, tokens.stripe + thick / 2, height), heat_colour(heat, tokens))
     painter.setClipping(False)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    line = Qt.PenStyle.SolidLine if selected or not focused else Qt.PenStyle.DashLine
-    painter.setPen(QPen(colour(tokens.accent if pen > 1 else tokens.line), pen, line))
-    painter.drawPath(shape)
+    edge = pen(tokens.accent if thick > 1 else tokens.line, thick)
+    if focused and not selected:
+        edge = QPen(edge)
+        edge.setStyle(QtCore.Qt.PenStyle.DashLine)
+    painter.strokePath(shape, edge)
     if focused and selected:
         # A second ring tells the card that the keys act on from the others selected.
-        painter.setPen(QPen(colour(tokens.accent), 1, Qt.PenStyle.DotLine))
-        painter.drawPath(_rounded(box, 3.5, tokens.radius - 3))
+        ring = QPen(pen(tokens.accent))
+        ring.setStyle(QtCore.Qt.PenStyle.DotLine)
+        painter.strokePath(_rounded(box, 3.5, tokens.radius - 3), ring)
     painter.end()
     return drawn
 

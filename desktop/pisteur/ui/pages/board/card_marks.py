@@ -10,14 +10,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPen, QPixmap, QPolygonF
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize
+from PySide6.QtGui import QPainter, QPainterPath, QPixmap, QPolygonF
 
 from pisteur.ui.theme.tokens import Tokens
-from pisteur.ui.widgets.painting import colour
+from pisteur.ui.widgets.painting import brush, clear, fill, pen
 
 SIDE = 12
 GAP = 4
+THICK = 1.4
 
 # How many of the three bars are filled.
 _BARS = {"cold": 1, "warm": 2, "hot": 3}
@@ -45,7 +46,7 @@ def _marks(marks: tuple[str, ...], ratio: float, tokens: Tokens) -> QPixmap:
     size = QSize(width(marks) - GAP, SIDE)
     drawn = QPixmap(size * ratio)
     drawn.setDevicePixelRatio(ratio)
-    drawn.fill(Qt.GlobalColor.transparent)
+    clear(drawn)
     painter = QPainter(drawn)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     for place, mark in enumerate(marks):
@@ -73,24 +74,26 @@ def _paint_heat(painter: QPainter, box: QRectF, heat: str, tokens: Tokens) -> No
     for bar in range(3):
         tall = 4.0 + 3.0 * bar
         place = QRectF(box.left() + 1 + 4 * bar, box.bottom() - 1 - tall, 3, tall)
-        full = bar < filled
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colour(heat_colour(heat, tokens) if full else tokens.line))
-        painter.drawRect(place)
+        fill(painter, place, heat_colour(heat, tokens) if bar < filled else tokens.line)
 
 
-def _outline(painter: QPainter, ink: str) -> None:
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    cap = Qt.PenCapStyle.RoundCap
-    painter.setPen(QPen(colour(ink), 1.4, Qt.PenStyle.SolidLine, cap, Qt.PenJoinStyle.RoundJoin))
+def _line(shape: QPainterPath, start: QPointF, end: QPointF) -> None:
+    shape.moveTo(start)
+    shape.lineTo(end)
+
+
+def _paint_dot(painter: QPainter, at: QPointF, ink: str) -> None:
+    dot = QPainterPath()
+    dot.addEllipse(at, THICK / 2, THICK / 2)
+    painter.fillPath(dot, brush(ink))
 
 
 def _paint_forced(painter: QPainter, box: QRectF, tokens: Tokens) -> None:
     """Paint a triangle with an exclamation mark: a gate was passed without evidence."""
-    _outline(painter, tokens.warn)
     middle = box.center().x()
     low = box.bottom() - 1
-    painter.drawPolygon(
+    shape = QPainterPath()
+    shape.addPolygon(
         QPolygonF(
             [
                 QPointF(middle, box.top() + 1),
@@ -99,42 +102,46 @@ def _paint_forced(painter: QPainter, box: QRectF, tokens: Tokens) -> None:
             ]
         )
     )
-    painter.drawLine(QPointF(middle, box.top() + 5), QPointF(middle, box.top() + 7))
-    painter.drawPoint(QPointF(middle, box.top() + 9.2))
+    shape.closeSubpath()
+    _line(shape, QPointF(middle, box.top() + 5), QPointF(middle, box.top() + 7))
+    painter.strokePath(shape, pen(tokens.warn, THICK))
+    _paint_dot(painter, QPointF(middle, box.top() + 9.2), tokens.warn)
 
 
 def _paint_unreliable(painter: QPainter, box: QRectF, tokens: Tokens) -> None:
     """Paint a coin struck through: the contact pays unreliably."""
-    _outline(painter, tokens.bad)
-    coin = box.adjusted(1.5, 1.5, -1.5, -1.5)
-    painter.setBrush(colour(tokens.bad_tint))
-    painter.drawEllipse(coin)
-    painter.drawLine(box.bottomLeft() + QPointF(1, -1), box.topRight() + QPointF(-1, 1))
+    coin = QPainterPath()
+    coin.addEllipse(box.adjusted(1.5, 1.5, -1.5, -1.5))
+    painter.fillPath(coin, brush(tokens.bad_tint))
+    _line(coin, box.bottomLeft() + QPointF(1, -1), box.topRight() + QPointF(-1, 1))
+    painter.strokePath(coin, pen(tokens.bad, THICK))
 
 
 def _paint_unclear(painter: QPainter, box: QRectF, tokens: Tokens) -> None:
     """Paint a question mark in a circle: the answer was neither yes nor no."""
-    _outline(painter, tokens.warn)
-    painter.drawEllipse(box.adjusted(0.7, 0.7, -0.7, -0.7))
+    shape = QPainterPath()
+    shape.addEllipse(box.adjusted(0.7, 0.7, -0.7, -0.7))
     middle = box.center()
-    # From the left over the top to the bottom, in sixteenths of a degree.
-    painter.drawArc(QRectF(middle.x() - 1.7, middle.y() - 3.4, 3.4, 3.4), 180 * 16, -270 * 16)
-    painter.drawLine(middle, middle + QPointF(0, 0.6))
-    painter.drawPoint(middle + QPointF(0, 2.9))
+    hook = QRectF(middle.x() - 1.7, middle.y() - 3.4, 3.4, 3.4)
+    # From the left over the top to the bottom.
+    shape.arcMoveTo(hook, 180)
+    shape.arcTo(hook, 180, -270)
+    _line(shape, middle, middle + QPointF(0, 0.6))
+    painter.strokePath(shape, pen(tokens.warn, THICK))
+    _paint_dot(painter, middle + QPointF(0, 2.9), tokens.warn)
 
 
 def _paint_standby(painter: QPainter, box: QRectF, tokens: Tokens) -> None:
     """Paint two upright bars: put aside."""
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(colour(tokens.muted))
     for offset in (2.5, 7.0):
-        painter.drawRect(QRectF(box.left() + offset, box.top() + 2, 2.5, 8))
+        fill(painter, QRectF(box.left() + offset, box.top() + 2, 2.5, 8), tokens.muted)
 
 
 def _paint_stale(painter: QPainter, box: QRectF, tokens: Tokens) -> None:
     """Paint a clock: nothing planned, and nothing happened for long."""
-    _outline(painter, tokens.bad)
-    painter.drawEllipse(box.adjusted(1, 1, -1, -1))
+    shape = QPainterPath()
+    shape.addEllipse(box.adjusted(1, 1, -1, -1))
     middle = box.center()
-    painter.drawLine(middle, middle - QPointF(0, 3.0))
-    painter.drawLine(middle, middle + QPointF(2.2, 1.2))
+    _line(shape, middle, middle - QPointF(0, 3.0))
+    _line(shape, middle, middle + QPointF(2.2, 1.2))
+    painter.strokePath(shape, pen(tokens.bad, THICK))

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect
 from PySide6.QtGui import QFontMetrics, QPainter, QPixmap
+from PySide6.QtWidgets import QStylePainter
 
 from pisteur.domain.board import Card
 from pisteur.i18n import _
-from pisteur.presentation import card_texts
+from pisteur.presentation import card_texts, qt_numbers
 from pisteur.presentation.board_state import STANDBY, BoardState
 from pisteur.ui.pages.board import card_marks
 from pisteur.ui.pages.board.card_ground import ground
@@ -23,9 +24,11 @@ from pisteur.ui.widgets.painting import (
     PILL_PADDING,
     PIP_SIDE,
     colour,
+    cut,
     paint_pill,
     paint_pips,
     pips_width,
+    write,
 )
 
 if TYPE_CHECKING:
@@ -39,6 +42,8 @@ MOST_CACHED = 4_000
 # 0.1 MB each; what a large screen shows, twice over.
 MOST_PICTURES = 150
 LEAST_LETTERS = 4
+_LEFT = qt_numbers.ALIGN_LEFT | qt_numbers.ALIGN_V_CENTER
+_RIGHT = qt_numbers.ALIGN_RIGHT | qt_numbers.ALIGN_V_CENTER
 
 # A running deal with nothing planned is as pressing as an overdue one.
 _LOOKS = {"none": "late"}
@@ -127,7 +132,7 @@ class CardPainter:
         drawn = QPixmap(box.size() * ratio)
         drawn.setDevicePixelRatio(ratio)
         drawn.fill(colour(self._theme.tokens.column))
-        painter = QPainter(drawn)
+        painter = QStylePainter(drawn, self._theme.fonts.host)
         self.paint_card(painter, box, laid, selected=selected, focused=focused)
         painter.end()
         if len(self._pictures) >= MOST_PICTURES:
@@ -137,7 +142,7 @@ class CardPainter:
 
     def paint_card(
         self,
-        painter: QPainter,
+        painter: QStylePainter,
         box: QRect,
         laid: LaidOutCard,
         *,
@@ -160,23 +165,18 @@ class CardPainter:
         painter.drawPixmap(box.topLeft(), under)
         inner = box.adjusted(PADDING + tokens.stripe, PADDING, -PADDING, -PADDING)
         line = QRect(inner.left(), inner.top(), inner.width(), self._title_height)
-        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         painter.setFont(fonts.body_bold)
-        painter.setPen(colour(tokens.ink))
-        painter.drawText(line, left, laid.title)
+        write(painter, line, _LEFT, laid.title, tokens.ink)
         line = QRect(
             inner.left(), line.bottom() + 1 + LINE_GAP - 1, inner.width(), self._who_height
         )
         painter.setFont(fonts.label)
-        painter.setPen(colour(tokens.muted))
-        painter.drawText(line, left, laid.who)
+        write(painter, line, _LEFT, laid.who, tokens.muted)
         card_marks.paint_marks(painter, line, laid.marks, tokens)
         line = QRect(inner.left(), line.bottom() + 1 + LINE_GAP, inner.width(), PIP_SIDE)
         paint_pips(painter, line.left(), line.top(), laid.answers, laid.letters, tokens, fonts)
         painter.setFont(fonts.label if laid.amount_small else fonts.body)
-        painter.setPen(colour(tokens.ink))
-        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(line, right, laid.amount)
+        write(painter, line, _RIGHT, laid.amount, tokens.ink)
         if laid.chip:
             line = QRect(inner.left(), line.bottom() + 1 + LINE_GAP + 1, inner.width(), PILL_HEIGHT)
             paint_pill(painter, line, laid.chip, laid.chip_look, tokens, fonts)
@@ -266,4 +266,4 @@ def _chip_text(chip: card_texts.Chip, metrics: QFontMetrics, room: int) -> str:
 
 
 def _cut(metrics: QFontMetrics, text: str, room: int) -> str:
-    return metrics.elidedText(text.split("\n", 1)[0], Qt.TextElideMode.ElideRight, max(0, room))
+    return cut(metrics, text.split("\n", 1)[0], max(0, room))

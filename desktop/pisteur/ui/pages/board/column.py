@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QRectF, Signal
+from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from pisteur.domain.board import StageView
@@ -13,7 +13,7 @@ from pisteur.presentation.board_state import Total
 from pisteur.ui.pages.board.column_view import ColumnView
 from pisteur.ui.theme.theme import Theme
 from pisteur.ui.widgets.labels import ElidedLabel
-from pisteur.ui.widgets.painting import colour
+from pisteur.ui.widgets.painting import brush
 from pisteur.ui.widgets.properties import make_label, set_surface, set_tool_tip
 
 LEAST_WIDTH = 150
@@ -105,13 +105,12 @@ class ColourBar(QWidget):
 
     def __init__(self, token: str, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._token = token
         self._theme = theme
 
     def paintEvent(self, _event: QPaintEvent, /) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colour(getattr(self._theme.tokens, self._token)))
-        painter.drawRoundedRect(12, 0, self.width() - 24, BAR + 2, 2, 2)
+        bar = QPainterPath()
+        bar.addRoundedRect(QRectF(12, 0, self.width() - 24, BAR + 2), 2, 2)
+        painter.fillPath(bar, brush(getattr(self._theme.tokens, self._token)))

@@ -7,15 +7,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, QRect, QSize, Qt, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, QRect, QSize, Signal
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QStylePainter, QWidget
 
+from pisteur.presentation import qt_numbers
 from pisteur.presentation.board_moves import Direction
 from pisteur.presentation.column_model import ColumnModel
 from pisteur.ui.pages.board.card_painter import GAP, MARGIN, CardPainter, card_box
 from pisteur.ui.theme.theme import Theme
-from pisteur.ui.widgets.painting import colour
+from pisteur.ui.widgets.painting import colour, write
 from pisteur.ui.widgets.properties import set_surface
 
 if TYPE_CHECKING:
@@ -33,14 +35,6 @@ if TYPE_CHECKING:
 
 AUTO_SCROLL_MARGIN = 36
 INDICATOR = 3
-
-_ARROWS = {
-    Qt.Key.Key_Up: Direction.UP,
-    Qt.Key.Key_Down: Direction.DOWN,
-    Qt.Key.Key_Left: Direction.LEFT,
-    Qt.Key.Key_Right: Direction.RIGHT,
-}
-_MOVE_KEYS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
 
 class ColumnView(QListView):
@@ -90,9 +84,9 @@ class ColumnView(QListView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setProperty("horizontalScrollBarPolicy", qt_numbers.SCROLL_BAR_ALWAYS_OFF)
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
-        self.setDefaultDropAction(Qt.DropAction.MoveAction)
+        self.setProperty("defaultDropAction", qt_numbers.MOVE_ACTION)
         self.setDropIndicatorShown(False)
         self.setAutoScrollMargin(AUTO_SCROLL_MARGIN)
         self.setTabKeyNavigation(False)
@@ -146,7 +140,7 @@ class ColumnView(QListView):
             mode = QItemSelectionModel.SelectionFlag.ClearAndSelect
             self.selectionModel().setCurrentIndex(index, mode)
             self.scrollTo(index)
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.setFocus(QtCore.Qt.FocusReason.OtherFocusReason)
 
     def row_at(self, y: int) -> int:
         """Return the row shown at a height of the viewport, or the number of rows below them."""
@@ -172,16 +166,22 @@ class ColumnView(QListView):
     # Keys and menu.
 
     def keyPressEvent(self, event: QKeyEvent, /) -> None:
-        key = Qt.Key(event.key())
-        modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        arrow = _ARROWS.get(key)
-        if arrow is not None and modifiers == _MOVE_KEYS:
+        keys, held = QtCore.Qt.Key, QtCore.Qt.KeyboardModifier
+        key = keys(event.key())
+        modifiers = event.modifiers() & ~held.KeypadModifier
+        arrow = {
+            keys.Key_Up: Direction.UP,
+            keys.Key_Down: Direction.DOWN,
+            keys.Key_Left: Direction.LEFT,
+            keys.Key_Right: Direction.RIGHT,
+        }.get(key)
+        if arrow is not None and modifiers == held.ControlModifier | held.ShiftModifier:
             self.move_wanted.emit(self.selected_ids() or self._current_ids(), arrow)
         elif arrow in {Direction.LEFT, Direction.RIGHT} and not modifiers:
             self.neighbour_wanted.emit(self, arrow)
-        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space} and not modifiers:
+        elif key in {keys.Key_Return, keys.Key_Enter, keys.Key_Space} and not modifiers:
             self._open_current()
-        elif key == Qt.Key.Key_Delete and not modifiers:
+        elif key == keys.Key_Delete and not modifiers:
             ids = self.selected_ids()
             if ids:
                 self.delete_wanted.emit(ids)
@@ -218,7 +218,7 @@ class ColumnView(QListView):
 
     # Dragging out.
 
-    def startDrag(self, supported_actions: Qt.DropAction, /) -> None:
+    def startDrag(self, supported_actions: QtCore.Qt.DropAction, /) -> None:
         """Drag the selected cards; where they land is the drop's business, nothing is removed."""
         ids = self.selected_ids()
         if not ids:
@@ -232,9 +232,9 @@ class ColumnView(QListView):
         self.run_drag(make_drag(self, self._cards, self._theme, ids, grabbed=card, size=size))
         self.drag_finished.emit()
 
-    def run_drag(self, drag: QDrag) -> Qt.DropAction:
+    def run_drag(self, drag: QDrag) -> QtCore.Qt.DropAction:
         """Let the user drag until the drop; tests put something in its place."""
-        return drag.exec(Qt.DropAction.MoveAction)
+        return drag.exec(QtCore.Qt.DropAction.MoveAction)
 
     # Dropping in.
 
@@ -253,7 +253,7 @@ class ColumnView(QListView):
             event.ignore()
             return
         self._show_drop_row(self.drop_row(event.position().toPoint()))
-        event.setDropAction(Qt.DropAction.MoveAction)
+        event.setDropAction(QtCore.Qt.DropAction.MoveAction)
         event.accept()
         self.drag_moved.emit(self, ids, self._surface.mapToGlobal(event.position().toPoint()))
 
@@ -270,10 +270,10 @@ class ColumnView(QListView):
         if not self._column.dragged_ids(event.mimeData()):
             event.ignore()
             return
-        event.setDropAction(Qt.DropAction.MoveAction)
+        event.setDropAction(QtCore.Qt.DropAction.MoveAction)
         event.accept()
         root = self.rootIndex()
-        self._column.dropMimeData(event.mimeData(), Qt.DropAction.MoveAction, row, 0, root)
+        self._column.dropMimeData(event.mimeData(), QtCore.Qt.DropAction.MoveAction, row, 0, root)
 
     def _leave(self) -> None:
         self._show_drop_row(None)
@@ -298,7 +298,7 @@ class ColumnView(QListView):
 
     def paintEvent(self, event: QPaintEvent, /) -> None:
         # Not Qt's own, which asks a delegate: see `CardPainter`.
-        painter = QPainter(self._surface)
+        painter = QStylePainter(self._surface)
         if self._column.rowCount():
             self._paint_cards(painter, event.rect())
         else:
@@ -322,12 +322,11 @@ class ColumnView(QListView):
             self._cards.paint(painter, box, card, state, selected=selected, focused=row == keyed)
             place.translate(0, place.height())
 
-    def _paint_hint(self, painter: QPainter) -> None:
+    def _paint_hint(self, painter: QStylePainter) -> None:
         painter.setFont(self._theme.fonts.label)
-        painter.setPen(colour(self._theme.tokens.muted))
         box = self._surface.rect().adjusted(4, 12, -MARGIN - 4, -8)
-        top = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
-        painter.drawText(box, int(top) | int(Qt.TextFlag.TextWordWrap), self._hint)
+        flags = qt_numbers.ALIGN_H_CENTER | qt_numbers.ALIGN_TOP | qt_numbers.WORD_WRAP
+        write(painter, box, flags, self._hint, self._theme.tokens.muted)
         if self.hasFocus():
             painter.setPen(colour(self._theme.tokens.accent))
             edge = self._surface.rect().adjusted(1, 1, -MARGIN, -2)
@@ -341,6 +340,6 @@ class ColumnView(QListView):
         y = max(0, edge - GAP // 2 - INDICATOR // 2 - 1)
         wide = card_box(self._surface.rect(), self.width()).width()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setPen(QtCore.Qt.PenStyle.NoPen)
         painter.setBrush(colour(self._theme.tokens.accent))
         painter.drawRoundedRect(QRect(0, y, wide, INDICATOR), 1.5, 1.5)

@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
 
 from pisteur.domain.board import StageView
 from pisteur.domain.board_words import Zone
 from pisteur.i18n import _
+from pisteur.presentation import qt_numbers
 from pisteur.presentation.board_moves import Direction, gate_ahead
 from pisteur.presentation.board_state import BoardState
 from pisteur.presentation.column_model import ColumnModel
@@ -68,8 +70,8 @@ class BoardColumns(QScrollArea):
         self._scroller.timeout.connect(self._scroll_on)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setProperty("focusPolicy", qt_numbers.NO_FOCUS)
+        self.setProperty("verticalScrollBarPolicy", qt_numbers.SCROLL_BAR_ALWAYS_OFF)
         theme.changed.connect(self._on_theme)
         self.build()
 
@@ -159,9 +161,9 @@ class BoardColumns(QScrollArea):
         if column is None:
             return
         if in_view or column.tools is None:
-            column.view.setFocus(Qt.FocusReason.OtherFocusReason)
+            column.view.setFocus(QtCore.Qt.FocusReason.OtherFocusReason)
         else:
-            self.tools(had[0]).button.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.tools(had[0]).button.setFocus(QtCore.Qt.FocusReason.OtherFocusReason)
 
     def tools(self, stage_id: int) -> ColumnTools:
         """Return what a column is edited with, once they are editable.
@@ -229,7 +231,7 @@ class BoardColumns(QScrollArea):
         view.select(ids, card.id)
         view.scrollTo(view.column.index(row))
         if focus:
-            view.setFocus(Qt.FocusReason.OtherFocusReason)
+            view.setFocus(QtCore.Qt.FocusReason.OtherFocusReason)
         self.ensureWidgetVisible(self._columns[card.stage_id], 0, 0)
         return True
 
@@ -330,7 +332,7 @@ class _Content(QWidget):
         if self._gate_x is None:
             return
         painter = QPainter(self)
-        pen = QPen(colour(self._theme.tokens.warn), 2, Qt.PenStyle.DashLine)
+        pen = QPen(colour(self._theme.tokens.warn), 2, QtCore.Qt.PenStyle.DashLine)
         painter.setPen(pen)
         x = max(1, self._gate_x)
         painter.drawLine(x, 0, x, self.height())

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QDrag, QPainter, QPixmap
+from PySide6.QtWidgets import QStylePainter
 
 from pisteur.domain.board import Card
 from pisteur.presentation.formats import number
@@ -40,7 +41,7 @@ def make_drag(
         picture = QPixmap(size * ratio)
         picture.setDevicePixelRatio(ratio)
         picture.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(picture)
+        painter = QStylePainter(picture, theme.fonts.host)
         _paint_card(painter, cards, laid, size)
         if len(ids) > 1:
             _paint_badge(painter, number(len(ids)), size, theme)
@@ -50,7 +51,7 @@ def make_drag(
     return drag
 
 
-def _paint_card(painter: QPainter, cards: CardPainter, laid: LaidOutCard, size: QSize) -> None:
+def _paint_card(painter: QStylePainter, cards: CardPainter, laid: LaidOutCard, size: QSize) -> None:
     painter.setOpacity(OPACITY)
     box = QRect(0, 0, size.width(), size.height())
     cards.paint_card(painter, box, laid, selected=True, focused=False)

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from pisteur.domain.board import BoardDelta, BoardSnapshot
@@ -22,7 +23,6 @@ from pisteur.ui.context import UiContext
 from pisteur.ui.pages.board.columns import BoardColumns
 from pisteur.ui.pages.board.top_bar import TopBar
 from pisteur.ui.widgets.containers import EmptyState
-from pisteur.ui.widgets.properties import set_surface
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QShowEvent
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from pisteur.ui.pages.board.stage_edits import StageEdits
 
 MARGIN = 16
-ARROWS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right)
 _NOTHING = BoardSnapshot((), (), "", 0)
 
 
@@ -56,7 +55,7 @@ class BoardPage(QWidget):
         super().__init__(parent)
         self.setObjectName("board-page")
         self.setAccessibleName(_("Pipeline"))
-        set_surface(self, "ground")
+        # Its surface is the window's, seen through it.
         self._context = context
         self._loaded = snapshot is not None
         self._asked = False
@@ -124,7 +123,9 @@ class BoardPage(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent, /) -> None:
         # The page itself has the focus when it has just been shown: an arrow goes to its cards.
-        if event.key() in ARROWS and self._stack.currentWidget() is self.columns:
+        keys = QtCore.Qt.Key
+        arrows = (keys.Key_Up, keys.Key_Down, keys.Key_Left, keys.Key_Right)
+        if event.key() in arrows and self._stack.currentWidget() is self.columns:
             self.focus_cards()
             return
         super().keyPressEvent(event)

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QRect, QRectF, QSize
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QStylePainter, QWidget
 
 from pisteur.domain.board_words import Gate, Zone
 from pisteur.i18n import _, ngettext
 from pisteur.labels import label
-from pisteur.presentation import formats
+from pisteur.presentation import formats, qt_numbers
 from pisteur.presentation.board_state import Total
 from pisteur.ui.theme.theme import Theme
-from pisteur.ui.widgets.painting import colour, paint_pill, pill_width
+from pisteur.ui.widgets.painting import cut, fill, paint_pill, pill_width, write
 from pisteur.ui.widgets.properties import set_tool_tip
 
 HEIGHT = 30
 RULE = 2
+_LEFT = qt_numbers.ALIGN_LEFT | qt_numbers.ALIGN_V_CENTER
+_RIGHT = qt_numbers.ALIGN_RIGHT | qt_numbers.ALIGN_V_CENTER
 
 
 class ZoneHeader(QWidget):
@@ -71,11 +73,9 @@ class ZoneHeader(QWidget):
 
     def paintEvent(self, _event: QPaintEvent, /) -> None:
         tokens, fonts = self._theme.tokens, self._theme.fonts
-        painter = QPainter(self)
-        # Not `fillRect`, whose other forms would load QGradient's 169 presets.
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colour(tokens.warn if self._gate else tokens.line))
-        painter.drawRect(0, self.height() - RULE, self.width(), RULE)
+        painter = QStylePainter(self)
+        rule = QRectF(0, self.height() - RULE, self.width(), RULE)
+        fill(painter, rule, tokens.warn if self._gate else tokens.line)
         line = QRect(2, 0, self.width() - 4, self.height() - RULE)
         if self._gate is not None:
             text = label(self._gate)
@@ -85,26 +85,20 @@ class ZoneHeader(QWidget):
         else:
             wide = fonts.label_bold_metrics.horizontalAdvance(self._total)
             painter.setFont(fonts.label_bold)
-            painter.setPen(colour(tokens.muted))
-            middle = Qt.AlignmentFlag.AlignVCenter
-            painter.drawText(line, Qt.AlignmentFlag.AlignRight | middle, self._total)
+            write(painter, line, _RIGHT, self._total, tokens.muted)
         self._paint_name(painter, line.adjusted(0, 0, -wide - 8, 0))
 
-    def _paint_name(self, painter: QPainter, room: QRect) -> None:
+    def _paint_name(self, painter: QStylePainter, room: QRect) -> None:
         fonts = self._theme.fonts
         wide = fonts.label_bold_metrics.horizontalAdvance(self._name)
         if wide > room.width() and self._gate is not None:
             return
-        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        cut = Qt.TextElideMode.ElideRight
+        ink = self._theme.tokens.muted
         painter.setFont(fonts.label_bold)
-        painter.setPen(colour(self._theme.tokens.muted))
-        painter.drawText(
-            room, left, fonts.label_bold_metrics.elidedText(self._name, cut, room.width())
-        )
+        write(painter, room, _LEFT, cut(fonts.label_bold_metrics, self._name, room.width()), ink)
         rest = room.adjusted(wide, 0, 0, 0)
         if not self._aside or rest.width() < 0:
             return
         painter.setFont(fonts.label)
         aside = " — " + self._aside
-        painter.drawText(rest, left, fonts.label_metrics.elidedText(aside, cut, rest.width()))
+        write(painter, rest, _LEFT, cut(fonts.label_metrics, aside, rest.width()), ink)
