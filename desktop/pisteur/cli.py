@@ -202,6 +202,12 @@ def _add_export(parser: argparse.ArgumentParser) -> None:
         "--search", default="", metavar=_("TEXT"), help=_("only contacts found by these words")
     )
     parser.add_argument(
+        "--contact",
+        default="",
+        metavar=_("NAME"),
+        help=_("only this contact: its number, or its name in full"),
+    )
+    parser.add_argument(
         "-o", "--output", type=Path, metavar=_("FILE"), required=True, help=_("the file to write")
     )
     parser.add_argument(

@@ -193,8 +193,12 @@ def export(options: argparse.Namespace) -> int:
         return _say_wrong(DomainError("export.no_days", what=options.what))
     if options.search and what not in (ExportWhat.CONTACTS, ExportWhat.OPPORTUNITIES):
         return _say_wrong(DomainError("export.no_search", what=options.what))
+    if options.contact and what not in (ExportWhat.CONTACTS, ExportWhat.OPPORTUNITIES):
+        return _say_wrong(DomainError("export.no_contact", what=options.what))
+    if options.contact and options.search:
+        return _say_wrong(DomainError("export.contact_or_search"))
     with opened(options) as services:
-        ids = services.contact_list.ids(ContactQuery(options.search)) if options.search else None
+        ids = _export_ids(services, options)
         request = ExportRequest(what, chosen, options.start, options.end, ids)
         if what is ExportWhat.ARCHIVE:
             count = services.archive.write(options.output)
@@ -208,6 +212,13 @@ def export(options: argparse.Namespace) -> int:
     say(text.format(count=count, path=options.output))
     end_with_json(options, {"records": count, "path": str(options.output)})
     return 0
+
+
+def _export_ids(services: Services, options: argparse.Namespace) -> tuple[int, ...] | None:
+    """Return the contacts that the options name; None for all."""
+    if options.contact:
+        return (services.exporting.contact_named(options.contact),)
+    return services.contact_list.ids(ContactQuery(options.search)) if options.search else None
 
 
 def _export_pdf(services: Services, path: Path, request: ExportRequest) -> int:

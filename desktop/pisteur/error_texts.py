@@ -33,6 +33,12 @@ TEXTS: dict[str, Callable[[], str]] = {
     "export.one_contact": lambda: _(
         "A PDF holds one contact, and {count} were found. Name one by its e-mail or phone."
     ),
+    "export.no_contact": lambda: _("--contact is for contacts and deals, not for {what}."),
+    "export.contact_or_search": lambda: _("--contact and --search don’t go together."),
+    "export.contact_unknown": lambda: _("No contact has the number or the name “{name}”."),
+    "export.contact_several": lambda: _(
+        "Several contacts are called “{name}”. Give the number of one: {numbers}."
+    ),
     # What was typed.
     "amount.unreadable": lambda: _(
         "“{text}” is not an amount. Write for instance 1,200 or 950.50."

@@ -371,6 +371,14 @@ def test_follow_ups_are_exported_for_a_period(
             ("archive", "--format", "json", "--search", "x"),
             "--search is for contacts and deals, not for archive.",
         ),
+        (
+            ("follow-ups", "--format", "ics", "--contact", "x"),
+            "--contact is for contacts and deals, not for follow-ups.",
+        ),
+        (
+            ("contacts", "--format", "csv", "--contact", "x", "--search", "x"),
+            "--contact and --search don’t go together.",
+        ),
     ],
 )
 def test_an_export_that_does_not_fit_is_wrong_usage_in_a_sentence(
@@ -423,6 +431,26 @@ def test_a_search_narrows_what_goes_out_to_one_contact_for_a_pdf(
     assert pisteur(data, *export, "--search", "roche", "--json") == 0
     assert last_json(capsys)["records"] == 1
     assert target.read_bytes().startswith(b"%PDF-1.")
+
+
+def test_one_contact_is_named_by_number_or_in_full_for_a_pdf(
+    data: Path, leads: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pisteur(data, "import", str(leads))
+    services = Services(open_data(data))
+    contact_id, _card = lead(services, "Zoé Ozan")
+    services.close()
+    target = tmp_path / "out.pdf"
+    export = ("export", "contacts", "--format", "pdf", "-o", str(target), "--contact")
+    for said in ("zoe ozan", str(contact_id)):
+        target.unlink(missing_ok=True)
+        assert pisteur(data, *export, said) == 0
+        assert target.read_bytes().startswith(b"%PDF-1.")
+    target.unlink()
+    capsys.readouterr()
+    assert pisteur(data, *export, "Zoé") == 1
+    assert capsys.readouterr().err == "No contact has the number or the name “Zoé”.\n"
+    assert not target.exists()
 
 
 def test_the_archive_comes_back_into_an_empty_file(data: Path, leads: Path, tmp_path: Path) -> None:

@@ -266,6 +266,11 @@ def escape(cell: str) -> str:
     return "'" + cell if _TO_ESCAPE.match(cell) else cell
 
 
+def keep(cell: str) -> str:
+    """Put an apostrophe before a text that `unescape` would change, and before no other."""
+    return cell if unescape(cell) == cell else "'" + cell
+
+
 def unescape(cell: str) -> str:
     """Take off the apostrophe that `escape` puts on."""
     return cell[1:] if cell[:1] == "'" and _ESCAPED.match(cell) else cell

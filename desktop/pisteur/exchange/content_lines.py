@@ -11,6 +11,8 @@ MAX_OCTETS = 75
 _PIECE = MAX_OCTETS - 1
 _LINE_BREAKS = re.compile(r"\r\n|[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_ENDS = re.compile(r"\r\n|[\r\n\x0b\x0c]")
+_NO_TEXT = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 _SPECIAL = re.compile(r"([\\,;])")
 _NOT_UID = re.compile(r"[^A-Za-z0-9@._:\-]")
 
@@ -26,8 +28,12 @@ def block(text: str) -> str:
 
 
 def text_value(text: str) -> str:
-    """Return a text as the value of a property: escaped, on one line."""
-    return _SPECIAL.sub(r"\\\1", block(text)).replace("\n", "\\n")
+    """Return a text as the value of a property: escaped, on one line.
+
+    What ends no line in these formats (U+0085, U+2028) stays: it comes back as it was.
+    """
+    kept = _NO_TEXT.sub(" ", _ENDS.sub("\n", text))
+    return _SPECIAL.sub(r"\\\1", kept).replace("\n", "\\n")
 
 
 def bare(text: str) -> str:

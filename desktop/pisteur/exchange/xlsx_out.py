@@ -14,6 +14,7 @@ from xlsxwriter import Workbook  # type: ignore[import-untyped]  # it brings no 
 from xlsxwriter.format import Format  # type: ignore[import-untyped]  # as above
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # as above
 
+from pisteur.exchange.cells import keep
 from pisteur.exchange.tables_out import Cell, Money, Table
 from pisteur.i18n import current_language
 
@@ -97,7 +98,8 @@ class _Writer:
                 return self._put_text(row, column, str(cell))
 
     def _put_text(self, row: int, column: int, text: str) -> int:
-        whole = _SURROGATES.sub("\ufffd", text)
+        # What would lose an apostrophe when Pisteur reads it gets another.
+        whole = keep(_SURROGATES.sub("\ufffd", text))
         kept = whole if len(whole) <= MAX_TEXT else whole[: MAX_TEXT - 1] + "…"
         look: Format = self._quoted if _FORMULA.match(kept) else self._text
         self._sheet.write_string(row, column, kept, look)

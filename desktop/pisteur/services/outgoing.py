@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from pisteur.domain.errors import DomainError
 from pisteur.domain.records import (
     ContactRecord,
     FollowUpRecord,
@@ -17,6 +18,7 @@ from pisteur.domain.records import (
 from pisteur.domain.recurrence import from_rrule
 from pisteur.domain.settings import DORMANCY_MONTHS
 from pisteur.domain.status import dormant_before
+from pisteur.domain.text import fold
 from pisteur.domain.words import InteractionKind, PointKind
 from pisteur.domain.working_days import Region
 from pisteur.services.cadence_runs import region_of
@@ -34,6 +36,7 @@ _POINT = (
     f" AND NOT {BARRED_POINT} ORDER BY position, id LIMIT 1), '')"
 )
 _SOME = "IN (SELECT value FROM json_each(:ids))"
+_NAMED = 10
 _BATCH = 500
 """Contacts whose addresses, tags and notes are read at a time: files of any length fit."""
 _FOLLOW_UPS = f"""
@@ -139,6 +142,30 @@ class Outgoing:
         """Return how many contacts there are, of some or of all."""
         where, values = _those("id", ids)
         return int(self._rows(f"SELECT count(*) FROM contacts {where}", values)[0][0])
+
+    def contact_named(self, text: str) -> int:
+        """Return the contact with this number, or with this name or company in full.
+
+        Raises:
+            DomainError: `export.contact_unknown`, `export.contact_several`.
+        """
+        name = text.strip()
+        if name.isascii() and name.isdecimal() and self.count_contacts([int(name)]):
+            return int(name)
+        wanted = fold(name)
+        rows = self._rows(
+            "SELECT id, name, given_name || ' ' || family_name, family_name || ' ' || given_name,"
+            " company FROM contacts ORDER BY id"
+        )
+        named = [row[0] for row in rows if wanted in map(fold, row[1:4])]
+        # The company names someone only where nobody bears the name.
+        found = named or [row[0] for row in rows if wanted == fold(row[4])]
+        if not found or not wanted:
+            raise DomainError("export.contact_unknown", name=name)
+        if len(found) > 1:
+            numbers = ", ".join(map(str, found[:_NAMED])) + ("…" if found[_NAMED:] else "")
+            raise DomainError("export.contact_several", name=name, numbers=numbers)
+        return int(found[0])
 
     def opportunities(self, ids: Iterable[int] | None = None) -> tuple[OpportunityRecord, ...]:
         """Return deals, open or ended, as they lie on the boards.

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
+import shutil
+import subprocess
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from python_calamine import CalamineWorkbook
 
 from pisteur.domain.records import (
     ContactRecord,
@@ -231,3 +234,43 @@ def test_a_spreadsheet_computes_no_heading_of_someone_elses_list() -> None:
     rejected = [RejectedRow(2, RowIssue("row.nothing_usable"), ("x",))]
     headings = rows_of(rejected_to_csv(HOSTILE[:4], rejected), CsvStyle.FRENCH)[0][2:]
     assert headings == [f"'{text}" for text in HOSTILE[:4]]
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+@pytest.mark.parametrize(
+    ("style", "convention"),
+    # Delimiter, quote, encoding, first line, formats, language, quoted as text, detect numbers.
+    [
+        (CsvStyle.FRENCH, "59,34,76,1,,1036,false,true"),
+        (CsvStyle.PLAIN, "44,34,76,1,,1033,false,true"),
+    ],
+    ids=["french", "plain"],
+)
+def test_libreoffice_opens_it_with_numbers_as_numbers_and_phones_as_text(
+    tmp_path: Path, style: CsvStyle, convention: str
+) -> None:
+    hostile = "=1+1"
+    action = follow_up(note=hostile, company="Cœur d’Élan ; fils", phone="+33639980001")
+    file = tmp_path / "out.csv"
+    file.write_bytes(follow_ups_to_csv([follow_up(phone="0639980001"), action], style))
+    subprocess.run(
+        [
+            *("soffice", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless"),
+            *(f"--infilter=CSV:{convention}", "--convert-to", "xlsx"),
+            *("--outdir", str(tmp_path), str(file)),
+        ],
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
+    book = CalamineWorkbook.from_path(tmp_path / "out.xlsx")
+    headings, *rows = book.get_sheet_by_index(0).to_python()
+    first, second = (dict(zip(headings, row, strict=True)) for row in rows)
+    assert (first["Due on"], first["Time"]) == (date(2026, 11, 25), time(14, 30))
+    assert first["Amount (€)"] == 1234.56
+    assert first["Contact"] == "Inès Roche"
+    # Text, with its leading zero; the apostrophe marks it, as a spreadsheet would.
+    assert first["Phone"] == "'0639980001"
+    assert second["Phone"] == "'+33639980001"
+    assert second["Company"] == "Cœur d’Élan ; fils"
+    assert second["Note"] == f"'{hostile}"

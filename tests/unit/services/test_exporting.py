@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import errno
 import io
+import os
 import re
 import stat
 from dataclasses import replace
@@ -22,8 +24,8 @@ from pisteur.domain.commands import (
     Win,
     WriteInteraction,
 )
-from pisteur.domain.errors import StorageError
-from pisteur.domain.exports import ExportFormat, ExportRequest, ExportWhat
+from pisteur.domain.errors import DomainError, StorageError
+from pisteur.domain.exports import FORMATS, ExportFormat, ExportRequest, ExportWhat
 from pisteur.domain.settings import (
     CALENDAR_ALARM_AT,
     CALENDAR_ALARM_BEFORE,
@@ -34,6 +36,7 @@ from pisteur.domain.transfer import ImportOptions, RowKind
 from pisteur.domain.words import FollowUpKind, Heat, InteractionKind, LostReason, Nature, PointKind
 from pisteur.exchange.errors import ExchangeError
 from pisteur.exchange.leads import parse_leads
+from pisteur.services import outgoing
 from pisteur.services.exporting import ExportingService
 from pisteur.services.outgoing import ENDED_FOR
 from pisteur.services.services import Services
@@ -286,3 +289,85 @@ def test_deals_go_out_open_and_over_with_why_they_were_lost(
     assert found["Zoé"].lost_reason.endswith(" – trop cher")
     only = exporting.opportunities([zoe])
     assert [deal.contact_name for deal in only] == ["Zoé"]
+
+
+EVERY = [
+    (what, file_format)
+    for what, formats in FORMATS.items()
+    for file_format in formats
+    if file_format not in (ExportFormat.PDF, ExportFormat.JSON)
+]
+
+
+@pytest.mark.parametrize(("what", "file_format"), EVERY, ids=str)
+def test_a_full_disk_is_a_sentence_and_leaves_the_old_file_and_nothing_else(
+    services: Services,
+    exporting: ExportingService,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    *,
+    what: ExportWhat,
+    file_format: ExportFormat,
+) -> None:
+    plan(services, "rappeler", date(2026, 11, 25))
+    folder = tmp_path / "out"
+    folder.mkdir()
+    path = folder / "export"
+    exporting.write(path, ExportRequest(what, file_format))
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    before = path.read_bytes()
+
+    def full(_descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(ExchangeError, match="the disk is full"):
+        exporting.write(path, ExportRequest(what, file_format))
+    assert path.read_bytes() == before
+    assert [each.name for each in folder.iterdir()] == ["export"]
+
+
+def test_everyone_goes_out_batch_by_batch_as_named_one_by_one(
+    services: Services, exporting: ExportingService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    full_contact(services)
+    ids = [lead(services, f"Zoé {number}")[0] for number in range(5)]
+    whole = list(exporting.contacts())
+    monkeypatch.setattr(outgoing, "_BATCH", 2)
+    assert list(exporting.contacts()) == whole
+    assert list(exporting.contacts(reversed(ids))) == whole[1:]
+    assert exporting.most_points() == {PointKind.PHONE: 2, PointKind.EMAIL: 1}
+    assert exporting.most_points(ids) == {}
+
+
+def test_a_contact_is_found_by_number_by_full_name_and_by_company(
+    services: Services, exporting: ExportingService
+) -> None:
+    ines = full_contact(services)
+    for said in (str(ines), "inès roche", "ROCHE INES", " Inès Roche ", "élan"):
+        assert exporting.contact_named(said) == ines
+    for unknown in ("Inès", "", "999"):
+        with pytest.raises(DomainError, match=r"export\.contact_unknown"):
+            exporting.contact_named(unknown)
+    lead(services, "Inès Roche, Garage Morel")
+    with pytest.raises(DomainError, match=r"export\.contact_several"):
+        exporting.contact_named("Inès Roche")
+
+
+def test_the_day_of_the_rule_goes_out_with_what_was_moved_off_it(
+    services: Services, exporting: ExportingService, tmp_path: Path
+) -> None:
+    contact_id, card_id = lead(services, "Roche, Élan 06 39 98 00 01")
+    third = date(2026, 12, 21)
+    command = PlanFollowUp(contact_id, card_id, FollowUpKind.CALL, "prendre des nouvelles", third)
+    rule = "FREQ=MONTHLY;BYDAY=3MO"
+    action = services.follow_ups.plan(replace(command, rrule=rule)).value
+    assert [record.series_on for record in exporting.follow_ups()] == [third]
+    services.follow_ups.postpone(action, date(2026, 12, 23))
+    (record,) = exporting.follow_ups()
+    assert (record.due_on, record.series_on) == (date(2026, 12, 23), third)
+    path = tmp_path / "out.ics"
+    exporting.write(path, CALENDAR)
+    assert "RECURRENCE-ID;VALUE=DATE:20261221\r\nDTSTART;VALUE=DATE:20261223" in calendar(path)
+    services.follow_ups.postpone(action, date(2026, 12, 18))
+    assert [record.series_on for record in exporting.follow_ups()] == [None]

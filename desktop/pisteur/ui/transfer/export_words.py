@@ -13,6 +13,14 @@ from pisteur.presentation import formats
 MONTH = timedelta(days=30)
 
 
+class Extent(StrEnum):
+    """Which contacts are taken, or those of whom."""
+
+    SELECTED = "selected"
+    SHOWN = "shown"
+    ALL = "all"
+
+
 class Period(StrEnum):
     """Which follow-ups are taken: by the day on which they are due; those late always are."""
 
@@ -44,26 +52,32 @@ def period_words(period: Period, count: int) -> str:
     return _with_count(titles[period], count)
 
 
-def everyone_words(count: int) -> str:
-    """Return that all contacts are meant."""
-    return formats.counted(ngettext("All: {count} contact", "All: {count} contacts", count), count)
-
-
-def shown_words(count: int) -> str:
-    """Return that the contacts on screen are meant."""
-    words = ngettext(
-        "Shown in the table: {count} contact",
-        "Shown in the table: {count} contacts",
-        count,
-    )
+def contacts_words(extent: Extent, count: int) -> str:
+    """Return which contacts are meant, with how many they are."""
+    match extent:
+        case Extent.SELECTED:
+            words = ngettext("Selected: {count} contact", "Selected: {count} contacts", count)
+        case Extent.SHOWN:
+            words = ngettext(
+                "Shown in the table: {count} contact",
+                "Shown in the table: {count} contacts",
+                count,
+            )
+        case Extent.ALL:
+            words = ngettext("All: {count} contact", "All: {count} contacts", count)
     return formats.counted(words, count)
 
 
-def deals_words(count: int, *, shown: bool) -> str:
-    """Return which deals are meant."""
-    if shown:
-        return _with_count(_("Those of the contacts that the table shows"), count)
-    return _with_count(_("All, those that are over included"), count)
+def deals_words(extent: Extent, count: int) -> str:
+    """Return which deals are meant, with how many they are."""
+    match extent:
+        case Extent.SELECTED:
+            words = _("Those of the contacts that are selected")
+        case Extent.SHOWN:
+            words = _("Those of the contacts that the table shows")
+        case Extent.ALL:
+            words = _("All, those that are over included")
+    return _with_count(words, count)
 
 
 def _with_count(words: str, count: int) -> str:

@@ -21,7 +21,7 @@ from pisteur.ui.context import UiContext
 from pisteur.ui.panel.history_text import event_text
 from pisteur.ui.transfer import export_words
 from pisteur.ui.transfer.export_dialogs import Choice, DoneDialog, ExportDialog, ProblemDialog
-from pisteur.ui.transfer.export_words import Period
+from pisteur.ui.transfer.export_words import Extent, Period
 from pisteur.ui.transfer.files import ask_save, documents
 from pisteur.ui.transfer.words import problem
 
@@ -47,17 +47,17 @@ class Exports(QObject):
         today = self._context.clock.today()
         self._ask(lambda s: _follow_up_choices(s, today, file_format, period))
 
-    def contacts(self, query: ContactQuery | None = None) -> None:
-        """Ask which contacts: everyone, or with `query` those whom the table shows."""
-        self._ask(lambda s: _contact_choices(s, query))
+    def contacts(self, query: ContactQuery | None = None, selected: tuple[int, ...] = ()) -> None:
+        """Ask which contacts: those selected, with `query` those whom the table shows, or all."""
+        self._ask(lambda s: _contact_choices(s, query, selected))
 
     def contact(self, contact_id: int) -> None:
         """Ask in which format one contact goes out."""
         self._ask(lambda s: _one_contact(s, contact_id))
 
-    def deals(self, query: ContactQuery | None = None) -> None:
-        """Ask which deals: all, or with `query` those of the contacts whom the table shows."""
-        self._ask(lambda s: _deal_choices(s, query))
+    def deals(self, query: ContactQuery | None = None, selected: tuple[int, ...] = ()) -> None:
+        """Ask which deals: those of the contacts selected or shown, as above, or all."""
+        self._ask(lambda s: _deal_choices(s, query, selected))
 
     def archive(self) -> None:
         """Ask where to, and write everything as one archive."""
@@ -144,15 +144,43 @@ def _follow_up_choices(
     return tuple(made)
 
 
-def _contact_choices(services: Services, query: ContactQuery | None) -> tuple[Choice, ...]:
-    everyone = ExportRequest(ExportWhat.CONTACTS, FORMATS[ExportWhat.CONTACTS][0])
-    count = services.exporting.count(everyone)
-    choices = (Choice(export_words.everyone_words(count), everyone, count),)
-    if query is None or not query.narrowed:
-        return choices
-    ids = services.contact_list.ids(query)
-    shown = Choice(export_words.shown_words(len(ids)), replace(everyone, ids=ids), len(ids))
-    return (shown, *choices)
+def _contact_choices(
+    services: Services, query: ContactQuery | None, selected: tuple[int, ...]
+) -> tuple[Choice, ...]:
+    every = ExportRequest(ExportWhat.CONTACTS, FORMATS[ExportWhat.CONTACTS][0])
+    return _choices(services, every, query, selected, export_words.contacts_words)
+
+
+def _deal_choices(
+    services: Services, query: ContactQuery | None, selected: tuple[int, ...]
+) -> tuple[Choice, ...]:
+    every = ExportRequest(ExportWhat.OPPORTUNITIES, FORMATS[ExportWhat.OPPORTUNITIES][0])
+    return _choices(services, every, query, selected, export_words.deals_words)
+
+
+def _choices(
+    services: Services,
+    every: ExportRequest,
+    query: ContactQuery | None,
+    selected: tuple[int, ...],
+    words: Callable[[Extent, int], str],
+) -> tuple[Choice, ...]:
+    """Return which ones can be meant, the narrowest first.
+
+    One row is selected wherever one stands in the table: that alone is no choice, and comes last.
+    """
+    meant: list[tuple[Extent, tuple[int, ...] | None]] = []
+    if query is not None and query.narrowed:
+        meant.append((Extent.SHOWN, services.contact_list.ids(query)))
+    meant.append((Extent.ALL, None))
+    if selected:
+        meant.insert(0 if len(selected) > 1 else len(meant), (Extent.SELECTED, selected))
+    made = []
+    for extent, ids in meant:
+        request = replace(every, ids=ids)
+        count = services.exporting.count(request)
+        made.append(Choice(words(extent, count), request, count))
+    return tuple(made)
 
 
 def _one_contact(services: Services, contact_id: int) -> tuple[Choice, ...]:
@@ -160,15 +188,4 @@ def _one_contact(services: Services, contact_id: int) -> tuple[Choice, ...]:
     name = "".join(
         record.name or record.company for record in services.exporting.contacts([contact_id])
     )
-    return (Choice(name or export_words.everyone_words(1), request, 1),)
-
-
-def _deal_choices(services: Services, query: ContactQuery | None) -> tuple[Choice, ...]:
-    every = ExportRequest(ExportWhat.OPPORTUNITIES, FORMATS[ExportWhat.OPPORTUNITIES][0])
-    count = services.exporting.count(every)
-    choices = (Choice(export_words.deals_words(count, shown=False), every, count),)
-    if query is None or not query.narrowed:
-        return choices
-    narrowed = replace(every, ids=services.contact_list.ids(query))
-    count = services.exporting.count(narrowed)
-    return (Choice(export_words.deals_words(count, shown=True), narrowed, count), *choices)
+    return (Choice(name or export_words.contacts_words(Extent.ALL, 1), request, 1),)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -224,6 +225,39 @@ def test_deals_of_the_contacts_shown_go_out(
     assert [(row["Contact"], row["State"], row["Zone"]) for row in rows] == [
         ("Zoé", "Open", "Leads")
     ]
+
+
+def whiches(dialog: ExportDialog) -> list[str]:
+    found = box(dialog, "export-which")
+    return [found.itemText(place) for place in range(found.count())]
+
+
+def test_several_that_are_selected_are_proposed_first_and_one_last(
+    ground: Ground, actions: TransferActions, tmp_path: Path
+) -> None:
+    ids = [lead(ground.services, name)[0] for name in ("Garage Morel", "Garage Ozan", "Zoé")]
+    query = ContactQuery("garage")
+    actions.exports.contacts(query, (ids[0],))
+    dialog = ground.dialog(ExportDialog)
+    assert whiches(dialog) == [
+        "Shown in the table: 2 contacts",
+        "All: 3 contacts",
+        "Selected: 1 contact",
+    ]
+    dialog.reject()
+    actions.exports.deals(None, (ids[0], ids[2]))
+    dialog = ground.dialog(ExportDialog)
+    assert whiches(dialog)[0] == "Those of the contacts that are selected (2)"
+    dialog.reject()
+    actions.exports.contacts(query, (ids[0], ids[2]))
+    dialog = ground.dialog(ExportDialog)
+    assert whiches(dialog)[0] == "Selected: 2 contacts"
+    take(dialog, ExportFormat.VCARD_4)
+    target = tmp_path / "two.vcf"
+    choose(ground, target)
+    assert ground.dialog(DoneDialog).windowTitle() == "2 contacts exported"
+    cards = target.read_text(encoding="utf-8")
+    assert re.findall("FN:(.*)\n", cards) == ["Garage Morel", "Zoé"]
 
 
 def test_a_sheet_is_offered_for_one_contact_only(ground: Ground, actions: TransferActions) -> None:

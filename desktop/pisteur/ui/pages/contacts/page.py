@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -195,6 +195,13 @@ class ContactsPage(QWidget):
     def query(self) -> ContactQuery:
         """What the table shows."""
         return self._query
+
+    def with_selected(self, work: Callable[[tuple[int, ...]], None]) -> None:
+        """Call `work` with the contacts selected, which may be none."""
+        if self.table.selected_rows():
+            self._selection.with_ids(work)
+        else:
+            work(())
 
     def save_state(self) -> str:
         """Return columns, widths and sorting, for `restore_state`."""
