@@ -238,6 +238,15 @@ class ImportPlan:
             if row.kind is RowKind.NEW and rows.get(row.line, usual).take is Take.NOTHING
         )
 
+    def names_without_deal(self, decisions: Decisions) -> int:
+        """Return how many new names have no card yet: those with a deal get one with it."""
+        left_out = self.left_out(decisions)
+        return sum(
+            1
+            for row in self.rows
+            if row.kind is RowKind.NEW and not row.has_deal and row.line not in left_out
+        )
+
     def outcome(self, decisions: Decisions) -> Outcome:
         """Foretell what an import would come to, quickly enough to follow each choice."""
         tally = Tally()
