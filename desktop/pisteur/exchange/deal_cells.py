@@ -94,16 +94,15 @@ class DealReader:
         return kept
 
     def _amount(self, cells: Sequence[str], left: list[tuple[int, str]]) -> int | None:
-        currencies = [cells[index] for index in self._columns[Field.CURRENCY]]
-        foreign = any(text.casefold() not in _EURO for text in currencies)
+        columns = self._columns[Field.CURRENCY]
+        others = [index for index in columns if cells[index].casefold() not in _EURO]
         kept: int | None = None
         for index in self._columns[Field.AMOUNT]:
             text = cells[index]
             if is_blank(text):
                 continue
-            if foreign or is_foreign(text):
+            if others or is_foreign(text):
                 left.append((index, "cell.other_currency"))
-                left.extend((i, "") for i in self._columns[Field.CURRENCY] if cells[i])
                 continue
             cents = read_amount(text, self._mark)
             if cents is None:
@@ -112,6 +111,7 @@ class DealReader:
                 left.append((index, ""))
             else:
                 kept = cents
+        left.extend((index, "") for index in others)
         return kept
 
     def _date(self, cells: Sequence[str], field: Field, left: list[tuple[int, str]]) -> date | None:

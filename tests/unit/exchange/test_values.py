@@ -227,7 +227,7 @@ def test_what_can_not_be_read_is_named_and_kept_in_the_notes(tmp_path: Path) -> 
     path = tmp_path / "list.csv"
     path.write_text(
         "Nom;Montant;Devise;Date de clôture;Statut\n"
-        "A;à voir;EUR;bientôt;bizarre\nB;$900;;;\nC;900;USD;;\nD;-;;NC;\n",
+        "A;à voir;EUR;bientôt;bizarre\nB;$900;;;\nC;900;USD;;\nD;-;;NC;\nE;;Toujours plus;;\n",
         encoding="utf-8",
     )
     leads = parse_leads(path)
@@ -243,8 +243,9 @@ def test_what_can_not_be_read_is_named_and_kept_in_the_notes(tmp_path: Path) -> 
         "Montant: $900",
         "Montant: 900\nDevise: USD",
         "",
+        "Devise: Toujours plus",
     ]
-    assert [record.deal for record in leads.records] == [None] * 4
+    assert [record.deal for record in leads.records] == [None] * 5
 
 
 def test_days_of_a_spreadsheet_are_counted_as_it_counts_them() -> None:
