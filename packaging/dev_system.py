@@ -52,6 +52,7 @@ WINDOW = {
 }
 TESTS = {
     "git": "program:git",
+    "strace": "program:strace",
     "xvfb": "program:Xvfb",
     "xdotool": "program:xdotool",
     "x11-utils": "program:xwininfo",
