@@ -71,7 +71,7 @@ class ImportDialog(SheetDialog):
         self._columns.keep_asked.connect(self._keep_columns)
         self._check.changed.connect(self._show_buttons)
         self._done.failed.connect(self._failed)
-        self._done.undo_asked.connect(self._undo)
+        self._done.undone.connect(self._hide_error)
         self._pages = QStackedWidget()
         for page in (self._file, self._columns, self._check, self._done):
             self._pages.addWidget(page)
@@ -197,15 +197,6 @@ class ImportDialog(SheetDialog):
             self._done.show_report(report, self._leads, self._report.path)
         self._go_to(REPORT)
 
-    def _undo(self) -> None:
-        list_id = self._done.list_id
-        if list_id is not None:
-            self._show_error("")
-            self._runner.command(lambda s: s.importing.undo(list_id), self._undone, self._failed)
-
-    def _undone(self, _nothing: None) -> None:
-        self._done.show_undone()
-
     # Work that takes its time.
 
     def _start(self) -> None:
@@ -240,6 +231,9 @@ class ImportDialog(SheetDialog):
         self._error_text.setText(text)
         self._error.setAccessibleName(text)
         self._error.setVisible(bool(text))
+
+    def _hide_error(self) -> None:
+        self._show_error("")
 
     # Buttons.
 

@@ -29,11 +29,11 @@ class ReportPage(QWidget):
         list_id: the list that was made, None when nothing was imported.
 
     Signals:
-        undo_asked: take the import back.
-        failed: the PisteurError for which the rows that were left out are not saved.
+        undone: the import was taken back.
+        failed: the PisteurError for which it was not, or for which rows were not saved.
     """
 
-    undo_asked = Signal()
+    undone = Signal()
     failed = Signal(object)
 
     def __init__(self, runner: Runner, parent: QWidget | None = None) -> None:
@@ -55,7 +55,7 @@ class ReportPage(QWidget):
         self.save = make_button(_("Save these rows…"), name="import-save-rejected")
         self.save.clicked.connect(self._ask_where)
         self.undo = make_button(_("Undo the import"), name="import-undo")
-        self.undo.clicked.connect(self.undo_asked)
+        self.undo.clicked.connect(self._take_back)
         self._saved = make_label("", "muted", wrap=True)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
@@ -100,10 +100,15 @@ class ReportPage(QWidget):
         if left_out > MOST_LISTED:
             self.rejected.addItem(_("… and more: save them as a file to see all of them."))
 
-    def show_undone(self) -> None:
-        """Say that the import was taken back."""
+    def _take_back(self) -> None:
+        list_id = self.list_id
+        if list_id is not None:
+            self._runner.command(lambda s: s.importing.undo(list_id), self._show_undone, self._fail)
+
+    def _show_undone(self, _nothing: None) -> None:
         self._sentence.setText(_("The import was undone. Everything is as it was before."))
         self.undo.setVisible(False)
+        self.undone.emit()
 
     # Rows that were left out.
 
@@ -121,10 +126,10 @@ class ReportPage(QWidget):
         leads, path = self._leads, Path(chosen)
         if leads is not None:
             self._runner.query(
-                lambda s: write_rejected(s, leads, path), self._show_saved, self._save_failed
+                lambda s: write_rejected(s, leads, path), self._show_saved, self._fail
             )
 
-    def _save_failed(self, error: PisteurError) -> None:
+    def _fail(self, error: PisteurError) -> None:
         self.failed.emit(error)
 
     def _show_saved(self, path: Path) -> None:
