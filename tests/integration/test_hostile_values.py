@@ -104,7 +104,7 @@ def facts(record: ContactRecord | LeadRecord) -> dict[str, object]:
 
 
 @pytest.mark.parametrize("file_format", ["csv", "csv-plain", "xlsx", "vcf-3", "vcf"])
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(rows=st.lists(st.tuples(LINE, LINE, LINE, LINE, BLOCK).map(list), min_size=1, max_size=3))
 def test_hostile_values_come_back_identical(file_format: str, rows: list[list[str]]) -> None:
     records = [contact(texts) for texts in [*rows, *ALWAYS]]
@@ -118,7 +118,7 @@ def test_hostile_values_come_back_identical(file_format: str, rows: list[list[st
 
 
 @pytest.mark.parametrize("style", list(CsvStyle))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(texts=st.lists(ANY, min_size=5, max_size=5))
 def test_no_cell_begins_with_what_a_spreadsheet_computes(style: CsvStyle, texts: list[str]) -> None:
     records = [contact(texts), *map(contact, ALWAYS)]
@@ -132,7 +132,7 @@ def test_no_cell_begins_with_what_a_spreadsheet_computes(style: CsvStyle, texts:
 
 
 @pytest.mark.parametrize("version", ["3.0", "4.0"])
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(texts=st.lists(ANY, min_size=5, max_size=5))
 def test_no_text_adds_a_line_to_a_card(version: Version, texts: list[str]) -> None:
     plain = contact(["x"] * 5)
