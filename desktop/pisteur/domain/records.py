@@ -48,7 +48,7 @@ class DealRecord:
 
     Attributes:
         amount_cents: in euro cents; None when the row has none that can be read.
-        stage: as the file writes it.
+        stage, status: as the file writes them.
         state: value of `OpportunityState`, from what the file says of state or stage; or empty.
         expected_on: when it may be decided; `closed_on`: when it was, if it is won or lost.
         reason: why it was lost, in the words of the file.
@@ -62,6 +62,7 @@ class DealRecord:
     expected_on: date | None = None
     closed_on: date | None = None
     reason: str = ""
+    status: str = ""
     said: tuple[str, ...] = ()
 
 

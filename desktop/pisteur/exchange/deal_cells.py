@@ -73,6 +73,7 @@ class DealReader:
             expected_on=expected,
             closed_on=days[Field.CLOSED_ON],
             reason=texts[Field.LOST_REASON],
+            status=status,
             said=tuple(self._said(cells, with_state=bool(status))),
         )
         return deal, left

@@ -39,7 +39,7 @@ class Placement:
     Attributes:
         state: OPEN, WON or LOST.
         needs_forcing: whether only who is qualified gets there without a reason.
-        word: what the file says, for the reasons.
+        word: what the file says that is behind a gate.
         issues: what the user should know.
         note: what goes to the notes, empty when the placement says it all.
     """
@@ -89,7 +89,7 @@ class DealPlaces:
             DomainError: `stage.none_in_zone`.
         """
         stage = self._stage_of(deal.stage)
-        word = deal.stage or next(iter(deal.said), "")
+        word = deal.status if self._says_state(deal) else deal.stage
         issues: list[RowIssue] = []
         state, loss = OpportunityState.OPEN, None
         behind = stage is not None and stage.zone is Zone.CUSTOMERS
@@ -117,11 +117,16 @@ class DealPlaces:
             stage=stage,
             state=state,
             needs_forcing=stage.zone is Zone.PROSPECTS,
-            word=word,
+            word=word if deal.state == OpportunityState.WON else deal.stage or deal.status,
             loss=loss,
             issues=tuple(issues),
             note="\n".join(deal.said) if noted else "",
         )
+
+    @staticmethod
+    def _says_state(deal: DealRecord) -> bool:
+        """Tell whether the status says more than the stage: that it is won, lost or waits."""
+        return bool(deal.status) and (not deal.stage or deal.state != OpportunityState.OPEN)
 
     @staticmethod
     def _is_won(deal: DealRecord, *, behind: bool) -> bool:

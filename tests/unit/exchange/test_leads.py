@@ -206,6 +206,7 @@ def test_pipedrive_with_translated_prefixes() -> None:
         "Nouveau",
         "open",
         expected_on=date(2027, 1, 15),
+        status="Ouvert",
         said=("Affaire - Étape: Nouveau", "Affaire - Statut: Ouvert"),
     )
     # The same person twice is no news.
@@ -223,6 +224,7 @@ def test_pipedrive_deals() -> None:
         "Lead In",
         "open",
         expected_on=date(2027, 1, 15),
+        status="open",
         said=("Deal - Stage: Lead In", "Deal - Status: open"),
     )
 

@@ -134,7 +134,7 @@ def test_rule_2_won_with_amount_and_a_day_that_has_passed_is_a_sale(lists: Lists
     lists.bring_in(row)
     assert lists.deals()[0][2:] == (900_50, "Won", "customers", "won", None, "2026-03-02", "")
     assert lists.ask("SELECT amount_cents, accepted_on, accepted_how, note FROM sales") == [
-        (900_50, "2026-03-02", "other", "The list “Salon” says: Statut: Gagné")
+        (900_50, "2026-03-02", "other", "The list “Salon” says: Gagné")
     ]
     assert lists.ask("SELECT last_sale_on FROM contacts") == [("2026-03-02",)]
     assert lists.services.upkeep.check().problems == ()
@@ -149,7 +149,10 @@ def test_rule_2_won_without_amount_or_day_stays_before_the_customers(
     ]
     lists.bring_in(f"Zoé;z@exemple.fr;Site;{row}")
     assert lists.deals()[0][3:6] == ("Quote sent", "prospects", "open")
-    assert lists.deals()[0][8] != ""
+    assert str(lists.deals()[0][8]) in {
+        "The list “Salon” says: Gagné",
+        "The list “Salon” says: Won",
+    }
     assert lists.ask("SELECT count(*) FROM sales") == [(0,)]
     assert len(lists.ask("SELECT body FROM interactions")) == 1
 
