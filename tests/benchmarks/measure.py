@@ -28,6 +28,7 @@ from benchmarks.importing import importing
 from benchmarks.memory import memory
 from benchmarks.peer import peer
 from benchmarks.reading import queries
+from benchmarks.searching import searching
 from benchmarks.window import window
 from benchmarks.writing import drop, services_only
 from pisteur.services.opening import open_data
@@ -42,6 +43,7 @@ def main() -> int:
         **{"start": start, "drop": drop, "services": services_only, "queries": queries},
         **{"memory": memory, "window": window, "import": importing, "growth": growth},
         "calendar": calendar_files,
+        "search": searching,
         "peer": peer,
         # Last, as it adds contacts.
         "duplicates": duplicates,

@@ -7,8 +7,9 @@ everything. Not for the table of contacts, which shows all that fits: `pisteur.s
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from pisteur.domain.search import (
     Findings,
@@ -125,7 +126,7 @@ class SearchService:
         found: list[int] = []
         for start in range(0, len(candidates), WAVE):
             wave = candidates[start : start + WAVE]
-            texts = dict(self._rows(_among(_TEXTS[noun, columns], wave)))
+            texts = dict(self._of(_TEXTS[noun, columns], wave))
             found += [each for each in wave if fits(texts[each])]
             if len(found) >= limit:
                 return found[:limit]
@@ -158,12 +159,20 @@ class SearchService:
 
     # Rows.
 
+    def _of(
+        self, sql: str, ids: Sequence[int], parameters: Mapping[str, object] | None = None
+    ) -> list[Any]:
+        """Return the rows of some ids, which come from the file itself."""
+        if not ids:
+            return []
+        return self._rows(sql.format(ids=", ".join(map(str, ids))), parameters or {})
+
     def _contacts(
         self, ids: Sequence[int], words: Sequence[str], number: TypedNumber | None
     ) -> tuple[Hit, ...]:
         months = self._workspace.setting(DORMANCY_MONTHS)
         since = dormant_before(self._workspace.clock.today(), months).isoformat()
-        found = self._rows(_among(_CONTACTS, ids), {"customer_since": since})
+        found = self._of(_CONTACTS, ids, {"customer_since": since})
         hits = {}
         for row in found:
             contact_id, name, company, city, *others, status, points = row
@@ -184,7 +193,7 @@ class SearchService:
         sql = "SELECT company, sort_company, id FROM contacts WHERE id IN ({ids}) ORDER BY id"
         fits = fitting(words)
         # Of each the newest contact.
-        companies = {row[1]: (row[0], row[2]) for row in self._rows(_among(sql, named))}
+        companies = {row[1]: (row[0], row[2]) for row in self._of(sql, named)}
         hits = []
         for sort_company, (company, newest) in reversed(companies.items()):
             if not fits(company):
@@ -199,7 +208,7 @@ class SearchService:
     def _deals(self, ids: Sequence[int], words: Sequence[str]) -> tuple[Hit, ...]:
         hits = {}
         fits = fitting(words)
-        for row in self._rows(_among(_DEALS, ids)):
+        for row in self._of(_DEALS, ids):
             deal_id, contact_id, title, name, company, quote, state, stage, cents = row
             shown = dict.fromkeys(text for text in (name, company) if text and text != title)
             texts = [*shown, *([quote] if quote and not fits(" ".join((title, *shown))) else [])]
@@ -217,7 +226,7 @@ class SearchService:
 
     def _notes(self, ids: Sequence[int], words: Sequence[str]) -> tuple[Hit, ...]:
         hits = {}
-        for row in self._rows(_among(_NOTES, ids)):
+        for row in self._of(_NOTES, ids):
             note_id, contact_id, deal_id, kind, happened, body, name, company = row
             title = f"{name} · {company}" if company and company != name else name
             hits[note_id] = Hit(
@@ -236,11 +245,6 @@ class SearchService:
 
 def _happened(hit: Hit) -> str:
     return hit.when.isoformat() if hit.when else ""
-
-
-def _among(sql: str, ids: Iterable[int]) -> str:
-    """Return `sql` with ids that come from the file itself."""
-    return sql.format(ids=", ".join(str(int(each)) for each in ids))
 
 
 def _what_else(

@@ -1,0 +1,44 @@
+"""Types into the palette of a real window, in a process of its own; prints what each key took.
+
+Arguments: the data file, and the texts to type, as JSON.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from benchmarks.stage import Stage, Taken
+from pisteur.ui.palette.palette import Palette
+
+
+def main() -> None:
+    """Measure; the last line printed is JSON: milliseconds and processor time of each key."""
+    stage = Stage(Path(sys.argv[1]))
+    action = stage.window.actions_by_name.by_name["palette"]
+    action.trigger()
+    stage.settle()
+    palette = stage.find(Palette)
+    taken = []
+    for text in json.loads(sys.argv[2]):
+        action.trigger()
+        stage.settle()
+        for letter in text:
+            began, worked = time.perf_counter(), time.process_time()
+            QTest.keyClicks(palette.line, letter)
+            while not stage.runner.idle:
+                QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+            # Off screen, as on it, what is to be painted is painted by the next round of events.
+            palette.repaint()
+            taken.append(Taken.since(began, time.process_time() - worked))
+    sys.stdout.write(json.dumps(taken) + "\n")
+    sys.stdout.flush()
+    stage.close()
+    os._exit(0)
