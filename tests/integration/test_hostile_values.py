@@ -18,7 +18,7 @@ from pisteur.domain.commands import EditContact, WriteInteraction
 from pisteur.domain.records import ContactRecord, LabelledValue, LeadRecord
 from pisteur.domain.text import clean_block, clean_line
 from pisteur.domain.words import InteractionKind
-from pisteur.exchange.cells import repair_garbled
+from pisteur.exchange.cells import is_blank, repair_garbled
 from pisteur.exchange.csv_out import CsvStyle, contacts_to_csv
 from pisteur.exchange.leads import parse_leads
 from pisteur.exchange.tables_out import contacts_table
@@ -61,10 +61,16 @@ ANY = st.sampled_from(NAMED) | st.text(
     | st.characters(codec="utf-8"),
     max_size=12,
 )
+
+
+def _taken_as_it_is(text: str) -> bool:
+    """Say whether imports neither take a text for nothing nor for garbled accents, on purpose."""
+    return not text or not (is_blank(text) or repair_garbled(text) != text)
+
+
 # As the services keep them: no NUL, nothing that ends a line where there is one line.
-# What looks like garbled accents is repaired on its way in, and is no hostile text.
-LINE = ANY.map(clean_line).filter(lambda text: repair_garbled(text) == text)
-BLOCK = ANY.map(clean_block).filter(lambda text: repair_garbled(text) == text)
+LINE = ANY.map(clean_line).filter(_taken_as_it_is)
+BLOCK = ANY.map(clean_block).filter(_taken_as_it_is)
 FACTS = ("given_name", "family_name", "company", "job_title", "street", "city", "notes")
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
 
@@ -104,7 +110,7 @@ def facts(record: ContactRecord | LeadRecord) -> dict[str, object]:
 
 
 @pytest.mark.parametrize("file_format", ["csv", "csv-plain", "xlsx", "vcf-3", "vcf"])
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=6, deadline=None, derandomize=True)
 @given(rows=st.lists(st.tuples(LINE, LINE, LINE, LINE, BLOCK).map(list), min_size=1, max_size=3))
 def test_hostile_values_come_back_identical(file_format: str, rows: list[list[str]]) -> None:
     records = [contact(texts) for texts in [*rows, *ALWAYS]]
@@ -118,7 +124,7 @@ def test_hostile_values_come_back_identical(file_format: str, rows: list[list[st
 
 
 @pytest.mark.parametrize("style", list(CsvStyle))
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12, deadline=None, derandomize=True)
 @given(texts=st.lists(ANY, min_size=5, max_size=5))
 def test_no_cell_begins_with_what_a_spreadsheet_computes(style: CsvStyle, texts: list[str]) -> None:
     records = [contact(texts), *map(contact, ALWAYS)]
@@ -132,7 +138,7 @@ def test_no_cell_begins_with_what_a_spreadsheet_computes(style: CsvStyle, texts:
 
 
 @pytest.mark.parametrize("version", ["3.0", "4.0"])
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12, deadline=None, derandomize=True)
 @given(texts=st.lists(ANY, min_size=5, max_size=5))
 def test_no_text_adds_a_line_to_a_card(version: Version, texts: list[str]) -> None:
     plain = contact(["x"] * 5)
