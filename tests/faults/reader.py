@@ -27,6 +27,7 @@ from support.dumps import dump
 
 MEMORY = 4 * 1024**3
 WALL_SECONDS = 300
+ASK = workbook.ask
 
 
 def bring_in(data: Path, path: Path, *, write: bool) -> dict[str, str]:
@@ -72,6 +73,8 @@ def serve_one(data: Path, order: dict[str, object], answers: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     signal.alarm(WALL_SECONDS)
     try:
+        if order["apart"]:
+            workbook.ask = ASK
         if order["broken"]:
             # To see that it is found out.
             1 / 0  # noqa: B018
@@ -85,7 +88,7 @@ def serve_one(data: Path, order: dict[str, object], answers: int) -> None:
 def main() -> None:
     """Serve until the orders end."""
     i18n.set_language("en")
-    # Within the process that is measured.
+    # Quicker by thousands; files made to do harm go the way of the app.
     workbook.ask = lambda request, progress=None: sheets.answer_to(request)
     data = Path(sys.argv[1])
     bring_in(data, Path(sys.argv[2]), write=True)

@@ -41,12 +41,14 @@ class Reader:
             env=ENVIRONMENT,
         )
 
-    def read(self, path: Path, *, write: bool, broken: bool = False) -> dict[str, object]:
+    def read(
+        self, path: Path, *, write: bool, broken: bool = False, apart: bool = False
+    ) -> dict[str, object]:
         """Bring the list at `path` in, or fail at it; says what became of it."""
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         self._process.stdin.write(
-            json.dumps({"path": str(path), "write": write, "broken": broken}) + "\n"
+            json.dumps({"path": str(path), "write": write, "broken": broken, "apart": apart}) + "\n"
         )
         self._process.stdin.flush()
         said: dict[str, object] = json.loads(self._process.stdout.readline())
