@@ -20,11 +20,12 @@ _WAITS = (
     "NOT EXISTS (SELECT 1 FROM opportunities o WHERE o.contact_id = c.id)"
     " AND NOT EXISTS (SELECT 1 FROM oppositions n WHERE n.contact_id = c.id)"
 )
+# The plus keeps SQLite from going through all open deals for each contact.
 _LISTS = f"""
 SELECT l.id, l.name, l.source, l.supplier, l.imported_at, l.bought_on, l.price_cents,
     l.informed_on, l.note, count(c.id),
     coalesce(sum(EXISTS (SELECT 1 FROM opportunities o WHERE o.contact_id = c.id
-        AND o.state = '{OpportunityState.OPEN}')), 0),
+        AND +o.state = '{OpportunityState.OPEN}')), 0),
     coalesce(sum(c.id IS NOT NULL AND {_WAITS}), 0),
     coalesce(sum(EXISTS (SELECT 1 FROM interactions i WHERE i.contact_id = c.id
         AND i.kind <> '{InteractionKind.NOTE}')), 0),
