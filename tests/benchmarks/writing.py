@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks.children import DROPS
-from benchmarks.data import Size
+from benchmarks.data import Size, make_file
 from benchmarks.harness import Line, against, limited, percentile, run_child
 from pisteur.domain.commands import MoveCards
 from pisteur.services.board import read_delta
@@ -23,26 +23,36 @@ DROP = 16
 
 def bare_updates(path: Path, count: int) -> list[float]:
     """Time durable updates of one row with the same settings, without anything else."""
-    connection = sqlite3.connect(path, isolation_level=None)
-    for pragma in PRAGMAS:
-        connection.execute(pragma)
-    rows = connection.execute("SELECT id, rank FROM opportunities LIMIT 500").fetchall()
-    times = []
-    for number in range(count):
-        card, rank = rows[number % len(rows)]
-        began = time.perf_counter()
-        connection.execute("BEGIN IMMEDIATE")
-        connection.execute("UPDATE opportunities SET rank = ? WHERE id = ?", (rank + "1", card))
-        connection.execute("COMMIT")
-        times.append((time.perf_counter() - began) * 1000)
-        connection.execute("UPDATE opportunities SET rank = ? WHERE id = ?", (rank, card))
+    connection = connect(path)
+    times = [bare_update(connection, number) for number in range(count)]
     connection.close()
     return times
 
 
+def connect(path: Path) -> sqlite3.Connection:
+    """Open a data file as Pisteur does, with SQLite alone."""
+    connection = sqlite3.connect(path, isolation_level=None)
+    for pragma in PRAGMAS:
+        connection.execute(pragma)
+    return connection
+
+
+def bare_update(connection: sqlite3.Connection, number: int) -> float:
+    """Update one of the first deals, as the `number`th time; returns milliseconds."""
+    card = number % 500 + 1
+    began = time.perf_counter()
+    connection.execute("BEGIN IMMEDIATE")
+    connection.execute("UPDATE opportunities SET rank = rank || '1' WHERE id = ?", (card,))
+    connection.execute("COMMIT")
+    return (time.perf_counter() - began) * 1000
+
+
 def services_only(path: Path, size: Size, runs: int) -> Iterator[Line]:
     """Compare a move through the services, and one with its delta, with a bare update."""
-    floors = bare_updates(path, runs * 20)
+    # Taking turns with the moves, in a file beside: a disk is quick one moment and slow the next.
+    beside = path.with_name("floor.db")
+    make_file(beside, Size(500, 500, 0))
+    bare, floors = connect(beside), []
     services = Services(open_data(path))
     stages = [row[0] for row in services.db.rows("SELECT id FROM stages ORDER BY position")]
     moves, whole = [], []
@@ -61,7 +71,10 @@ def services_only(path: Path, size: Size, runs: int) -> Iterator[Line]:
         read_delta(services.db.raw, done.changes)
         moves.append((moved - began) * 1000)
         whole.append((time.perf_counter() - began) * 1000)
+        floors.append(bare_update(bare, number))
     services.close()
+    bare.close()
+    beside.unlink()
     floor, figure = statistics.median(floors), statistics.median(moves[20:])
     yield against("a move through the services, p50", size, floor, figure, 4, of="G3")
     figure = percentile(whole[20:], 0.95)
