@@ -34,8 +34,9 @@ def main() -> None:
             palette.line.insert(letter)
             while not stage.runner.idle:
                 QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
-            # Off screen, as on it, what is to be painted is painted by the next round of events.
-            palette.repaint()
+            # What is to be painted is, by the next round of events; the list for certain.
+            QApplication.processEvents()
+            palette.list.viewport().repaint()
             taken.append(Taken.since(began, time.process_time() - worked))
     sys.stdout.write(json.dumps(taken) + "\n")
     sys.stdout.flush()

@@ -249,8 +249,12 @@ class Palette(QWidget):
         self.list.setFixedHeight(max(0, min(wanted, room)))
         left = (self.width() - width) // 2
         height = fixed + self.list.height()
-        self._card.setGeometry(QRect(left, top, width, height))
-        self.update()
+        before, now = self._card.geometry(), QRect(left, top, width, height)
+        if now != before:
+            self._card.setGeometry(now)
+            # What lies below the veil is painted with it: no more of it than the shadow needs.
+            reach = SHADOWS[-1][0] + 4
+            self.update(before.united(now).adjusted(-reach, -reach, reach, reach))
 
     def eventFilter(self, watched: QObject, event: QEvent, /) -> bool:
         if watched is self._window and event.type() == QEvent.Type.Resize and not self.isHidden():
