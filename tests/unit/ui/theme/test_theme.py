@@ -54,9 +54,10 @@ def test_what_the_palette_said_before_the_first_paint_is_confirmed_after_it(
     monkeypatch.setattr(theme_module, "looks_dark", lambda _app: True)
     monkeypatch.setattr(theme_module, "system_is_dark", lambda _app: False)
     theme.apply(qapp, "system")
-    assert theme.tokens is DARK
+    seen = [theme.tokens]
     theme.confirm()
-    assert theme.tokens is LIGHT
+    seen.append(theme.tokens)
+    assert seen == [DARK, LIGHT]
     assert theme_module.palette(LIGHT).window() == qapp.palette().window()
 
 
