@@ -259,7 +259,8 @@ def _chip_text(chip: card_texts.Chip, metrics: QFontMetrics, room: int) -> str:
     if chip.kind == "none":
         return _cut(metrics, chip.what, room)
     rest = metrics.horizontalAdvance(whole.format(action="", when=chip.when))
-    what = _cut(metrics, chip.what, room - rest)
+    # One pixel less: each of the two advances is rounded.
+    what = _cut(metrics, chip.what, room - rest - 1)
     if len(what) < LEAST_LETTERS:
         return _cut(metrics, chip.when, room)
     return whole.format(action=what, when=chip.when)

@@ -11,8 +11,10 @@ from pytestqt.qtbot import QtBot
 
 from pisteur.domain.board import BoardSnapshot, Card
 from pisteur.presentation.board_state import BoardState
-from pisteur.ui.pages.board.card_painter import MOST_PICTURES, CardPainter, _Look
+from pisteur.ui.pages.board.card_painter import MOST_PICTURES, PADDING, CardPainter, _Look
 from pisteur.ui.theme.theme import Theme
+from pisteur.ui.theme.tokens import LIGHT
+from pisteur.ui.widgets.painting import pill_text
 
 CARD = Card(
     id=1,
@@ -49,6 +51,14 @@ def test_a_narrow_card_cuts_the_action_and_keeps_its_date(cards: CardPainter) ->
     assert "…" in laid.chip
     assert laid.chip.endswith("−3\u00a0d")
     assert laid.amount == "€4,900"
+
+
+def test_the_action_leaves_the_date_its_room_at_every_width(cards: CardPainter) -> None:
+    fonts = Theme().fonts
+    for width in range(145, 400):
+        laid = cards.lay_out(CARD, STATE, width)
+        room = width - 2 * PADDING - LIGHT.stripe
+        assert pill_text(laid.chip, laid.chip_look, room, fonts) == laid.chip, width
 
 
 def test_a_wide_card_cuts_nothing(cards: CardPainter) -> None:
