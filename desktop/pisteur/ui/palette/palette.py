@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QAccessibleAnnouncementEvent,
     QColor,
     QPainter,
+    QPixmap,
 )
 from PySide6.QtWidgets import (
     QApplication,
@@ -82,6 +83,7 @@ class Palette(QWidget):
         self._before: QWidget | None = None
         self._recent: Sequence[tuple[int, int | None]] = ()
         self._found: Findings | None = None
+        self._behind: QPixmap | None = None
         self.setObjectName("palette")
         self.setAccessibleName(_("Search everywhere"))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -157,6 +159,8 @@ class Palette(QWidget):
         tokens = self._context.theme.tokens
         self._glass.setPixmap(icon("search", tokens.muted).pixmap(20, 20))
         self.setGeometry(self._window.rect())
+        if self.isHidden():
+            self._keep_behind(self._window.grab())
         self.line.clear()
         self._search("")
         self.show()
@@ -170,6 +174,7 @@ class Palette(QWidget):
         before, self._before = self._before, None
         had_focus = self.line.hasFocus()
         self.hide()
+        self._keep_behind(None)
         if had_focus and before is not None and before.isVisible():
             before.setFocus()
 
@@ -258,12 +263,20 @@ class Palette(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent, /) -> bool:
         if watched is self._window and event.type() == QEvent.Type.Resize and not self.isHidden():
+            self._keep_behind(None)
             self.setGeometry(self._window.rect())
             self._place()
         return super().eventFilter(watched, event)
 
+    def _keep_behind(self, picture: QPixmap | None) -> None:
+        """Paint over a picture of the window: the window itself is not painted with each key."""
+        self._behind = picture
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent, picture is not None)
+
     def paintEvent(self, _event: QPaintEvent, /) -> None:
         painter = QPainter(self)
+        if self._behind is not None:
+            painter.drawPixmap(0, 0, self._behind)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         shade = QColor(self._context.theme.tokens.shadow)
         shade.setAlpha(VEIL)

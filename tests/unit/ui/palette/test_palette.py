@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import cast
 
 import pytest
-from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow
@@ -286,3 +286,28 @@ def test_it_fits_its_window_as_that_changes(desk: Desk) -> None:
     frame = desk.palette.list.parentWidget()
     assert frame is not None
     assert desk.palette.rect().contains(frame.geometry())
+
+
+class _Paints(QObject):
+    """Counts how often the widgets that it watches are painted."""
+
+    count = 0
+
+    def eventFilter(self, watched: QObject, event: QEvent, /) -> bool:  # noqa: N802 - Qt
+        self.count += event.type() == QEvent.Type.Paint
+        return super().eventFilter(watched, event)
+
+
+def test_the_window_below_is_not_painted_again_with_each_key(desk: Desk, qtbot: QtBot) -> None:
+    paints = _Paints()
+    desk.field.installEventFilter(paints)
+    desk.palette.installEventFilter(paints)
+    qtbot.waitUntil(lambda: paints.count > 0)
+    desk.palette.removeEventFilter(paints)
+    paints.count = 0
+    for text in ("l", "lecoeur", "vitrine"):
+        desk.type(text)
+        QApplication.processEvents()
+    assert paints.count == 0
+    desk.palette.dismiss()
+    qtbot.waitUntil(lambda: paints.count > 0)
