@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -27,6 +27,7 @@ from pisteur.presentation.lead_lists_model import Column, LeadListsModel
 from pisteur.ui.context import UiContext
 from pisteur.ui.pages.lists.row_delegate import ROW_HEIGHT, ListDelegate
 from pisteur.ui.widgets.containers import EmptyState, prepare_table
+from pisteur.ui.widgets.flow import FlowLayout
 from pisteur.ui.widgets.properties import make_button, make_label, set_surface
 
 if TYPE_CHECKING:
@@ -111,11 +112,6 @@ class ListsPage(QWidget):
         if self._stale:
             self.refresh()
 
-    def resizeEvent(self, event: QResizeEvent, /) -> None:
-        super().resizeEvent(event)
-        # What is said of the row chosen gives way before the buttons do.
-        self._hint.setVisible(self.width() >= 700)
-
     # Building.
 
     def _make_table(self) -> None:
@@ -159,22 +155,21 @@ class ListsPage(QWidget):
         for button, slot in self._commands:
             button.clicked.connect(slot)
         self._board = self._commands[0][0]
-        self._hint = make_label("", "muted")
+        self._hint = make_label("", "muted", wrap=True)
         self._hint.setObjectName("list-hint")
 
     def _lay_out(self) -> None:
         bring = make_button(_("Import a list…"), "primary", name="lists-import")
         bring.clicked.connect(self.import_requested)
         head = QHBoxLayout()
-        head.addWidget(make_label(_("Lists of leads"), "title"), 1)
+        head.setSpacing(20)
+        head.addWidget(make_label(_("Lists of leads"), "title"))
+        head.addWidget(self._hint, 1)
         head.addWidget(bring)
         self._row = QWidget()
-        line = QHBoxLayout(self._row)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(8)
+        line = FlowLayout(self._row, gap=8)
         for button, _slot in self._commands:
             line.addWidget(button)
-        line.addWidget(self._hint, 1)
         self._none = EmptyState(
             _("No list yet"),
             _(
