@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Sequence
 
 from pisteur.domain.contact_query import PAGE_SIZE, ContactPage, ContactQuery, ContactSort
@@ -13,6 +14,7 @@ from pisteur.services.search import search_condition
 from pisteur.services.segments import SegmentsService
 from pisteur.services.workspace import Workspace
 from pisteur.storage.status_sql import status_case
+from pisteur.storage.tables import TABLE_NAMES
 
 # For each: the value, and whether empty values come last in both directions.
 _ORDER = {
@@ -37,6 +39,21 @@ _BY_INDEX = {
     ContactSort.COMPANY: ("c.sort_company", "= ''"),
     ContactSort.NEXT_ACTION: ("c.next_due", "IS NULL"),
     ContactSort.LAST_EXCHANGE: ("c.last_interaction_at", "IS NULL"),
+    ContactSort.SOURCE: ("c.source COLLATE NOCASE", "= ''"),
+    ContactSort.CITY: ("c.city COLLATE NOCASE", "= ''"),
+    ContactSort.LAST_SALE: ("c.last_sale_on", "IS NULL"),
+}
+
+# So many are found by an index and sorted; of more, the first are found sooner by going through
+# everyone in order. SQLite can't know which: it does not count first.
+FEW = 5_000
+
+# The status rule taken apart, so that an index finds the few of a status among all.
+_OF_STATUS = {
+    Status.CUSTOMER: "c.last_sale_on >= :customer_since",
+    Status.DORMANT: "c.last_sale_on < :customer_since",
+    Status.PROSPECT: "c.last_sale_on IS NULL AND c.qualified = 1",
+    Status.LEAD: "c.last_sale_on IS NULL AND c.qualified IS NOT 1",
 }
 
 _COLUMNS = f"""
@@ -63,25 +80,29 @@ class ContactListService:
     def __init__(self, workspace: Workspace, segments: SegmentsService) -> None:
         self._workspace = workspace
         self._segments = segments
+        self._ordered: tuple[object, Sequence[int]] = (None, ())
 
     def page(self, query: ContactQuery, offset: int = 0, limit: int = PAGE_SIZE) -> ContactPage:
-        """Read `limit` rows from `offset`."""
+        """Read `limit` rows from `offset`.
+
+        Sorted are ids alone: with what the rows show, a sort took ten times as long.
+        """
         where, parameters = self._where(query)
-        rows = self._workspace.db.rows
-        portion = f"{where} ORDER BY {_order(query)} LIMIT :limit OFFSET :offset"
-        bounded = parameters | {"limit": limit, "offset": offset}
-        if query.text.strip():
-            # A search is the costly part: done once, for the count and the rows.
-            found = rows(f"SELECT c.id, count(*) OVER () FROM contacts c {portion}", bounded)
-            if found:
-                shown = self._rows_of([row[0] for row in found], parameters)
-                return ContactPage(shown, offset, found[0][1])
-        total = rows(f"SELECT count(*) FROM contacts c {where}", parameters)[0][0]
-        if not where and query.sort in _BY_INDEX:
-            ids = self._in_order(query, offset, limit)
-            return ContactPage(self._rows_of(ids, parameters), offset, total)
-        found = rows(f"{_COLUMNS} {portion}", bounded)
-        return ContactPage(self._segments.fill(map(ContactRow._make, found)), offset, total)
+        kept = self._kept_order(query)
+        if kept is None and not where and query.sort in _BY_INDEX:
+            total = self._count("", {})
+            ids: Sequence[int] = self._in_order(query, offset, limit)
+        elif kept is None and offset == 0 and not query.text.strip():
+            total = self._count(where, parameters)
+            sql = f"{self._sorted(query, total)} LIMIT :limit"
+            found = self._workspace.db.rows(sql, parameters | {"limit": limit})
+            ids = [row[0] for row in found]
+        else:
+            # A search is the costly part: done once, for the count and the rows. Who scrolls asks
+            # for more, and sorting anew for each portion would take longer than once for all.
+            everyone = self._all_in_order(query) if kept is None else kept
+            total, ids = len(everyone), everyone[offset : offset + limit]
+        return ContactPage(self._rows_of(ids, parameters), offset, total)
 
     def _in_order(self, query: ContactQuery, offset: int, limit: int) -> list[int]:
         """Return a portion of everyone straight from an index: those with a value, then the rest.
@@ -112,11 +133,42 @@ class ContactListService:
 
     def ids(self, query: ContactQuery) -> tuple[int, ...]:
         """Return the ids of every row that the table shows, in its order."""
+        return tuple(self._all_in_order(query))
+
+    def _kept_order(self, query: ContactQuery) -> Sequence[int] | None:
+        """Return what `_all_in_order` read last, if it was this and still holds."""
+        of, ids = self._ordered
+        return ids if of == self._version(query) else None
+
+    def _all_in_order(self, query: ContactQuery) -> Sequence[int]:
+        """Return the ids of all rows in their order; kept until anything changes."""
+        kept = self._kept_order(query)
+        if kept is not None:
+            return kept
         where, parameters = self._where(query)
-        found = self._workspace.db.rows(
-            f"SELECT c.id FROM contacts c {where} ORDER BY {_order(query)}", parameters
-        )
-        return tuple(row[0] for row in found)
+        searched = bool(query.text.strip())
+        total = 0 if searched else self._count(where, parameters)
+        found = self._workspace.db.rows(self._sorted(query, total), parameters)
+        ids = array("q", (row[0] for row in found))
+        self._ordered = (self._version(query), ids)
+        return ids
+
+    def _count(self, where: str, parameters: dict[str, object]) -> int:
+        found = self._workspace.db.rows(f"SELECT count(*) FROM contacts c {where}", parameters)
+        return int(found[0][0])
+
+    def _sorted(self, query: ContactQuery, total: int) -> str:
+        """Return the statement that reads the ids of a query which finds so many, in order."""
+        few = total <= FEW
+        where, _parameters = self._where(query, by_index=few)
+        # The plus keeps SQLite from the index, here and in `_where`.
+        order = f"+{_order(query)}" if few and where else _order(query)
+        return f"SELECT c.id FROM contacts c {where} ORDER BY {order}"
+
+    def _version(self, query: ContactQuery) -> object:
+        """Return what a query finds depends on."""
+        workspace = self._workspace
+        return query, workspace.clock.today(), workspace.db.version(*TABLE_NAMES)
 
     def tags(self) -> tuple[str, ...]:
         """Return the tags that someone bears, sorted by name."""
@@ -126,26 +178,29 @@ class ContactListService:
         )
         return tuple(row[0] for row in found)
 
-    def _where(self, query: ContactQuery) -> tuple[str, dict[str, object]]:
+    def _where(
+        self, query: ContactQuery, *, by_index: bool = True
+    ) -> tuple[str, dict[str, object]]:
         months = self._workspace.setting(DORMANCY_MONTHS)
         since = dormant_before(self._workspace.clock.today(), months)
         parameters: dict[str, object] = {"customer_since": since.isoformat()}
+        plus = "" if by_index else "+"
         conditions = []
         search = search_condition(query.text)
         if search is not None:
             conditions.append(search.sql)
             parameters |= search.parameters
         if query.status is not None:
-            conditions.append(f"{status_case()} = :status")
-            parameters["status"] = query.status.value
+            status = query.status
+            conditions.append(_OF_STATUS[status] if by_index else f"{status_case()} = '{status}'")
         if query.heat is not None:
-            conditions.append("c.heat = :heat")
+            conditions.append(f"{plus}c.heat = :heat")
             parameters["heat"] = query.heat.value
         if query.tag:
             conditions.append(_TAGGED)
             parameters["tag"] = query.tag
         if query.lead_list is not None:
-            conditions.append("c.lead_list_id = :lead_list")
+            conditions.append(f"{plus}c.lead_list_id = :lead_list")
             parameters["lead_list"] = query.lead_list
         segment = self._segments.condition(query)
         if segment is not None:

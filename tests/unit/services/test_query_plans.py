@@ -26,6 +26,8 @@ BY_INDEX = (
     ContactSort.COMPANY,
     ContactSort.NEXT_ACTION,
     ContactSort.LAST_EXCHANGE,
+    ContactSort.SOURCE,
+    ContactSort.CITY,
 )
 
 

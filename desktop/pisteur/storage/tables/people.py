@@ -45,6 +45,11 @@ class Contact(SQLModel, table=True):
             "qualification_id",
             sqlite_where=text("qualification_id IS NOT NULL"),
         ),
+        Index("contacts_by_heat", "heat", "sort_name", "id"),
+        # Without regard to case in the file, which Alembic can't compare.
+        Index("contacts_by_city", "city", "id"),
+        Index("contacts_by_source", "source", "id"),
+        Index("contacts_known", "known_figure", sqlite_where=text("known_figure = 1")),
     )
 
     id: int = Field(default=None, primary_key=True)

@@ -128,6 +128,11 @@ INDEXES = (
     "CREATE INDEX opportunities_sums ON opportunities (stage_id, state, amount_cents)",
     # The few who were ever qualified.
     "CREATE INDEX contacts_qualified ON contacts (qualification_id) WHERE qualification_id IS NOT NULL",
+    # What the table of contacts is sorted and filtered by.
+    "CREATE INDEX contacts_by_heat ON contacts (heat, sort_name, id)",
+    "CREATE INDEX contacts_by_city ON contacts (city COLLATE NOCASE, id)",
+    "CREATE INDEX contacts_by_source ON contacts (source COLLATE NOCASE, id)",
+    "CREATE INDEX contacts_known ON contacts (known_figure) WHERE known_figure = 1",
 )
 
 
