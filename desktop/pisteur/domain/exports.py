@@ -58,6 +58,7 @@ class ExportRequest:
     Attributes:
         start, end: first and last day on which follow-ups are due; None for no limit.
         ids: the contacts, or those whose deals are meant; None for everyone.
+        chosen: the deals or follow-ups themselves; None for no choice.
     """
 
     what: ExportWhat
@@ -65,3 +66,4 @@ class ExportRequest:
     start: date | None = None
     end: date | None = None
     ids: tuple[int, ...] | None = None
+    chosen: tuple[int, ...] | None = None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -79,7 +78,7 @@ class ExportingService(Outgoing):
         from pisteur.services.sheets import contact_sheet, day_sheet  # noqa: PLC0415
 
         if request.what is ExportWhat.FOLLOW_UPS:
-            actions = self.follow_ups(request.start, request.end)
+            actions = self.follow_ups(request.start, request.end, chosen=request.chosen)
             return day_sheet(actions, self._workspace.clock.today())
         ids = request.ids or ()
         if len(ids) != 1:
@@ -105,16 +104,16 @@ class ExportingService(Outgoing):
         """Return how many `write` would say."""
         match request.what:
             case ExportWhat.FOLLOW_UPS:
-                return len(self.follow_ups(request.start, request.end))
+                return len(self.follow_ups(request.start, request.end, chosen=request.chosen))
             case ExportWhat.OPPORTUNITIES:
-                return self.count_opportunities(request.ids)
+                return self.count_opportunities(request.ids, chosen=request.chosen)
         return self.count_contacts(request.ids)
 
     def _render(self, request: ExportRequest) -> tuple[Iterable[bytes], int]:
         if request.file_format in FORMATS[request.what]:
             match request.file_format:
                 case ExportFormat.ICS | ExportFormat.ICS_TASKS:
-                    return self._calendar(request.start, request.end, request.file_format)
+                    return self._calendar(request)
                 case ExportFormat.VCARD_4 | ExportFormat.VCARD_3:
                     from pisteur.exchange.vcard_out import cards  # noqa: PLC0415
 
@@ -126,14 +125,18 @@ class ExportingService(Outgoing):
                     return self._spreadsheet(table, request.file_format), self.count(request)
         raise DomainError("export.format", what=request.what, format=request.file_format)
 
-    def _calendar(
-        self, start: date | None, end: date | None, file_format: ExportFormat
-    ) -> tuple[Iterable[bytes], int]:
+    def _calendar(self, request: ExportRequest) -> tuple[Iterable[bytes], int]:
         from pisteur.exchange.ics import Alarms, follow_ups_to_ics  # noqa: PLC0415
 
         setting = self._workspace.setting
-        as_todo = file_format is ExportFormat.ICS_TASKS
-        records = self.follow_ups(start, end, with_cancelled=True, with_done=as_todo)
+        as_todo = request.file_format is ExportFormat.ICS_TASKS
+        records = self.follow_ups(
+            request.start,
+            request.end,
+            chosen=request.chosen,
+            with_cancelled=True,
+            with_done=as_todo,
+        )
         content = follow_ups_to_ics(
             records,
             as_todo=as_todo,
@@ -145,9 +148,11 @@ class ExportingService(Outgoing):
     def _table(self, request: ExportRequest) -> Table:
         match request.what:
             case ExportWhat.FOLLOW_UPS:
-                return follow_ups_table(self.follow_ups(request.start, request.end))
+                return follow_ups_table(
+                    self.follow_ups(request.start, request.end, chosen=request.chosen)
+                )
             case ExportWhat.OPPORTUNITIES:
-                return opportunities_table(self.opportunities(request.ids))
+                return opportunities_table(self.opportunities(request.ids, chosen=request.chosen))
         most = self.most_points(request.ids)
         return contacts_table(
             self.contacts(request.ids),

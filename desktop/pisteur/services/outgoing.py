@@ -50,6 +50,7 @@ WHERE f.due_on >= :start AND f.due_on <= :end
     AND (f.done_at IS NULL OR (f.done_at >= :done_since AND f.rrule IS NULL))
     AND (f.cancelled_at IS NULL OR f.cancelled_at >= :cancelled_since)
     AND (f.cancelled_at IS NOT NULL OR f.done_at IS NOT NULL OR NOT {BARRED_ACTION})
+    AND (:chosen IS NULL OR f.id IN (SELECT value FROM json_each(:chosen)))
 ORDER BY f.due_on, coalesce(f.due_time, '99'), f.id
 """
 _CONTACTS = f"""
@@ -88,6 +89,7 @@ class Outgoing:
         start: date | None = None,
         end: date | None = None,
         *,
+        chosen: Iterable[int] | None = None,
         with_cancelled: bool = False,
         with_done: bool = False,
     ) -> tuple[FollowUpRecord, ...]:
@@ -96,6 +98,7 @@ class Outgoing:
         Args:
             start: None for no limit.
             end: None for no limit.
+            chosen: only these; None for all.
             with_cancelled: also those cancelled lately, so that a calendar can drop them.
             with_done: also those done lately, so that a list of tasks can tick them off. Not
                 those that come again: their next time bears the name they had there.
@@ -108,6 +111,7 @@ class Outgoing:
                 "end": (end or date.max).isoformat(),
                 "cancelled_since": since if with_cancelled else "9999",
                 "done_since": since if with_done else "9999",
+                "chosen": None if chosen is None else json.dumps(list(chosen)),
             },
         )
         region = region_of(self._workspace)
@@ -167,18 +171,23 @@ class Outgoing:
             raise DomainError("export.contact_several", name=name, numbers=numbers)
         return int(found[0])
 
-    def opportunities(self, ids: Iterable[int] | None = None) -> tuple[OpportunityRecord, ...]:
+    def opportunities(
+        self, ids: Iterable[int] | None = None, *, chosen: Iterable[int] | None = None
+    ) -> tuple[OpportunityRecord, ...]:
         """Return deals, open or ended, as they lie on the boards.
 
         Args:
             ids: of the contacts whose deals are meant; None for all.
+            chosen: the deals themselves, whoever they are with; None for no choice.
         """
-        where, values = _those("o.contact_id", ids)
+        where, values = _those("o.contact_id", ids) if chosen is None else _those("o.id", chosen)
         return tuple(map(_opportunity, self._rows(_OPPORTUNITIES.format(where=where), values)))
 
-    def count_opportunities(self, ids: Iterable[int] | None = None) -> int:
-        """Return how many deals there are, of some contacts or of all."""
-        where, values = _those("contact_id", ids)
+    def count_opportunities(
+        self, ids: Iterable[int] | None = None, *, chosen: Iterable[int] | None = None
+    ) -> int:
+        """Return how many deals `opportunities` would return."""
+        where, values = _those("contact_id", ids) if chosen is None else _those("id", chosen)
         return int(self._rows(f"SELECT count(*) FROM opportunities {where}", values)[0][0])
 
     def _points(self, some: dict[str, str]) -> dict[int, list[tuple[str, LabelledValue]]]:

@@ -371,3 +371,25 @@ def test_the_day_of_the_rule_goes_out_with_what_was_moved_off_it(
     assert "RECURRENCE-ID;VALUE=DATE:20261221\r\nDTSTART;VALUE=DATE:20261223" in calendar(path)
     services.follow_ups.postpone(action, date(2026, 12, 18))
     assert [record.series_on for record in exporting.follow_ups()] == [None]
+
+
+def test_only_the_deals_and_actions_chosen_go_out(
+    services: Services, exporting: ExportingService, tmp_path: Path
+) -> None:
+    _contact, first = lead(services, "Élan")
+    lead(services, "Zoé")
+    action = plan(services, "rappeler", date(2026, 11, 25))
+    plan(services, "relancer", date(2026, 11, 25))
+    deals = ExportRequest(ExportWhat.OPPORTUNITIES, ExportFormat.CSV, chosen=(first,))
+    alone = replace(ACTIONS, chosen=(action,))
+    for request, name, other in ((deals, "Élan", "Zoé"), (alone, "rappeler", "relancer")):
+        path = tmp_path / "some.csv"
+        assert exporting.count(request) == exporting.write(path, request) == 1
+        text = path.read_text(encoding="utf-8-sig")
+        assert name in text
+        assert other not in text
+    path = tmp_path / "some.ics"
+    assert exporting.write(path, replace(CALENDAR, chosen=(action,))) == 1
+    assert calendar(path).count("BEGIN:VEVENT") == 1
+    sheet = exporting.sheet(replace(alone, file_format=ExportFormat.PDF), str)
+    assert [len(part.rows) for part in sheet.parts] == [1]

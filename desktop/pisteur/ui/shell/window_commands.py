@@ -5,7 +5,6 @@ Made after the first paint.
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject
@@ -17,16 +16,18 @@ from pisteur.ui.shell.about import show_about, show_shortcuts
 from pisteur.ui.widgets.fields import SearchField
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
-    from pisteur.domain.contact_query import ContactQuery
+    from pisteur.presentation.board_state import BoardState
     from pisteur.ui.pages.contacts.page import ContactsPage
+    from pisteur.ui.pages.today.page import TodayPage
     from pisteur.ui.palette.palette import Palette
     from pisteur.ui.shell.actions import Handlers
     from pisteur.ui.shell.upkeep import UpkeepActions
     from pisteur.ui.shell.window import MainWindow
     from pisteur.ui.transfer.actions import TransferActions
+    from pisteur.ui.transfer.seen import CardKey, Seen
 
 
 class WindowCommands(QObject):
@@ -49,7 +50,7 @@ class WindowCommands(QObject):
             "export_table": lambda: self.export_follow_ups("xlsx"),
             "export_day": lambda: self.export_follow_ups("pdf"),
             "export_contacts": self.export_contacts,
-            "export_deals": lambda: self._with_shown(self._transfer().exports.deals),
+            "export_deals": lambda: self._with_seen(self._transfer().exports.deals),
             "export_archive": self._export_archive,
             "export_contact": lambda: self._on_contact(
                 lambda c, _o: self._transfer().exports.contact(c)
@@ -170,29 +171,53 @@ class WindowCommands(QObject):
         self._transfer().import_list()
 
     def export_follow_ups(self, file_format: object) -> None:
-        """Write the follow-ups out: those of today as a sheet, all of them otherwise."""
+        """Write the follow-ups out: those of today as a sheet, else what the page shows, or all."""
         from pisteur.ui.transfer.export_words import Period  # noqa: PLC0415 - when first needed
 
         chosen = ExportFormat(str(file_format))
-        sheet = chosen is ExportFormat.PDF
-        self._transfer().exports.follow_ups(chosen, Period.TODAY if sheet else Period.EVERYTHING)
+        period, selected = Period.EVERYTHING, None
+        if self._window.current_page == "today":
+            # What that page shows.
+            period = Period.THIS_WEEK
+            selected = cast("TodayPage", self._window.page("today")).selected_action
+        if chosen is ExportFormat.PDF:
+            period = Period.TODAY
+        self._transfer().exports.follow_ups(chosen, period, selected)
 
     def export_contacts(self) -> None:
-        """Write the contacts out: those selected, those that the table is narrowed to, or all."""
-        self._with_shown(self._transfer().exports.contacts)
+        """Write the contacts out: those selected, those that the page shows, or all."""
+        self._with_seen(self._transfer().exports.contacts)
 
     def _export_archive(self) -> None:
         self._transfer().exports.archive()
 
-    def _with_shown(self, work: Callable[[ContactQuery | None, tuple[int, ...]], None]) -> None:
-        """Call `work` with what the table of contacts is narrowed to and who is selected there,
-        when it is what one looks at.
-        """
-        if self._window.current_page != "contacts":
-            work(None, ())
-            return
-        page = cast("ContactsPage", self._window.page("contacts"))
-        page.with_selected(partial(work, page.query))
+    def _with_seen(self, work: Callable[[Seen], None]) -> None:
+        """Call `work` with what the page that one looks at shows, and what is selected there."""
+        from pisteur.ui.transfer.seen import Seen  # noqa: PLC0415 - as above
+
+        match self._window.current_page:
+            case "contacts":
+                page = cast("ContactsPage", self._window.page("contacts"))
+                query = page.query
+                page.with_selected(lambda ids: work(Seen(query, ids)))
+            case "board":
+                work(self._seen_on_board())
+            case _:
+                work(Seen())
+
+    def _seen_on_board(self) -> Seen:
+        from pisteur.presentation.board_state import BoardFilter  # noqa: PLC0415 - as above
+        from pisteur.ui.transfer.seen import Seen  # noqa: PLC0415 - as above
+
+        board = self._window.board
+        state = board.state
+        shown = _cards(state, (i for stage in state.stages for i in state.ids(stage.id)))
+        return Seen(
+            # Until all cards are read, nobody knows which are shown.
+            board=shown if state.whole else None,
+            filtered=state.filter != BoardFilter(),
+            cards=_cards(state, board.columns.selected_ids()),
+        )
 
     def _transfer(self) -> TransferActions:
         if self._transfer_actions is None:
@@ -231,3 +256,10 @@ class WindowCommands(QObject):
             _("The demonstration is gone.") if count else _("There is no demonstration to remove.")
         )
         self._context.notify(text, offer_undo=bool(count))
+
+
+def _cards(state: BoardState, ids: Iterable[int]) -> tuple[CardKey, ...]:
+    from pisteur.ui.transfer.seen import CardKey  # noqa: PLC0415 - not needed before
+
+    found = (state.card(card_id) for card_id in ids)
+    return tuple(CardKey(card.id, card.contact_id) for card in found if card is not None)

@@ -7,17 +7,22 @@ from enum import StrEnum
 
 from pisteur.domain.calendar import working_week_end
 from pisteur.domain.exports import ExportFormat, ExportWhat
+from pisteur.domain.text import shorten
 from pisteur.i18n import _, ngettext
 from pisteur.presentation import formats
 
 MONTH = timedelta(days=30)
+LONGEST = 60
+"""Characters of a name or title in a choice: the dialog stays as wide as it is."""
 
 
 class Extent(StrEnum):
-    """Which contacts are taken, or those of whom."""
+    """Which contacts are taken, or those of whom: in the table, on the board, or all."""
 
     SELECTED = "selected"
     SHOWN = "shown"
+    CARDS = "cards"
+    BOARD = "board"
     ALL = "all"
 
 
@@ -52,6 +57,11 @@ def period_words(period: Period, count: int) -> str:
     return _with_count(titles[period], count)
 
 
+def action_words(title: str) -> str:
+    """Return that one action is meant, by its title."""
+    return _("Only “{title}”").format(title=shorten(title, LONGEST))
+
+
 def contacts_words(extent: Extent, count: int) -> str:
     """Return which contacts are meant, with how many they are."""
     match extent:
@@ -61,6 +71,18 @@ def contacts_words(extent: Extent, count: int) -> str:
             words = ngettext(
                 "Shown in the table: {count} contact",
                 "Shown in the table: {count} contacts",
+                count,
+            )
+        case Extent.CARDS:
+            words = ngettext(
+                "Of the cards selected: {count} contact",
+                "Of the cards selected: {count} contacts",
+                count,
+            )
+        case Extent.BOARD:
+            words = ngettext(
+                "Of the cards shown: {count} contact",
+                "Of the cards shown: {count} contacts",
                 count,
             )
         case Extent.ALL:
@@ -75,6 +97,10 @@ def deals_words(extent: Extent, count: int) -> str:
             words = _("Those of the contacts that are selected")
         case Extent.SHOWN:
             words = _("Those of the contacts that the table shows")
+        case Extent.CARDS:
+            words = _("Those of the cards that are selected")
+        case Extent.BOARD:
+            words = _("Those that the board shows")
         case Extent.ALL:
             words = _("All, those that are over included")
     return _with_count(words, count)

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QDialog, QWidget
 
-from pisteur.domain.contact_query import ContactQuery
 from pisteur.domain.errors import PisteurError
 from pisteur.domain.exports import FORMATS, ExportFormat, ExportRequest, ExportWhat
+from pisteur.domain.text import shorten
 from pisteur.exchange.tables_out import Sheet
 from pisteur.i18n import _
 from pisteur.presentation.pdf import render_sheet
@@ -23,12 +23,14 @@ from pisteur.ui.transfer import export_words
 from pisteur.ui.transfer.export_dialogs import Choice, DoneDialog, ExportDialog, ProblemDialog
 from pisteur.ui.transfer.export_words import Extent, Period
 from pisteur.ui.transfer.files import ask_save, documents
+from pisteur.ui.transfer.seen import Seen, contacts_of, deals_of
 from pisteur.ui.transfer.words import problem
 
 if TYPE_CHECKING:
     from pisteur.services.services import Services
 
 ARCHIVE = ExportRequest(ExportWhat.ARCHIVE, ExportFormat.JSON)
+NOTHING = Seen()
 
 
 class Exports(QObject):
@@ -42,22 +44,27 @@ class Exports(QObject):
         self._request = ARCHIVE
         self._written = Path()
 
-    def follow_ups(self, file_format: ExportFormat, period: Period = Period.EVERYTHING) -> None:
-        """Ask which actions, with a format and a period proposed."""
+    def follow_ups(
+        self,
+        file_format: ExportFormat,
+        period: Period = Period.EVERYTHING,
+        selected: int | None = None,
+    ) -> None:
+        """Ask which actions, with a format and a period proposed; `selected` comes last."""
         today = self._context.clock.today()
-        self._ask(lambda s: _follow_up_choices(s, today, file_format, period))
+        self._ask(lambda s: _follow_up_choices(s, today, file_format, period, selected))
 
-    def contacts(self, query: ContactQuery | None = None, selected: tuple[int, ...] = ()) -> None:
-        """Ask which contacts: those selected, with `query` those whom the table shows, or all."""
-        self._ask(lambda s: _contact_choices(s, query, selected))
+    def contacts(self, seen: Seen = NOTHING) -> None:
+        """Ask which contacts: those selected, those that the page shows, or all."""
+        self._ask(lambda s: _contact_choices(s, seen))
 
     def contact(self, contact_id: int) -> None:
         """Ask in which format one contact goes out."""
         self._ask(lambda s: _one_contact(s, contact_id))
 
-    def deals(self, query: ContactQuery | None = None, selected: tuple[int, ...] = ()) -> None:
-        """Ask which deals: those of the contacts selected or shown, as above, or all."""
-        self._ask(lambda s: _deal_choices(s, query, selected))
+    def deals(self, seen: Seen = NOTHING) -> None:
+        """Ask which deals: those selected or shown, or of the contacts who are, or all."""
+        self._ask(lambda s: _deal_choices(s, seen))
 
     def archive(self) -> None:
         """Ask where to, and write everything as one archive."""
@@ -132,52 +139,78 @@ def _put(services: Services, path: Path, content: bytes, count: int) -> int:
 
 
 def _follow_up_choices(
-    services: Services, today: date, file_format: ExportFormat, first: Period
+    services: Services,
+    today: date,
+    file_format: ExportFormat,
+    first: Period,
+    selected: int | None,
 ) -> tuple[Choice, ...]:
-    """Return the periods, that proposed first."""
+    """Return the periods, that proposed first, and last the action that is selected."""
     base = ExportRequest(ExportWhat.FOLLOW_UPS, file_format)
     made = []
     for period in sorted(Period, key=lambda period: period is not first):
         request = replace(base, end=period.end(today))
         count = services.exporting.count(request)
         made.append(Choice(export_words.period_words(period, count), request, count))
+    if selected is not None:
+        alone = replace(base, chosen=(selected,))
+        for record in services.exporting.follow_ups(chosen=(selected,)):
+            made.append(Choice(export_words.action_words(record.title), alone, 1))
     return tuple(made)
 
 
-def _contact_choices(
-    services: Services, query: ContactQuery | None, selected: tuple[int, ...]
-) -> tuple[Choice, ...]:
+# Which ones, and what a request then says of them.
+_Meant = tuple[Extent, dict[str, tuple[int, ...]]]
+
+
+def _contact_choices(services: Services, seen: Seen) -> tuple[Choice, ...]:
     every = ExportRequest(ExportWhat.CONTACTS, FORMATS[ExportWhat.CONTACTS][0])
-    return _choices(services, every, query, selected, export_words.contacts_words)
+    meant = _of_table(services, seen)
+    if seen.board is not None:
+        # The board never shows everyone: without a filter, all is what is likely meant.
+        meant.insert(0 if seen.filtered else 1, (Extent.BOARD, {"ids": contacts_of(seen.board)}))
+    if seen.cards:
+        place = 0 if len(seen.cards) > 1 else len(meant)
+        meant.insert(place, (Extent.CARDS, {"ids": contacts_of(seen.cards)}))
+    return _choices(services, every, meant, export_words.contacts_words)
 
 
-def _deal_choices(
-    services: Services, query: ContactQuery | None, selected: tuple[int, ...]
-) -> tuple[Choice, ...]:
+def _deal_choices(services: Services, seen: Seen) -> tuple[Choice, ...]:
     every = ExportRequest(ExportWhat.OPPORTUNITIES, FORMATS[ExportWhat.OPPORTUNITIES][0])
-    return _choices(services, every, query, selected, export_words.deals_words)
+    meant = _of_table(services, seen)
+    if seen.board is not None:
+        meant.insert(0, (Extent.BOARD, {"chosen": deals_of(seen.board)}))
+    if seen.cards:
+        place = 0 if len(seen.cards) > 1 else len(meant)
+        meant.insert(place, (Extent.CARDS, {"chosen": deals_of(seen.cards)}))
+    return _choices(services, every, meant, export_words.deals_words)
+
+
+def _of_table(services: Services, seen: Seen) -> list[_Meant]:
+    """Return who can be meant of the table of contacts, the narrowest first.
+
+    One row is selected wherever one stands in the table: that alone is no choice, and comes last.
+    So does one card on the board.
+    """
+    meant: list[_Meant] = []
+    if seen.query is not None and seen.query.narrowed:
+        meant.append((Extent.SHOWN, {"ids": services.contact_list.ids(seen.query)}))
+    meant.append((Extent.ALL, {}))
+    if seen.contacts:
+        place = 0 if len(seen.contacts) > 1 else len(meant)
+        meant.insert(place, (Extent.SELECTED, {"ids": seen.contacts}))
+    return meant
 
 
 def _choices(
     services: Services,
     every: ExportRequest,
-    query: ContactQuery | None,
-    selected: tuple[int, ...],
+    meant: list[_Meant],
     words: Callable[[Extent, int], str],
 ) -> tuple[Choice, ...]:
-    """Return which ones can be meant, the narrowest first.
-
-    One row is selected wherever one stands in the table: that alone is no choice, and comes last.
-    """
-    meant: list[tuple[Extent, tuple[int, ...] | None]] = []
-    if query is not None and query.narrowed:
-        meant.append((Extent.SHOWN, services.contact_list.ids(query)))
-    meant.append((Extent.ALL, None))
-    if selected:
-        meant.insert(0 if len(selected) > 1 else len(meant), (Extent.SELECTED, selected))
     made = []
-    for extent, ids in meant:
-        request = replace(every, ids=ids)
+    for extent, narrowed in meant:
+        request = replace(every, ids=narrowed.get("ids"), chosen=narrowed.get("chosen"))
         count = services.exporting.count(request)
         made.append(Choice(words(extent, count), request, count))
     return tuple(made)
@@ -188,4 +221,10 @@ def _one_contact(services: Services, contact_id: int) -> tuple[Choice, ...]:
     name = "".join(
         record.name or record.company for record in services.exporting.contacts([contact_id])
     )
-    return (Choice(name or export_words.contacts_words(Extent.ALL, 1), request, 1),)
+    return (
+        Choice(
+            shorten(name, export_words.LONGEST) or export_words.contacts_words(Extent.ALL, 1),
+            request,
+            1,
+        ),
+    )

@@ -23,6 +23,7 @@ from pisteur.ui.transfer.actions import TransferActions
 from pisteur.ui.transfer.export_dialogs import DoneDialog, ExportDialog, ProblemDialog
 from pisteur.ui.transfer.export_words import Period
 from pisteur.ui.transfer.import_dialog import REPORT, ImportDialog
+from pisteur.ui.transfer.seen import Seen
 from support.ground import Ground
 from support.people import lead
 
@@ -190,7 +191,7 @@ def test_what_the_table_shows_is_proposed_first_and_says_how_many(
 ) -> None:
     for name in ("Garage Morel", "Garage Ozan", "Zoé"):
         lead(ground.services, name)
-    actions.exports.contacts(ContactQuery("garage"))
+    actions.exports.contacts(Seen(ContactQuery("garage")))
     dialog = ground.dialog(ExportDialog)
     which = box(dialog, "export-which")
     assert [which.itemText(place) for place in range(which.count())] == [
@@ -212,7 +213,7 @@ def test_deals_of_the_contacts_shown_go_out(
 ) -> None:
     for name in ("Garage Morel", "Garage Ozan", "Zoé"):
         lead(ground.services, name)
-    actions.exports.deals(ContactQuery("zoé"))
+    actions.exports.deals(Seen(ContactQuery("zoé")))
     dialog = ground.dialog(ExportDialog)
     assert box(dialog, "export-which").currentText() == (
         "Those of the contacts that the table shows (1)"
@@ -237,7 +238,7 @@ def test_several_that_are_selected_are_proposed_first_and_one_last(
 ) -> None:
     ids = [lead(ground.services, name)[0] for name in ("Garage Morel", "Garage Ozan", "Zoé")]
     query = ContactQuery("garage")
-    actions.exports.contacts(query, (ids[0],))
+    actions.exports.contacts(Seen(query, (ids[0],)))
     dialog = ground.dialog(ExportDialog)
     assert whiches(dialog) == [
         "Shown in the table: 2 contacts",
@@ -245,11 +246,11 @@ def test_several_that_are_selected_are_proposed_first_and_one_last(
         "Selected: 1 contact",
     ]
     dialog.reject()
-    actions.exports.deals(None, (ids[0], ids[2]))
+    actions.exports.deals(Seen(contacts=(ids[0], ids[2])))
     dialog = ground.dialog(ExportDialog)
     assert whiches(dialog)[0] == "Those of the contacts that are selected (2)"
     dialog.reject()
-    actions.exports.contacts(query, (ids[0], ids[2]))
+    actions.exports.contacts(Seen(query, (ids[0], ids[2])))
     dialog = ground.dialog(ExportDialog)
     assert whiches(dialog)[0] == "Selected: 2 contacts"
     take(dialog, ExportFormat.VCARD_4)

@@ -84,6 +84,12 @@ class TodayPage(QWidget):
             self._forecast.refresh()
         self._dormancy.refresh()
 
+    @property
+    def selected_action(self) -> int | None:
+        """The planned action that keys act on."""
+        row = self._list.current_row()
+        return None if row is None or row.action is None else row.action.id
+
     def focus_list(self) -> None:
         """Put the keyboard on the list."""
         self._list.setFocus()
