@@ -100,6 +100,7 @@ class Palette(QWidget):
         self.line.left.connect(self.dismiss)
         self.list.clicked.connect(self._open_index)
         window.installEventFilter(self)
+        context.runner.changed.connect(self._let_through)
 
     def _make_list(self) -> QListView:
         made = QListView()
@@ -272,6 +273,12 @@ class Palette(QWidget):
         """Paint over a picture of the window: the window itself is not painted with each key."""
         self._behind = picture
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent, picture is not None)
+
+    def _let_through(self, _changes: object, _initiator: object) -> None:
+        """Show the window itself again: what it shows has changed below."""
+        if self._behind is not None:
+            self._keep_behind(None)
+            self.update()
 
     def paintEvent(self, _event: QPaintEvent, /) -> None:
         painter = QPainter(self)

@@ -218,7 +218,7 @@ QListView::item:hover, QTreeView::item:hover { background: $hover; }
 QListView::item:selected, QTreeView::item:selected { background: $accent_tint; color: $ink; }
 QHeaderView { background: transparent; border: none; }
 QHeaderView::section { background: $panel; color: $muted; border: none;
-  border-bottom: 1px solid $line; padding: 0 13px; min-height: 32px;
+  border-bottom: 1px solid $line; padding: 0 10px; min-height: 32px;
   font-size: ${text_small}px; font-weight: 600; }
 QHeaderView::section:hover { color: $ink; }
 QHeaderView::section:first { border-top-left-radius: ${radius}px; }

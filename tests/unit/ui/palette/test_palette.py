@@ -12,7 +12,7 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow
 from pytestqt.qtbot import QtBot
 
-from pisteur.domain.commands import DealInput, EditContact, PointInput, WriteInteraction
+from pisteur.domain.commands import AddLead, DealInput, EditContact, PointInput, WriteInteraction
 from pisteur.domain.contact_query import ContactQuery
 from pisteur.domain.words import InteractionKind, PointKind
 from pisteur.presentation.palette_lines import Advice, Choice, Heading
@@ -310,4 +310,13 @@ def test_the_window_below_is_not_painted_again_with_each_key(desk: Desk, qtbot: 
         QApplication.processEvents()
     assert paints.count == 0
     desk.palette.dismiss()
+    qtbot.waitUntil(lambda: paints.count > 0)
+
+
+def test_a_change_below_is_seen_through_the_veil(desk: Desk, qtbot: QtBot) -> None:
+    paints = _Paints()
+    desk.field.installEventFilter(paints)
+    QApplication.processEvents()
+    paints.count = 0
+    desk.context.runner.command(lambda s: s.contacts.add_lead(AddLead("Lise Dufour")))
     qtbot.waitUntil(lambda: paints.count > 0)
