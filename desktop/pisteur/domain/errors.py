@@ -24,4 +24,10 @@ class DomainError(PisteurError):
 
 
 class StorageError(PisteurError):
-    """The disk, a lock or the file itself: what happened, what is safe, what to do."""
+    """The disk, a lock or the file itself: what happened, what is safe, what to do.
+
+    Attributes:
+        touched: what may have changed all the same (a `ChangeSet`), to be read again; or None.
+    """
+
+    touched: object = None

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import shiboken6
 from PySide6.QtCore import QObject, Signal
 
-from pisteur.domain.errors import PisteurError
+from pisteur.domain.errors import PisteurError, StorageError
 from pisteur.presentation.worker import Worker
 
 if TYPE_CHECKING:
@@ -30,7 +30,8 @@ class Runner(QObject):
     """The one way from the window to the services; this one works on a thread of its own.
 
     Signals:
-        changed: (ChangeSet, initiator) after each command that touched rows, before its `done`.
+        changed: (ChangeSet, initiator) after each command that touched rows, before its `done`;
+            also after one that failed but may have changed them all the same.
         history_changed: (undo label or None, redo label or None) after each command.
         failed: a PisteurError that no callback took.
     """
@@ -149,7 +150,11 @@ class Runner(QObject):
         if not isinstance(error, PisteurError):
             # A bug: handled like any other on the window's thread.
             sys.excepthook(type(error), error, error.__traceback__)
-        elif reply.failed is None:
+            return
+        if isinstance(error, StorageError) and error.touched:
+            self.history_changed.emit(None, None)
+            self.changed.emit(error.touched, None)
+        if reply.failed is None:
             self.failed.emit(error)
         elif _alive(reply.failed):
             reply.failed(error)

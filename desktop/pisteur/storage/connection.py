@@ -162,6 +162,9 @@ def connect(path: Path) -> sqlite3.Connection:
         for pragma in PRAGMAS:
             connection.execute(pragma)
         connection.execute("BEGIN EXCLUSIVE")
+        # Takes the right to write and does nothing, for the file has no auto-vacuum: where
+        # opening for writing failed for a moment, SQLite opened for reading and said nothing.
+        connection.execute("PRAGMA incremental_vacuum(1)")
         connection.execute("COMMIT")
     except sqlite3.Error as error:
         connection.close()

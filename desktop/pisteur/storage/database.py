@@ -96,7 +96,8 @@ class Database:
         """Change data: one transaction, one line in the Edit menu.
 
         Raises:
-            StorageError: if it could not be committed; then nothing has changed.
+            StorageError: if it could not be committed; then nothing has changed, unless it is
+                `disk.unsure`.
             RuntimeError: if a step is already open.
         """
         if self._writing:
@@ -104,6 +105,7 @@ class Database:
         self._check_identity()
         mark = self._log.mark()
         self._writing = True
+        committing: ChangeSet | None = None
         try:
             with Session(self._engine, expire_on_commit=False) as session:
                 transaction = Transaction(session, label)
@@ -111,18 +113,18 @@ class Database:
                 yield transaction
                 session.flush()
                 search_index.write_changes(self._raw)
-                transaction.changes = self._log.changes_since(mark)
+                transaction.changes = committing = self._log.changes_since(mark)
                 session.commit()
         except DBAPIError as error:
             if isinstance(error.orig, sqlite3.IntegrityError) or not isinstance(
                 error.orig, sqlite3.Error
             ):
                 raise
-            raise storage_error(error.orig, self.path) from error
+            raise self._failure(error.orig, committing) from error
         except sqlite3.IntegrityError:
             raise
         except sqlite3.Error as error:
-            raise storage_error(error, self.path) from error
+            raise self._failure(error, committing) from error
         finally:
             self._writing = False
             if self._raw.in_transaction:
@@ -169,16 +171,17 @@ class Database:
             return ChangeSet()
         self._check_identity()
         mark = self._log.mark()
+        committing: ChangeSet | None = None
         try:
             self._raw.execute("BEGIN IMMEDIATE")
             self._log.apply_inverse(step)
             search_index.write_changes(self._raw)
-            changes = self._log.changes_since(mark)
+            changes = committing = self._log.changes_since(mark)
             self._raw.execute("COMMIT")
         except sqlite3.IntegrityError:
             raise
         except sqlite3.Error as error:
-            raise storage_error(error, self.path) from error
+            raise self._failure(error, committing) from error
         finally:
             if self._raw.in_transaction:
                 self._raw.rollback()
@@ -188,6 +191,22 @@ class Database:
         else:
             self._log.undone(mark)
         return changes
+
+    def _failure(self, error: sqlite3.Error, committing: ChangeSet | None) -> StorageError:
+        """Say why a change failed; `committing` is what it touched, once it was being committed.
+
+        When the disk fails at the very end, with the journal already emptied, SQLite says that
+        it failed although the change is there. What is on disk must then be read again, and the
+        Edit menu, which knows nothing of that change, is emptied.
+        """
+        failure = storage_error(error, self.path)
+        if committing is None or failure.code != "disk.failed":
+            return failure
+        self._versions.update(committing.rows.keys())
+        self._log.clear()
+        unsure = StorageError("disk.unsure", detail=failure.params["detail"])
+        unsure.touched = committing
+        return unsure
 
     # The file.
 

@@ -7,6 +7,7 @@ import sqlite3
 import stat
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -258,6 +259,24 @@ def test_a_file_that_may_not_be_written_is_refused(
     for denied in (data_path, data_path.parent):
         monkeypatch.setattr(os, "access", lambda path, mode, denied=denied: Path(path) != denied)
         assert refusal(data_path) == "file.read_only"
+
+
+def test_a_file_that_sqlite_could_open_for_reading_only_is_refused_and_opens_later(
+    data_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # When opening for writing fails for a moment, SQLite opens for reading and says nothing:
+    # every step would then be refused until a restart.
+    plain: Callable[..., sqlite3.Connection] = sqlite3.connect
+
+    def connect(target: str, **named: Any) -> sqlite3.Connection:
+        return plain(target.replace("mode=rw", "mode=ro"), **named)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(sqlite3, "connect", connect)
+        assert refusal(data_path) == "file.read_only"
+    services = Services(open_data(data_path))
+    people.lead(services)
+    services.close()
 
 
 # Everything is imported while we are root: nobody may not be able to read the checkout.
