@@ -24,7 +24,7 @@ ATTEMPT_KINDS = frozenset(
         InteractionKind.VISIT,
     }
 )
-_ANSWERED = frozenset({Outcome.YES, Outcome.NO, Outcome.AMBIGUOUS})
+ANSWERED = frozenset({Outcome.YES, Outcome.NO, Outcome.AMBIGUOUS})
 
 
 class Exchange(NamedTuple):
@@ -73,7 +73,7 @@ def is_attempt(exchange: Exchange) -> bool:
 
 def is_reply(exchange: Exchange) -> bool:
     """Return whether the contact said something: wrote, called, or answered the user."""
-    return exchange.direction is Direction.INCOMING or exchange.outcome in _ANSWERED
+    return exchange.direction is Direction.INCOMING or exchange.outcome in ANSWERED
 
 
 def measure(exchanges: Iterable[Exchange], *, today: date, limit: int) -> Persistence:

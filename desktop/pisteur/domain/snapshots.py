@@ -381,6 +381,9 @@ class ContactView:
     """A contact, whole: what the panel shows.
 
     Attributes:
+        journal: its newest lines.
+        journal_length, exchange_count: how many lines there are, and how many are exchanges.
+        done_titles: what the actions done last were called.
         parts: the deals of others in which it has a part.
         requalification: when it is to be qualified again.
         runs: the cadences at work.
@@ -427,3 +430,6 @@ class ContactView:
     oppositions: tuple[Opposition, ...] = ()
     runs: tuple[RunView, ...] = ()
     region: Region = Region.FRANCE
+    journal_length: int = 0
+    exchange_count: int = 0
+    done_titles: frozenset[str] = frozenset()

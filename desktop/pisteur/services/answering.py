@@ -11,14 +11,14 @@ from datetime import date
 from pisteur.domain.answering import Answering, Planned, Proposed, Prospects
 from pisteur.domain.answers import Proposal, consequence_of, due_day
 from pisteur.domain.cadences import CadenceEvent, cancels
-from pisteur.domain.persistence import Exchange, Persistence, measure
+from pisteur.domain.persistence import Exchange, Persistence
 from pisteur.domain.settings import ATTEMPTS_LIMIT
 from pisteur.domain.snapshots import FollowUpView
 from pisteur.domain.words import Direction, InteractionKind, OpportunityState, Outcome
 from pisteur.domain.working_days import Region
 from pisteur.i18n import current_language
 from pisteur.services.cadence_runs import events_in, region_of
-from pisteur.services.exchanges import exchanges_of
+from pisteur.services.exchanges import Exchanges
 from pisteur.services.follow_ups import EXCHANGE_OF, FollowUpsService
 from pisteur.services.selling_defaults import selling_defaults
 from pisteur.services.workspace import Workspace
@@ -77,18 +77,18 @@ class AnsweringService:
             answered: kind of an exchange with it that is about to be written, and counts
                 already in what is proposed; None when all are written.
         """
-        exchanges = exchanges_of(self._workspace, contact_id)
+        journal = Exchanges(self._workspace).recent(contact_id)
+        today = self._workspace.clock.today()
+        limit = self._workspace.setting(ATTEMPTS_LIMIT)
         words = selling_defaults(current_language())
         proposed = {}
         for outcome in Outcome:
-            now = list(exchanges)
-            if answered is not None:
-                today = self._workspace.clock.today()
-                now.append(Exchange(today, answered, Direction.OUTGOING, outcome))
-            proposed[outcome] = self._propose(outcome, self._measure(now), words.proposals)
+            more = (Exchange(today, answered, Direction.OUTGOING, outcome),) if answered else ()
+            now = journal.measure(today, limit, more)
+            proposed[outcome] = self._propose(outcome, now, words.proposals)
         return Prospects(
             region=region_of(self._workspace),
-            persistence=self._measure(exchanges),
+            persistence=journal.measure(today, limit),
             proposed=proposed,
             closing_questions=words.closing_questions,
         )
@@ -105,13 +105,6 @@ class AnsweringService:
         )
         title = titles[consequence.proposal]
         return Proposed(outcome, consequence, title, due_on, persistence)
-
-    def _measure(self, exchanges: list[Exchange]) -> Persistence:
-        return measure(
-            exchanges,
-            today=self._workspace.clock.today(),
-            limit=self._workspace.setting(ATTEMPTS_LIMIT),
-        )
 
     def _again(self, action: FollowUpView) -> list[Planned]:
         due_on = self._follow_ups.next_time(action.id)

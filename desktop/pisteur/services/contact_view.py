@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date, datetime
 
 from pisteur.domain.errors import DomainError
-from pisteur.domain.persistence import Persistence, measure
 from pisteur.domain.qualification_history import Requalification, requalification
-from pisteur.domain.settings import ATTEMPTS_LIMIT, DORMANCY_MONTHS, REQUALIFY_MONTHS
+from pisteur.domain.settings import DORMANCY_MONTHS, REQUALIFY_MONTHS
 from pisteur.domain.snapshots import (
     AnswerView,
     ContactView,
     FollowUpView,
-    JournalEntry,
     PointView,
     QualificationView,
     StatusReason,
@@ -21,13 +18,9 @@ from pisteur.domain.snapshots import (
 from pisteur.domain.status import derive_status, dormant_before
 from pisteur.domain.words import (
     Answer,
-    Direction,
-    EventKind,
     Heat,
-    InteractionKind,
     LearntHow,
     Nature,
-    Outcome,
     PointKind,
     Status,
     Verdict,
@@ -36,15 +29,14 @@ from pisteur.services.cadence_runs import read_runs, region_of
 from pisteur.services.concerns import read_concerns
 from pisteur.services.deal_people import DealPeopleService
 from pisteur.services.deal_view import read_deals
-from pisteur.services.exchanges import exchanges_of
+from pisteur.services.exchanges import Exchanges
+from pisteur.services.journal_lines import JOURNAL_LINES, count_lines, read_done, read_lines
 from pisteur.services.oppositions import read_oppositions
 from pisteur.services.profile import read_facts
 from pisteur.services.qualification import QualificationService
 from pisteur.services.sales_view import read_sales, read_satisfactions, read_unreliable
 from pisteur.services.today import FOLLOW_UPS, follow_up_view
 from pisteur.services.workspace import Workspace
-
-JOURNAL_LIMIT = 500
 
 
 class ContactViewService:
@@ -61,8 +53,8 @@ class ContactViewService:
         self._qualification = qualification
         self._people = people
 
-    def contact(self, contact_id: int) -> ContactView:
-        """Return the contact.
+    def contact(self, contact_id: int, lines: int = JOURNAL_LINES) -> ContactView:
+        """Return the contact, with so many lines of its journal.
 
         Raises:
             DomainError: `record.gone`.
@@ -80,6 +72,7 @@ class ContactViewService:
         row = found[0]
         qualification = self._latest_qualification(contact_id)
         reason = self._reason(row[18], bool(row[19]), qualification)
+        written, noted = count_lines(self._workspace.db, contact_id)
         return ContactView(
             id=contact_id,
             uid=row[0],
@@ -110,9 +103,12 @@ class ContactViewService:
             satisfactions=read_satisfactions(self._workspace.db, contact_id),
             unreliable=read_unreliable(self._workspace.db, contact_id),
             oppositions=read_oppositions(self._workspace, contact_id),
-            journal=self._journal(contact_id),
+            journal=read_lines(self._workspace.db, contact_id, lines),
+            journal_length=written + noted,
+            exchange_count=written,
+            done_titles=read_done(self._workspace.db, contact_id),
             concerns=read_concerns(self._workspace.db, contact_id),
-            persistence=self._persistence(contact_id),
+            persistence=Exchanges(self._workspace).persistence(contact_id),
             runs=read_runs(self._workspace, contact_id),
             region=region_of(self._workspace),
             parts=self._people.parts_of(contact_id),
@@ -194,12 +190,6 @@ class ContactViewService:
             row[0], _instant(row[1]), LearntHow(row[2]), Verdict(row[3]), answers
         )
 
-    def _persistence(self, contact_id: int) -> Persistence:
-        """Return how often the contact was approached, by the user's days."""
-        exchanges = exchanges_of(self._workspace, contact_id)
-        limit = self._workspace.setting(ATTEMPTS_LIMIT)
-        return measure(exchanges, today=self._workspace.clock.today(), limit=limit)
-
     def _tags(self, contact_id: int) -> tuple[str, ...]:
         found = self._rows(
             "SELECT t.name FROM contact_tags l JOIN tags t ON t.id = l.tag_id"
@@ -223,29 +213,6 @@ class ContactViewService:
             {"contact": contact_id, "customer_since": self._customer_since().isoformat()},
         )
         return tuple(map(follow_up_view, found))
-
-    def _journal(self, contact_id: int) -> tuple[JournalEntry, ...]:
-        """Return exchanges and events together, newest first."""
-        found = self._rows(
-            "SELECT happened_at, id, kind, direction, outcome, body, NULL, '{}', 1"
-            " FROM interactions WHERE contact_id = :contact UNION ALL"
-            " SELECT happened_at, NULL, NULL, 'none', NULL, '', kind, detail, 0"
-            " FROM events WHERE contact_id = :contact ORDER BY 1 DESC, 9 DESC, 2 DESC LIMIT :limit",
-            {"contact": contact_id, "limit": JOURNAL_LIMIT},
-        )
-        return tuple(
-            JournalEntry(
-                happened_at=_instant(row[0]),
-                interaction_id=row[1],
-                kind=InteractionKind(row[2]) if row[2] else None,
-                direction=Direction(row[3]),
-                outcome=Outcome(row[4]) if row[4] else None,
-                body=row[5],
-                event=EventKind(row[6]) if row[6] else None,
-                detail=json.loads(row[7]),
-            )
-            for row in found
-        )
 
 
 def _instant(text: str) -> datetime:

@@ -12,21 +12,17 @@ from collections.abc import Sequence
 from datetime import date
 
 from pisteur.domain.heat import HeatEvidence, HeatProposal, HeatReasonKind, propose_heat
-from pisteur.domain.persistence import Exchange, is_reply, measure
-from pisteur.domain.settings import ATTEMPTS_LIMIT
 from pisteur.domain.words import (
     EventKind,
     FollowUpKind,
-    InteractionKind,
     OpportunityState,
     Outcome,
 )
 from pisteur.i18n import _
-from pisteur.services.exchanges import exchanges_by_contact
+from pisteur.services.exchanges import Exchanges, Signs
 from pisteur.services.workspace import Done, Workspace, required
 from pisteur.storage.tables import Contact
 
-_HELD = (InteractionKind.MEETING, InteractionKind.VISIT)
 _WITHIN = "contact_id IN (SELECT value FROM json_each(:ids))"
 
 
@@ -42,7 +38,7 @@ class HeatService:
         return self.proposals((contact_id,)).get(contact_id)
 
     def proposals(self, contact_ids: Sequence[int]) -> dict[int, HeatProposal]:
-        """Return the proposals that there are for some contacts, in six queries."""
+        """Return the proposals that there are for some contacts."""
         today = self._workspace.clock.today()
         ids = {"ids": json.dumps(list(contact_ids))}
         # How close to buying says nothing of who has bought and has no deal that runs.
@@ -103,18 +99,16 @@ class HeatService:
             f" AND {_WITHIN} GROUP BY contact_id",
             ids,
         )
-        exchanges = exchanges_by_contact(self._workspace, contact_ids)
+        journals = Exchanges(self._workspace)
         asked = self._rows(
             "SELECT id, asked_on FROM contacts WHERE id IN (SELECT value FROM json_each(:ids))", ids
         )
-        limit = self._workspace.setting(ATTEMPTS_LIMIT)
         return {
             contact_id: self._evidence(
                 _day(asked_on),
-                exchanges.get(contact_id, []),
+                journals.signs(contact_id),
                 meetings.get(contact_id),
                 quotes.get(contact_id),
-                limit,
             )
             for contact_id, asked_on in asked
         }
@@ -122,25 +116,20 @@ class HeatService:
     def _evidence(
         self,
         asked_on: date | None,
-        exchanges: Sequence[Exchange],
+        journal: Signs,
         meeting_on: date | None,
         quoted_on: date | None,
-        limit: int,
     ) -> HeatEvidence:
-        """Condense the journal of one contact, the earliest exchange first."""
         today = self._workspace.clock.today()
-        known = [exchange for exchange in exchanges if exchange.on <= today]
-        replies = [exchange for exchange in known if is_reply(exchange)]
-        last = replies[-1] if replies else None
-        held = [e.on for e in known if e.kind in _HELD and e.outcome is not Outcome.NO_ANSWER]
+        last = journal.reply
         return HeatEvidence(
             asked_on=asked_on if asked_on is None or asked_on <= today else None,
             replied_on=last.on if last else None,
             reply=last.outcome if last and last.outcome is not Outcome.NO_ANSWER else None,
-            met_on=max(held, default=None),
+            met_on=journal.met_on,
             meeting_on=meeting_on,
             quoted_on=quoted_on,
-            unanswered=measure(known, today=today, limit=limit).unanswered,
+            unanswered=journal.unanswered,
         )
 
     def _days(self, sql: str, parameters: dict[str, object]) -> dict[int, date]:

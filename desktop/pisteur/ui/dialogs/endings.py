@@ -107,8 +107,7 @@ class DeleteContactsDialog(FormDialog):
 
 def holds_more_than_a_card(view: ContactView) -> bool:
     """Say whether deleting a contact takes more away than one card."""
-    exchanges = any(entry.interaction_id is not None for entry in view.journal)
-    return exchanges or bool(view.sales) or len(view.opportunities) > 1
+    return view.exchange_count > 0 or bool(view.sales) or len(view.opportunities) > 1
 
 
 def what_goes_with(view: ContactView) -> str:
@@ -119,7 +118,7 @@ def what_goes_with(view: ContactView) -> str:
     ).format(
         deals=len(view.opportunities),
         actions=len(view.follow_ups),
-        exchanges=sum(entry.interaction_id is not None for entry in view.journal),
+        exchanges=view.exchange_count,
         sales=len(view.sales),
     )
 

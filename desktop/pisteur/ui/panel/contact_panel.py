@@ -84,9 +84,10 @@ class _Read:
     heat: HeatProposal | None = None
 
 
-def _read(services: Services, contact_id: int) -> _Read:
+def _read(services: Services, contact_id: int, lines: int | None) -> _Read:
+    read = services.contact_view.contact
     try:
-        view = services.contact_view.contact(contact_id)
+        view = read(contact_id) if lines is None else read(contact_id, lines)
     except DomainError as error:
         if error.code != "record.gone":
             raise
@@ -120,6 +121,8 @@ class ContactPanel(QWidget):
         self._context = context
         self._contact_id: int | None = None
         self._wanted_deal: int | None = None
+        # Lines of the journal to read; None for as many as are read at first.
+        self._lines: int | None = None
         self._shown: Shown | None = None
         self._lost_focus = ""
         self._stops: list[QWidget] = []
@@ -127,6 +130,7 @@ class ContactPanel(QWidget):
         self._lay_out()
         self._composer.editor.installEventFilter(self)
         self._composer.given_up.connect(self.closed)
+        self._journal.wanted.connect(self._read_lines)
         self._deals.chosen.connect(self._choose_deal)
         context.runner.changed.connect(self._follow)
         context.theme.changed.connect(self._repaint)
@@ -208,6 +212,8 @@ class ContactPanel(QWidget):
         """Show a contact, and this deal of it if given."""
         if not isinstance(contact_id, int):
             return
+        if contact_id != self._contact_id:
+            self._lines = None
         self._contact_id = contact_id
         self._wanted_deal = opportunity_id if isinstance(opportunity_id, int) else None
         self.refresh()
@@ -220,11 +226,11 @@ class ContactPanel(QWidget):
 
     def refresh(self) -> None:
         """Read the contact again, as when a new day has begun."""
-        contact_id = self._contact_id
+        contact_id, lines = self._contact_id, self._lines
         if contact_id is not None:
             self._context.runner.latest(
                 "contact-panel",
-                lambda s: _read(s, contact_id),
+                lambda s: _read(s, contact_id, lines),
                 self._take,
                 self._context.show_error,
             )
@@ -293,6 +299,11 @@ class ContactPanel(QWidget):
             for before, after in pairwise(stops):
                 QWidget.setTabOrder(before, after)
             self._stops = stops
+
+    def _read_lines(self, lines: object) -> None:
+        if isinstance(lines, int):
+            self._lines = lines
+            self.refresh()
 
     def _choose_deal(self, deal_id: object) -> None:
         shown = self._shown

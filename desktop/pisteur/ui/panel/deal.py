@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pisteur.domain.buying_steps import BuyingStep, Help, Journey, proposed_help
 from pisteur.domain.commands import PlanFollowUp
 from pisteur.domain.snapshots import OpportunityView
-from pisteur.domain.words import EventKind, FollowUpKind, OpportunityState
+from pisteur.domain.words import FollowUpKind, OpportunityState
 from pisteur.domain.working_days import next_working_day
 from pisteur.i18n import _, ngettext
 from pisteur.presentation import formats
@@ -188,12 +188,7 @@ class BuyingCard(QWidget):
 def _settled(shown: Shown) -> frozenset[str]:
     """Return the titles of what is planned or done already."""
     planned = {action.title for action in shown.view.follow_ups}
-    done = {
-        entry.detail.get("title", "")
-        for entry in shown.view.journal
-        if entry.event is EventKind.FOLLOW_UP_DONE
-    }
-    return frozenset(planned | done)
+    return shown.view.done_titles | planned
 
 
 def _since(journey: Journey, today: date) -> str:

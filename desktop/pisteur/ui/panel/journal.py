@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pisteur.domain.snapshots import JournalEntry
@@ -25,7 +26,12 @@ class Journal(QWidget):
     """The newest entries, and a button that shows earlier ones.
 
     Rows are kept from one state to the next, so that what is being corrected is not lost.
+
+    Signals:
+        wanted: so many entries should be read, a portion more than is shown.
     """
+
+    wanted = Signal(object)
 
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -75,7 +81,7 @@ class Journal(QWidget):
             self._column.removeWidget(row)
             discard(row)
         self._lines.setHidden(not self._rows)
-        self._show_rest(len(shown.view.journal) - len(entries))
+        self._show_rest(shown.view.journal_length - len(entries))
 
     def _make_row(self, entry: JournalEntry) -> Row:
         if entry.interaction_id is not None:
@@ -91,8 +97,11 @@ class Journal(QWidget):
 
     def _show_earlier(self) -> None:
         if self._shown is not None:
-            self._limit += SHOWN_AT_ONCE
+            self._limit = len(self._rows) + SHOWN_AT_ONCE
             self.present(self._shown)
+            read, length = len(self._shown.view.journal), self._shown.view.journal_length
+            if read < min(self._limit + SHOWN_AT_ONCE, length):
+                self.wanted.emit(self._limit + SHOWN_AT_ONCE)
 
 
 def _take(rows: list[Row], entry: JournalEntry) -> Row | None:

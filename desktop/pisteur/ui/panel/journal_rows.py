@@ -52,6 +52,7 @@ class ExchangeRow(QWidget):
         self._context = context
         self._entry = entry
         self._correction: InlineEditor | None = None
+        self._said: tuple[JournalEntry, date] | None = None
         kind = entry.kind or InteractionKind.NOTE
         self.setObjectName(f"exchange-{entry.interaction_id}")
         self._kind = make_label(label(kind), "strong")
@@ -94,6 +95,9 @@ class ExchangeRow(QWidget):
 
     def show_entry(self, entry: JournalEntry, today: date) -> None:
         """Show the entry as it is now; a correction under way stays."""
+        if self._said == (entry, today):
+            return
+        self._said = (entry, today)
         self._entry = entry
         parts = [formats.short_date(local_day(entry.happened_at), today)]
         if entry.direction is Direction.INCOMING:
@@ -192,6 +196,7 @@ class EventRow(QWidget):
     ) -> None:
         super().__init__(parent)
         self._entry = entry
+        self._said: date | None = None
         self._text = FittingLabel("muted")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -205,9 +210,9 @@ class EventRow(QWidget):
 
     def show_entry(self, entry: JournalEntry, today: date) -> None:
         """Show the entry."""
-        self._entry = entry
-        if entry.event is None:
+        if entry.event is None or self._said == today:
             return
+        self._said = today
         day = formats.short_date(local_day(entry.happened_at), today)
         text = event_text(entry.event, entry.detail, today)
         self._text.show_text(_("{event} · {date}").format(event=text, date=day))

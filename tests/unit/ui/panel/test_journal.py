@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
@@ -12,6 +14,7 @@ from pisteur.domain.errors import StorageError
 from pisteur.domain.snapshots import JournalEntry
 from pisteur.domain.words import Direction, Heat, InteractionKind, Outcome
 from pisteur.services.services import Services
+from pisteur.storage.tables import Interaction
 from pisteur.ui.context import UiContext
 from pisteur.ui.panel.contact_panel import ContactPanel
 from pisteur.ui.panel.parts import BREAK, SelectableText
@@ -221,6 +224,38 @@ def test_the_text_of_a_line_is_copied_as_written_long_words_too(
     body.setSelection(0, 0)
     trigger(part(panel, QWidget, f"exchange-{line}"), "copy")
     assert QApplication.clipboard().text() == f"see\n{address}"
+
+
+def test_a_long_journal_is_read_a_portion_at_a_time_and_stays_open_when_something_changes(
+    panel: ContactPanel, context: UiContext, services: Services, shown: tuple[int, int]
+) -> None:
+    now = services.workspace.clock.now()
+    with services.db.step("") as step:
+        for number in range(180):
+            line = Interaction(
+                contact_id=shown[0],
+                kind=InteractionKind.NOTE.value,
+                direction=Direction.NONE.value,
+                body=f"Line {number}.",
+                happened_at=now - timedelta(minutes=number + 1),
+                created_at=now,
+            )
+            step.session.add(line)
+    panel.refresh()
+    length = services.contact_view.contact(shown[0]).journal_length
+    assert length > 180
+    for many in (56, 106, 156, length):
+        press(panel, "earlier")
+        assert len(section(panel, "journal").split("Line ")) - 1 <= many
+        assert f"Line {min(many, 180) - 5}." in section(panel, "journal")
+    assert not part(panel, QWidget, "earlier").isVisible()
+    context.runner.command(lambda s: s.contacts.set_heat((shown[0],), Heat.WARM))
+    assert "Line 179." in section(panel, "journal")
+    other = people.lead(services, "Other 01 99 00 12 34")[0]
+    panel.show_contact(other)
+    panel.show_contact(shown[0])
+    assert "Line 60." not in section(panel, "journal")
+    assert "Show 50 earlier lines" in texts(panel)
 
 
 def test_the_newest_lines_are_shown_and_earlier_ones_when_asked_for(
