@@ -125,6 +125,11 @@ class ContactsModel(QAbstractTableModel):
         """What is shown; None before the first answer."""
         return self._query
 
+    @property
+    def today(self) -> date:
+        """The day that dates are told from."""
+        return self._today
+
     def show(self, query: ContactQuery, around: int = 0) -> None:
         """Read what `query` finds, first the rows near `around`; overtakes an earlier call."""
         self._turn += 1

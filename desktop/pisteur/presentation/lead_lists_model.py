@@ -114,6 +114,11 @@ class LeadListsModel(QAbstractTableModel):
         """The lists, in the order shown."""
         return self._rows
 
+    @property
+    def today(self) -> date:
+        """The day that deadlines are told from."""
+        return self._today
+
     def show(self, rows: Sequence[LeadListRow], today: date) -> None:
         """Show other rows."""
         self.beginResetModel()

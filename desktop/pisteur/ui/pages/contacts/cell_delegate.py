@@ -1,10 +1,10 @@
-"""Paints the cells of the contacts table: pills, pips, dates; a grey bar for what is on its way."""
+"""What is in the cells of the contacts table: pills, pips, dates."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from pisteur.domain.snapshots import ContactRow
 from pisteur.presentation.contacts_model import ROW, Column, ContactsModel
@@ -17,15 +17,13 @@ from pisteur.ui.widgets.painting import (
     paint_pips,
     pill_width,
 )
+from pisteur.ui.widgets.row_table import PADDING, write
 
-PADDING = 10
 DOT = 8
-
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
 class ContactDelegate(QStyledItemDelegate):
-    """Paints a cell with the theme in force."""
+    """Paints cells with the theme in force, for the table, and says how wide they want to be."""
 
     def __init__(self, model: ContactsModel, theme: Theme, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -62,44 +60,15 @@ class ContactDelegate(QStyledItemDelegate):
                 width = fonts.body_metrics.horizontalAdvance(text)
         return width + 2 * PADDING + 2
 
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-        /,
-    ) -> None:
-        tokens = self._theme.tokens
-        rect = QRect(option.rect)
-        row = index.data(ROW)
-        painter.save()
-        self._paint_ground(painter, rect, option.state)
-        cell = rect.adjusted(PADDING, 0, -PADDING, -1)
-        if isinstance(row, ContactRow):
-            painter.setClipRect(rect)
-            self._paint_cell(painter, cell, row, Column(index.column()))
-        else:
-            bar = QRect(cell.left(), cell.center().y() - 4, max(0, cell.width() * 2 // 3), 8)
-            painter.fillRect(bar, colour(tokens.column))
-        painter.restore()
-
-    def _paint_ground(self, painter: QPainter, rect: QRect, state: QStyle.StateFlag) -> None:
-        tokens = self._theme.tokens
-        selected = bool(state & QStyle.StateFlag.State_Selected)
-        painter.fillRect(rect, colour(tokens.accent_tint if selected else tokens.panel))
-        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, colour(tokens.line))
-        if state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(colour(tokens.accent))
-            painter.drawRect(rect.adjusted(0, 0, -1, -1))
-
-    def _paint_cell(self, painter: QPainter, cell: QRect, row: ContactRow, column: Column) -> None:
+    def paint_cell(self, painter: QPainter, cell: QRect, row: ContactRow, column: Column) -> None:
+        """Paint into `cell`, what is inside its margins; the table has painted the ground."""
         tokens, fonts = self._theme.tokens, self._theme.fonts
         body = (fonts.body, fonts.body_metrics)
         text = self._model.text(row, column)
         match column:
             case Column.NAME:
                 bold = (fonts.body_bold, fonts.body_bold_metrics)
-                _draw(painter, cell, text, bold, tokens.ink)
+                write(painter, cell, text, bold, tokens.ink)
             case Column.STATUS:
                 paint_pill(painter, cell, text, row.status, tokens, fonts)
             case Column.HEAT:
@@ -112,9 +81,9 @@ class ContactDelegate(QStyledItemDelegate):
             case Column.NEXT_ACTION:
                 self._paint_action(painter, cell, row)
             case Column.COMPANY | Column.PHONE | Column.EMAIL if text:
-                _draw(painter, cell, text, body, tokens.ink)
+                write(painter, cell, text, body, tokens.ink)
             case _:
-                _draw(painter, cell, text or "—", body, tokens.muted)
+                write(painter, cell, text or "—", body, tokens.muted)
 
     def _paint_heat(self, painter: QPainter, cell: QRect, heat: str, text: str) -> None:
         tokens, fonts = self._theme.tokens, self._theme.fonts
@@ -122,33 +91,22 @@ class ContactDelegate(QStyledItemDelegate):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour(str(getattr(tokens, heat))))
         painter.drawEllipse(QRect(cell.left(), cell.center().y() - DOT // 2 + 1, DOT, DOT))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
         words = cell.adjusted(DOT + 6, 0, 0, 0)
-        _draw(painter, words, text, (fonts.body, fonts.body_metrics), tokens.muted)
+        write(painter, words, text, (fonts.body, fonts.body_metrics), tokens.muted)
 
     def _paint_action(self, painter: QPainter, cell: QRect, row: ContactRow) -> None:
         tokens, fonts = self._theme.tokens, self._theme.fonts
         body = (fonts.body, fonts.body_metrics)
         due, kind = self._model.due(row)
         if row.action is None or not due:
-            _draw(painter, cell, "—", body, tokens.muted)
+            write(painter, cell, "—", body, tokens.muted)
             return
         pill = pill_width(due, kind, fonts)
         words = fonts.body_metrics.horizontalAdvance(row.action)
         words = min(words, max(0, cell.width() - pill - 6))
         place = QRect(cell.left(), cell.top(), words, cell.height())
-        _draw(painter, place, row.action, body, tokens.ink)
+        write(painter, place, row.action, body, tokens.ink)
         left = cell.left() + (words + 6 if words else 0)
         rest = QRect(left, cell.top(), cell.right() - left + 1, cell.height())
         paint_pill(painter, rest, due, kind, tokens, fonts)
-
-
-def _draw(
-    painter: QPainter, place: QRect, text: str, font: tuple[QFont, QFontMetrics], ink: str
-) -> None:
-    if not text or place.width() <= 0:
-        return
-    painter.setFont(font[0])
-    painter.setPen(colour(ink))
-    width = place.width() + 1
-    shown = font[1].elidedText(text, Qt.TextElideMode.ElideRight, width)
-    painter.drawText(place.adjusted(0, 0, 1, 0), int(_LEFT), shown)

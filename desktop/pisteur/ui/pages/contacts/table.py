@@ -4,19 +4,27 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPoint,
+    QRect,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QWidget
 
 from pisteur.domain.words import Heat, Status
 from pisteur.i18n import _, ngettext, pgettext
 from pisteur.labels import label
 from pisteur.presentation import formats
-from pisteur.presentation.contacts_model import Column, ContactsModel, column_title
-from pisteur.ui.pages.contacts.cell_delegate import PADDING, ContactDelegate
+from pisteur.presentation.contacts_model import ROW, Column, ContactsModel, column_title
+from pisteur.ui.pages.contacts.cell_delegate import ContactDelegate
 from pisteur.ui.theme.theme import Theme
-from pisteur.ui.widgets.containers import prepare_table
 from pisteur.ui.widgets.painting import pill_width
+from pisteur.ui.widgets.row_table import PADDING, RowTable
 
 WIDTHS = {
     Column.NAME: 134,
@@ -58,7 +66,7 @@ class ContactCommand(StrEnum):
     DELETE = "delete"
 
 
-class ContactsTable(QTableView):
+class ContactsTable(RowTable):
     """Rows of contacts, several of which may be selected.
 
     Signals:
@@ -76,19 +84,17 @@ class ContactsTable(QTableView):
     selection_altered = Signal()
 
     def __init__(self, model: ContactsModel, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(theme, parent)
         self.setObjectName("contacts-table")
         self.setAccessibleName(_("Contacts"))
         self._contacts = model
-        self._theme = theme
-        prepare_table(self)
+        self._cells = ContactDelegate(model, theme, self)
         self.setModel(model)
-        self.setItemDelegate(ContactDelegate(model, theme, self))
+        self.setItemDelegate(self._cells)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self._prepare_header()
         self.doubleClicked.connect(self._double_clicked)
-        theme.changed.connect(self._repaint)
 
     def _prepare_header(self) -> None:
         header = self.horizontalHeader()
@@ -111,6 +117,20 @@ class ContactsTable(QTableView):
         )
         for column in HIDDEN_AT_FIRST:
             self.setColumnHidden(column, True)
+
+    # Painting.
+
+    def shown_in(self, row: int) -> object:
+        """Return the contact, and what else its cells tell of; None while it is on its way."""
+        model = self._contacts
+        found = model.data(model.index(row, 0), ROW)
+        return None if found is None else (found, model.letters, model.today)
+
+    def paint_cell(self, painter: QPainter, cell: QRect, row: int, column: int) -> None:
+        """Paint what is inside a cell's margins."""
+        contact = self._contacts.contact(row)
+        if contact is not None:
+            self._cells.paint_cell(painter, cell, contact, Column(column))
 
     # Selection.
 
@@ -252,9 +272,6 @@ class ContactsTable(QTableView):
         self.setColumnHidden(column, not shown)
         if shown and self.columnWidth(column) < self.horizontalHeader().minimumSectionSize():
             self.setColumnWidth(column, WIDTHS[Column(column)])
-
-    def _repaint(self, _tokens: object) -> None:
-        self.viewport().update()
 
 
 _KEYS = {

@@ -6,15 +6,12 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
-    QHeaderView,
     QMenu,
     QPushButton,
     QStackedWidget,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -23,10 +20,10 @@ from pisteur.domain.contact_query import ContactQuery
 from pisteur.domain.lead_lists import PORTION, LeadListRow
 from pisteur.i18n import _, ngettext
 from pisteur.presentation import formats
-from pisteur.presentation.lead_lists_model import Column, LeadListsModel
+from pisteur.presentation.lead_lists_model import LeadListsModel
 from pisteur.ui.context import UiContext
-from pisteur.ui.pages.lists.row_delegate import ROW_HEIGHT, ListDelegate
-from pisteur.ui.widgets.containers import EmptyState, prepare_table
+from pisteur.ui.pages.lists.table import ListTable
+from pisteur.ui.widgets.containers import EmptyState
 from pisteur.ui.widgets.flow import FlowLayout
 from pisteur.ui.widgets.properties import make_button, make_label, set_surface
 
@@ -37,45 +34,6 @@ _TABLES = (
     *("lead_lists", "contacts", "opportunities", "interactions", "sales", "qualifications"),
     "oppositions",
 )
-WIDTHS = {
-    Column.BOUGHT: 110,
-    Column.NAMES: 104,
-    Column.CONTACTED: 100,
-    Column.QUALIFIED: 104,
-    Column.WON: 104,
-    Column.INFORMED: 140,
-}
-
-
-class ListTable(QTableView):
-    """The table; keys become requests.
-
-    Signals:
-        open_pressed, edit_pressed, delete_pressed, board_pressed, call_pressed: for the current
-            list.
-    """
-
-    open_pressed = Signal()
-    edit_pressed = Signal()
-    delete_pressed = Signal()
-    board_pressed = Signal()
-    call_pressed = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent, /) -> None:
-        signals = {
-            Qt.Key.Key_Return: self.open_pressed,
-            Qt.Key.Key_Enter: self.open_pressed,
-            Qt.Key.Key_F2: self.edit_pressed,
-            Qt.Key.Key_Delete: self.delete_pressed,
-            Qt.Key.Key_B: self.board_pressed,
-            Qt.Key.Key_C: self.call_pressed,
-        }
-        plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        found = signals.get(Qt.Key(event.key()))
-        if found is not None and plain == Qt.KeyboardModifier.NoModifier:
-            found.emit()
-            return
-        super().keyPressEvent(event)
 
 
 class ListsPage(QWidget):
@@ -100,7 +58,6 @@ class ListsPage(QWidget):
         self._lay_out()
         self.setFocusProxy(self.table)
         context.runner.changed.connect(self._note_change)
-        context.theme.changed.connect(self._repaint)
 
     def refresh(self) -> None:
         """Read the page again; also what midnight asks for."""
@@ -115,20 +72,7 @@ class ListsPage(QWidget):
     # Building.
 
     def _make_table(self) -> None:
-        self.table = ListTable()
-        self.table.setObjectName("lists-table")
-        self.table.setAccessibleName(_("Lists of leads"))
-        prepare_table(self.table)
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.table.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
-        self.table.setModel(self._model)
-        self.table.setItemDelegate(ListDelegate(self._context.theme, self.table))
-        columns = self.table.horizontalHeader()
-        columns.setStretchLastSection(False)
-        columns.setSectionsClickable(False)
-        columns.setSectionResizeMode(Column.NAME, QHeaderView.ResizeMode.Stretch)
-        for column, width in WIDTHS.items():
-            self.table.setColumnWidth(column, width)
+        self.table = ListTable(self._model, self._context.theme)
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.table.customContextMenuRequested.connect(self._offer)
         self.table.doubleClicked.connect(self._open)
@@ -216,9 +160,6 @@ class ListsPage(QWidget):
         row = self.current
         self._board.setEnabled(row is not None and row.waiting > 0)
         self._hint.setText("" if row is None else _waiting(row))
-
-    def _repaint(self, _tokens: object) -> None:
-        self.table.viewport().update()
 
     # Doing.
 

@@ -1,0 +1,135 @@
+"""A table that paints whole rows and keeps them as images: no delegate is asked for each cell.
+
+A subclass says what a row shows and paints its cells. Every row is as high as the next.
+"""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from functools import partial
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QTableView, QWidget
+
+from pisteur.ui.theme.theme import Theme
+from pisteur.ui.widgets.containers import prepare_table
+from pisteur.ui.widgets.painting import colour
+from pisteur.ui.widgets.pictures import Pictures
+
+PADDING = 10
+_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+Place = tuple[int, int, int]
+
+
+class RowTable(QTableView):
+    """Rows painted with the theme in force: a ground, a line below, a frame on the current cell.
+
+    Attributes:
+        pictures: of the rows.
+    """
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.pictures = Pictures()
+        prepare_table(self)
+        theme.changed.connect(self._repaint)
+
+    @abstractmethod
+    def shown_in(self, row: int) -> object:
+        """Return all that decides what a row says, to be compared; None while it is not there."""
+
+    @abstractmethod
+    def paint_cell(self, painter: QPainter, cell: QRect, row: int, column: int) -> None:
+        """Paint into `cell`, what is inside the margins, above ground and line."""
+
+    def paint_missing(self, painter: QPainter, cell: QRect) -> None:
+        """Paint a cell of a row that is on its way: a grey bar."""
+        bar = QRect(cell.left(), cell.center().y() - 4, max(0, cell.width() * 2 // 3), 8)
+        painter.fillRect(bar, colour(self._theme.tokens.column))
+
+    # Painting.
+
+    def paintEvent(self, event: QPaintEvent, /) -> None:
+        exposed, viewport = event.rect(), self.viewport()
+        first, count = self.rowAt(exposed.top()), self.model().rowCount()
+        if first < 0:
+            return
+        height, top = self.rowHeight(first), self.rowViewportPosition(first)
+        header, model, chosen = self.horizontalHeader(), self.model(), self.selectionModel()
+        places, left, long = self._places(), -header.offset(), header.length()
+        if not places or height <= 0:
+            return
+        painter = QPainter(viewport)
+        ratio, screen = viewport.devicePixelRatio(), viewport.size()
+        any_chosen, size = chosen.hasSelection(), QSize(long, height)
+        for row in range(first, count):
+            if top > exposed.bottom():
+                break
+            selected = any_chosen and chosen.isSelected(model.index(row, places[0][0]))
+            shown = self.shown_in(row)
+            look = (shown, selected, places, height, ratio)
+            # All that are on their way look alike.
+            key = row if shown is not None else -1 - selected
+            picture = self.pictures.get(key, look)
+            if picture is None:
+                paint = partial(self._paint_row, row=row, look=look, size=size)
+                ground = self._ground(selected=selected)
+                picture = self.pictures.draw(key, look, size, ratio, ground, paint, screen)
+            painter.drawPixmap(left, top, picture)
+            top += height
+        self._paint_focus(painter)
+
+    def _places(self) -> tuple[Place, ...]:
+        """Return the columns shown, from the left: number, where each begins, how wide it is."""
+        header = self.horizontalHeader()
+        columns = (header.logicalIndex(place) for place in range(header.count()))
+        shown = (column for column in columns if not header.isSectionHidden(column))
+        return tuple(
+            (column, header.sectionPosition(column), header.sectionSize(column)) for column in shown
+        )
+
+    def _ground(self, *, selected: bool) -> str:
+        tokens = self._theme.tokens
+        return tokens.accent_tint if selected else tokens.panel
+
+    def _paint_row(
+        self,
+        painter: QPainter,
+        row: int,
+        look: tuple[object, bool, tuple[Place, ...], int, float],
+        size: QSize,
+    ) -> None:
+        shown, _selected, places, height, _ratio = look
+        painter.fillRect(0, height - 1, size.width(), 1, colour(self._theme.tokens.line))
+        for column, left, width in places:
+            painter.setClipRect(left, 0, width, height)
+            cell = QRect(left + PADDING, 0, width - 2 * PADDING, height - 1)
+            if shown is None:
+                self.paint_missing(painter, cell)
+            else:
+                self.paint_cell(painter, cell, row, column)
+
+    def _paint_focus(self, painter: QPainter) -> None:
+        current = self.currentIndex()
+        if current.isValid() and (self.hasFocus() or self.viewport().hasFocus()):
+            painter.setPen(colour(self._theme.tokens.accent))
+            painter.drawRect(self.visualRect(current).adjusted(0, 0, -1, -1))
+
+    def _repaint(self, _tokens: object) -> None:
+        self.pictures.forget()
+        self.viewport().update()
+
+
+def write(
+    painter: QPainter, place: QRect, text: str, font: tuple[QFont, QFontMetrics], ink: str
+) -> None:
+    """Write `text` at the left of `place`, cut to its width."""
+    if not text or place.width() <= 0:
+        return
+    painter.setFont(font[0])
+    painter.setPen(colour(ink))
+    # Advances are rounded: a text given just its own would be cut.
+    shown = font[1].elidedText(text, Qt.TextElideMode.ElideRight, place.width() + 1)
+    painter.drawText(place.adjusted(0, 0, 1, 0), _LEFT, shown)
