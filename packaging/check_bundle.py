@@ -5,15 +5,46 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
 import tempfile
+import zipfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 LARGEST_MB = 220
 TIMEOUT_S = 300
+# The least that a workbook consists of; one cell.
+WORKBOOK = {
+    "[Content_Types].xml": (
+        '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+        '<Default Extension="rels"'
+        ' ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        '<Default Extension="xml" ContentType="application/xml"/></Types>'
+    ),
+    "_rels/.rels": (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        '<Relationship Id="r1" Target="xl/workbook.xml" Type="http://schemas.openxmlformats.org'
+        '/officeDocument/2006/relationships/officeDocument"/></Relationships>'
+    ),
+    "xl/workbook.xml": (
+        '<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+        ' xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">'
+        '<sheets><sheet name="A" sheetId="1" r:id="r1"/></sheets></workbook>'
+    ),
+    "xl/_rels/workbook.xml.rels": (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        '<Relationship Id="r1" Target="worksheets/sheet1.xml" Type="http://schemas.openxmlformats'
+        '.org/officeDocument/2006/relationships/worksheet"/></Relationships>'
+    ),
+    "xl/worksheets/sheet1.xml": (
+        '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+        '<row r="1"><c r="A1" t="inlineStr"><is><t>Morel</t></is></c></row>'
+        "</sheetData></worksheet>"
+    ),
+}
 
 
 def program_of(bundle: Path) -> Path:
@@ -41,8 +72,14 @@ def files_naming(bundle: Path, path: Path) -> list[str]:
     return [str(f.relative_to(bundle)) for f in files if sought in f.read_bytes()]
 
 
-def start(bundle: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run the bundle with `arguments` and next to nothing in its environment."""
+def start(bundle: Path, *arguments: str, orders: str = "") -> subprocess.CompletedProcess[str]:
+    """Run the bundle with `arguments` and next to nothing in its environment.
+
+    Args:
+        bundle: its folder.
+        arguments: of the program.
+        orders: what it reads from its standard input.
+    """
     with tempfile.TemporaryDirectory() as home:
         environment = {"HOME": home, "QT_QPA_PLATFORM": "offscreen"}
         if os.name == "nt":
@@ -55,9 +92,36 @@ def start(bundle: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
             errors="replace",
             env=environment,
             cwd=home,
-            stdin=subprocess.DEVNULL,
+            input=orders,
             timeout=TIMEOUT_S,
         )
+
+
+def workbook_fault(bundle: Path) -> str:
+    """Say what is wrong with how `bundle` reads a workbook, or nothing.
+
+    The reader is started as `pisteur.exchange.workbook` starts it; only there does the bundle
+    load its library.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "list.xlsx"
+        with zipfile.ZipFile(path, "w") as packed:
+            for name, part in WORKBOOK.items():
+                packed.writestr(name, part)
+        request = {
+            "path": str(path),
+            "sheet": None,
+            "yes": "yes",
+            "no": "no",
+            "max_rows": 100,
+            "first_rows": 10,
+            "seconds": 60,
+            "memory": 2 * 1024**3,
+        }
+        ran = start(bundle, "read-workbook", orders=json.dumps(request))
+    if ran.returncode == 0 and '["Morel"]' in ran.stdout.splitlines():
+        return ""
+    return f"does not read a workbook: {ran.returncode} {ran.stdout.strip()} {ran.stderr.strip()}"
 
 
 def faults(bundle: Path) -> list[str]:
@@ -73,7 +137,7 @@ def faults(bundle: Path) -> list[str]:
         print(f"pisteur {argument}: {ran.stdout.strip()}")
         if ran.returncode or not ran.stdout.strip():
             found.append(f"pisteur {argument} ended with {ran.returncode}: {ran.stderr.strip()}")
-    return found
+    return [*found, *filter(None, [workbook_fault(bundle)])]
 
 
 def main(arguments: list[str]) -> int:

@@ -28,6 +28,11 @@ def clean_block(text: str) -> str:
     return _CONTROL.sub("", unified).strip()
 
 
+def without_controls(text: str) -> str:
+    """Return `text` without control characters, blanks and lines as they are."""
+    return _CONTROL.sub("", text)
+
+
 def shorten(text: str, longest: int) -> str:
     """Return `text` with its middle left out when it is longer than `longest` characters."""
     if len(text) <= longest:

@@ -16,6 +16,7 @@ from sqlmodel import SQLModel
 from pisteur import __version__
 from pisteur.domain.settings import DORMANCY_MONTHS
 from pisteur.domain.status import dormant_before
+from pisteur.domain.text import without_controls
 from pisteur.domain.words import Zone
 from pisteur.exchange.archive import VERSION, Row, Scalar, read_archive, write_archive
 from pisteur.exchange.errors import ExchangeError
@@ -91,6 +92,7 @@ class ArchiveService:
         if archive.version < VERSION:
             _complete(tables)
         for name, rows in tables.items():
+            _clean(rows)
             check_rows(path, name, rows)
         if any(self._holds(name) for name in TABLE_NAMES if name not in _SEEDED):
             raise ExchangeError("archive.not_empty", path)
@@ -132,6 +134,14 @@ class ArchiveService:
             unknown = f"{column} IS NOT NULL AND {column} NOT IN (SELECT key FROM {table})"
             if self._db.rows(f"SELECT 1 FROM opportunities WHERE {unknown} LIMIT 1"):
                 raise ExchangeError("archive.damaged", path, table=f"opportunities.{column}")
+
+
+def _clean(rows: list[dict[str, Scalar]]) -> None:
+    """Leave out the control characters that no field takes, in an archive edited by hand."""
+    for row in rows:
+        for name, value in row.items():
+            if isinstance(value, str):
+                row[name] = without_controls(value)
 
 
 def _complete(tables: Mapping[str, list[dict[str, Scalar]]]) -> None:

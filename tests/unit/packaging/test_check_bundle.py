@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
 
 import check_bundle
+
+WORKS = """[ $1 = read-workbook ] && echo '["Morel"]' || echo ok"""
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="the stand-in bundle is a shell script")
 
@@ -21,7 +24,7 @@ def _bundle(folder: Path, script: str) -> Path:
 
 
 def test_a_bundle_that_answers_has_no_faults(tmp_path: Path) -> None:
-    assert check_bundle.faults(_bundle(tmp_path / "b", "echo ok")) == []
+    assert check_bundle.faults(_bundle(tmp_path / "b", WORKS)) == []
 
 
 def test_a_bundle_starts_with_nothing_but_a_home_and_no_screen(tmp_path: Path) -> None:
@@ -35,18 +38,29 @@ def test_a_bundle_that_fails_or_says_nothing_has_a_fault(tmp_path: Path, script:
     assert any("ended with" in f for f in check_bundle.faults(_bundle(tmp_path / "b", script)))
 
 
+def test_a_bundle_that_reads_no_workbook_has_a_fault(tmp_path: Path) -> None:
+    assert check_bundle.faults(_bundle(tmp_path / "b", "echo ok")) == [
+        "does not read a workbook: 0 ok "
+    ]
+
+
+def test_the_workbook_is_one_that_the_reader_reads(tmp_path: Path) -> None:
+    run = f'PYTHONPATH="{check_bundle.ROOT / "desktop"}" exec "{sys.executable}" -m pisteur "$@"'
+    assert check_bundle.workbook_fault(_bundle(tmp_path / "b", run)) == ""
+
+
 def test_a_missing_bundle_is_a_fault(tmp_path: Path) -> None:
     assert len(check_bundle.faults(tmp_path)) == 1
 
 
 def test_a_file_that_names_the_build_folder_is_a_fault(tmp_path: Path) -> None:
-    bundle = _bundle(tmp_path / "b", "echo ok")
+    bundle = _bundle(tmp_path / "b", WORKS)
     (bundle / "data").write_bytes(b"\0" + os.fsencode(check_bundle.ROOT) + b"/x")
     assert check_bundle.faults(bundle) == ["names the build folder: data"]
 
 
 def test_links_that_lead_nowhere_or_outside_are_faults(tmp_path: Path) -> None:
-    bundle = _bundle(tmp_path / "b", "echo ok")
+    bundle = _bundle(tmp_path / "b", WORKS)
     (bundle / "gone").symlink_to("nothing")
     (bundle / "away").symlink_to(tmp_path)
     (bundle / "fine").symlink_to("pisteur")
@@ -57,4 +71,4 @@ def test_a_bundle_that_grew_too_large_is_a_fault(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(check_bundle, "LARGEST_MB", 0)
-    assert check_bundle.faults(_bundle(tmp_path / "b", "echo ok")) == ["larger than 0 MB"]
+    assert check_bundle.faults(_bundle(tmp_path / "b", WORKS)) == ["larger than 0 MB"]

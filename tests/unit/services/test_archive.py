@@ -257,6 +257,21 @@ def test_a_damaged_archive_is_refused_and_changes_nothing(
     assert other.db.undo_label is None
 
 
+def test_control_characters_are_left_out_as_from_fields(
+    services: Services, other: Services, tmp_path: Path
+) -> None:
+    contact_id, _card = lead(services, "Inès Roche")
+    services.journal.write(WriteInteraction(contact_id, None, InteractionKind.NOTE, "one\ntwo"))
+    path = tmp_path / "archive.json"
+    content = archived(services, path)
+    content["contacts"][0]["family_name"] = "Ro\x00ch\x1be\x7f"
+    content["interactions"][0]["body"] = "\x00one\r\n\ttwo\x0b"
+    path.write_text(json.dumps(content), encoding="utf-8")
+    ArchiveService(other.workspace).read(path)
+    assert other.db.rows("SELECT family_name FROM contacts") == [("Roche",)]
+    assert other.db.rows("SELECT body FROM interactions") == [("one\r\n\ttwo",)]
+
+
 def test_an_unknown_column_is_refused_rather_than_lost(
     services: Services, other: Services, tmp_path: Path
 ) -> None:
