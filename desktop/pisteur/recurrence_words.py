@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pisteur.domain.recurrence import Every, Recurrence, from_rrule
-from pisteur.i18n import ngettext, pgettext
+from pisteur.i18n import _, ngettext, pgettext
 
 LAST_DAY = 31
 
@@ -14,6 +14,12 @@ def repeats_text(rrule: str, *, from_done: bool = False) -> str:
     if rule is None:
         return ""
     return done_text(rule) if from_done else rule_text(rule)
+
+
+def repeats_sentence(rrule: str, *, from_done: bool = False) -> str:
+    """Return “Repeats …” for a stored rule; empty where `repeats_text` is."""
+    rule = repeats_text(rrule, from_done=from_done)
+    return _("Repeats {rule}").format(rule=rule) if rule else ""
 
 
 def day_text(rule: Recurrence) -> str:

@@ -18,6 +18,7 @@ from pisteur.domain.words import FollowUpKind
 from pisteur.i18n import _, ngettext, pgettext
 from pisteur.labels import label
 from pisteur.presentation import formats
+from pisteur.recurrence_words import repeats_sentence
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -57,6 +58,7 @@ class TodayRow:
         reach, reach_icon: the number or address that the action asks for, and its icon.
         button: the words on the button of a deal; empty for an action, which has a tick.
         hint: everything in several lines.
+        repeats: when it comes again, as a sentence; empty for once.
     """
 
     group: Group
@@ -74,6 +76,7 @@ class TodayRow:
     reach_icon: str
     button: str
     hint: str
+    repeats: str = ""
 
     @property
     def key(self) -> tuple[str, int]:
@@ -87,7 +90,10 @@ class TodayRow:
     @property
     def spoken(self) -> str:
         """The row as a screen reader says it."""
-        parts = (self.title, self.chip, self.who, self.amount, self.reach, self.button)
+        parts = (
+            *(self.title, self.chip, self.repeats, self.who, self.amount, self.reach),
+            self.button,
+        )
         return ", ".join(part for part in parts if part)
 
 
@@ -202,6 +208,7 @@ def _action(view: FollowUpView, group: Group, today: date) -> TodayRow:
         if at is not None and view.due_on == today
         else formats.due_text(view.due_on, today, at if view.due_on > today else None)
     )
+    repeats = repeats_sentence(view.rrule, from_done=view.recurs_from_done)
     return TodayRow(
         group=group,
         contact_id=view.contact_id,
@@ -222,12 +229,14 @@ def _action(view: FollowUpView, group: Group, today: date) -> TodayRow:
             label(view.kind),
             formats.sentence_start(formats.long_date(view.due_on, today)),
             formats.clock(at) if at is not None else "",
+            repeats,
             _who(view.company, view.contact_name),
             view.deal_title,
             formats.phone(view.phone),
             view.email,
             view.note,
         ),
+        repeats=repeats,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, time, timedelta
 
 import pytest
@@ -109,3 +110,18 @@ def test_reading_the_same_again_does_not_disturb_the_view(
     model.modelReset.connect(lambda: resets.append(None))
     assert not model.show(services.today.today())
     assert resets == []
+
+
+def test_an_action_that_repeats_says_when_it_comes_again(
+    services: Services, model: TodayModel
+) -> None:
+    contact = lead(services, "Garage")
+    command = PlanFollowUp(*contact, FollowUpKind.CALL, "Say hello", TODAY)
+    services.follow_ups.plan(replace(command, rrule="FREQ=MONTHLY;BYMONTHDAY=22"))
+    plan(services, contact, 0, "Once")
+    model.show(services.today.today())
+    again, once = rows(model)
+    assert again.repeats == "Repeats every month, on day 22"
+    assert again.repeats in again.spoken
+    assert again.repeats in again.hint.splitlines()
+    assert once.repeats == ""

@@ -391,5 +391,6 @@ def test_only_the_deals_and_actions_chosen_go_out(
     path = tmp_path / "some.ics"
     assert exporting.write(path, replace(CALENDAR, chosen=(action,))) == 1
     assert calendar(path).count("BEGIN:VEVENT") == 1
-    sheet = exporting.sheet(replace(alone, file_format=ExportFormat.PDF), str)
+    pdf = replace(alone, file_format=ExportFormat.PDF)
+    sheet = exporting.sheet(pdf, lambda _kind, _detail, _day: "")
     assert [len(part.rows) for part in sheet.parts] == [1]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from pisteur.domain.snapshots import FollowUpView, QuoteView, RunView
 from pisteur.domain.words import OpportunityState
 from pisteur.i18n import _
 from pisteur.presentation import formats
+from pisteur.recurrence_words import repeats_sentence
 from pisteur.ui.context import UiContext
 from pisteur.ui.panel.actions import FollowUpMenu
 from pisteur.ui.panel.parts import Changes, FittingLabel, clear_rows, make_tool_button
@@ -18,7 +19,7 @@ from pisteur.ui.theme.icons import icon
 from pisteur.ui.widgets.containers import Card, Section
 from pisteur.ui.widgets.labels import ElidedLabel
 from pisteur.ui.widgets.pill import Pill
-from pisteur.ui.widgets.properties import make_button
+from pisteur.ui.widgets.properties import make_button, make_label, set_tool_tip
 
 
 class OpenAnswer(Card):
@@ -124,8 +125,20 @@ def make_action_row(context: UiContext, action: FollowUpView, today: date) -> QW
     row.setSpacing(8)
     row.addWidget(Pill(due, formats.due_kind(action.due_on, today)))
     row.addWidget(ElidedLabel(action.title), 1)
+    repeats = repeats_sentence(action.rrule, from_done=action.recurs_from_done)
+    if repeats:
+        row.addWidget(_repeat_mark(context, repeats))
     row.addWidget(more)
     return made
+
+
+def _repeat_mark(context: UiContext, words: str) -> QLabel:
+    mark = make_label("")
+    mark.setObjectName("repeats")
+    mark.setPixmap(icon("repeat", context.theme.tokens.muted).pixmap(14))
+    mark.setAccessibleName(words)
+    set_tool_tip(mark, words)
+    return mark
 
 
 def quote_text(quote: QuoteView, today: date) -> str:

@@ -9,7 +9,7 @@ from pisteur.domain.snapshots import FollowUpView, OpportunityView
 from pisteur.domain.words import OpportunityState
 from pisteur.i18n import _
 from pisteur.presentation import formats
-from pisteur.recurrence_words import repeats_text
+from pisteur.recurrence_words import repeats_sentence
 from pisteur.ui.context import UiContext
 from pisteur.ui.panel.actions import FollowUpMenu
 from pisteur.ui.panel.cadences import make_action_row
@@ -103,8 +103,9 @@ class NextActionCard(Card):
             self._show_closed(deal, shown)
         else:
             self._say("warn", _("No next action"), _("What will you do next, and when?"))
-        rule = repeats_text(action.rrule, from_done=action.recurs_from_done) if action else ""
-        self._repeats.show_text(_("Repeats {rule}").format(rule=rule) if rule else "")
+        self._repeats.show_text(
+            repeats_sentence(action.rrule, from_done=action.recurs_from_done) if action else ""
+        )
         text, warns = attempts_text(shown)
         self._attempts.show_text(text)
         set_look(self._attempts, "role", "" if warns else "muted")

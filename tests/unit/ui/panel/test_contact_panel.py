@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -347,10 +348,14 @@ def test_other_open_actions_are_listed(panel: ContactPanel, services: Services) 
     contact_id, deal_id = people.lead(services)
     plan(services, contact_id, deal_id, date(2026, 11, 24))
     later = PlanFollowUp(contact_id, deal_id, FollowUpKind.TASK, "Send pictures", date(2026, 12, 2))
-    services.follow_ups.plan(later)
+    services.follow_ups.plan(replace(later, rrule="FREQ=MONTHLY;BYMONTHDAY=2"))
     panel.show_contact(contact_id, deal_id)
     assert label(panel, "next-action-title") == "Call back"
     assert "Send pictures" in texts(panel)
+    mark = panel.findChild(QLabel, "repeats")
+    assert mark is not None
+    assert mark.accessibleName() == "Repeats every month, on day 2"
+    assert "every\xa0month" in mark.toolTip()
 
 
 def test_attempts_are_counted_and_the_limit_is_warned_of_when_it_is_reached(

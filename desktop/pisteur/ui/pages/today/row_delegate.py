@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QSize, Qt
+from functools import partial
+from typing import NamedTuple
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from pisteur.presentation.today_model import ROW, TodayHeader, TodayRow
 from pisteur.ui.theme.icons import icon
 from pisteur.ui.theme.theme import Theme
 from pisteur.ui.widgets.painting import colour, paint_pill
+from pisteur.ui.widgets.pictures import Pictures
 
 HEADER_HEIGHT = 30
 BOX_HEIGHT = 38
@@ -25,21 +29,34 @@ TITLE_LEFT = CHIP_LEFT + CHIP_WIDTH + 6
 AMOUNT_WIDTH = 76
 COLUMN_GAP = 12
 ICON_SIDE = 14
+MARK_GAP = 6
 BUTTON_HEIGHT = 26
 
 # Shares of what is left beside tick, chip and amount.
 TITLE_SHARE = 0.38
 WHO_SHARE = 0.33
 
+_SELECTED, _FOCUS = QStyle.StateFlag.State_Selected, QStyle.StateFlag.State_HasFocus
+_ACTIVE, _HOVERED = QStyle.StateFlag.State_Active, QStyle.StateFlag.State_MouseOver
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
-class TodayDelegate(QStyledItemDelegate):
-    """Paints headers and rows with the theme in force."""
+class _Mood(NamedTuple):
+    """How a row stands."""
 
-    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    selected: bool
+    focused: bool
+    hovered: bool
+
+
+class TodayDelegate(QStyledItemDelegate):
+    """Paints headers and rows with the theme in force, and keeps them as images."""
+
+    def __init__(self, theme: Theme, view: QAbstractItemView) -> None:
+        super().__init__(view)
         self._theme = theme
+        self._view = view
+        self._pictures = Pictures()
 
     def sizeHint(
         self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex, /
@@ -62,16 +79,31 @@ class TodayDelegate(QStyledItemDelegate):
         /,
     ) -> None:
         line = index.data(ROW)
-        painter.save()
+        rect, state = QRect(option.rect), option.state
+        focused = bool(state & _FOCUS and state & _ACTIVE)
+        mood = _Mood(bool(state & _SELECTED), focused, bool(state & _HOVERED))
+        ratio = painter.device().devicePixelRatio()
+        look = (line, mood, rect.width(), rect.height(), ratio)
+        picture = self._pictures.get(index.row(), look)
+        if picture is None:
+            paint = partial(self._paint, line=line, box=QRect(QPoint(), rect.size()), mood=mood)
+            ground, screen = self._theme.tokens.ground, self._view.viewport().size()
+            picture = self._pictures.draw(
+                index.row(), look, rect.size(), ratio, ground, paint, screen
+            )
+        painter.drawPixmap(rect.topLeft(), picture)
+
+    def forget(self) -> None:
+        """Drop the images: the theme has changed."""
+        self._pictures.forget()
+
+    def _paint(self, painter: QPainter, line: object, box: QRect, mood: _Mood) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        rect = QRect(option.rect)
-        state: QStyle.StateFlag = option.state
         if isinstance(line, TodayHeader):
-            self._paint_header(painter, rect, line)
+            self._paint_header(painter, box, line)
         elif isinstance(line, TodayRow):
-            self._paint_box(painter, _box(rect), state)
-            self._paint_row(painter, _box(rect), line, state)
-        painter.restore()
+            self._paint_box(painter, _box(box), mood)
+            self._paint_row(painter, _box(box), line, mood)
 
     def _paint_header(self, painter: QPainter, rect: QRect, header: TodayHeader) -> None:
         painter.setFont(self._theme.fonts.label_bold)
@@ -83,13 +115,9 @@ class TodayDelegate(QStyledItemDelegate):
             header.title.upper(),
         )
 
-    def _paint_box(self, painter: QPainter, box: QRect, state: QStyle.StateFlag) -> None:
+    def _paint_box(self, painter: QPainter, box: QRect, mood: _Mood) -> None:
         tokens = self._theme.tokens
-        selected = bool(state & QStyle.StateFlag.State_Selected)
-        focused = bool(state & QStyle.StateFlag.State_HasFocus) and bool(
-            state & QStyle.StateFlag.State_Active
-        )
-        hovered = bool(state & QStyle.StateFlag.State_MouseOver)
+        selected, focused, hovered = mood
         fill = tokens.accent_tint if selected else tokens.hover if hovered else tokens.panel
         border = tokens.accent if selected or focused else tokens.line
         painter.setBrush(colour(fill))
@@ -99,14 +127,12 @@ class TodayDelegate(QStyledItemDelegate):
             box.adjusted(inset, inset, -1 - inset, -1 - inset), tokens.radius, tokens.radius
         )
 
-    def _paint_row(
-        self, painter: QPainter, box: QRect, row: TodayRow, state: QStyle.StateFlag
-    ) -> None:
+    def _paint_row(self, painter: QPainter, box: QRect, row: TodayRow, mood: _Mood) -> None:
         tokens, fonts = self._theme.tokens, self._theme.fonts
         if row.button:
             self._paint_icon(painter, box, "standby" if row.group == "woken" else "warning")
         else:
-            self._paint_tick(painter, box, state)
+            self._paint_tick(painter, box, hovered=mood.hovered)
         chip = QRect(box.left() + CHIP_LEFT, box.top(), CHIP_WIDTH, box.height())
         paint_pill(painter, chip, row.chip, row.chip_kind, tokens, fonts)
         right = box.right() - PADDING
@@ -115,17 +141,43 @@ class TodayDelegate(QStyledItemDelegate):
         left = box.left() + TITLE_LEFT
         # The columns are those of rows without a button, so that they stand under each other.
         free = box.right() - PADDING - left - AMOUNT_WIDTH - 3 * COLUMN_GAP
-        title, who = int(free * TITLE_SHARE), int(free * WHO_SHARE)
+        title, who, amount = self._shares(row, free)
         body, bold = (fonts.body, fonts.body_metrics), (fonts.body_bold, fonts.body_bold_metrics)
         x = left
-        for text, width, font, ink in (
-            (row.title, title, bold, tokens.ink),
-            (row.who, who, body, tokens.muted),
-            (row.amount, AMOUNT_WIDTH, body, tokens.ink),
+        for text, width, after, font, ink in (
+            (row.title, title, _mark_width(row), bold, tokens.ink),
+            (row.who, who, 0, body, tokens.muted),
+            (row.amount, amount, 0, body, tokens.ink),
         ):
-            _draw(painter, QRect(x, box.top(), width, box.height()), text, font, ink)
+            shown = QRect(x, box.top(), width - after, box.height())
+            _draw(painter, shown, text, font, ink)
             x += width + COLUMN_GAP
+        if row.repeats:
+            mark = left + min(title - _mark_width(row), bold[1].horizontalAdvance(row.title))
+            self._paint_repeats(painter, QPoint(mark + MARK_GAP, box.top()))
         self._paint_reach(painter, QRect(x, box.top(), right - x, box.height()), row)
+
+    def _shares(self, row: TodayRow, free: int) -> tuple[int, int, int]:
+        """Return the widths of title, who and amount.
+
+        Each has its column. A long title takes what who and an empty amount leave of theirs.
+        """
+        fonts = self._theme.fonts
+        title, who, amount = int(free * TITLE_SHARE), int(free * WHO_SHARE), AMOUNT_WIDTH
+        wanted = fonts.body_bold_metrics.horizontalAdvance(row.title) + _mark_width(row) + 1
+        if wanted <= title:
+            return title, who, amount
+        room = title + who
+        if not row.amount:
+            room, amount = room + amount, 0
+        least = min(who, fonts.body_metrics.horizontalAdvance(row.who) + 1)
+        title = max(title, min(wanted, room - least))
+        return title, room - title, amount
+
+    def _paint_repeats(self, painter: QPainter, corner: QPoint) -> None:
+        top = corner.y() + (BOX_HEIGHT - ICON_SIDE) // 2
+        place = QRect(corner.x(), top, ICON_SIDE, ICON_SIDE)
+        icon("repeat", self._theme.tokens.muted).paint(painter, place)
 
     def _paint_reach(self, painter: QPainter, place: QRect, row: TodayRow) -> None:
         text = place.adjusted(ICON_SIDE + 6, 0, 0, 0)
@@ -139,9 +191,8 @@ class TodayDelegate(QStyledItemDelegate):
         icon(row.reach_icon, ink).paint(painter, QRect(place.left(), top, ICON_SIDE, ICON_SIDE))
         _draw(painter, text, row.reach, (fonts.body, fonts.body_metrics), ink)
 
-    def _paint_tick(self, painter: QPainter, box: QRect, state: QStyle.StateFlag) -> None:
+    def _paint_tick(self, painter: QPainter, box: QRect, *, hovered: bool) -> None:
         tokens = self._theme.tokens
-        hovered = bool(state & QStyle.StateFlag.State_MouseOver)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(colour(tokens.accent if hovered else tokens.line_strong), 1.5))
         painter.drawEllipse(self._sign_rect(box))
@@ -175,6 +226,10 @@ class TodayDelegate(QStyledItemDelegate):
 
 def _box(rect: QRect) -> QRect:
     return rect.adjusted(0, 0, 0, -ROW_GAP)
+
+
+def _mark_width(row: TodayRow) -> int:
+    return MARK_GAP + ICON_SIDE if row.repeats else 0
 
 
 def _draw(
