@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from pisteur.domain.commands import MoveCards, Win, WriteInteraction
+from pisteur.domain.commands import DealInput, MoveCards, Win, WriteInteraction
 from pisteur.domain.contact_query import ContactQuery
 from pisteur.domain.errors import DomainError
 from pisteur.domain.lead_lists import PORTION, LeadListInput
+from pisteur.domain.oppositions import Channel, Oppose
 from pisteur.domain.transfer import BOARD_LIMIT
-from pisteur.domain.words import Direction, InteractionKind
+from pisteur.domain.words import Direction, InteractionKind, OpportunityState, Status
 from pisteur.services.opening import open_data, seed_defaults
 from pisteur.services.services import Services
 from pisteur.storage.schema import create_file
@@ -63,6 +65,39 @@ def test_what_came_of_a_list_is_counted_and_priced(services: Services) -> None:
     assert row.imported_on == date(2026, 11, 22)
     assert row.inform_by == date(2026, 12, 22)
     assert (unpriced.names, unpriced.waiting, unpriced.cents_per_prospect) == (1, 1, None)
+
+
+def test_each_count_is_what_going_through_the_names_gives(services: Services) -> None:
+    dice = random.Random(4)  # noqa: S311 - the same on each run
+    today = services.workspace.clock.today()
+    lists = [bring_in(services, 6, name=name) for name in ("Ain", "Lot", "Var")]
+    for made in lists:
+        for contact_id in members(services, made):
+            if dice.random() < 0.4:
+                services.oppositions.note(Oppose(contact_id, Channel.PHONE, today))
+            if dice.random() < 0.4:
+                cards = [services.opportunities.add(contact_id, DealInput("A"))]
+                cards += [services.opportunities.add(contact_id, DealInput("B"))]
+                if dice.random() < 0.5:
+                    services.opportunities.win(Win(cards[0].value, people.sale()))
+            for kind in dice.choices((InteractionKind.NOTE, InteractionKind.CALL), k=2):
+                if dice.random() < 0.5:
+                    services.journal.write(WriteInteraction(contact_id, None, kind, "…"))
+    told = {row.id: row for row in services.lead_lists.lists()}
+    seen = set()
+    for made in lists:
+        views = [services.contact_view.contact(own) for own in members(services, made)]
+        states = [{deal.state for deal in view.opportunities} for view in views]
+        kinds = [{line.kind for line in view.journal} for view in views]
+        row = told[made]
+        assert row.names == len(views)
+        assert row.on_board == sum(OpportunityState.OPEN in found for found in states)
+        assert row.waiting == sum(not (view.opportunities or view.oppositions) for view in views)
+        assert row.contacted == sum(InteractionKind.CALL in found for found in kinds)
+        assert row.won == sum(bool(view.sales) for view in views)
+        assert row.qualified == sum(view.reason.status is not Status.LEAD for view in views)
+        seen.add((row.on_board, row.waiting, row.contacted, row.won))
+    assert len(seen) == 3
 
 
 def test_a_list_without_contacts_counts_none(services: Services) -> None:

@@ -16,10 +16,13 @@ class Interaction(SQLModel, table=True):
     """An exchange: a line of the journal that the user wrote."""
 
     __tablename__ = "interactions"
-    __table_args__ = (Index("interactions_journal", "contact_id", "happened_at", "id"),)
+    __table_args__ = (
+        Index("interactions_journal", "contact_id", "happened_at", "id"),
+        Index("interactions_of_kind", "contact_id", "kind"),
+    )
 
     id: int = Field(default=None, primary_key=True)
-    contact_id: int = owner("contacts")
+    contact_id: int = owner("contacts", index=False)
     opportunity_id: int | None = owner("opportunities", nullable=True, on_delete="SET NULL")
     kind: str
     direction: str = Direction.NONE.value

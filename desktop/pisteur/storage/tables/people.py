@@ -49,6 +49,9 @@ class Contact(SQLModel, table=True):
         # Without regard to case in the file, which Alembic can't compare.
         Index("contacts_by_city", "city", "id"),
         Index("contacts_by_source", "source", "id"),
+        Index(
+            "contacts_of_list", "lead_list_id", "qualified", "last_sale_on", "last_interaction_kind"
+        ),
         Index("contacts_known", "known_figure", sqlite_where=text("known_figure = 1")),
     )
 
@@ -72,7 +75,7 @@ class Contact(SQLModel, table=True):
     website: str = ""
     siret: str = ""
     source: str = ""
-    lead_list_id: int | None = owner("lead_lists", nullable=True, on_delete="SET NULL")
+    lead_list_id: int | None = owner("lead_lists", nullable=True, on_delete="SET NULL", index=False)
     # Traits and evidence (`domain.traits`, `domain.heat`, `domain.segments`).
     buyer_kind: str | None = None
     naf: str = words()

@@ -133,6 +133,12 @@ INDEXES = (
     "CREATE INDEX contacts_by_city ON contacts (city COLLATE NOCASE, id)",
     "CREATE INDEX contacts_by_source ON contacts (source COLLATE NOCASE, id)",
     "CREATE INDEX contacts_known ON contacts (known_figure) WHERE known_figure = 1",
+    # What came of the names of a list, and who was ever reached.
+    "DROP INDEX ix_contacts_lead_list_id",
+    "CREATE INDEX contacts_of_list ON contacts"
+    " (lead_list_id, qualified, last_sale_on, last_interaction_kind)",
+    "DROP INDEX ix_interactions_contact_id",
+    "CREATE INDEX interactions_of_kind ON interactions (contact_id, kind)",
 )
 
 
