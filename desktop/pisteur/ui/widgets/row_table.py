@@ -6,18 +6,20 @@ A subclass says what a row shows and paints its cells. Every row is as high as t
 from __future__ import annotations
 
 from abc import abstractmethod
-from functools import partial
+from functools import lru_cache, partial
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QTableView, QWidget
 
+from pisteur.ui.theme.fonts import Fonts
 from pisteur.ui.theme.theme import Theme
 from pisteur.ui.widgets.containers import prepare_table
 from pisteur.ui.widgets.painting import colour
 from pisteur.ui.widgets.pictures import Pictures
 
 PADDING = 10
+FIRST_FROM_RIGHT = "\u0590"
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 Place = tuple[int, int, int]
 
@@ -104,7 +106,6 @@ class RowTable(QTableView):
         shown, _selected, places, height, _ratio = look
         painter.fillRect(0, height - 1, size.width(), 1, colour(self._theme.tokens.line))
         for column, left, width in places:
-            painter.setClipRect(left, 0, width, height)
             cell = QRect(left + PADDING, 0, width - 2 * PADDING, height - 1)
             if shown is None:
                 self.paint_missing(painter, cell)
@@ -122,14 +123,30 @@ class RowTable(QTableView):
         self.viewport().update()
 
 
-def write(
-    painter: QPainter, place: QRect, text: str, font: tuple[QFont, QFontMetrics], ink: str
-) -> None:
-    """Write `text` at the left of `place`, cut to its width."""
-    if not text or place.width() <= 0:
+def write(painter: QPainter, place: QRect, text: str, fonts: Fonts, name: str, ink: str) -> None:  # noqa: PLR0917 - called for every cell, in the order of drawText
+    """Write `text` in the font `name` at the left of `place`, cut to it, in the middle."""
+    width = place.width()
+    if not text or width <= 0:
         return
-    painter.setFont(font[0])
+    painter.setFont(getattr(fonts, name))
     painter.setPen(colour(ink))
     # Advances are rounded: a text given just its own would be cut.
-    shown = font[1].elidedText(text, Qt.TextElideMode.ElideRight, place.width() + 1)
-    painter.drawText(place.adjusted(0, 0, 1, 0), _LEFT, shown)
+    shown = _cut(text, width + 1, fonts, name)
+    if _is_plain(shown):
+        metrics: QFontMetrics = getattr(fonts, f"{name}_metrics")
+        base = (place.height() - metrics.height()) // 2 + metrics.ascent()
+        painter.drawText(place.left(), place.top() + base, shown)
+    else:
+        painter.drawText(place.adjusted(0, 0, 1, 0), _LEFT, shown)
+
+
+# Most texts of a table come again and again: to measure one takes as long as to draw it.
+@lru_cache(maxsize=1024)
+def _cut(text: str, width: int, fonts: Fonts, name: str) -> str:
+    metrics: QFontMetrics = getattr(fonts, f"{name}_metrics")
+    return metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
+
+
+def _is_plain(text: str) -> bool:
+    """Say whether it is one line from left to right, which needs no laying out."""
+    return min(text) >= " " and max(text) < FIRST_FROM_RIGHT

@@ -20,6 +20,7 @@ from pisteur.ui.widgets.painting import (
 from pisteur.ui.widgets.row_table import PADDING, write
 
 DOT = 8
+_INKED = (Column.NAME, Column.COMPANY, Column.PHONE, Column.EMAIL)
 
 
 class ContactDelegate(QStyledItemDelegate):
@@ -63,27 +64,32 @@ class ContactDelegate(QStyledItemDelegate):
     def paint_cell(self, painter: QPainter, cell: QRect, row: ContactRow, column: Column) -> None:
         """Paint into `cell`, what is inside its margins; the table has painted the ground."""
         tokens, fonts = self._theme.tokens, self._theme.fonts
-        body = (fonts.body, fonts.body_metrics)
-        text = self._model.text(row, column)
         match column:
-            case Column.NAME:
-                bold = (fonts.body_bold, fonts.body_bold_metrics)
-                write(painter, cell, text, bold, tokens.ink)
-            case Column.STATUS:
-                paint_pill(painter, cell, text, row.status, tokens, fonts)
-            case Column.HEAT:
-                self._paint_heat(painter, cell, row.heat, text)
             case Column.PIPS:
                 top = cell.top() + (cell.height() - PIP_SIDE) // 2
                 answers = self._model.answers(row)
                 letters = self._model.letters
+                # In a narrow column they are cut off at its edge.
+                painter.setClipRect(cell.adjusted(-PADDING, 0, PADDING, 1))
                 paint_pips(painter, cell.left(), top, answers, letters, tokens, fonts)
+                painter.setClipping(False)
             case Column.NEXT_ACTION:
                 self._paint_action(painter, cell, row)
-            case Column.COMPANY | Column.PHONE | Column.EMAIL if text:
-                write(painter, cell, text, body, tokens.ink)
+            case Column.STATUS:
+                text = self._model.text(row, column)
+                paint_pill(painter, cell, text, row.status, tokens, fonts)
+            case Column.HEAT:
+                self._paint_heat(painter, cell, row.heat, self._model.text(row, column))
             case _:
-                write(painter, cell, text or "—", body, tokens.muted)
+                self._paint_text(painter, cell, self._model.text(row, column), column)
+
+    def _paint_text(self, painter: QPainter, cell: QRect, text: str, column: Column) -> None:
+        tokens, fonts = self._theme.tokens, self._theme.fonts
+        ink = tokens.ink if text and column in _INKED else tokens.muted
+        if column is Column.NAME:
+            write(painter, cell, text, fonts, "body_bold", ink)
+        else:
+            write(painter, cell, text or "—", fonts, "body", ink)
 
     def _paint_heat(self, painter: QPainter, cell: QRect, heat: str, text: str) -> None:
         tokens, fonts = self._theme.tokens, self._theme.fonts
@@ -93,20 +99,19 @@ class ContactDelegate(QStyledItemDelegate):
         painter.drawEllipse(QRect(cell.left(), cell.center().y() - DOT // 2 + 1, DOT, DOT))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
         words = cell.adjusted(DOT + 6, 0, 0, 0)
-        write(painter, words, text, (fonts.body, fonts.body_metrics), tokens.muted)
+        write(painter, words, text, fonts, "body", tokens.muted)
 
     def _paint_action(self, painter: QPainter, cell: QRect, row: ContactRow) -> None:
         tokens, fonts = self._theme.tokens, self._theme.fonts
-        body = (fonts.body, fonts.body_metrics)
         due, kind = self._model.due(row)
         if row.action is None or not due:
-            write(painter, cell, "—", body, tokens.muted)
+            write(painter, cell, "—", fonts, "body", tokens.muted)
             return
         pill = pill_width(due, kind, fonts)
         words = fonts.body_metrics.horizontalAdvance(row.action)
         words = min(words, max(0, cell.width() - pill - 6))
         place = QRect(cell.left(), cell.top(), words, cell.height())
-        write(painter, place, row.action, body, tokens.ink)
+        write(painter, place, row.action, fonts, "body", tokens.ink)
         left = cell.left() + (words + 6 if words else 0)
         rest = QRect(left, cell.top(), cell.right() - left + 1, cell.height())
         paint_pill(painter, rest, due, kind, tokens, fonts)

@@ -85,9 +85,7 @@ class ListTable(RowTable):
         if found.tone:
             paint_pill(painter, first, found.text, found.tone, tokens, fonts)
         else:
-            name = column == Column.NAME
-            font = fonts.body_bold if name else fonts.body
-            metrics = fonts.body_bold_metrics if name else fonts.body_metrics
-            write(painter, first, found.text, (font, metrics), tokens.ink)
+            font = "body_bold" if column == Column.NAME else "body"
+            write(painter, first, found.text, fonts, font, tokens.ink)
         second = first.translated(0, high + GAP)
-        write(painter, second, found.detail, (fonts.label, fonts.label_metrics), tokens.muted)
+        write(painter, second, found.detail, fonts, "label", tokens.muted)

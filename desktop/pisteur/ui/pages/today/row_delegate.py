@@ -20,6 +20,8 @@ BOX_HEIGHT = 38
 ROW_GAP = 6
 ROW_HEIGHT = BOX_HEIGHT + ROW_GAP
 
+# Smooth lines are drawn on both sides of an edge: an image begins above its row.
+EDGE = 1
 PADDING = 12
 TICK_SIDE = 16
 TICK_AREA = 38
@@ -86,12 +88,13 @@ class TodayDelegate(QStyledItemDelegate):
         look = (line, mood, rect.width(), rect.height(), ratio)
         picture = self._pictures.get(index.row(), look)
         if picture is None:
-            paint = partial(self._paint, line=line, box=QRect(QPoint(), rect.size()), mood=mood)
+            box = QRect(QPoint(0, EDGE), rect.size())
+            paint = partial(self._paint, line=line, box=box, mood=mood)
             ground, screen = self._theme.tokens.ground, self._view.viewport().size()
             picture = self._pictures.draw(
                 index.row(), look, rect.size(), ratio, ground, paint, screen
             )
-        painter.drawPixmap(rect.topLeft(), picture)
+        painter.drawPixmap(rect.left(), rect.top() - EDGE, picture)
 
     def forget(self) -> None:
         """Drop the images: the theme has changed."""

@@ -257,6 +257,7 @@ class TodayList(QListView):
         return None
 
     def _repaint(self, _tokens: object) -> None:
+        self._delegate.forget()
         self.viewport().update()
 
 
