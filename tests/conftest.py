@@ -32,6 +32,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         default=40,
         help="how many spoiled lists the tests of faults bring in; before a release, 10,000",
     )
+    parser.addoption(
+        "--operations",
+        type=int,
+        default=150,
+        help="how much the test of a day's use does in the window; before a release, 2,000",
+    )
     parser.addoption("--fuzz-first", type=int, default=0, help="number of the first spoiled list")
 
 
