@@ -6,7 +6,7 @@ The services that own the steps call this; nothing here commits.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from sqlmodel import Session, col, select
 
@@ -113,22 +113,23 @@ class Cards:
     ) -> None:
         """Give the cards their column and ranks, in the order given."""
         now = self._clock.now()
-        ranks = self._ranks(stage, before_id, [card.id for card in cards])
+        ranks = self.ranks(stage, before_id, [card.id for card in cards])
         for card, rank in zip(cards, ranks, strict=True):
             left = self.stage(card.stage_id)
             card.rank, card.updated_at = rank, now
             if card.stage_id != stage.id:
                 card.stage_id, card.stage_entered_at = stage.id, now
-                note_stay(self._db.raw, card.id, stage.id, instant_to_text(now))
-                self._workspace.log(
-                    EventKind.MOVED,
-                    card.contact_id,
-                    card.id,
-                    source=left.name,
-                    target=self._name_seen_from(left, stage),
-                )
+                self.note_move(card.id, card.contact_id, left, stage, now)
             self._settle_state(session, card, left.zone, stage.zone)
             session.add(card)
+
+    def note_move(
+        self, card_id: int, contact_id: int, left: StageView, stage: StageView, now: datetime
+    ) -> None:
+        """Note among the stays and in the history that a card goes into another column."""
+        note_stay(self._db.raw, card_id, stage.id, instant_to_text(now))
+        target = self._name_seen_from(left, stage)
+        self._workspace.log(EventKind.MOVED, contact_id, card_id, source=left.name, target=target)
 
     def return_unqualified(self, session: Session, card: Opportunity) -> None:
         """Put a card of PROSPECTS back among the leads if its contact is not qualified.
@@ -147,7 +148,7 @@ class Cards:
         names = dict(read_pipelines(self._db.raw))
         return f"{names[stage.pipeline_id]} · {stage.name}"
 
-    def _ranks(
+    def ranks(
         self, stage: StageView, before_id: int | None, moving: Sequence[int | None]
     ) -> list[str]:
         """Return ranks before a card of the column, or at its end."""

@@ -28,11 +28,13 @@ from pisteur.domain.words import EventKind, OpportunityState, Verdict, Zone
 from pisteur.i18n import _, ngettext
 from pisteur.services.cards import Cards
 from pisteur.services.deal_people import DealPeopleService
+from pisteur.services.free_moves import FreeMoves
 from pisteur.services.gates import GateClosedError, GateKeeper, Passage
 from pisteur.services.qualification import QualificationService
 from pisteur.services.reasons import ReasonsService
 from pisteur.services.sale_writer import SaleWriter
 from pisteur.services.workspace import Done, Workspace, required
+from pisteur.storage.database import Transaction
 from pisteur.storage.tables import Contact, OfferRow, Opportunity
 
 
@@ -68,6 +70,7 @@ class OpportunitiesService:
         self._sales = sales
         self._gates = gates
         self._cards = cards
+        self._free = FreeMoves(workspace, cards)
 
     # Moving.
 
@@ -82,23 +85,34 @@ class OpportunitiesService:
             DomainError: `record.gone`, or what is wrong with the evidence.
         """
         label = ngettext("Move a card", "Move {count} cards", len(command.opportunity_ids))
-        with self._db.step(label.format(count=len(command.opportunity_ids))) as step:
-            session = step.session
-            stage = self._cards.stage(command.stage_id)
-            cards = [required(session, Opportunity, i) for i in command.opportunity_ids]
-            passing, staying, verdicts = self._pass_gates(session, cards, stage, command.evidence)
-            self._cards.place(session, passing, stage, command.before_id)
-            self._apply_consequences(
-                session,
-                [
-                    consequence
-                    for consequence in command.consequences
-                    if verdicts.get(consequence.opportunity_id) is Verdict.OUT
-                ],
-            )
-            step.label = self._move_label(session, cards, passing, stage)
+        count = len(command.opportunity_ids)
+        with self._db.step(label.format(count=count)) as step:
+            free = self._free.move(command)
+            if free is None:
+                moved = self._move_records(step, command)
+            else:
+                moved = Moved(command.opportunity_ids, ())
+                step.label = _move_label(free.stage, count, free.title, moved=True)
+        return Done(moved, step.changes)
+
+    def _move_records(self, step: Transaction, command: MoveCards) -> Moved:
+        session = step.session
+        stage = self._cards.stage(command.stage_id)
+        cards = [required(session, Opportunity, i) for i in command.opportunity_ids]
+        passing, staying, verdicts = self._pass_gates(session, cards, stage, command.evidence)
+        self._cards.place(session, passing, stage, command.before_id)
+        self._apply_consequences(
+            session,
+            [
+                consequence
+                for consequence in command.consequences
+                if verdicts.get(consequence.opportunity_id) is Verdict.OUT
+            ],
+        )
+        title = self._cards.title_of(cards[0]) if len(cards) == 1 else ""
+        step.label = _move_label(stage, len(cards), title, moved=bool(passing))
         moved, stayed = (tuple(card.id for card in some) for some in (passing, staying))
-        return Done(Moved(moved, stayed, next(iter(verdicts.values()), None)), step.changes)
+        return Moved(moved, stayed, next(iter(verdicts.values()), None))
 
     def _pass_gates(
         self,
@@ -133,23 +147,6 @@ class OpportunitiesService:
                 verdicts[card.id] = passage.verdict
             (passing if passage.open else staying).append(card)
         return passing, staying, verdicts
-
-    def _move_label(
-        self,
-        session: Session,
-        cards: Sequence[Opportunity],
-        moved: Sequence[Opportunity],
-        stage: StageView,
-    ) -> str:
-        if len(cards) > 1:
-            text = ngettext(
-                "Move {count} card to “{stage}”", "Move {count} cards to “{stage}”", len(cards)
-            )
-            return text.format(count=len(cards), stage=stage.name)
-        title = self._cards.title_of(cards[0])
-        if not moved:
-            return _("Qualify “{title}”").format(title=title)
-        return _("Move “{title}” to “{stage}”").format(title=title, stage=stage.name)
 
     # Evidence without a drag.
 
@@ -360,3 +357,13 @@ class OpportunitiesService:
             text = ngettext("Delete the deal “{title}”", "Delete {count} deals", len(cards))
             step.label = text.format(title=title, count=len(cards))
         return Done(None, step.changes)
+
+
+def _move_label(stage: StageView, count: int, title: str, *, moved: bool) -> str:
+    """Return the words of the Edit menu; `title` is that of a card that goes alone."""
+    if count > 1:
+        text = ngettext("Move {count} card to “{stage}”", "Move {count} cards to “{stage}”", count)
+        return text.format(count=count, stage=stage.name)
+    if not moved:
+        return _("Qualify “{title}”").format(title=title)
+    return _("Move “{title}” to “{stage}”").format(title=title, stage=stage.name)

@@ -9,12 +9,12 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 from sqlmodel import Session
@@ -32,14 +32,42 @@ class Transaction:
     """An open step.
 
     Attributes:
-        session: for single records; flushed before the commit.
-        changes: what was touched; filled in at the commit.
         label: the words of the Edit menu; may be set until the step ends.
+        changes: what was touched; filled in at the commit.
     """
 
-    session: Session
     label: str
+    _engine: Engine
     changes: ChangeSet = field(default_factory=ChangeSet)
+    _session: Session | None = None
+
+    @property
+    def session(self) -> Session:
+        """For single records; flushed before the commit.
+
+        Made when it is asked for: with it, a move in plain SQL would cost twice as much.
+        """
+        if self._session is None:
+            self._session = Session(self._engine, expire_on_commit=False)
+            self._session.connection()
+        return self._session
+
+    def flush(self) -> None:
+        """Write what is pending in the session."""
+        if self._session is not None:
+            self._session.flush()
+
+    def commit(self, connection: sqlite3.Connection) -> None:
+        """Put it on the disk."""
+        if self._session is None:
+            connection.execute("COMMIT")
+        else:
+            self._session.commit()
+
+    def close(self) -> None:
+        """Let go of the session; what was not committed is rolled back."""
+        if self._session is not None:
+            self._session.close()
 
     @property
     def connection(self) -> Connection:
@@ -60,7 +88,8 @@ class Database:
             poolclass=StaticPool,
             hide_parameters=True,
         )
-        event.listen(self._engine, "begin", _begin_immediate)
+        # SQLAlchemy rolls back at the end of its first connection: not one of our steps.
+        self._engine.connect().close()
         self._log = ChangeLog(self._raw, TABLE_NAMES)
         self._writing = False
         self._versions: Counter[str] = Counter()
@@ -106,15 +135,16 @@ class Database:
         mark = self._log.mark()
         self._writing = True
         committing: ChangeSet | None = None
+        transaction = Transaction(label, self._engine)
         try:
-            with Session(self._engine, expire_on_commit=False) as session:
-                transaction = Transaction(session, label)
-                session.connection()
+            # The session joins this transaction: its engine begins none of its own.
+            self._raw.execute("BEGIN IMMEDIATE")
+            with closing(transaction):
                 yield transaction
-                session.flush()
+                transaction.flush()
                 search_index.write_changes(self._raw)
                 transaction.changes = committing = self._log.changes_since(mark)
-                session.commit()
+                transaction.commit(self._raw)
         except DBAPIError as error:
             if isinstance(error.orig, sqlite3.IntegrityError) or not isinstance(
                 error.orig, sqlite3.Error
@@ -237,7 +267,3 @@ class Database:
         """Let go of the file."""
         self._engine.dispose()
         self._raw.close()
-
-
-def _begin_immediate(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
