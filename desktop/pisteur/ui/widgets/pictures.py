@@ -22,17 +22,18 @@ class Pictures:
 
     Attributes:
         drawn: how many were drawn so far.
+        pixels: how much they fill now.
     """
 
     def __init__(self) -> None:
         self._kept: dict[Hashable, tuple[object, QPixmap]] = {}
-        self._pixels = 0
+        self.pixels = 0
         self.drawn = 0
 
     def forget(self) -> None:
         """Drop all: the theme has changed."""
         self._kept.clear()
-        self._pixels = 0
+        self.pixels = 0
 
     def get(self, key: Hashable, look: object) -> QPixmap | None:
         """Return the image of the line `key`, None when there is none with this very `look`.
@@ -59,7 +60,7 @@ class Pictures:
         """
         old = self._kept.pop(key, None)
         if old is not None:
-            self._pixels -= _pixels(old[1])
+            self.pixels -= _pixels(old[1])
         drawn = QPixmap(size * ratio)
         drawn.setDevicePixelRatio(ratio)
         drawn.fill(colour(ground))
@@ -68,10 +69,10 @@ class Pictures:
         painter.end()
         self.drawn += 1
         self._kept[key] = look, drawn
-        self._pixels += _pixels(drawn)
+        self.pixels += _pixels(drawn)
         most = SCREENS * screen.width() * screen.height() * ratio * ratio
-        while self._pixels > most and len(self._kept) > 1:
-            self._pixels -= _pixels(self._kept.pop(next(iter(self._kept)))[1])
+        while self.pixels > most and len(self._kept) > 1:
+            self.pixels -= _pixels(self._kept.pop(next(iter(self._kept)))[1])
         return drawn
 
 

@@ -134,7 +134,7 @@ def write(painter: QPainter, place: QRect, text: str, fonts: Fonts, name: str, i
     shown = _cut(text, width + 1, fonts, name)
     if _is_plain(shown):
         metrics: QFontMetrics = getattr(fonts, f"{name}_metrics")
-        base = (place.height() - metrics.height()) // 2 + metrics.ascent()
+        base = (place.height() - metrics.height() + 1) // 2 + metrics.ascent()
         painter.drawText(place.left(), place.top() + base, shown)
     else:
         painter.drawText(place.adjusted(0, 0, 1, 0), _LEFT, shown)

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from pisteur.presentation.today_model import ROW, TodayHeader, TodayRow
 from pisteur.ui.theme.icons import icon
 from pisteur.ui.theme.theme import Theme
+from pisteur.ui.theme.tokens import Tokens
 from pisteur.ui.widgets.painting import colour, paint_pill
 from pisteur.ui.widgets.pictures import Pictures
+from pisteur.ui.widgets.row_table import write
 
 HEADER_HEIGHT = 30
 BOX_HEIGHT = 38
@@ -40,7 +42,6 @@ WHO_SHARE = 0.33
 
 _SELECTED, _FOCUS = QStyle.StateFlag.State_Selected, QStyle.StateFlag.State_HasFocus
 _ACTIVE, _HOVERED = QStyle.StateFlag.State_Active, QStyle.StateFlag.State_MouseOver
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
 class _Mood(NamedTuple):
@@ -105,7 +106,8 @@ class TodayDelegate(QStyledItemDelegate):
         if isinstance(line, TodayHeader):
             self._paint_header(painter, box, line)
         elif isinstance(line, TodayRow):
-            self._paint_box(painter, _box(box), mood)
+            ratio = painter.device().devicePixelRatio()
+            painter.drawPixmap(0, 0, _ground(box.width(), mood, ratio, self._theme.tokens))
             self._paint_row(painter, _box(box), line, mood)
 
     def _paint_header(self, painter: QPainter, rect: QRect, header: TodayHeader) -> None:
@@ -116,18 +118,6 @@ class TodayDelegate(QStyledItemDelegate):
             place,
             int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom),
             header.title.upper(),
-        )
-
-    def _paint_box(self, painter: QPainter, box: QRect, mood: _Mood) -> None:
-        tokens = self._theme.tokens
-        selected, focused, hovered = mood
-        fill = tokens.accent_tint if selected else tokens.hover if hovered else tokens.panel
-        border = tokens.accent if selected or focused else tokens.line
-        painter.setBrush(colour(fill))
-        painter.setPen(QPen(colour(border), 2 if focused else 1))
-        inset = 1 if focused else 0
-        painter.drawRoundedRect(
-            box.adjusted(inset, inset, -1 - inset, -1 - inset), tokens.radius, tokens.radius
         )
 
     def _paint_row(self, painter: QPainter, box: QRect, row: TodayRow, mood: _Mood) -> None:
@@ -145,18 +135,20 @@ class TodayDelegate(QStyledItemDelegate):
         # The columns are those of rows without a button, so that they stand under each other.
         free = box.right() - PADDING - left - AMOUNT_WIDTH - 3 * COLUMN_GAP
         title, who, amount = self._shares(row, free)
-        body, bold = (fonts.body, fonts.body_metrics), (fonts.body_bold, fonts.body_bold_metrics)
         x = left
         for text, width, after, font, ink in (
-            (row.title, title, _mark_width(row), bold, tokens.ink),
-            (row.who, who, 0, body, tokens.muted),
-            (row.amount, amount, 0, body, tokens.ink),
+            (row.title, title, _mark_width(row), "body_bold", tokens.ink),
+            (row.who, who, 0, "body", tokens.muted),
+            (row.amount, amount, 0, "body", tokens.ink),
         ):
-            shown = QRect(x, box.top(), width - after, box.height())
-            _draw(painter, shown, text, font, ink)
+            # One less: a text must not touch the next column.
+            shown = QRect(x, box.top(), width - after - 1, box.height())
+            write(painter, shown, text, fonts, font, ink)
             x += width + COLUMN_GAP
         if row.repeats:
-            mark = left + min(title - _mark_width(row), bold[1].horizontalAdvance(row.title))
+            mark = left + min(
+                title - _mark_width(row), fonts.body_bold_metrics.horizontalAdvance(row.title)
+            )
             self._paint_repeats(painter, QPoint(mark + MARK_GAP, box.top()))
         self._paint_reach(painter, QRect(x, box.top(), right - x, box.height()), row)
 
@@ -192,7 +184,7 @@ class TodayDelegate(QStyledItemDelegate):
             return
         top = place.top() + (place.height() - ICON_SIDE) // 2
         icon(row.reach_icon, ink).paint(painter, QRect(place.left(), top, ICON_SIDE, ICON_SIDE))
-        _draw(painter, text, row.reach, (fonts.body, fonts.body_metrics), ink)
+        write(painter, text, row.reach, fonts, "body", ink)
 
     def _paint_tick(self, painter: QPainter, box: QRect, *, hovered: bool) -> None:
         tokens = self._theme.tokens
@@ -235,12 +227,21 @@ def _mark_width(row: TodayRow) -> int:
     return MARK_GAP + ICON_SIDE if row.repeats else 0
 
 
-def _draw(
-    painter: QPainter, place: QRect, text: str, font: tuple[QFont, QFontMetrics], ink: str
-) -> None:
-    if not text or place.width() <= 0:
-        return
-    painter.setFont(font[0])
-    painter.setPen(colour(ink))
-    shown = font[1].elidedText(text, Qt.TextElideMode.ElideRight, place.width())
-    painter.drawText(place, int(_LEFT), shown)
+@lru_cache(maxsize=16)
+def _ground(width: int, mood: _Mood, ratio: float, tokens: Tokens) -> QPixmap:
+    """Return what is under the texts of a row, its gap included."""
+    drawn = QPixmap(QSize(width, ROW_HEIGHT) * ratio)
+    drawn.setDevicePixelRatio(ratio)
+    drawn.fill(colour(tokens.ground))
+    selected, focused, hovered = mood
+    fill = tokens.accent_tint if selected else tokens.hover if hovered else tokens.panel
+    border = tokens.accent if selected or focused else tokens.line
+    painter = QPainter(drawn)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(colour(fill))
+    painter.setPen(QPen(colour(border), 2 if focused else 1))
+    inset = 1 if focused else 0
+    box = QRect(inset, EDGE + inset, width - 1 - 2 * inset, BOX_HEIGHT - 1 - 2 * inset)
+    painter.drawRoundedRect(box, tokens.radius, tokens.radius)
+    painter.end()
+    return drawn

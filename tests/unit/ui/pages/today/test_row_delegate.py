@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QImage, QPainter
-from PySide6.QtWidgets import QStyleOptionViewItem
+from PySide6.QtWidgets import QListView, QStyleOptionViewItem
+from pytestqt.qtbot import QtBot
 
 from pisteur.domain.commands import PlanFollowUp
 from pisteur.domain.words import FollowUpKind
@@ -22,10 +23,14 @@ LONG = "Send the three drafts and ask which is best"
 WIDTH = 780
 
 
-@pytest.mark.usefixtures("qapp")
 @pytest.mark.parametrize(("rrule", "repeats"), [("", False), ("FREQ=MONTHLY;BYMONTHDAY=22", True)])
 def test_a_long_title_takes_the_room_that_is_free_beside_it(
-    services: Services, monkeypatch: pytest.MonkeyPatch, rrule: str, *, repeats: bool
+    services: Services,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    *,
+    rrule: str,
+    repeats: bool,
 ) -> None:
     contact, deal = lead(services, "Zoé")
     command = PlanFollowUp(contact, deal, FollowUpKind.CALL, LONG, date(2026, 11, 22), rrule=rrule)
@@ -34,10 +39,12 @@ def test_a_long_title_takes_the_room_that_is_free_beside_it(
     model.show(services.today.today())
     drawn: dict[str, QRect] = {}
     monkeypatch.setattr(
-        row_delegate, "_draw", lambda _p, place, text, *_rest: drawn.setdefault(text, place)
+        row_delegate, "write", lambda _p, place, text, *_rest: drawn.setdefault(text, place)
     )
     marks = []
-    delegate = TodayDelegate(theme)
+    view = QListView()
+    qtbot.addWidget(view)
+    delegate = TodayDelegate(theme, view)
     monkeypatch.setattr(delegate, "_paint_repeats", lambda _painter, corner: marks.append(corner))
     picture = QImage(QSize(WIDTH, 60), QImage.Format.Format_RGB32)
     option = QStyleOptionViewItem()
