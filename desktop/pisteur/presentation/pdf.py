@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, time
+from itertools import pairwise
+from typing import NamedTuple
 
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
@@ -44,9 +46,18 @@ _MARGIN_MM = 18
 _BODY, _SMALL, _PART, _TITLE = 9.5, 8.0, 12.0, 18.0
 _FOOTER = 24
 _LEAST_FREE = 72
+_PADDING = 3
+# What is lost of a page at most where a row goes on, and what the empty line below a table takes.
+_LOST = 14
 _INK, _MUTED, _LINE = QColor("#1a1a1a"), QColor("#5b5b5b"), QColor("#c8c8c8")
 # Percent of the width.
-_NARROW, _NAMES = 13.0, 24.0
+_NARROW, _PHONE, _NAMES = 13.0, 17.0, 24.0
+# What a phone number fits into, and most amounts.
+_LONGEST_SHORT = 16
+# Characters: what more a line has, it has on a second one.
+_MOST_WEIGHT = 48
+# A row that is higher than this share of a page goes on over pages; any other stays whole.
+_WHOLE_ROW = 0.5
 
 
 @contextmanager
@@ -77,10 +88,10 @@ def render_sheet(sheet: Sheet) -> bytes:
     writer.setTitle(sheet.title)
     writer.setCreator("Pisteur")
     size = QSizeF(writer.width(), writer.height() - _FOOTER)
-    setter = _Setter(writer)
-    document = setter.set(sheet)
+    # On one endless page first, to know how high each row is.
+    heights = _Setter(writer).heights(sheet, size.width())
+    document = _Setter(writer).set(sheet, break_before(heights, size.height() - _LOST))
     document.setPageSize(size)
-    setter.keep_titles(size.height())
     painter = QPainter(writer)
     try:
         _paint(painter, writer, document, sheet)
@@ -121,6 +132,42 @@ def _paint_footer(painter: QPainter, size: QSizeF, sheet: Sheet, page: int, page
     )
 
 
+class Height(NamedTuple):
+    """How much room something takes, in points.
+
+    Attributes:
+        title: of the title of the part, before its first row; 0 for any other.
+        heading: of the headings over the row.
+    """
+
+    row: float
+    title: float = 0.0
+    heading: float = 0.0
+
+
+def break_before(parts: Sequence[Sequence[Height]], page: float) -> set[tuple[int, int]]:
+    """Return before which rows, as (part, row), a page begins.
+
+    A row that would go over the foot of a page, and takes less than half of one, goes to the next
+    as a whole; and a title with it. Higher rows go on over pages.
+    """
+    breaks, y = set(), 0.0
+    for part, rows in enumerate(parts):
+        for place, (row, title, heading) in enumerate(rows):
+            above = title + (heading if place == 0 else 0)
+            whole = row if row <= page * _WHOLE_ROW else _LEAST_FREE
+            wanted = max(above + whole, _LEAST_FREE if place == 0 else 0)
+            if y > 0 and y + wanted > page:
+                breaks.add((part, place))
+                y = 0 if place == 0 else heading
+            y += above + row
+            while y > page:
+                # What goes on stands below the headings again; lines are not cut, so that some
+                # room is lost at the foot.
+                y += heading + _LOST - page
+    return breaks
+
+
 class _Setter:
     """Makes the text of a sheet; everything is put in as plain text."""
 
@@ -129,35 +176,56 @@ class _Setter:
         # Points are those of the paper, not of a screen.
         self._document.documentLayout().setPaintDevice(writer)
         self._document.setDocumentMargin(0)
-        self._titles: list[int] = []
+        self._starts: list[int] = []
+        self._tables: list[QTextTable | None] = []
         self._document.setDefaultFont(_font(_BODY))
         self._cursor = QTextCursor(self._document)
 
-    def set(self, sheet: Sheet) -> QTextDocument:
-        """Return the text of `sheet`."""
+    def heights(self, sheet: Sheet, width: float) -> list[list[Height]]:
+        """Return how high the rows of each part are; the title of the sheet is in the first."""
+        document = self.set(sheet)
+        document.setTextWidth(width)
+        layout, found = document.documentLayout(), []
+        above = 0.0
+        for position, table in zip(self._starts, self._tables, strict=True):
+            block = document.findBlock(position)
+            end = layout.blockBoundingRect(block).bottom()
+            if table is None:
+                found.append([Height(0, end - above)])
+                above = end
+                continue
+            tops = [
+                layout.blockBoundingRect(table.cellAt(row, 0).firstCursorPosition().block()).top()
+                for row in range(table.rows())
+            ]
+            tops.append(layout.frameBoundingRect(table).bottom() + _PADDING)
+            rows = [below - top for top, below in pairwise(tops)]
+            first = table.format().toTableFormat().headerRowCount()
+            heading = sum(rows[:first])
+            heights = [Height(row, heading=heading) for row in rows[first:]]
+            heights[0] = Height(heights[0].row, tops[0] - _PADDING - above, heading)
+            found.append(heights)
+            above = tops[-1] - _PADDING
+        return found
+
+    def set(self, sheet: Sheet, breaks: Container[tuple[int, int]] = ()) -> QTextDocument:
+        """Return the text of `sheet`, with a new page before some rows, as (part, row)."""
+        # One edit: else all is laid out anew for each cell.
+        self._cursor.beginEditBlock()
         self._line(sheet.title, _TITLE, bold=True, first=True)
         made = formats.sentence_start(formats.long_date(sheet.made_on))
         self._line(f"{made} {sheet.made_on.year}", _BODY, colour=_MUTED)
-        for part in sheet.parts:
+        for place, part in enumerate(sheet.parts):
             title = part.title
             if isinstance(title, date):
                 title = formats.sentence_start(formats.long_date(title, sheet.made_on))
-            self._line(title, _PART, bold=True, above=14, below=4)
-            self._titles.append(self._cursor.position())
-            if part.rows:
-                self._table(part)
+            on_top = (place, 0) in breaks
+            self._line(title, _PART, bold=True, above=4 if on_top else 14, below=4, on_top=on_top)
+            self._starts.append(self._cursor.position())
+            starts = [row for row in range(1, len(part.rows)) if (place, row) in breaks]
+            self._tables.append(self._table(part, 0, *starts) if part.rows else None)
+        self._cursor.endEditBlock()
         return self._document
-
-    def keep_titles(self, page_height: float) -> None:
-        """Begin a page with a title that would stand alone at the foot of the one before."""
-        cursor = QTextCursor(self._document)
-        for position in self._titles:
-            cursor.setPosition(position)
-            top = self._document.documentLayout().blockBoundingRect(cursor.block()).top()
-            if page_height - top % page_height < _LEAST_FREE:
-                block = cursor.blockFormat()
-                block.setPageBreakPolicy(QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)
-                cursor.setBlockFormat(block)
 
     def _line(
         self,
@@ -169,10 +237,13 @@ class _Setter:
         colour: QColor = _INK,
         above: float = 0,
         below: float = 2,
+        on_top: bool = False,
     ) -> None:
         block = QTextBlockFormat()
         block.setTopMargin(above)
         block.setBottomMargin(below)
+        if on_top:
+            block.setPageBreakPolicy(QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)
         look = _look(size, bold=bold, colour=colour)
         if first:
             self._cursor.setBlockFormat(block)
@@ -180,20 +251,33 @@ class _Setter:
             self._cursor.insertBlock(block, look)
         self._cursor.insertText(_one_line(text), look)
 
-    def _table(self, part: Part) -> None:
+    def _table(self, part: Part, *starts: int) -> QTextTable:
+        """Put the rows in, as a table from each row of `starts` on; returns the first one."""
+        made = []
         columns = max(len(part.headings), *(len(row) for row in part.rows))
+        look = _table_format(part, columns)
+        for start, end in pairwise((*starts, len(part.rows))):
+            if start:
+                look.setPageBreakPolicy(QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)
+            made.append(self._rows(part, part.rows[start:end], look, columns))
+        return made[0]
+
+    def _rows(
+        self, part: Part, rows: Sequence[Sequence[Cell]], look: QTextTableFormat, columns: int
+    ) -> QTextTable:
         headed = bool(part.headings)
-        table = self._cursor.insertTable(
-            len(part.rows) + headed, columns, _table_format(part, columns)
-        )
+        table = self._cursor.insertTable(len(rows) + headed, columns, look)
         for place, heading in enumerate(part.headings):
-            self._cell(table, 0, place, heading, _look(_SMALL, bold=True, colour=_MUTED))
-        for line, row in enumerate(part.rows, start=int(headed)):
+            amounts = any(isinstance(row[place], Money) for row in part.rows)
+            words = _look(_SMALL, bold=True, colour=_MUTED)
+            self._cell(table, 0, place, heading, words, right=amounts)
+        for line, row in enumerate(rows, start=int(headed)):
             for place, cell in enumerate(row):
                 name = not headed and place == 0
-                look = _look(_BODY, colour=_MUTED if name else _INK)
-                self._cell(table, line, place, _said(cell), look, right=isinstance(cell, Money))
+                words = _look(_BODY, colour=_MUTED if name else _INK)
+                self._cell(table, line, place, _said(cell), words, right=isinstance(cell, Money))
         self._cursor.movePosition(QTextCursor.MoveOperation.End)
+        return table
 
     def _cell(
         self,
@@ -210,7 +294,7 @@ class _Setter:
         ruled.setBottomBorder(0.5)
         ruled.setBottomBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
         ruled.setBottomBorderBrush(_LINE)
-        ruled.setPadding(3)
+        ruled.setPadding(_PADDING)
         ruled.setLeftPadding(0)
         ruled.setRightPadding(8)
         place.setFormat(ruled)
@@ -236,19 +320,37 @@ def _table_format(part: Part, columns: int) -> QTextTableFormat:
 
 
 def _shares(part: Part, columns: int) -> list[float]:
-    """Return the width of each column in percent, the same in every part of the same kind.
+    """Return the width of each column in percent.
 
-    Days, times and amounts need little, and the rest share what is left.
+    Days, amounts and phone numbers need little. The rest is shared by what the cells hold: a
+    journal has much to say in one column, and two words in the next.
     """
     if not part.headings:
         return [_NAMES, 100 - _NAMES]
-    short = [_is_short([row[column] for row in part.rows]) for column in range(columns)]
-    left = (100 - _NARROW * sum(short)) / max(1, columns - sum(short))
-    return [_NARROW if each else left for each in short]
+    cells = [[row[column] for row in part.rows] for column in range(columns)]
+    fixed = [_short(each) for each in cells]
+    weights = [
+        0 if share else min(_longest(each), _MOST_WEIGHT)
+        for share, each in zip(fixed, cells, strict=True)
+    ]
+    if not any(weights):
+        return [100 * share / sum(fixed) for share in fixed]
+    left = 100 - sum(fixed)
+    return [
+        share or left * weight / sum(weights) for share, weight in zip(fixed, weights, strict=True)
+    ]
 
 
-def _is_short(cells: list[Cell]) -> bool:
-    return any(cells) and all(not cell or isinstance(cell, Money | date | time) for cell in cells)
+def _short(cells: list[Cell]) -> float:
+    """Return the width of a column that needs little; 0 for any other."""
+    if any(cells) and all(not cell or isinstance(cell, date | time) for cell in cells):
+        return _NARROW
+    return _PHONE if _longest(cells) <= _LONGEST_SHORT else 0
+
+
+def _longest(cells: list[Cell]) -> int:
+    """Return how many characters the longest line has."""
+    return max(len(line) for cell in cells for line in (_said(cell).splitlines() or ("",)))
 
 
 def _look(size: float, *, bold: bool = False, colour: QColor = _INK) -> QTextCharFormat:

@@ -116,3 +116,43 @@ def test_a_sheet_is_made_without_a_window_or_a_screen(tmp_path: Path) -> None:
         timeout=120,
     )
     assert "page 1" in read(path)
+
+
+def test_a_row_stays_whole_unless_it_takes_half_a_page(qtbot: QtBot, tmp_path: Path) -> None:
+    rows = [
+        (f"Action {n}", "\n".join(f"n{n}l{line}" for line in range(n % 9 + 1))) for n in range(90)
+    ]
+    path = written(tmp_path, Part("Actions", ("Action", "Note"), rows))
+    pages = read(path).split("\f")[:-1]
+    for number, (_action, note) in enumerate(rows):
+        lines = set(note.split())
+        parts = [lines & set(page.split()) for page in pages]
+        assert [part for part in parts if part] == [lines], number
+    assert all("Action " in page and "Note" in page for page in pages)
+
+
+def test_long_rows_and_many_parts_leave_no_page_empty(qtbot: QtBot, tmp_path: Path) -> None:
+    long = " ".join(f"mot{n}" for n in range(500))
+    journal = Part(
+        "Journal", ("Jour", "Texte"), [(TODAY, long if n % 3 else "court") for n in range(9)]
+    )
+    for count in range(38, 46, 2):
+        history = Part("Histoire", ("Jour", "Texte"), [(TODAY, f"ligne{n}") for n in range(count)])
+        pages = read(written(tmp_path, history, journal, FACTS, history)).split("\f")[:-1]
+        assert min(len(page.split()) for page in pages) > 12, count
+
+
+def test_what_has_much_to_say_gets_more_of_the_width(qtbot: QtBot, tmp_path: Path) -> None:
+    note = "un mot puis un autre " * 140
+    part = Part("Journal", ("Jour", "Quoi", "Texte", "Issue"), [(TODAY, "Appel", note, "oui")])
+    text = read(written(tmp_path, part), "-layout")
+    assert max(len(line.split()) for line in text.splitlines() if "autre" in line) > 8
+
+
+def test_an_amount_stays_on_one_line(qtbot: QtBot, tmp_path: Path) -> None:
+    set_language("fr")
+    part = Part("Ventes", ("Jour", "Montant", "Note"), [(TODAY, Money(123_456_789), "x" * 300)])
+    words = read(written(tmp_path, part), "-layout")
+    assert "1234567,89€" in "".join(
+        next(line for line in words.splitlines() if "€" in line).split()
+    )

@@ -8,6 +8,7 @@ import io
 import os
 import re
 import stat
+import tempfile
 from dataclasses import replace
 from datetime import date, time, timedelta
 from pathlib import Path
@@ -34,8 +35,9 @@ from pisteur.domain.settings import (
 )
 from pisteur.domain.transfer import ImportOptions, RowKind
 from pisteur.domain.words import FollowUpKind, Heat, InteractionKind, LostReason, Nature, PointKind
-from pisteur.exchange.errors import ExchangeError
+from pisteur.exchange.errors import ExchangeError, describe
 from pisteur.exchange.leads import parse_leads
+from pisteur.presentation.pdf import render_sheet
 from pisteur.services import outgoing
 from pisteur.services.exporting import ExportingService
 from pisteur.services.outgoing import ENDED_FOR
@@ -291,40 +293,68 @@ def test_deals_go_out_open_and_over_with_why_they_were_lost(
     assert [deal.contact_name for deal in only] == ["Zoé"]
 
 
-EVERY = [
-    (what, file_format)
-    for what, formats in FORMATS.items()
-    for file_format in formats
-    if file_format not in (ExportFormat.PDF, ExportFormat.JSON)
-]
+EVERY = [(what, file_format) for what, formats in FORMATS.items() for file_format in formats]
 
 
+def put(services: Services, path: Path, request: ExportRequest) -> None:
+    """Write a file as the window and the command line do."""
+    if request.what is ExportWhat.ARCHIVE:
+        services.archive.write(path)
+    elif request.file_format is ExportFormat.PDF:
+        sheet = services.exporting.sheet(request, lambda _kind, _detail, _day: "")
+        services.exporting.write_content(path, render_sheet(sheet))
+    else:
+        services.exporting.write(path, request)
+
+
+@pytest.fixture
+def old_file(services: Services, tmp_path: Path) -> Path:
+    """Return a file alone in its folder, with something in the data to replace it by."""
+    plan(services, "rappeler", date(2026, 11, 25))
+    folder = tmp_path / "out"
+    folder.mkdir()
+    path = folder / "export"
+    path.write_bytes(b"before")
+    return path
+
+
+@pytest.mark.usefixtures("qapp")
 @pytest.mark.parametrize(("what", "file_format"), EVERY, ids=str)
-def test_a_full_disk_is_a_sentence_and_leaves_the_old_file_and_nothing_else(
+def test_a_full_disk_or_a_closed_folder_is_a_sentence_and_leaves_the_old_file_and_nothing_else(
     services: Services,
-    exporting: ExportingService,
-    tmp_path: Path,
+    old_file: Path,
     monkeypatch: pytest.MonkeyPatch,
     *,
     what: ExportWhat,
     file_format: ExportFormat,
 ) -> None:
-    plan(services, "rappeler", date(2026, 11, 25))
-    folder = tmp_path / "out"
-    folder.mkdir()
-    path = folder / "export"
-    exporting.write(path, ExportRequest(what, file_format))
-    assert stat.S_IMODE(path.stat().st_mode) == 0o600
-    before = path.read_bytes()
+    request = ExportRequest(what, file_format, ids=(1,) if what is ExportWhat.CONTACTS else None)
 
     def full(_descriptor: int) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(ExchangeError, match="the disk is full"):
-        exporting.write(path, ExportRequest(what, file_format))
-    assert path.read_bytes() == before
-    assert [each.name for each in folder.iterdir()] == ["export"]
+    def closed(*_arguments: object, **_named: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    for module, name, fails, sentence in (
+        (os, "fsync", full, "the disk is full"),
+        # Root may write anywhere: a folder without rights is played.
+        (tempfile, "mkstemp", closed, "you may not write there"),
+    ):
+        with monkeypatch.context() as failing:
+            failing.setattr(module, name, fails)
+            with pytest.raises(ExchangeError) as caught:
+                put(services, old_file, request)
+        said = describe(caught.value)
+        assert sentence in said
+        assert said.count(".") == 1
+        assert "Errno" not in said
+        assert old_file.read_bytes() == b"before"
+        assert [each.name for each in old_file.parent.iterdir()] == ["export"]
+    put(services, old_file, request)
+    assert old_file.read_bytes() != b"before"
+    assert stat.S_IMODE(old_file.stat().st_mode) == 0o600
+    assert [each.name for each in old_file.parent.iterdir()] == ["export"]
 
 
 def test_everyone_goes_out_batch_by_batch_as_named_one_by_one(
