@@ -109,7 +109,10 @@ class TodayModel(QAbstractListModel):
 
     def show(self, snapshot: TodaySnapshot) -> bool:
         """Take the lines of `snapshot`; says whether anything changed."""
-        lines = tuple(_lines(snapshot))
+        return self.show_lines(lines_of(snapshot))
+
+    def show_lines(self, lines: tuple[Line, ...]) -> bool:
+        """Take lines that were made on the worker; says whether anything changed."""
         if lines == self._lines:
             return False
         self.beginResetModel()
@@ -160,6 +163,11 @@ class TodayModel(QAbstractListModel):
                 return QtGuiQt.convertFromPlainText(line.hint)
             case _:
                 return None
+
+
+def lines_of(snapshot: TodaySnapshot) -> tuple[Line, ...]:
+    """Return the lines of the page; there may be thousands, so not on the window's thread."""
+    return tuple(_lines(snapshot))
 
 
 def _lines(snapshot: TodaySnapshot) -> Iterator[Line]:

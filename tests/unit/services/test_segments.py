@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import shutil
 from datetime import date, timedelta
 from pathlib import Path
@@ -13,6 +14,7 @@ from pisteur.domain.contact_query import ContactQuery
 from pisteur.domain.dormancy import LastSale, about_to_become_dormant
 from pisteur.domain.errors import DomainError
 from pisteur.domain.insights import Acquaintance, NoteStanding
+from pisteur.domain.likeness import is_alike
 from pisteur.domain.segments import Frequency, Influence, Volume
 from pisteur.domain.settings import (
     DORMANCY_MONTHS,
@@ -20,7 +22,7 @@ from pisteur.domain.settings import (
     VOLUME_HIGH_CENTS,
     VOLUME_MEDIUM_CENTS,
 )
-from pisteur.domain.traits import Fit
+from pisteur.domain.traits import BuyerKind, Fit
 from pisteur.domain.words import AcceptedHow, Heat, Nature, Status
 from pisteur.services.opening import open_data
 from pisteur.services.services import Services
@@ -245,6 +247,39 @@ def test_with_too_few_customers_nobody_resembles_them(services: Services) -> Non
     assert insight.likeness is not None
     assert insight.likeness.customers == len(customers) - 1
     assert ids(services, alike=True) == set()
+
+
+def test_who_is_alike_is_who_comparing_each_contact_finds(services: Services) -> None:
+    dice = random.Random(2)  # noqa: S311 - the same on each run
+    found, passed_over = 0, 0
+    for _turn in range(4):
+        for number in range(12):
+            if number < 3:
+                contact_id = sold(services, f"Customer {number}", ("100", 5))
+            else:
+                contact_id = lead(services, f"Name {number}")[0]
+            services.contacts.edit(
+                EditContact(
+                    contact_id,
+                    company="Company",
+                    buyer=dice.choice((None, *BuyerKind)),
+                    trade=dice.choice(("", "Bakery", "bakery", "62.01Z", "Bâtiment")),
+                    headcount=dice.choice(("", "3", "12", "120")),
+                    postal_code=dice.choice(("", "35000", "35200", "75001")),
+                    country=dice.choice(("", "France", "Belgique")),
+                    tags=tuple(dice.sample(("CHR", "chr2", "Web"), dice.randrange(3))),
+                )
+            )
+        alike = ids(services, alike=True)
+        customers = services.segments._likeness.customers()
+        for contact_id in ids(services):
+            fit = services.segments._likeness.of(contact_id).fit
+            wanted = is_alike(fit.matched, fit.total) and contact_id not in customers.ids
+            assert (contact_id in alike) == wanted
+            found += wanted
+            passed_over += not wanted
+    assert found > 3
+    assert passed_over > 3
 
 
 # Filters together.

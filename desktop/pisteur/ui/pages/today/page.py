@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, Q
 from pisteur.domain.snapshots import TodaySnapshot, as_planned
 from pisteur.i18n import _, ngettext, pgettext
 from pisteur.presentation import formats
-from pisteur.presentation.today_model import Group, TodayModel, TodayRow
+from pisteur.presentation.today_model import Group, Line, TodayModel, TodayRow, lines_of
 from pisteur.ui.context import UiContext
 from pisteur.ui.pages.today.dormancy_line import DormancyLine
 from pisteur.ui.pages.today.forecast_tile import ForecastTile
@@ -28,6 +28,7 @@ from pisteur.ui.widgets.properties import (
 )
 
 if TYPE_CHECKING:
+    from pisteur.services.services import Services
     from pisteur.storage.change_log import ChangeSet
 
 _TABLES = (
@@ -79,7 +80,7 @@ class TodayPage(QWidget):
 
     def refresh(self) -> None:
         """Read the page again; also what midnight asks for."""
-        self._context.runner.latest("today", lambda s: s.today.today(), self._show)
+        self._context.runner.latest("today", _read, self._show)
         if self._forecast.isVisible():
             self._forecast.refresh()
         self._dormancy.refresh()
@@ -175,12 +176,13 @@ class TodayPage(QWidget):
                 "urgent", lambda s: s.today.urgent_count(), self._set_urgent
             )
 
-    def _show(self, snapshot: TodaySnapshot) -> None:
+    def _show(self, read: tuple[TodaySnapshot, tuple[Line, ...]]) -> None:
+        snapshot, lines = read
         self._loaded, self._stale = True, False
         self._title.setText(formats.sentence_start(formats.long_date(snapshot.today)))
         for group, tile in self._tiles.items():
             tile.show_figure(len(getattr(snapshot, group.value)))
-        self._show_rows(snapshot)
+        self._show_rows(snapshot, lines)
         self._set_urgent(snapshot.urgent_count)
 
     def _set_urgent(self, count: int) -> None:
@@ -188,12 +190,12 @@ class TodayPage(QWidget):
             self._urgent = count
             self.urgent_changed.emit(count)
 
-    def _show_rows(self, snapshot: TodaySnapshot) -> None:
+    def _show_rows(self, snapshot: TodaySnapshot, lines: tuple[Line, ...]) -> None:
         old_keys = self._model.keys()
         place = self._list.currentIndex().row()
         scrolled = self._list.verticalScrollBar().value()
         self._restoring = True
-        if self._model.show(snapshot):
+        if self._model.show_lines(lines):
             keys = self._model.keys()
             self._list.setCurrentIndex(self._find(keys, old_keys, place))
             self._list.verticalScrollBar().setValue(scrolled)
@@ -317,6 +319,12 @@ class TodayPage(QWidget):
 
     def _export_pdf(self) -> None:
         self.export_requested.emit("pdf")
+
+
+def _read(services: Services) -> tuple[TodaySnapshot, tuple[Line, ...]]:
+    """Read the page and put it into words; on the worker."""
+    snapshot = services.today.today()
+    return snapshot, lines_of(snapshot)
 
 
 def _dialled(phone: str) -> str:
