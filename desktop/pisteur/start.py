@@ -26,6 +26,9 @@ def open_window(data: str | None = None, language: str | None = None) -> int:
 
     # A file that cannot be opened names no language, and that is said in one, too.
     i18n.set_language(language or i18n.guess_language())
-    from pisteur.app import Options, run_window  # noqa: PLC0415 - loads Qt
+    from pisteur.presentation.plain_import import take_back  # noqa: PLC0415 - loads Qt
+
+    take_back()
+    from pisteur.app import Options, run_window  # noqa: PLC0415 - as above
 
     return run_window(pisteur.services.opening.data_file(data), Options(language=language))

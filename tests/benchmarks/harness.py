@@ -110,7 +110,9 @@ def ask_child(path: Path, module: str, *arguments: str) -> Any:
 
     The last line that it prints is what it returns.
     """
-    script = f"from benchmarks.{module} import main; main()"
+    # As `pisteur.start` begins.
+    start = "from pisteur.presentation.plain_import import take_back; take_back()"
+    script = f"{start}\nfrom benchmarks.{module} import main; main()"
     return json.loads(run_child(path, script, *arguments, with_tests=True).splitlines()[-1])
 
 
