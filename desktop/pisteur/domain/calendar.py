@@ -5,6 +5,8 @@ All dates are local calendar dates; instants are aware and in UTC.
 
 from __future__ import annotations
 
+import sys
+import time
 from datetime import UTC, date, datetime, timedelta
 from typing import Protocol
 
@@ -29,7 +31,10 @@ class SystemClock:
         return datetime.now(UTC).replace(microsecond=0)
 
     def today(self) -> date:
-        """Return the local calendar date."""
+        """Return the local calendar date, where the computer is now."""
+        # The C library looks once for the zone, and one travels with Pisteur open.
+        if sys.platform != "win32":
+            time.tzset()
         return datetime.now(UTC).astimezone().date()
 
 

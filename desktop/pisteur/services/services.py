@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import warnings
+
 import tzlocal
 
 from pisteur.domain.calendar import Clock, SystemClock
@@ -90,7 +92,9 @@ class Services:
         self, file: OpenFile, clock: Clock | None = None, time_zone: str | None = None
     ) -> None:
         self.db = Database(file)
-        self.workspace = Workspace(self.db, clock or SystemClock(), time_zone or time_zone_name())
+        self.workspace = Workspace(
+            self.db, clock or SystemClock(), lambda: time_zone or time_zone_name()
+        )
         self.criteria = CriteriaService(self.workspace)
         self.profile = ProfileService(self.workspace)
         self.qualification = QualificationService(self.workspace, self.profile)
@@ -174,6 +178,10 @@ class Services:
 
 
 def time_zone_name() -> str:
-    """Return the name of the computer's time zone, Europe/Paris when it has none."""
+    """Return the name of the computer's time zone now, Europe/Paris when it has none."""
+    with warnings.catch_warnings():
+        # It complains of computers without a zone.
+        warnings.simplefilter("ignore")
+        tzlocal.reload_localzone()
     name = tzlocal.get_localzone_name()
     return str(name) if name and "/" in name else "Europe/Paris"

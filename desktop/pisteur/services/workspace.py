@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
@@ -33,11 +34,20 @@ class Done(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """Collaborators of the services."""
+    """Collaborators of the services.
+
+    Attributes:
+        zone_name: names the time zone that one is in; asked each time, for one travels.
+    """
 
     db: Database
     clock: Clock
-    time_zone: str = "Europe/Paris"
+    zone_name: Callable[[], str]
+
+    @property
+    def time_zone(self) -> str:
+        """The name of the time zone that one is in now."""
+        return self.zone_name()
 
     def setting(self, setting: Setting[T]) -> T:
         """Return the stored value of `setting`, or its default when missing or unreadable."""
