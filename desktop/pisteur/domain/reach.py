@@ -33,4 +33,4 @@ def normalise_french_phone(text: str) -> str | None:
 
 def digits(text: str) -> str:
     """Return only the digits of `text`."""
-    return "".join(char for char in text if char.isdecimal())
+    return "".join(filter(str.isdecimal, text))

@@ -9,16 +9,32 @@ _LIGATURES = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ß"
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
-def fold(text: str) -> str:
-    """Return `text` without case, accents or ligatures, for comparing."""
-    if text.isascii():
-        return text.lower()
+class _Folded(dict[int, str]):
+    """What each character is folded to, learnt when it first comes: no letter changes another."""
+
+    def __missing__(self, code: int) -> str:
+        folded = self[code] = _fold_slowly(chr(code))
+        return folded
+
+
+def _fold_slowly(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", text.translate(_LIGATURES).casefold())
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 
+_FOLDED = _Folded()
+
+
+def fold(text: str) -> str:
+    """Return `text` without case, accents or ligatures, for comparing."""
+    return text.lower() if text.isascii() else text.translate(_FOLDED)
+
+
 def clean_line(text: str) -> str:
     """Return `text` on one line, without control characters, spaces collapsed."""
+    # The only space that is printable is the plain one.
+    if text.isprintable() and "  " not in text and text[:1] != " " != text[-1:]:
+        return text
     return " ".join(_CONTROL.sub(" ", text).split())
 
 

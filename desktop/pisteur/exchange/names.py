@@ -92,6 +92,8 @@ _GIVEN_NAMES = _words(
     " xavier yann yannick yasmine youssef yves yvette yvonne yvan zoe"
 )
 _SEPARATORS = re.compile(r"[\s\-'’.]+")
+# Points go: S.A.R.L. is one word.
+_JOINTS = str.maketrans("-'’", "   ", ".")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +118,9 @@ def is_civility(text: str) -> bool:
 
 def looks_like_company(text: str) -> bool:
     """Tell whether `text` holds a word that companies have in their names, or a digit or `&`."""
-    if "&" in text or any(char.isdigit() for char in text):
+    if "&" in text or any(map(str.isdigit, text)):
         return True
-    words = fold(text).replace(".", "")
-    return any(word in _COMPANY_WORDS for word in _SEPARATORS.split(words))
+    return not _COMPANY_WORDS.isdisjoint(fold(text).translate(_JOINTS).split())
 
 
 def split_name(text: str, order: str = "") -> SplitName:
@@ -162,7 +163,7 @@ def _parts(rest: str, words: list[str], order: str) -> tuple[str, str]:
 def _by_capitals(words: list[str]) -> tuple[str, str] | None:
     """`DUPONT Jean` and `Jean DUPONT`: the part in capitals is the family name."""
     capitals = [len(word) > 1 and word.isupper() for word in words]
-    if all(capitals) or not any(capitals):
+    if True not in capitals or False not in capitals:
         return None
     first = capitals.index(True)
     last = len(capitals) - capitals[::-1].index(True)
@@ -206,4 +207,7 @@ def _particle(word: str) -> bool:
 
 def is_given_name(word: str) -> bool:
     """Tell whether `word`, or its part before a hyphen, is a common given name."""
-    return _SEPARATORS.split(fold(word))[0] in _GIVEN_NAMES
+    folded = fold(word)
+    if folded.isalnum():
+        return folded in _GIVEN_NAMES
+    return _SEPARATORS.split(folded)[0] in _GIVEN_NAMES

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from operator import attrgetter
 
 from pisteur.domain.reach import digits, normalise_email
 from pisteur.domain.records import LeadRecord
@@ -22,6 +23,7 @@ FIELDS = (
     *("civility", "given_name", "family_name", "name", "company", "job_title", "nature", "heat"),
     *("street", "postal_code", "city", "country", "website", "siret", "source", "naf"),
 )
+_of_record = attrgetter(*FIELDS)
 _NAME_PARTS = ("given_name", "family_name", "name")
 # Compared one by one; the parts of a name are one thing, and a first source stays.
 _COMPARED = (
@@ -199,8 +201,7 @@ def candidate_of(record: LeadRecord, region: str) -> Candidate:
         region: two letters of the country whose national phone numbers are understood.
     """
     fields = {}
-    for name in FIELDS:
-        text = getattr(record, name)
+    for name, text in zip(FIELDS, _of_record(record), strict=True):
         if text:
             cleaned = clean_line(text.replace("\n", ", ") if name == "street" else text)
             if cleaned:

@@ -22,6 +22,7 @@ from pisteur.i18n import _
 from pisteur.services.deal_matching import KnownDeal
 from pisteur.services.list_deals import DealPlaces, Placement
 from pisteur.services.workspace import Workspace
+from pisteur.storage.bulk import insert_many
 from pisteur.storage.columns import instant_to_text
 from pisteur.storage.tables import new_uid
 
@@ -161,8 +162,7 @@ class DealWriter:
         self._many("events", columns, [(contact, deal_id, kind.value, text, self._now)])
 
     def _many(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-        marks = ", ".join("?" * len(columns))
-        self._db.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", rows)
+        insert_many(self._db, table, columns, rows)
 
 
 _COLUMNS = (

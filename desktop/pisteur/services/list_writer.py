@@ -23,11 +23,14 @@ from pisteur.services.deal_writer import DealWriter
 from pisteur.services.matching import Known
 from pisteur.services.oppositions import Marks
 from pisteur.services.workspace import Workspace
+from pisteur.storage.bulk import insert_many
 from pisteur.storage.columns import instant_to_text
 from pisteur.storage.tables import new_uid
 
 _PORTION = 500
 _NAMES = ("display_name", "sort_name", "sort_company")
+_DEFAULTS = tuple((name, DEFAULTS.get(name, "")) for name in FIELDS)
+_SOURCE = FIELDS.index("source")
 
 
 class ListWriter:
@@ -112,15 +115,14 @@ class ListWriter:
         if not waiting:
             return
         self._make_list()
-        # Points come before their contacts, so that each contact is indexed once, e-mails and
-        # all; the keys are checked at the commit.
-        self._db.execute("PRAGMA defer_foreign_keys=ON")
+        # Contacts first: with keys that wait for theirs, each contact would be looked for in every
+        # table that names one.
+        self._insert_contacts(waiting)
         self._insert_points(
             (contact_id, position, point)
             for contact_id, row in waiting
             for position, point in enumerate(row.points)
         )
-        self._insert_contacts(waiting)
         self._insert_tags([(i, tag) for i, row in waiting for tag in row.tags])
         self._insert_notes((i, row.notes) for i, row in waiting if row.notes)
         self._insert_events(contact_id for contact_id, _row in waiting)
@@ -169,8 +171,7 @@ class ListWriter:
     # Tables.
 
     def _many(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-        marks = ", ".join("?" * len(columns))
-        self._db.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", rows)
+        insert_many(self._db, table, columns, rows)
 
     def _make_list(self) -> None:
         if self.list_id is None:
@@ -260,5 +261,6 @@ def names_of(fields: Mapping[str, str], reach: str) -> tuple[str, str, str]:
 
 
 def _values(fields: Mapping[str, str], source: str = "") -> list[str]:
-    defaults = DEFAULTS | {"source": source}
-    return [fields.get(name) or defaults.get(name, "") for name in FIELDS]
+    values = [fields.get(name) or default for name, default in _DEFAULTS]
+    values[_SOURCE] = values[_SOURCE] or source
+    return values

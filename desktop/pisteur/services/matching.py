@@ -122,6 +122,7 @@ class Matcher:
         self._region = region
         self._by_key: dict[str, tuple[Known, ...] | Crowd[Known]] = {}
         self._wanted: set[str] = set()
+        self._by_name = False
 
     def matches(self, records: Sequence[LeadRecord]) -> Iterator[Match]:
         """Yield what each row of the file means, once, not always in order.
@@ -129,6 +130,7 @@ class Matcher:
         What a row adds counts at once.
         """
         self._wanted = {key for record in records for key in self._keys(record)}
+        self._by_name = not all(map(_is_reachable, records))
         self._find_stored()
         waiting: list[LeadRecord] = []
         for match in self._look(filter(_is_reachable, records)):
@@ -173,12 +175,21 @@ class Matcher:
                         known.decided = None
 
     def _looked_up(self, record: LeadRecord) -> tuple[Candidate, list[str]]:
-        return candidate_of(record, self._region), self._keys(record)
+        candidate = candidate_of(record, self._region)
+        return candidate, self._keys_of(candidate)
 
     def _near(self, key: str, name: str) -> Iterable[Known]:
         """Return who shares a key with a row, as far as it may be about them."""
         holders = self._by_key.get(key, ())
         return holders.near(name) if isinstance(holders, Crowd) else holders
+
+    def _keys_of(self, candidate: Candidate) -> list[str]:
+        """Return what `_keys` does, of a row that is cleaned already."""
+        points = candidate.points
+        if not points:
+            return [identity_key(candidate.fields)]
+        first = len(candidate.record.phones)
+        return [point.key for point in (*points[first:], *points[:first])]
 
     def _keys(self, record: LeadRecord) -> list[str]:
         """Return what a row is looked up by, e-mails before phones."""
@@ -250,7 +261,8 @@ class Matcher:
 
     def _register(self, known: Known, keys: Sequence[str], fields: dict[str, str]) -> None:
         alone = (known,)
-        for key in (*keys, identity_key(fields)):
+        named = (identity_key(fields),) if self._by_name else ()
+        for key in (*keys, *named):
             holders = self._by_key.get(key)
             if holders is None:
                 if key in self._wanted:
@@ -292,7 +304,7 @@ class Matcher:
         for contact_id, kind, value, normalised in self._all("contact_points", columns):
             key = normalised or (phone_key(None, value) if kind == PointKind.PHONE else value)
             self._hold(known, key, contact_id)
-        if any(key.startswith(_NAMED) for key in self._wanted):
+        if self._by_name:
             for contact_id, *values in self._all("contacts", f"id, {', '.join(_IDENTITY)}"):
                 key = identity_key(dict(zip(_IDENTITY, values, strict=True)))
                 self._hold(known, key, contact_id)

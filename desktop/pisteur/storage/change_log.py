@@ -15,6 +15,8 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from operator import itemgetter
 
+from pisteur.storage.bulk import insert_many
+
 # seq, table, operation, places of the changed columns, id, old row as JSON
 _LogRow = tuple[int, str, str, str | None, int, str]
 _LIKE = itemgetter(1, 2, 3)
@@ -68,7 +70,7 @@ class ChangeLog:
         self._undo: list[Step] = []
         self._redo: list[Step] = []
         connection.execute(
-            "CREATE TEMP TABLE change_log (seq INTEGER PRIMARY KEY AUTOINCREMENT,"
+            "CREATE TEMP TABLE change_log (seq INTEGER PRIMARY KEY,"
             " tbl TEXT NOT NULL, row_id INTEGER NOT NULL, op TEXT NOT NULL, old TEXT,"
             " changed TEXT)"
         )
@@ -143,12 +145,12 @@ class ChangeLog:
         self._connection.execute("DELETE FROM change_log")
 
     def _trim(self) -> None:
-        size = self._undo[-1].last - self._undo[0].first
-        if len(self._undo) > STEP_CAP or size > LOG_CAP:
+        del self._undo[:-STEP_CAP]
+        if self._undo[-1].last - self._undo[0].first > LOG_CAP:
             kept = 0
             for count, step in enumerate(reversed(self._undo)):
                 kept += step.size
-                if count and (count >= STEP_CAP or kept > LOG_CAP):
+                if count and kept > LOG_CAP:
                     del self._undo[: len(self._undo) - count]
                     break
         first = self._undo[0].first
@@ -199,20 +201,22 @@ class ChangeLog:
     ) -> None:
         columns = self._columns[table]
         if operation == "I":
-            statement = f"DELETE FROM {table} WHERE id = ?"
-            values: list[list[object]] = [[row[4]] for row in rows]
+            places = [row[0] for row in rows]
+            self._connection.execute(
+                f"DELETE FROM {table} WHERE id IN"
+                " (SELECT row_id FROM change_log WHERE seq BETWEEN ? AND ?)",
+                (places[-1], places[0]),
+            )
         elif operation == "D":
-            marks = ", ".join("?" * len(columns))
-            statement = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})"
-            values = [[image[column] for column in columns] for image in _images(rows)]
+            values = ([image[column] for column in columns] for image in _images(rows))
+            insert_many(self._connection, table, columns, values)
         elif changed:
             columns = [columns[int(place)] for place in changed.split()]
             assignments = ", ".join(f"{column} = ?" for column in columns)
-            statement = f"UPDATE {table} SET {assignments} WHERE id = ?"
-            values = [[*(old[c] for c in columns), old["id"]] for old in _images(rows)]
-        else:
-            return
-        self._connection.executemany(statement, values)
+            self._connection.executemany(
+                f"UPDATE {table} SET {assignments} WHERE id = ?",
+                ([*(old[c] for c in columns), old["id"]] for old in _images(rows)),
+            )
 
 
 def _table(row: tuple[str, int]) -> str:

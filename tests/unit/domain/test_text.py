@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 import pytest
@@ -31,6 +32,19 @@ def test_case_accents_and_ligatures_do_not_matter_when_comparing(one: str, other
 def test_folding_twice_is_folding_once_for_what_has_been_composed(text: str) -> None:
     once = fold(text)
     assert fold(unicodedata.normalize("NFC", once)) == fold(once)
+
+
+@given(st.text())
+def test_folding_letter_by_letter_says_what_folding_the_whole_text_says(text: str) -> None:
+    ligatures = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ß": "ss", "’": "'"})
+    decomposed = unicodedata.normalize("NFKD", text.translate(ligatures).casefold())
+    assert fold(text) == "".join(each for each in decomposed if not unicodedata.combining(each))
+
+
+@given(st.text(st.sampled_from("a é\u00a0\u2009\t\n\x00\x1c\x7f\x85\u200b") | st.characters()))
+def test_a_line_that_needs_no_cleaning_is_what_cleaning_makes_of_it(text: str) -> None:
+    blanked = re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", " ", text)
+    assert clean_line(text) == " ".join(blanked.split())
 
 
 def test_a_line_stays_one_line() -> None:

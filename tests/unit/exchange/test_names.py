@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pisteur.exchange.names import SplitName, looks_like_company, split_name
+from pisteur.domain.text import fold
+from pisteur.exchange.names import (
+    _COMPANY_WORDS,
+    _GIVEN_NAMES,
+    SplitName,
+    is_given_name,
+    looks_like_company,
+    split_name,
+)
 
 
 @pytest.mark.parametrize(
@@ -67,3 +77,23 @@ def test_no_word_is_made_up_or_lost_in_a_split(text: str) -> None:
         assert sorted(f"{found.given} {found.family}".split()) == sorted(
             text.replace(",", " ").split()
         )
+
+
+words = st.lists(
+    st.sampled_from(["S.A.R.L.", "l’Atelier", "Jean", "jean-luc", "d'Or", "Étude", "sàrl", "²"])
+    | st.text(max_size=6),
+    max_size=4,
+).map(" ".join)
+
+
+@given(words)
+def test_looking_for_a_company_by_word_says_what_taking_a_name_apart_says(text: str) -> None:
+    apart = re.split(r"[\s\-'’.]+", fold(text).replace(".", ""))
+    slowly = "&" in text or any(each.isdigit() for each in text)
+    assert looks_like_company(text) is (slowly or any(each in _COMPANY_WORDS for each in apart))
+
+
+@given(words)
+def test_a_given_name_is_known_by_what_stands_before_its_first_hyphen(text: str) -> None:
+    first = re.split(r"[\s\-'’.]+", fold(text))[0]
+    assert is_given_name(text) is (first in _GIVEN_NAMES)
