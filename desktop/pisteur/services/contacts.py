@@ -6,8 +6,6 @@ import re
 from collections.abc import Sequence
 
 from sqlmodel import Session, col, select
-from stdnum.exceptions import ValidationError
-from stdnum.fr import siret as siret_number
 
 from pisteur.domain.commands import AddLead, EditContact, PointInput
 from pisteur.domain.errors import DomainError
@@ -233,6 +231,10 @@ def check_siret(text: str) -> str:
     compact = re.sub(r"[\s\-.]", "", text)
     if not compact:
         return ""
+    # A megabyte that few days need.
+    from stdnum.exceptions import ValidationError  # noqa: PLC0415
+    from stdnum.fr import siret as siret_number  # noqa: PLC0415
+
     try:
         return str(siret_number.validate(compact))
     except ValidationError as error:

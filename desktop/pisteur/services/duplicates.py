@@ -11,7 +11,7 @@ import time
 from collections.abc import Iterator
 from itertools import groupby
 from operator import itemgetter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlmodel import select
 
@@ -19,9 +19,11 @@ from pisteur.domain.duplicates import Entry, FoundPairs, Pair, PairView, SearchS
 from pisteur.domain.errors import DomainError
 from pisteur.domain.text import fold
 from pisteur.i18n import _
-from pisteur.services.duplicate_search import DuplicateSearch
 from pisteur.services.workspace import Done, Workspace, required
 from pisteur.storage.tables import Contact, NotDuplicate
+
+if TYPE_CHECKING:
+    from pisteur.services.duplicate_search import DuplicateSearch
 
 PORTION = 500
 SLICE_SECONDS = 0.03
@@ -34,7 +36,7 @@ class DuplicatesService:
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
         self._db = workspace.db
-        self._search = DuplicateSearch()
+        self._search: DuplicateSearch | None = None
         self._work: Iterator[None] | None = None
         self._finished = False
         self._contacts = 0
@@ -44,10 +46,13 @@ class DuplicatesService:
 
     def begin(self) -> SearchState:
         """Begin a search anew; what an earlier one found is forgotten."""
+        # With rapidfuzz, 2 MiB that most days do without.
+        from pisteur.services.duplicate_search import DuplicateSearch  # noqa: PLC0415
+
         self._search = DuplicateSearch()
         self._contacts, self._read = self._db.rows("SELECT count(*) FROM contacts")[0][0], 0
         self._finished = False
-        self._work = self._steps()
+        self._work = self._steps(self._search)
         return self.state()
 
     def go_on(self, seconds: float = SLICE_SECONDS) -> SearchState:
@@ -70,6 +75,8 @@ class DuplicatesService:
     def state(self) -> SearchState:
         """Return how far the search is."""
         search = self._search
+        if search is None:
+            return SearchState()
         done = self._read + search.done * self._contacts // max(1, search.total)
         return SearchState(
             done, 2 * self._contacts, len(search.pairs), self._work is not None, self._finished
@@ -84,7 +91,7 @@ class DuplicatesService:
         there = {row[0] for row in self._db.rows("SELECT id FROM contacts")}
         pairs = [
             pair
-            for key, pair in self._search.pairs.items()
+            for key, pair in (self._search.pairs.items() if self._search else ())
             if key not in not_same and key[0] in there and key[1] in there
         ]
         surest = sorted(pairs, key=_surest_first)[:limit]
@@ -99,15 +106,15 @@ class DuplicatesService:
         }
         return FoundPairs(tuple(_view(pair, names) for pair in surest), len(pairs))
 
-    def _steps(self) -> Iterator[None]:
+    def _steps(self, search: DuplicateSearch) -> Iterator[None]:
         last = 0
         while entries := self._entries(last):
             for entry in entries:
-                self._search.add(entry)
+                search.add(entry)
             self._read += len(entries)
             last = entries[-1].id
             yield
-        yield from self._search.run()
+        yield from search.run()
 
     def _entries(self, after: int) -> list[Entry]:
         """Read a portion of contacts as they are compared."""
