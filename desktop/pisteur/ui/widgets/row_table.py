@@ -132,6 +132,9 @@ def write(painter: QPainter, place: QRect, text: str, fonts: Fonts, name: str, i
     painter.setPen(colour(ink))
     # Advances are rounded: a text given just its own would be cut.
     shown = _cut(text, width + 1, fonts, name)
+    # There may be no room for a single letter.
+    if not shown:
+        return
     if _is_plain(shown):
         metrics: QFontMetrics = getattr(fonts, f"{name}_metrics")
         base = (place.height() - metrics.height() + 1) // 2 + metrics.ascent()
