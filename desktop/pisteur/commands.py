@@ -14,10 +14,11 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from pisteur.domain.contact_query import ContactQuery
+from pisteur.domain.decisions import Decisions, Outcome, RowKind, Take
 from pisteur.domain.errors import DomainError
 from pisteur.domain.exports import FORMATS, ExportFormat, ExportRequest, ExportWhat
 from pisteur.domain.records import ParsedLeads, RowIssue
-from pisteur.domain.transfer import Decisions, ImportOptions, Outcome, RowKind, Take
+from pisteur.domain.transfer import ImportOptions
 from pisteur.error_texts import error_text
 from pisteur.exchange.errors import ExchangeError, describe_issue
 from pisteur.exchange.leads import parse_leads

@@ -9,11 +9,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from operator import attrgetter
 
+from pisteur.domain.decisions import Difference
 from pisteur.domain.reach import digits, normalise_email
 from pisteur.domain.records import LeadRecord
 from pisteur.domain.text import clean_block, clean_line, fold
 from pisteur.domain.traits import normalise_naf
-from pisteur.domain.transfer import Difference
 from pisteur.domain.words import Heat, Nature, PointKind
 from pisteur.services.deal_matching import KnownDeal, compare_deals, take_deal
 from pisteur.services.naming import full_name

@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
+from pisteur.domain.decisions import Difference
 from pisteur.domain.records import DealRecord
 from pisteur.domain.text import fold
-from pisteur.domain.transfer import Difference
 
 DEAL, AMOUNT, EXPECTED_ON = "deal", "amount", "expected_on"
 _FIELDS = frozenset({DEAL, AMOUNT, EXPECTED_ON})

@@ -12,21 +12,12 @@ from itertools import chain
 from operator import attrgetter
 from pathlib import Path
 
+from pisteur.domain.decisions import DECIDED, Decisions, Outcome, RowKind, Tally
 from pisteur.domain.errors import DomainError
 from pisteur.domain.records import ParsedLeads, RowIssue
 from pisteur.domain.settings import PHONE_REGION
 from pisteur.domain.text import clean_line
-from pisteur.domain.transfer import (
-    DECIDED,
-    Decisions,
-    ImportOptions,
-    ImportPlan,
-    ImportReport,
-    Outcome,
-    PlannedRow,
-    RowKind,
-    Tally,
-)
+from pisteur.domain.transfer import ImportOptions, ImportPlan, ImportReport, PlannedRow
 from pisteur.exchange.atomic import write_file
 from pisteur.exchange.csv_out import CsvStyle, rejected_to_csv
 from pisteur.i18n import _, ngettext

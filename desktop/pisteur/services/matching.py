@@ -16,10 +16,10 @@ from datetime import date
 from itertools import islice
 from typing import Any
 
+from pisteur.domain.decisions import Decision, Decisions, Difference, RowKind, Take
 from pisteur.domain.reach import normalise_email
 from pisteur.domain.records import LeadRecord
 from pisteur.domain.text import clean_line
-from pisteur.domain.transfer import Decision, Decisions, Difference, RowKind, Take
 from pisteur.domain.words import InteractionKind, OpportunityState, PointKind
 from pisteur.services.candidates import (
     FIELDS,

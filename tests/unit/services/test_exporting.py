@@ -25,6 +25,7 @@ from pisteur.domain.commands import (
     Win,
     WriteInteraction,
 )
+from pisteur.domain.decisions import RowKind
 from pisteur.domain.errors import DomainError, StorageError
 from pisteur.domain.exports import FORMATS, ExportFormat, ExportRequest, ExportWhat
 from pisteur.domain.settings import (
@@ -33,7 +34,7 @@ from pisteur.domain.settings import (
     CALENDAR_FILE,
     CALENDAR_TASKS,
 )
-from pisteur.domain.transfer import ImportOptions, RowKind
+from pisteur.domain.transfer import ImportOptions
 from pisteur.domain.words import FollowUpKind, Heat, InteractionKind, LostReason, Nature, PointKind
 from pisteur.exchange.errors import ExchangeError, describe
 from pisteur.exchange.leads import parse_leads

@@ -10,19 +10,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from pisteur.domain.decisions import Decision, Decisions, Difference, Outcome, RowKind, Take
 from pisteur.domain.oppositions import Channel, Oppose
 from pisteur.domain.records import ParsedLeads
-from pisteur.domain.transfer import (
-    Decision,
-    Decisions,
-    Difference,
-    ImportOptions,
-    ImportPlan,
-    ImportReport,
-    Outcome,
-    RowKind,
-    Take,
-)
+from pisteur.domain.transfer import ImportOptions, ImportPlan, ImportReport
 from pisteur.exchange.leads import parse_leads
 from pisteur.services.services import Services
 from support.dumps import dump

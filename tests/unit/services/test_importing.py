@@ -11,17 +11,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pisteur.domain.commands import AddLead, EditContact, PointInput
+from pisteur.domain.decisions import Decisions, RowKind, Take
 from pisteur.domain.errors import DomainError, StorageError
 from pisteur.domain.records import LabelledValue, LeadRecord, ParsedLeads
-from pisteur.domain.transfer import (
-    BOARD_LIMIT,
-    Decisions,
-    ImportCancelledError,
-    ImportOptions,
-    ImportReport,
-    RowKind,
-    Take,
-)
+from pisteur.domain.transfer import BOARD_LIMIT, ImportCancelledError, ImportOptions, ImportReport
 from pisteur.domain.words import PointKind
 from pisteur.exchange.leads import parse_leads
 from pisteur.services.candidates import candidate_of

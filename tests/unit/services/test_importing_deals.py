@@ -6,15 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from pisteur.domain.decisions import Decisions, RowKind, Take
 from pisteur.domain.records import ParsedLeads
-from pisteur.domain.transfer import (
-    BOARD_LIMIT,
-    Decisions,
-    ImportOptions,
-    ImportPlan,
-    RowKind,
-    Take,
-)
+from pisteur.domain.transfer import BOARD_LIMIT, ImportOptions, ImportPlan
 from pisteur.exchange.leads import parse_leads
 from pisteur.services.opening import open_data
 from pisteur.services.services import Services

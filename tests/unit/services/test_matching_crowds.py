@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
+from pisteur.domain.decisions import RowKind
 from pisteur.domain.records import LabelledValue, LeadRecord, ParsedLeads
-from pisteur.domain.transfer import ImportOptions, RowKind
+from pisteur.domain.transfer import ImportOptions
 from pisteur.services import matching
 from pisteur.services.candidates import compare, may_be_same
 from pisteur.services.crowds import CROWD

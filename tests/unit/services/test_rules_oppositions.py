@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 from pisteur.domain.commands import AddLead, EditContact, PlanFollowUp, PointInput
+from pisteur.domain.decisions import RowKind
 from pisteur.domain.errors import DomainError
 from pisteur.domain.merging import Merge
 from pisteur.domain.oppositions import Channel, Oppose, Opposition, barring
 from pisteur.domain.records import LabelledValue, LeadRecord, ParsedLeads
-from pisteur.domain.transfer import ImportOptions, RowKind
+from pisteur.domain.transfer import ImportOptions
 from pisteur.domain.words import EventKind, FollowUpKind, PointKind
 from pisteur.services.opening import open_data, seed_defaults
 from pisteur.services.services import Services

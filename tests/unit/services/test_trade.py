@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from pisteur.domain.commands import EditContact
+from pisteur.domain.decisions import Decisions, Take
 from pisteur.domain.errors import DomainError
 from pisteur.domain.records import ParsedLeads
 from pisteur.domain.traits import BuyerKind, Headcount, NafVersion
-from pisteur.domain.transfer import Decisions, ImportOptions, Take
+from pisteur.domain.transfer import ImportOptions
 from pisteur.domain.words import Nature
 from pisteur.exchange.leads import parse_leads
 from pisteur.services.services import Services

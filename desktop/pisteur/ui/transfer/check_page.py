@@ -5,18 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QVBoxLayout, QWidget
 
+from pisteur.domain.decisions import DECIDED, Decision, Decisions, Outcome, RowKind, Take
 from pisteur.domain.lead_lists import PORTION
-from pisteur.domain.transfer import (
-    BOARD_LIMIT,
-    DECIDED,
-    Decision,
-    Decisions,
-    ImportPlan,
-    Outcome,
-    PlannedRow,
-    RowKind,
-    Take,
-)
+from pisteur.domain.transfer import BOARD_LIMIT, ImportPlan, PlannedRow
 from pisteur.i18n import _, ngettext
 from pisteur.presentation import formats
 from pisteur.ui.theme.theme import Theme

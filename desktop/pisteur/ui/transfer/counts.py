@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
-from pisteur.domain.transfer import RowKind
+from pisteur.domain.decisions import RowKind
 from pisteur.i18n import _, ngettext
 from pisteur.presentation import formats
 from pisteur.ui.transfer.words import TONES, kind_title

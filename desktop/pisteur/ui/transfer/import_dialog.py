@@ -13,12 +13,7 @@ from PySide6.QtWidgets import QProgressBar, QStackedWidget, QWidget
 
 from pisteur.domain.errors import PisteurError
 from pisteur.domain.records import ParsedLeads
-from pisteur.domain.transfer import (
-    ImportCancelledError,
-    ImportOptions,
-    ImportPlan,
-    ImportReport,
-)
+from pisteur.domain.transfer import ImportCancelledError, ImportOptions, ImportPlan, ImportReport
 from pisteur.exchange.leads import FileReport
 from pisteur.exchange.table import FOUND_OUT
 from pisteur.i18n import _, ngettext

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
-from pisteur.domain.transfer import Decision, Decisions, RowKind, Take
+from pisteur.domain.decisions import Decision, Decisions, RowKind, Take
 from pisteur.i18n import _
 from pisteur.ui.theme.tokens import Tokens
 from pisteur.ui.transfer.words import choices

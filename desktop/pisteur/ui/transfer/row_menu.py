@@ -6,7 +6,8 @@ from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
-from pisteur.domain.transfer import Decision, PlannedRow, RowKind, Take
+from pisteur.domain.decisions import Decision, RowKind, Take
+from pisteur.domain.transfer import PlannedRow
 from pisteur.i18n import _
 from pisteur.presentation import formats
 from pisteur.ui.transfer.words import choices

@@ -13,7 +13,8 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import Qt as QtGuiQt
 
-from pisteur.domain.transfer import Decisions, ImportPlan, PlannedRow, RowKind
+from pisteur.domain.decisions import Decisions, RowKind
+from pisteur.domain.transfer import ImportPlan, PlannedRow
 from pisteur.i18n import _
 from pisteur.presentation import formats
 from pisteur.ui.transfer.words import detail, kind_word, what_happens

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from pisteur.domain.transfer import DECIDED, PlannedRow
+from pisteur.domain.decisions import DECIDED
+from pisteur.domain.transfer import PlannedRow
 from pisteur.i18n import _
 from pisteur.ui.theme.theme import Theme
 from pisteur.ui.theme.tokens import Tokens

@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QRadioButton, QWidget
 
-from pisteur.domain.transfer import Decision, Difference, PlannedRow
+from pisteur.domain.decisions import Decision, Difference
+from pisteur.domain.transfer import PlannedRow
 from pisteur.i18n import _
 from pisteur.presentation import formats
 from pisteur.ui.transfer.words import contact_field, value_word

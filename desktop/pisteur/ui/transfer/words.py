@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+from pisteur.domain.decisions import Decision, Difference, RowKind, Take
 from pisteur.domain.errors import PisteurError
-from pisteur.domain.transfer import Decision, Difference, PlannedRow, RowKind, Take
+from pisteur.domain.transfer import PlannedRow
 from pisteur.domain.words import Heat, Nature
 from pisteur.error_texts import error_text
 from pisteur.exchange.errors import ExchangeError, describe, describe_issue

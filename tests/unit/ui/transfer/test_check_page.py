@@ -10,8 +10,8 @@ from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QMenu, QRadioButton, QWidget
 
+from pisteur.domain.decisions import RowKind, Take
 from pisteur.domain.oppositions import Channel, Oppose
-from pisteur.domain.transfer import RowKind, Take
 from pisteur.ui.transfer.check_page import UNDECIDED
 from pisteur.ui.transfer.import_dialog import CHECK, REPORT, ImportDialog
 from pisteur.ui.transfer.rows_model import RowColumn

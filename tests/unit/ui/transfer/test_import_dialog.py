@@ -22,8 +22,9 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from pisteur.domain.decisions import RowKind, Take
 from pisteur.domain.errors import StorageError
-from pisteur.domain.transfer import BOARD_LIMIT, ImportCancelledError, RowKind, Take
+from pisteur.domain.transfer import BOARD_LIMIT, ImportCancelledError
 from pisteur.exchange.heading_table import Field
 from pisteur.presentation.runner import Runner
 from pisteur.services.opening import open_data
