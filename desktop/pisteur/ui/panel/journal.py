@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pisteur.domain.snapshots import JournalEntry
@@ -18,7 +18,6 @@ from pisteur.ui.widgets.properties import make_button, make_label
 SHOWN_AT_FIRST = 6
 SHOWN_AT_ONCE = 50
 FEW = 3
-SLICE = 6
 
 Row = ExchangeRow | EventRow
 
@@ -64,20 +63,14 @@ class Journal(QWidget):
         entries = shown.view.journal[: self._limit]
         rest = shown.view.journal_length - len(entries)
         # Many new rows: unseen until all are there, else each would lay out all others again.
-        many = len(entries) - len(self._rows) > FEW and not self._rows
+        many = len(entries) - len(self._rows) > FEW
         if many:
             self._lines.hide()
         left = self._rows
         self._rows = []
-        made = 0
         for place, entry in enumerate(entries):
             row = _take(left, entry)
             if row is None:
-                if made == SLICE and not left:
-                    # The window goes on between: fifty rows at once would hold it up.
-                    QTimer.singleShot(0, self._go_on)
-                    break
-                made += 1
                 row = self._make_row(entry)
                 self._column.insertWidget(place, row)
             elif self._column.indexOf(row) != place:
@@ -110,10 +103,6 @@ class Journal(QWidget):
             read, length = len(self._shown.view.journal), self._shown.view.journal_length
             if read < min(self._limit + SHOWN_AT_ONCE, length):
                 self.wanted.emit(self._limit + SHOWN_AT_ONCE)
-
-    def _go_on(self) -> None:
-        if self._shown is not None:
-            self.present(self._shown)
 
 
 def _take(rows: list[Row], entry: JournalEntry) -> Row | None:

@@ -42,7 +42,7 @@ def write(services: Services, contact_id: int, body: str) -> int:
 
 
 def reads(qtbot: QtBot, panel: ContactPanel, line: str) -> None:
-    """Wait until a line is shown: rows are made a few at a time."""
+    """Wait until a line is shown: the rest may still be read."""
     qtbot.waitUntil(lambda: line in section(panel, "journal"))
 
 
