@@ -1,7 +1,8 @@
 """Measures what a hundred times as many contacts cost: moves, searches, filters, start, import.
 
 Each size gets a file of its own, with a tenth as many deals and ten times as many exchanges. The
-lines of the plot are medians over the smallest, so that all begin at one.
+lines of the plot are medians over the smallest, so that all begin at one. Costs are processor time:
+waiting for the disk does not grow with the file, and on a busy machine would hide what does.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from benchmarks.data import Size, make_file
 from benchmarks.harness import Line, limited, percentile, run_child
 from benchmarks.lists import write_list
 from benchmarks.plot import draw
+from benchmarks.searching import keystrokes
 from pisteur.domain.commands import MoveCards
 from pisteur.domain.contact_query import ContactQuery, ContactSort
 from pisteur.domain.transfer import ImportOptions
@@ -27,7 +29,6 @@ from pisteur.services.opening import open_data
 from pisteur.services.services import Services
 
 AT_MOST = 2
-SMALLEST = 1000
 IMPORTED = 500
 # What the goal speaks of; the others are told.
 LIMITED = ("move", "search", "filter")
@@ -35,7 +36,7 @@ TEXTS = ("z", "zo", "zoé m", "boul", "boulangerie mor", "0639", "oeuvre", "inte
 
 
 def growth(path: Path, size: Size, runs: int) -> Iterator[Line]:
-    """Measure files of a thousand contacts up to as many as asked for; writes `growth.svg`."""
+    """Measure files of a thousand contacts up to as many as asked for; writes `growth.svg` here."""
     sizes = [n for n in (1000, 3000, 10_000, 30_000, 100_000) if n <= max(size.contacts, 3000)]
     leads = path.parent / "grown.csv"
     write_list(leads, IMPORTED, phones=False)
@@ -47,8 +48,8 @@ def growth(path: Path, size: Size, runs: int) -> Iterator[Line]:
         for name, cost in _costs(grown, leads, runs).items():
             costs.setdefault(name, []).append(cost)
         grown.unlink()
-    drawn = Path("growth.svg")
-    title = f"Cost against size, {sizes[0]:,} to {sizes[-1]:,} contacts"
+    drawn = Path(__file__).with_name("growth.svg")
+    title = f"Processor time against size, {sizes[0]:,} to {sizes[-1]:,} contacts"
     drawn.write_text(draw(title, sizes, costs, limit=AT_MOST), encoding="utf-8")
     largest = Size(sizes[-1], sizes[-1] // 10, sizes[-1] * 10)
     for name, measured in costs.items():
@@ -58,45 +59,49 @@ def growth(path: Path, size: Size, runs: int) -> Iterator[Line]:
             of="G9" if name in LIMITED else "G9, told",
             unit="×",
             ms={str(n): round(cost, 3) for n, cost in zip(sizes, measured, strict=True)},
-            plot=str(drawn),
+            plot=drawn.name,
         ) | ({} if name in LIMITED else {"goal": None, "met": None})
 
 
 def _costs(path: Path, leads: Path, runs: int) -> dict[str, float]:
-    """Return milliseconds of each kind of work on a file."""
+    """Return milliseconds of the processor for each kind of work on a file."""
     costs = {"start": _start(path, max(3, runs // 5))}
     services = Services(open_data(path))
     pages = services.contact_list.page
     costs["move"] = statistics.median(moves(services, runs * 10))
+    keys = [partial(services.search.find, text) for text in keystrokes()]
+    costs["search"] = percentile(_all(keys, max(3, runs // 3)), 0.95)
+    # Everyone who fits, sorted and counted: it grows with what it finds.
     searches = [partial(pages, ContactQuery(text=text)) for text in TEXTS]
-    costs["search"] = percentile(_all(searches, runs), 0.95)
+    costs["table of a search"] = percentile(_all(searches, max(3, runs // 3)), 0.5)
     filters: list[Callable[[], object]] = [
         partial(pages, ContactQuery(heat=Heat.HOT)),
         partial(pages, ContactQuery(tag="presse")),
         *(partial(pages, ContactQuery(sort=sort)) for sort in ContactSort),
     ]
     costs["filter"] = percentile(_all(filters, max(3, runs // 3)), 0.5)
-    began = time.perf_counter()
+    began = time.process_time()
     options = ImportOptions(list_name="Une liste", on_board=False)
     parsed = parse_leads(leads)
     # Without the backup before it, whose cost is that of copying the file.
     services.importing.plan(parsed)
-    costs["dry run"] = (time.perf_counter() - began) * 1000
-    began = time.perf_counter()
+    costs["dry run"] = (time.process_time() - began) * 1000
+    began = time.process_time()
     services.importing.apply(parsed, options)
-    costs["import"] = (time.perf_counter() - began) * 1000
+    costs["import"] = (time.process_time() - began) * 1000
     services.close()
     return costs
 
 
 def _all(asked: Sequence[Callable[[], object]], runs: int) -> list[float]:
+    """Ask in turns, the first of them to fill caches: the order of the last query is kept."""
     times = []
-    for ask in asked:
-        ask()
-        for _run in range(runs):
-            began = time.perf_counter()
+    for run in range(runs + 1):
+        for ask in asked:
+            began = time.process_time()
             ask()
-            times.append((time.perf_counter() - began) * 1000)
+            if run:
+                times.append((time.process_time() - began) * 1000)
     return times
 
 
@@ -110,17 +115,15 @@ def moves(services: Services, count: int) -> list[float]:
         cards = services.db.rows(top, (source,))
         before = services.db.rows(top, (target,))[0][0]
         card = cards[number * 7 % len(cards)][0]
-        began = time.perf_counter()
+        began = time.process_time()
         done = services.opportunities.move(MoveCards((card,), target, before))
         read_delta(services.db.raw, done.changes)
-        times.append((time.perf_counter() - began) * 1000)
+        times.append((time.process_time() - began) * 1000)
     return times[10:]
 
 
 def _start(path: Path, runs: int) -> float:
     taken = []
     for _run in range(runs + 1):
-        began = time.monotonic()
-        painted = float(run_child(path, APP).split()[0])
-        taken.append((painted - began) * 1000)
+        taken.append(float(run_child(path, APP).split()[1]) * 1000)
     return statistics.median(taken[1:])

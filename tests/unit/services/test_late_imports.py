@@ -1,4 +1,4 @@
-"""What most days do without is not loaded with the services: each of these holds memory for good."""
+"""What most days do without is not loaded with the services: it would hold memory for good."""
 
 from __future__ import annotations
 
