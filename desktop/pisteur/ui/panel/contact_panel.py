@@ -171,6 +171,10 @@ class ContactPanel(QWidget):
     def _lay_out(self) -> None:
         self._page = content = QWidget()
         self._content = column = QVBoxLayout(content)
+        self._area = make_scrolling(content)
+        self._area.setObjectName("panel-scroll")
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(self._area)
         column.setContentsMargins(16, 12, 16, 20)
         column.setSpacing(12)
         for section in self._sections:
@@ -182,8 +186,6 @@ class ContactPanel(QWidget):
         for looked_up in self._looked_up:
             column.addWidget(looked_up)
         column.addStretch(1)
-        self._area = make_scrolling(content)
-        self._area.setObjectName("panel-scroll")
         self._empty = EmptyState(
             _("No contact chosen"),
             _(
@@ -191,9 +193,8 @@ class ContactPanel(QWidget):
                 " what to do next, and everything that was exchanged."
             ),
         )
-        self._stack = QStackedLayout(self)
         self._stack.addWidget(self._empty)
-        self._stack.addWidget(self._area)
+        self._stack.setCurrentWidget(self._empty)
 
     @property
     def contact_id(self) -> int | None:

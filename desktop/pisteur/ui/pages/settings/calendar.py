@@ -122,14 +122,14 @@ class CalendarSection(QWidget):
             alarms.body.addLayout(row)
         content = QWidget()
         column = QVBoxLayout(content)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(make_scrolling(content))
         column.setContentsMargins(0, 0, 16, 16)
         column.setSpacing(12)
         column.addWidget(kept)
         column.addWidget(alarms)
         column.addStretch(1)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(make_scrolling(content))
 
     # Reading.
 

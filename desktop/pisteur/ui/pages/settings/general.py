@@ -87,6 +87,9 @@ class GeneralSection(QWidget):
     def _lay_out(self) -> None:
         content = QWidget()
         column = QVBoxLayout(content)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(make_scrolling(content))
         column.setContentsMargins(0, 0, 16, 16)
         column.setSpacing(12)
         column.addWidget(
@@ -136,9 +139,6 @@ class GeneralSection(QWidget):
         customers.setMaximumWidth(WIDTH)
         column.addWidget(customers)
         column.addStretch(1)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(make_scrolling(content))
 
     def _card(self, title: str, *parts: QWidget) -> Card:
         card = Card()

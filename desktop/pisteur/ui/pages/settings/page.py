@@ -90,9 +90,12 @@ class SettingsPage(QWidget):
         longest = max((metrics.horizontalAdvance(name) for name in names), default=0)
         self._list.setFixedWidth(max(LIST_WIDTH, longest + ROW_ROOM))
         super().showEvent(event)
+        if not self._made:
+            self._show_row(self._list.currentRow())
 
     def _show_row(self, row: int) -> None:
-        if row < 0:
+        # Before it has its place in the window, a section would be dressed twice.
+        if row < 0 or not (self._made or self.isVisible()):
             return
         key = self.current_section
         self._stack.setCurrentWidget(self.section(key))
