@@ -37,7 +37,8 @@ def table_to_xlsx(table: Table, *, now: datetime) -> bytes:
     """
     out = io.BytesIO()
     settings = {
-        "in_memory": True,
+        # Each row goes to a file of the system's own, unnamed for others, once the next begins.
+        "constant_memory": True,
         "strings_to_formulas": False,
         "strings_to_numbers": False,
         "strings_to_urls": False,

@@ -166,4 +166,5 @@ class ExportingService(Outgoing):
             return table_in_chunks(table, style)
         from pisteur.exchange.xlsx_out import table_to_xlsx  # noqa: PLC0415
 
-        return [table_to_xlsx(table, now=self._workspace.clock.now())]
+        # Made when it is written: on the way a disk may be full, too.
+        return (table_to_xlsx(table, now=now) for now in [self._workspace.clock.now()])

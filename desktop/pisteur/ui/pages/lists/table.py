@@ -15,7 +15,7 @@ from pisteur.ui.widgets.row_table import RowTable, write
 GAP = 2
 ROW_HEIGHT = 52
 WIDTHS = {
-    Column.BOUGHT: 110,
+    Column.BOUGHT: 126,
     Column.NAMES: 104,
     Column.CONTACTED: 100,
     Column.QUALIFIED: 104,
