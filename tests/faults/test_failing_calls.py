@@ -1,7 +1,7 @@
 """Every few calls to the disk fail: what is said is so, and it goes on without a restart (F3).
 
 strace makes the calls on the data file and its journal fail; skipped where it may not trace.
-`--kills N` says how many steps are tried with each failure.
+`--kills N`: half as many steps are tried with each failure.
 """
 
 from __future__ import annotations
@@ -77,7 +77,11 @@ def may_trace() -> bool:
     """Tell whether strace is here and allowed to trace."""
     if shutil.which("strace") is None:
         return False
-    tried = subprocess.run(["strace", "-o", "/dev/null", "true"], check=False, capture_output=True)
+    tried = subprocess.run(
+        ["strace", "-f", "--seccomp-bpf", "-o", "/dev/null", "true"],
+        check=False,
+        capture_output=True,
+    )
     return tried.returncode == 0
 
 
@@ -109,8 +113,8 @@ def test_a_call_that_fails_is_said_and_nothing_acknowledged_is_lost(  # noqa: PL
     log = tmp_path / "calls"
     paths = [f"--trace-path={data_path}{end}" for end in ("", "-journal")]
     inject = f"--inject={call}:error={error}:when={first}+{every}"
-    strace = ["strace", "-f", "-o", str(log), *paths, f"--trace={call}", inject]
-    result = run_python(WORK, str(data_path), str(max(15, kills)), prefix=strace)
+    strace = ["strace", "-f", "--seccomp-bpf", "-o", str(log), *paths, f"--trace={call}", inject]
+    result = run_python(WORK, str(data_path), str(max(8, kills // 2)), prefix=strace)
     assert result.returncode == 0, result.stderr[-3000:]
     kept, unsure, codes = json.loads(result.stdout)
     injected = log.read_text(encoding="utf-8").count("(INJECTED)")
