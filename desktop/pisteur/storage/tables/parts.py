@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from os import urandom
+import os
 from typing import Any
 
 from sqlalchemy import Column, ForeignKey, Integer
@@ -16,7 +16,7 @@ def new_uid() -> str:
 
     A random UUID (RFC 9562, version 4), in a quarter of the time of `uuid.uuid4`: lists are long.
     """
-    text = urandom(16).hex()
+    text = os.urandom(16).hex()
     variant = "89ab"[int(text[16], 16) & 3]
     return f"{text[:8]}-{text[8:12]}-4{text[13:16]}-{variant}{text[17:20]}-{text[20:]}"
 
