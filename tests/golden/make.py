@@ -13,7 +13,6 @@ import random
 import sqlite3
 import sys
 import time as clock_time
-import uuid
 from datetime import date, time, timedelta
 from pathlib import Path
 from unittest import mock
@@ -73,11 +72,11 @@ def make(path: Path) -> None:
     """Write the file at `path`, which must not exist."""
     numbers = random.Random(1)  # noqa: S311 - for the same identifiers on each run
 
-    def next_uid() -> uuid.UUID:
-        return uuid.UUID(int=numbers.getrandbits(128), version=4)
+    def next_bytes(count: int) -> bytes:
+        return numbers.getrandbits(8 * count).to_bytes(count, "big")
 
     i18n.set_language("en")
-    with mock.patch("pisteur.storage.tables.parts.uuid4", next_uid):
+    with mock.patch("pisteur.storage.tables.parts.urandom", next_bytes):
         clock = FakeClock()
         services = Services(open_data(path), clock)
         try:
