@@ -15,12 +15,12 @@ from pisteur.ui.widgets.row_table import RowTable, write
 GAP = 2
 ROW_HEIGHT = 52
 WIDTHS = {
-    Column.BOUGHT: 126,
+    Column.BOUGHT: 118,
     Column.NAMES: 104,
     Column.CONTACTED: 100,
     Column.QUALIFIED: 104,
     Column.WON: 104,
-    Column.INFORMED: 140,
+    Column.INFORMED: 130,
 }
 
 
