@@ -49,10 +49,14 @@ class Runner(QObject):
         self._services: Services | None = None
         self._turns: dict[str, int] = {}
         self._pending = 0
+        self._number = 0
+        # What is under way, by number. It may hold the last reference to a widget, which must go
+        # on the window's thread: on the other, PySide6 crashes. So it is kept and let go here.
+        self._under_way: dict[int, tuple[Callable[[], tuple[object, ...] | None], _Reply]] = {}
         self._worker = Worker("database")
         # From the worker's thread, and so queued, without naming the kind of connection:
         # see `qt_numbers`.
-        self._finished.connect(self._deliver)
+        self._finished.connect(self._take_back)
 
     def query(self, work: Work[T], done: Callable[[T], None], failed: Failed | None = None) -> None:
         """Read something; `done` gets the result."""
@@ -99,7 +103,7 @@ class Runner(QObject):
 
     def close(self) -> None:
         """Finish what was handed over, then let go of the file; nothing calls back any more."""
-        self._finished.disconnect(self._deliver)
+        self._finished.disconnect(self._take_back)
         self._worker.hand(self._close_services)
         self._worker.finish()
 
@@ -121,14 +125,23 @@ class Runner(QObject):
 
     def _submit(self, work: Callable[[], tuple[object, ...] | None], reply: _Reply) -> None:
         self._pending += 1
-        self._worker.hand(lambda: self._work(work, reply))
+        self._number = number = self._number + 1
+        self._under_way[number] = work, reply
+        self._worker.hand(lambda: self._work(number))
 
-    def _work(self, work: Callable[[], tuple[object, ...] | None], reply: _Reply) -> None:
+    def _work(self, number: int) -> None:
+        work, reply = self._under_way[number]
         try:
             reply.result = work()
         except BaseException as error:  # noqa: BLE001 - carried over to the window's thread
             reply.error = error
-        self._finished.emit(reply)
+        # Before the window's thread hears of it, and may let go of them.
+        del work, reply
+        self._finished.emit(number)
+
+    def _take_back(self, number: int) -> None:
+        _work, reply = self._under_way.pop(number)
+        self._deliver(reply)
 
     def _deliver(self, reply: _Reply) -> None:
         self._pending -= 1

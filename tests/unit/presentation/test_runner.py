@@ -117,6 +117,35 @@ def test_the_callback_of_a_deleted_widget_is_dropped(runner: Runner, qtbot: QtBo
     assert values == []
 
 
+class Mortal:
+    """Notes on which thread it goes."""
+
+    def __init__(self, gone: list[bool]) -> None:
+        self._gone = gone
+
+    def take(self, _value: object) -> None:
+        """Take a result."""
+
+    def work(self, _services: Services) -> None:
+        """Do nothing."""
+
+    def __del__(self) -> None:
+        self._gone.append(current_thread() is main_thread())
+
+
+def test_what_work_and_callbacks_hold_is_let_go_of_on_the_windows_thread(
+    runner: Runner, qtbot: QtBot
+) -> None:
+    # Of a widget, the last reference must not go on the worker's thread: PySide6 crashes there.
+    gone: list[bool] = []
+    for _time in range(3):
+        runner.query(Mortal(gone).work, Mortal(gone).take)
+        qtbot.waitUntil(lambda: runner.idle)
+    runner.query(count, Taker().take)
+    qtbot.waitUntil(lambda: runner.idle)
+    assert gone == [True] * 6
+
+
 def test_closing_finishes_what_was_handed_over(data_path: object, services: Services) -> None:
     made = Runner(lambda: services)
     made.command(lambda s: s.contacts.add_lead(AddLead("Garage Morel")))
