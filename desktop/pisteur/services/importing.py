@@ -22,9 +22,10 @@ from pisteur.exchange.atomic import write_file
 from pisteur.exchange.csv_out import CsvStyle, rejected_to_csv
 from pisteur.i18n import _, ngettext
 from pisteur.services.deal_matching import DEAL, find
+from pisteur.services.known import Known, Match
 from pisteur.services.list_deals import DealPlaces
 from pisteur.services.list_writer import ListWriter
-from pisteur.services.matching import Known, Match, Matcher
+from pisteur.services.matching import Matcher
 from pisteur.services.oppositions import Objections
 from pisteur.services.upkeep import UpkeepService
 from pisteur.services.workspace import Done, Workspace

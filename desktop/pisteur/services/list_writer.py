@@ -20,7 +20,7 @@ from pisteur.domain.words import (
 from pisteur.services.candidates import DEFAULTS, FIELDS, Candidate, Point, best_reach
 from pisteur.services.deal_matching import KnownDeal
 from pisteur.services.deal_writer import DealWriter
-from pisteur.services.matching import Known
+from pisteur.services.known import Known
 from pisteur.services.oppositions import Marks
 from pisteur.services.workspace import Workspace
 from pisteur.storage.bulk import insert_many

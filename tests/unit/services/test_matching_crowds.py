@@ -10,7 +10,7 @@ from pisteur.domain.decisions import RowKind
 from pisteur.domain.records import LabelledValue, LeadRecord, ParsedLeads
 from pisteur.domain.transfer import ImportOptions
 from pisteur.services import matching
-from pisteur.services.candidates import compare, may_be_same
+from pisteur.services.comparing import compare, may_be_same
 from pisteur.services.crowds import CROWD
 from pisteur.services.services import Services
 
