@@ -15,6 +15,7 @@ CARD = "Garage Bénédicte"
 @pytest.mark.usefixtures("french_keyboard")
 def test_a_lead_is_added_and_qualified_by_keys_alone(start: Start, fresh: Path) -> None:
     window = start(fresh, language="fr")
+    window.ask("watch")
     window.add_lead(CARD)
     window.wait_for_board(Nouvelle_piste=[CARD])
     window.key("Down")
@@ -42,6 +43,7 @@ def test_a_lead_is_added_and_qualified_by_keys_alone(start: Start, fresh: Path) 
     for key, page in (("ampersand", "today"), ("quotedbl", "contacts"), ("eacute", "board")):
         window.key(f"ctrl+{key}")
         window.wait_for(page=page)
+    window.stays_responsive()
     window.key("ctrl+q")
     assert window.process.wait(15) == 0
     assert window.said == ""

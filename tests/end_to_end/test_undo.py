@@ -13,6 +13,7 @@ CARD = "Garage Morel"
 
 def test_each_change_goes_back_and_comes_again_by_the_edit_menu(start: Start, fresh: Path) -> None:
     window = start(fresh)
+    window.ask("watch")
     window.add_lead(f"{CARD} 06 39 98 12 34")
     window.wait_for(undo=CARD)
     window.menu("menu-edit", "action-undo")
@@ -47,6 +48,7 @@ def test_each_change_goes_back_and_comes_again_by_the_edit_menu(start: Start, fr
     window.wait_for_board(Qualified_prospect=[CARD])
     there_and_back(window, lambda: window.board["Qualified prospect"] == [CARD])
 
+    window.stays_responsive()
     while window.state["undo"]:
         before = window.state["undo"]
         window.key("ctrl+z")

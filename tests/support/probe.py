@@ -13,6 +13,7 @@ import sys
 import traceback
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
+from importlib import import_module
 from typing import Any
 
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer
@@ -60,7 +61,22 @@ class Probe:
             "rows": rows,
             "action": action,
             "menu": menu,
+            "watch": self._start_watch,
+            "stall": self._stall,
         }
+        # Beside this script, which is run by its path.
+        self._watch = import_module("watchdog").StallWatch(application)
+
+    def _start_watch(self) -> bool:
+        """Watch from now on for how long the window does not answer."""
+        self._watch.start()
+        return True
+
+    def _stall(self) -> Answer:
+        """Say what kept the window's thread longest, by the clock and of the processor."""
+        worst = self._watch.worst
+        work_ms = round(self._watch.most_work_ms, 1)
+        return {"ms": round(worst.ms, 1), "work_ms": work_ms, "where": worst.where}
 
     def _take(self) -> None:
         socket = self._server.nextPendingConnection()

@@ -50,6 +50,7 @@ class StallWatch(QObject):
 
     Attributes:
         longest: the longest stalls since the start, the longest first.
+        most_work_ms: of the processor, in one go: what a busy machine does not make longer.
         beats: how often the loop came round.
     """
 
@@ -57,6 +58,7 @@ class StallWatch(QObject):
         super().__init__(parent)
         self.longest: list[Stall] = []
         self.beats = 0
+        self.most_work_ms = 0.0
         self._thread_id = threading.get_ident()
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -72,7 +74,7 @@ class StallWatch(QObject):
     def start(self) -> None:
         """Begin to measure, from nothing."""
         self.stop()
-        self.longest, self.beats = [], 0
+        self.longest, self.beats, self.most_work_ms = [], 0, 0.0
         self._over.clear()
         self._at, self._worked = time.perf_counter(), time.thread_time()
         self._looker = threading.Thread(target=self._look, name="stall-watch", daemon=True)
@@ -103,6 +105,7 @@ class StallWatch(QObject):
     def _note(self) -> None:
         now, worked = time.perf_counter(), time.thread_time()
         stall_ms = (now - self._at) * 1000 - BEAT_MS
+        self.most_work_ms = max(self.most_work_ms, (worked - self._worked) * 1000)
         if stall_ms > (self.longest[-1].ms if len(self.longest) == KEPT else 0):
             seen = self._seen if self._began == self._at else []
             # Of several looks the middle one.

@@ -21,6 +21,7 @@ PROBE = Path(__file__).with_name("probe.py")
 TIMEOUT = 15.0
 # Python compiles everything at the first start.
 START_TIMEOUT = 60.0
+LONGEST_WORK_MS = 500
 Point = tuple[int, int]
 
 
@@ -239,6 +240,16 @@ class Window:
         self.screen.drag((x - 24, y + 6), to)
 
     # Ending.
+
+    def stays_responsive(self) -> None:
+        """Check what kept the window's thread since `watch` was asked, and print it.
+
+        Of processor time, for another program may hold up a window as long as it likes; and far
+        above the goal, for processors differ.
+        """
+        stall = self.ask("stall")
+        print(f"\nlongest stall: {stall}")  # noqa: T201 - shown by pytest -s and with a failure
+        assert stall["work_ms"] < LONGEST_WORK_MS, stall
 
     def close(self) -> int:
         """Close by Ctrl+Q, and return the exit code; nothing may have been complained of."""

@@ -44,6 +44,7 @@ def test_waiting_is_told_from_working(qtbot: QtBot) -> None:
     (worked, *_more) = watch.stop()
     assert waited.work_ms < waited.ms / 2
     assert worked.work_ms >= 190
+    assert watch.most_work_ms == pytest.approx(worked.work_ms)
 
 
 def test_only_the_longest_are_kept_and_a_new_start_forgets_them(qtbot: QtBot) -> None:
