@@ -73,7 +73,7 @@ def _costs(path: Path, leads: Path, runs: int) -> dict[str, float]:
     costs["search"] = percentile(_all(keys, max(3, runs // 3)), 0.95)
     # Everyone who fits, sorted and counted: it grows with what it finds.
     searches = [partial(pages, ContactQuery(text=text)) for text in TEXTS]
-    costs["table of a search"] = percentile(_all(searches, max(3, runs // 3)), 0.5)
+    costs["table search"] = percentile(_all(searches, max(3, runs // 3)), 0.5)
     filters: list[Callable[[], object]] = [
         partial(pages, ContactQuery(heat=Heat.HOT)),
         partial(pages, ContactQuery(tag="presse")),
