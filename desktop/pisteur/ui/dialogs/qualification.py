@@ -90,6 +90,10 @@ class QualificationDialog(GateDialog):
         self.verdict = VerdictPage(criteria, subject, goes_to, today, runner=runner)
         self._steps = CriterionSteps([one.name for one in criteria])
         self._stack = QStackedWidget()
+        # Placed before it is filled: the style sheet is matched again for each parent.
+        self.body.addWidget(UnreliableNotice(subject.unreliable))
+        self.body.addWidget(self._steps)
+        self.body.addWidget(self._stack, 1)
         around = AROUND_PAGE + (NOTICE if subject.unreliable else 0)
         most = max(SMALLEST_PAGE, (parent.height() if parent else 0) - around)
         for page in (*self.pages, self.verdict):
@@ -255,9 +259,6 @@ class QualificationDialog(GateDialog):
         super().keyPressEvent(event)
 
     def _arrange(self) -> None:
-        self.body.addWidget(UnreliableNotice(self._subject.unreliable))
-        self.body.addWidget(self._steps)
-        self.body.addWidget(self._stack, 1)
         self.add_to_footer(self._learnt_label)
         self.add_to_footer(self.learnt)
         self.add_to_footer(self.anyway)

@@ -34,12 +34,22 @@ def icon(name: str, colour: str) -> QIcon:
     renderer = QSvgRenderer(drawing.replace(DRAWN_IN, colour).encode())
     made = QIcon()
     for side in SIZES:
-        for mode, opacity in ((QIcon.Mode.Normal, 1.0), (QIcon.Mode.Disabled, DISABLED_OPACITY)):
-            drawn = QPixmap(side, side)
-            drawn.fill(Qt.GlobalColor.transparent)
-            painter = QPainter(drawn)
-            painter.setOpacity(opacity)
-            renderer.render(painter, QRectF(0, 0, side, side))
-            painter.end()
-            made.addPixmap(drawn, mode)
+        drawn = _empty(side)
+        painter = QPainter(drawn)
+        renderer.render(painter, QRectF(0, 0, side, side))
+        painter.end()
+        made.addPixmap(drawn, QIcon.Mode.Normal)
+        # Copied: to render it again takes most of the time.
+        pale = _empty(side)
+        painter = QPainter(pale)
+        painter.setOpacity(DISABLED_OPACITY)
+        painter.drawPixmap(0, 0, drawn)
+        painter.end()
+        made.addPixmap(pale, QIcon.Mode.Disabled)
     return made
+
+
+def _empty(side: int) -> QPixmap:
+    drawn = QPixmap(side, side)
+    drawn.fill(Qt.GlobalColor.transparent)
+    return drawn

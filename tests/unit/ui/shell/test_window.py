@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from pisteur.app import Options, Session
+from pisteur.app import SWITCH_SECONDS, Options, Session
 from pisteur.domain import settings
 from pisteur.domain.commands import AddLead
 from pisteur.domain.contact_query import ContactQuery
@@ -65,6 +66,17 @@ def add(session: Session, line: str, qtbot: QtBot) -> None:
 def notice(session: Session) -> str:
     found = session.window.findChild(Toast)
     return found.message if found is not None and found.isVisible() else ""
+
+
+def test_the_window_waits_only_shortly_for_its_turn_beside_the_worker(
+    data_path: Path, clock: FakeClock, qapp: QApplication, qtbot: QtBot
+) -> None:
+    sys.setswitchinterval(0.005)
+    session = start(data_path, clock, qapp, qtbot)
+    assert sys.getswitchinterval() == pytest.approx(SWITCH_SECONDS)
+    session.window.close()
+    session.close()
+    session.window.deleteLater()
 
 
 def test_a_long_name_widens_neither_the_menu_nor_the_notice(session: Session, qtbot: QtBot) -> None:
