@@ -92,10 +92,15 @@ def _limit_process(seconds: int, memory: int) -> None:
 
     # No copy of someone's list on the disk when the process is ended.
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    limits = {resource.RLIMIT_CPU: seconds}
     # macOS has that limit by name only.
     if sys.platform == "linux":
-        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+        limits[resource.RLIMIT_AS] = memory
+    for limit, most in limits.items():
+        _soft, hard = resource.getrlimit(limit)
+        # Where the user's own processes may take less, asking for more would fail.
+        allowed = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        resource.setrlimit(limit, (allowed, allowed))
 
 
 def answer_to(request: Request) -> Iterator[object]:

@@ -87,6 +87,18 @@ def test_a_workbook_that_asks_for_too_much_memory_is_given_up(
     assert refused(path).code == "file.workbook_gave_up"
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux limits the memory of a process")
+def test_a_workbook_is_read_where_processes_may_take_less_than_the_limit(path: Path) -> None:
+    script = (
+        "import resource, sys; from pathlib import Path\n"
+        "resource.setrlimit(resource.RLIMIT_AS, (1 << 30, 1 << 30))\n"
+        "from pisteur.exchange.leads import parse_leads\n"
+        f"assert parse_leads(Path({str(path)!r})).total == 2"
+    )
+    assert workbook.MEMORY > 1 << 30
+    subprocess.run([sys.executable, "-c", script], check=True, env=workbook._environment())
+
+
 @pytest.mark.parametrize(
     "script",
     [
