@@ -76,7 +76,7 @@ def make(path: Path) -> None:
         return numbers.getrandbits(8 * count).to_bytes(count, "big")
 
     i18n.set_language("en")
-    with mock.patch("pisteur.storage.tables.parts.urandom", next_bytes):
+    with mock.patch("pisteur.storage.tables.parts.os.urandom", next_bytes):
         clock = FakeClock()
         services = Services(open_data(path), clock)
         try:
