@@ -311,7 +311,8 @@ class CallSessionDialog(SheetDialog):
 
     def _take_back(self) -> None:
         name = self._name()
-        if name is not None and name.said is not None:
+        # Whoever was qualified has nothing here that a key could take back.
+        if name is not None and name.said is not None and name.said.result is not None:
             session, contact = self._session_id, name.contact_id
             self._then = None
             self._send(lambda s: s.call_sessions.take_back(session, contact))

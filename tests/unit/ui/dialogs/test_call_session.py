@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from pisteur.domain.commands import PlanFollowUp
+from pisteur.domain.commands import MoveCards, PlanFollowUp
 from pisteur.domain.contact_query import ContactQuery
 from pisteur.domain.oppositions import Channel, Oppose
 from pisteur.domain.words import FollowUpKind
@@ -20,6 +20,7 @@ from pisteur.ui.dialogs.call_script import CallStartDialog, ResumeDialog, Script
 from pisteur.ui.dialogs.call_session import CallSessionDialog
 from pisteur.ui.dialogs.qualification import QualificationDialog
 from pisteur.ui.theme.theme import Theme
+from support import people
 from support.clock import FakeClock
 from support.desk import Desk
 from support.lists import bring_in, members
@@ -40,6 +41,14 @@ def begin(desk: Desk, count: int = 4) -> CallSessionDialog:
 
 def shown(dialog: CallSessionDialog) -> str:
     return dialog.card.name.text()
+
+
+def current_deal(dialog: CallSessionDialog) -> int:
+    view = dialog._view
+    assert view is not None
+    assert view.current is not None
+    assert view.current.opportunity_id is not None
+    return view.current.opportunity_id
 
 
 def words(dialog: QWidget, name: str) -> str:
@@ -121,6 +130,20 @@ def test_what_was_said_is_taken_back_by_a_key(desk: Desk) -> None:
     assert desk.count("interactions") == 0
     assert desk.count("call_session_names", "result IS NOT NULL") == 0
     assert not dialog.taking_back.isVisible()
+    dialog.reject()
+
+
+def test_the_key_that_takes_back_leaves_someone_qualified_where_they_are(desk: Desk) -> None:
+    dialog = begin(desk)
+    deal = current_deal(dialog)
+    evidence = {deal: people.yes(desk.services)}
+    move = MoveCards((deal,), people.stage(desk.services, "Qualified prospect"), evidence=evidence)
+    desk.context.runner.command(lambda s: s.opportunities.move(move))
+    assert shown(dialog) == "Maison 2"
+    desk.press(Qt.Key.Key_Left)
+    assert words(dialog, "call-said").startswith("Qualified during these calls.")
+    desk.press(Qt.Key.Key_Backspace)
+    assert shown(dialog) == "Maison 1"
     dialog.reject()
 
 
