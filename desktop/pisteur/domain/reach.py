@@ -8,6 +8,7 @@ kept as typed.
 from __future__ import annotations
 
 import re
+from urllib.parse import quote
 
 _EMAIL = re.compile(r"^[^\s@<>(),;:\"]+@[^\s@<>(),;:\"]+\.[^\s@<>(),;:\".]{2,}$")
 _SEPARATORS = re.compile(r"[\s.\-_/()  ]")
@@ -34,3 +35,13 @@ def normalise_french_phone(text: str) -> str | None:
 def digits(text: str) -> str:
     """Return only the digits of `text`."""
     return "".join(filter(str.isdecimal, text))
+
+
+def phone_link(number: str) -> str:
+    """Return what the system opens to call `number`; codes of exchanges (*21#) are kept."""
+    return f"tel:{''.join(c for c in number if c.isdecimal() or c in '+*#')}"
+
+
+def blank_mail_link(address: str) -> str:
+    """Return what the system opens to write to `address`, which can't add headers of its own."""
+    return f"mailto:{quote(address, safe='@+')}"

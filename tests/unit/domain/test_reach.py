@@ -7,7 +7,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pisteur.domain.reach import digits, normalise_email, normalise_french_phone
+from pisteur.domain.reach import (
+    blank_mail_link,
+    digits,
+    normalise_email,
+    normalise_french_phone,
+    phone_link,
+)
 
 
 @pytest.mark.parametrize(
@@ -90,3 +96,16 @@ def test_what_can_be_no_address_is_none(text: str) -> None:
 
 def test_digits_are_picked_out_of_anything() -> None:
     assert digits("+33 (0)6-39") == "330639"
+
+
+def test_a_number_is_called_without_its_spacing_and_with_its_codes() -> None:
+    assert phone_link("+33 6 39 98 12 34") == "tel:+33639981234"
+    assert phone_link("*21*01 99 00 12 34# (²)") == "tel:*21*0199001234#"
+
+
+def test_an_address_that_is_written_to_adds_no_headers() -> None:
+    assert blank_mail_link("zoe+devis@morel.example") == "mailto:zoe+devis@morel.example"
+    assert blank_mail_link("a@b.example?bcc=c@d.example") == "mailto:a@b.example%3Fbcc%3Dc@d.example"
+        blank_mail_link("a@b.example?bcc=c@d.example&x")
+        == "mailto:a@b.example%3Fbcc%3Dc@d.example%26x"
+    )

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from pisteur.domain.calendar import next_monday
 from pisteur.domain.call_sessions import CallBack, CallName, CallSessionView, NotInterested
 from pisteur.domain.loss_reasons import LossChoices
+from pisteur.domain.reach import phone_link
 from pisteur.domain.templates import Template
 from pisteur.i18n import _, ngettext, pgettext
 from pisteur.presentation import formats
@@ -290,8 +291,7 @@ class CallSessionDialog(SheetDialog):
 
     def _dial(self) -> None:
         if self._current is not None:
-            dialled = "".join(c for c in self._current.phone if c.isdecimal() or c == "+")
-            self._context.flows.reach(self._current.contact_id, f"tel:{dialled}")
+            self._context.flows.reach(self._current.contact_id, phone_link(self._current.phone))
 
     def _no_answer(self) -> None:
         name = self._name()

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote
-
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
+from pisteur.domain.reach import blank_mail_link, phone_link
 from pisteur.domain.snapshots import PointView
 from pisteur.domain.words import Heat, PointKind
 from pisteur.i18n import _
@@ -164,8 +163,8 @@ class PointLink(ElidedButton):
         """What the system opens."""
         value = self._point.normalised or self._point.value
         if self._point.kind is PointKind.EMAIL:
-            return f"mailto:{quote(value, safe='@+')}"
-        return f"tel:{''.join(c for c in value if c.isdecimal() or c in '+*#')}"
+            return blank_mail_link(value)
+        return phone_link(value)
 
     def _open(self) -> None:
         self._context.flows.reach(self._about[0], self.url)

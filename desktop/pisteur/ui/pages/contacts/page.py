@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from pisteur.domain.contact_query import FILTERS, ContactQuery, ContactSort
+from pisteur.domain.reach import blank_mail_link, phone_link
 from pisteur.domain.words import Heat
 from pisteur.i18n import _
 from pisteur.presentation.contacts_model import SORTS, Column, ContactsModel
@@ -370,10 +371,9 @@ class ContactsPage(QWidget):
             case ContactCommand.ADD_DEAL:
                 flows.add_deal(row.id)
             case ContactCommand.CALL if row.phone:
-                dialled = "".join(c for c in row.phone if c.isdigit() or c == "+")
-                flows.reach(row.id, f"tel:{dialled}")
+                flows.reach(row.id, phone_link(row.phone))
             case ContactCommand.WRITE if row.email:
-                flows.reach(row.id, f"mailto:{row.email}")
+                flows.reach(row.id, blank_mail_link(row.email))
             case _:
                 pass
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
+from pisteur.domain.reach import phone_link
 from pisteur.domain.snapshots import TodaySnapshot, as_planned
 from pisteur.i18n import _, ngettext, pgettext
 from pisteur.presentation import formats
@@ -270,7 +271,7 @@ class TodayPage(QWidget):
             case RowCommand.PLAN:
                 flows.plan(row.contact_id, row.opportunity_id)
             case RowCommand.CALL:
-                flows.reach(row.contact_id, f"tel:{_dialled(row.phone)}")
+                flows.reach(row.contact_id, phone_link(row.phone))
             case RowCommand.WRITE:
                 action = row.action
                 written = action.id if action is not None and action.is_written else None
@@ -325,10 +326,6 @@ def _read(services: Services) -> tuple[TodaySnapshot, tuple[Line, ...]]:
     """Read the page and put it into words; on the worker."""
     snapshot = services.today.today()
     return snapshot, lines_of(snapshot)
-
-
-def _dialled(phone: str) -> str:
-    return "".join(c for c in phone if c.isdigit() or c == "+")
 
 
 def _key_hints() -> list[tuple[str, str]]:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout
 from pisteur.domain.errors import PisteurError
 from pisteur.domain.preparation import LastExchange, Preparation
 from pisteur.domain.qualification import Criterion
+from pisteur.domain.reach import phone_link
 from pisteur.domain.words import Direction
 from pisteur.i18n import _, ngettext
 from pisteur.labels import label
@@ -161,9 +162,8 @@ class PreparationCard(Card):
             self.prepare(*self._about)
 
     def _dial(self) -> None:
-        dialled = "".join(c for c in self._phone if c.isdecimal() or c == "+")
         if self._about is not None:
-            self._context.flows.reach(self._about[0], f"tel:{dialled}")
+            self._context.flows.reach(self._about[0], phone_link(self._phone))
 
 
 def _to_find_out(criterion: Criterion) -> str:
