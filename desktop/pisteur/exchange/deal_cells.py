@@ -26,6 +26,7 @@ from pisteur.exchange.values import (
     read_amount,
     read_date,
 )
+from pisteur.i18n import _
 
 _EURO = frozenset({"", "eur", "euro", "euros", "€"})
 
@@ -39,6 +40,7 @@ class DealReader:
 
     def __init__(self, names: Sequence[str], mapping: Mapping, spelling: Spelling) -> None:
         self._names = names
+        self._line = _("{heading}: {text}")
         self._columns = {each: mapping.columns(each) for each in DEAL_FIELDS}
         self._mark = spelling.mark or DecimalMark.COMMA
         self._order = spelling.order or DateOrder.DMY
@@ -83,7 +85,7 @@ class DealReader:
         for each in fields:
             for index in self._columns[each][:1]:
                 if cells[index].strip():
-                    yield f"{self._names[index]}: {cells[index]}"
+                    yield self._line.format(heading=self._names[index], text=cells[index])
 
     def _text(self, cells: Sequence[str], field: Field, left: list[tuple[int, str]]) -> str:
         kept = ""

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
+from pisteur.domain.reach import normalise_french_phone
 from pisteur.domain.records import RowIssue
 from pisteur.exchange.card_lines import (
     LineTooLongError,
@@ -228,9 +229,15 @@ def _fill(card: _Card, found: list[Property]) -> None:
                 pass
     named_after = card.cells.get((Field.NAME, ""))
     reached = (texts for (meaning, _kind), texts in card.cells.items() if meaning in _REACH)
-    if named_after and any(named_after[0] in texts for texts in reached):
+    if named_after and any(_names(named_after[0], text) for texts in reached for text in texts):
         # Every card needs a name; programs write a number for want of one.
         del card.cells[Field.NAME, ""]
+
+
+def _names(name: str, reach: str) -> bool:
+    """Return whether a name is but an e-mail address, or a number in this spelling or another."""
+    number = normalise_french_phone(name)
+    return name == reach or (number is not None and number == normalise_french_phone(reach))
 
 
 def _fill_name(card: _Card, first: dict[str, str]) -> None:

@@ -16,6 +16,7 @@ from pisteur.exchange.heading_table import Field
 from pisteur.exchange.leads import inspect_file, parse_leads
 from pisteur.exchange.mapping import Mapping, Target
 from pisteur.exchange.table import Wishes
+from pisteur.i18n import set_language
 
 LISTS = Path(__file__).parents[2] / "fixtures" / "lists"
 
@@ -179,6 +180,13 @@ def test_hubspot() -> None:
         "exemple.fr",
     )
     assert nadia.notes == "Lead Status: Open\nLifecycle Stage: Lead"
+
+
+def test_what_a_list_said_of_a_deal_is_written_as_the_language_writes_it(tmp_path: Path) -> None:
+    set_language("fr")
+    record = only(parsed(tmp_path, "Nom;Email;Étape\nZoé Roux;zoe@exemple.fr;Perdu\n"))
+    assert record.deal is not None
+    assert record.deal.said == ("Étape\N{NO-BREAK SPACE}: Perdu",)
 
 
 def test_pipedrive() -> None:

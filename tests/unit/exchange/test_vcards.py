@@ -108,6 +108,15 @@ def test_several_phones_of_one_kind_are_all_taken(tmp_path: Path) -> None:
     assert (record.given_name, record.family_name) == ("Marc", "Vidal")
 
 
+@pytest.mark.parametrize("name", ["06 39 98 43 01", "+33639984301", "06.39.98.43.01"])
+def test_a_card_named_by_its_number_in_any_spelling_names_nobody(tmp_path: Path, name: str) -> None:
+    record = only(
+        written(tmp_path, "VERSION:4.0", f"FN:{name}", "N:;;;;", "TEL;VALUE=uri:tel:+33639984301")
+    )
+    assert (record.name, record.company, record.family_name) == ("", "", "")
+    assert len(record.phones) == 1
+
+
 def test_escaped_separators_are_text(tmp_path: Path) -> None:
     record = only(
         written(

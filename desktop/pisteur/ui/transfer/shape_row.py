@@ -61,6 +61,8 @@ class ShapeRow(QWidget):
         spelling.addWidget(self._decimal)
         spelling.addWidget(self._dates)
         spelling.addWidget(self._doubt, 1)
+        # Without a doubt to say, the choices stay as narrow as those above.
+        spelling.addStretch(0)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)

@@ -141,6 +141,17 @@ def test_what_was_found_out_of_a_file_can_be_changed_and_real_rows_show_at_once(
     assert ground.names() == ["Garage, Zoé, Fils"]
 
 
+def test_the_choice_of_how_amounts_are_written_is_no_wider_than_its_words(
+    dialog: ImportDialog, tmp_path: Path
+) -> None:
+    path = tmp_path / "amounts.csv"
+    path.write_text("Nom;Email;Montant\nZoé;zoe@exemple.fr;1 200,50 €\n", encoding="utf-8")
+    walk(dialog, path, COLUMNS)
+    combo = child(dialog, QComboBox, "import-decimal")
+    assert combo.isVisible()
+    assert combo.width() == combo.sizeHint().width()
+
+
 def test_columns_are_kept_under_a_name_and_proposed_for_the_same_headings(
     ground: Ground, dialog: ImportDialog, tmp_path: Path
 ) -> None:
