@@ -26,10 +26,15 @@ from pisteur.storage.connection import reading
 if TYPE_CHECKING:
     from pisteur.storage.change_log import ChangeSet
 
-_CARDS = """
+DEAL_TITLE = (
+    "CASE WHEN o.title <> '' THEN o.title WHEN c.company <> '' THEN c.company"
+    " ELSE c.display_name END"
+)
+"""What a deal `o` of a contact `c` is called; `Cards.title_of` says the same of records."""
+
+_CARDS = f"""
 SELECT o.id, o.contact_id, o.stage_id, o.rank, o.state,
-    CASE WHEN o.title <> '' THEN o.title WHEN c.company <> '' THEN c.company
-        ELSE c.display_name END,
+    {DEAL_TITLE},
     CASE WHEN o.title <> '' THEN
             CASE WHEN c.company <> '' THEN c.company ELSE c.display_name END
         WHEN c.company <> '' AND c.name <> '' THEN

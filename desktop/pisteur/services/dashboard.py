@@ -20,23 +20,19 @@ from pisteur.domain.dashboard import (
 from pisteur.domain.forecast import Conversion, year_of
 from pisteur.domain.sale_states import PAYMENT_TERM_DAYS
 from pisteur.domain.words import OpportunityState
-from pisteur.services.board import read_pipelines, read_stages
+from pisteur.services.board import DEAL_TITLE, read_pipelines, read_stages
 from pisteur.services.dormancy import DormancyService
 from pisteur.services.forecast import ForecastService
 from pisteur.services.workspace import Workspace
 
 MONTHS = 12
 
-_TITLE = (
-    "CASE WHEN o.title <> '' THEN o.title WHEN c.company <> '' THEN c.company"
-    " ELSE c.display_name END"
-)
 _WHO = (
     "CASE WHEN coalesce(o.title, '') <> '' THEN CASE WHEN c.company <> '' THEN c.company"
     " ELSE c.display_name END WHEN c.company <> '' THEN c.name ELSE '' END"
 )
 _DEALS = f"""
-SELECT o.contact_id, o.id, {_TITLE}, {_WHO}, s.name, o.state,
+SELECT o.contact_id, o.id, {DEAL_TITLE}, {_WHO}, s.name, o.state,
     coalesce(o.closed_on, o.expected_on), o.amount_cents
 FROM opportunities o JOIN contacts c ON c.id = o.contact_id JOIN stages s ON s.id = o.stage_id
 WHERE o.id IN (SELECT value FROM json_each(?))
@@ -48,7 +44,7 @@ _PAID_IN_YEAR = (
     " AND p.paid_on BETWEEN '{first}' AND '{last}')"
 )
 _SALES = f"""
-SELECT x.contact_id, x.opportunity_id, {_TITLE}, {_WHO}, x.reference, '', x.accepted_on,
+SELECT x.contact_id, x.opportunity_id, {DEAL_TITLE}, {_WHO}, x.reference, '', x.accepted_on,
     {{cents}}
 FROM sales x JOIN contacts c ON c.id = x.contact_id
 LEFT JOIN opportunities o ON o.id = x.opportunity_id

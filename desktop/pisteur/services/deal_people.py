@@ -21,6 +21,7 @@ from pisteur.domain.text import clean_line
 from pisteur.domain.words import DealRole, EventKind, FollowUpKind, PointKind
 from pisteur.domain.working_days import next_working_day
 from pisteur.i18n import _
+from pisteur.services.board import DEAL_TITLE
 from pisteur.services.cadence_runs import region_of
 from pisteur.services.cards import Cards
 from pisteur.services.contacts import ContactsService
@@ -62,8 +63,7 @@ class DealPeopleService:
     def parts_of(self, contact_id: int) -> tuple[PartView, ...]:
         """Return the deals of others in which a contact has a part, the newest first."""
         found = self._db.rows(
-            "SELECT o.id, o.contact_id, c.display_name, CASE WHEN o.title <> '' THEN o.title"
-            " WHEN c.company <> '' THEN c.company ELSE c.display_name END, p.role"
+            f"SELECT o.id, o.contact_id, c.display_name, {DEAL_TITLE}, p.role"
             " FROM deal_people p JOIN opportunities o ON o.id = p.opportunity_id"
             " JOIN contacts c ON c.id = o.contact_id"
             " WHERE p.contact_id = ? AND o.contact_id <> p.contact_id"

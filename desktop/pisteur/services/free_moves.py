@@ -13,15 +13,14 @@ from pisteur.domain.board import StageView
 from pisteur.domain.commands import MoveCards
 from pisteur.domain.errors import DomainError
 from pisteur.domain.words import OpportunityState, Zone
-from pisteur.services.board import read_stages
+from pisteur.services.board import DEAL_TITLE, read_stages
 from pisteur.services.cards import Cards
 from pisteur.services.workspace import Workspace
 from pisteur.storage.columns import instant_to_text
 
-_CARDS = """
+_CARDS = f"""
 SELECT o.id, o.contact_id, o.stage_id, o.stage_entered_at, o.state, c.qualified,
-    CASE WHEN o.title <> '' THEN o.title WHEN c.company <> '' THEN c.company
-        ELSE c.display_name END
+    {DEAL_TITLE}
 FROM opportunities o JOIN contacts c ON c.id = o.contact_id
 """
 # The reason for forcing a gate is shown as long as the card is behind that gate.

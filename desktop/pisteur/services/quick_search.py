@@ -25,6 +25,7 @@ from pisteur.domain.search import (
 )
 from pisteur.domain.settings import DORMANCY_MONTHS
 from pisteur.domain.status import dormant_before
+from pisteur.services.board import DEAL_TITLE
 from pisteur.services.search import TypedNumber, match_words, typed_number
 from pisteur.services.workspace import Workspace
 from pisteur.storage.status_sql import status_case
@@ -57,13 +58,12 @@ SELECT c.id, c.display_name, c.company, c.city, c.postal_code, c.job_title, c.so
         WHERE p.contact_id = c.id ORDER BY p.kind DESC, p.position, p.id))
 FROM contacts c WHERE c.id IN ({{ids}})
 """
-_DEALS = """
+_DEALS = f"""
 SELECT o.id, o.contact_id,
-    CASE WHEN o.title <> '' THEN o.title WHEN c.company <> '' THEN c.company
-        ELSE c.display_name END,
+    {DEAL_TITLE},
     c.display_name, c.company, o.quote_reference, o.state, s.name, o.amount_cents
 FROM opportunities o JOIN contacts c ON c.id = o.contact_id JOIN stages s ON s.id = o.stage_id
-WHERE o.id IN ({ids})
+WHERE o.id IN ({{ids}})
 """
 _NOTES = """
 SELECT i.id, i.contact_id, i.opportunity_id, i.kind, i.happened_at, i.body, c.display_name,

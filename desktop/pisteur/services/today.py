@@ -11,6 +11,7 @@ from pisteur.domain.settings import DORMANCY_MONTHS, REQUALIFY_MONTHS
 from pisteur.domain.snapshots import DealView, FollowUpView, RequalifyView, TodaySnapshot
 from pisteur.domain.status import dormant_before
 from pisteur.domain.words import FollowUpKind, Status
+from pisteur.services.board import DEAL_TITLE
 from pisteur.services.workspace import Workspace
 from pisteur.storage.opposition_sql import BARRED_ACTION, BARRED_POINT
 from pisteur.storage.status_sql import status_case
@@ -34,8 +35,7 @@ WHERE f.done_at IS NULL AND f.cancelled_at IS NULL
 
 _DEALS = f"""
 SELECT o.id, o.contact_id,
-    CASE WHEN o.title <> '' THEN o.title WHEN c.company <> '' THEN c.company
-        ELSE c.display_name END,
+    {DEAL_TITLE},
     c.display_name, c.company, s.name, o.amount_cents, o.standby_until, {_REACH}, {status_case()},
     o.wake_on, coalesce(r.name, o.lost_reason, '')
 FROM opportunities o JOIN contacts c ON c.id = o.contact_id JOIN stages s ON s.id = o.stage_id
