@@ -50,7 +50,9 @@ def the_card(services: Services) -> Card:
 
 def applied(shown: dict[int, Card], services: Services, changes: ChangeSet) -> dict[int, Card]:
     """Return what a view shows that takes a delta, or reads anew when told to."""
-    delta = read_delta(services.db.raw, changes)
+    raw = services.db.raw
+    # A second pipeline has cards too, which are not those of the board shown.
+    delta = read_delta(raw, changes, read_board(raw).stages)
     if delta is None:
         return cards(services)
     assert not delta.gone & {card.id for card in delta.cards}
