@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QGridLayout,
     QHBoxLayout,
     QProgressBar,
-    QPushButton,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -22,28 +19,25 @@ from pisteur.domain.call_sessions import CallBack, CallName, CallSessionView, No
 from pisteur.domain.loss_reasons import LossChoices
 from pisteur.domain.reach import phone_link
 from pisteur.domain.templates import Template
-from pisteur.i18n import _, ngettext, pgettext
+from pisteur.i18n import _, ngettext
 from pisteur.presentation import formats
 from pisteur.ui.context import UiContext
 from pisteur.ui.dialogs.call_answers import CallBackDialog, NotInterestedDialog
 from pisteur.ui.dialogs.call_cards import NameCard, ScriptCard
+from pisteur.ui.dialogs.call_choices import CallChoices
 from pisteur.ui.dialogs.call_end import CallEnd
 from pisteur.ui.dialogs.call_script import ScriptDialog
 from pisteur.ui.flows_errand import Errand, Work
 from pisteur.ui.widgets.keys import digit_of
-from pisteur.ui.widgets.properties import make_button, make_label
 from pisteur.ui.widgets.sheet import SheetDialog
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from pisteur.storage.change_log import ChangeSet
 
 _TABLES = (
     *("call_session_names", "call_sessions", "contacts", "oppositions", "qualifications"),
     "settings",
 )
-IN_A_LINE = 3
 
 
 class CallSessionDialog(SheetDialog):
@@ -108,44 +102,22 @@ class CallSessionDialog(SheetDialog):
         sides.setSpacing(14)
         sides.addWidget(self.card, 1)
         sides.addWidget(self.script, 1)
-        grid = QGridLayout()
-        grid.setSpacing(8)
-        self.buttons: list[QPushButton] = []
-        given: tuple[tuple[str, str, str, Callable[[], None]], ...] = (
-            ("1", pgettext("call session", "No answer"), "call-no-answer", self._no_answer),
-            ("2", pgettext("call session", "Call back on…"), "call-back", self._call_back),
-            (
-                "3",
-                pgettext("call session", "Not interested…"),
-                "call-not-interested",
-                self._not_interested,
-            ),
-            ("4", pgettext("call session", "Qualify now…"), "call-qualify", self._qualify),
-            ("5", pgettext("call session", "Write…"), "call-write", self._write),
-            ("→", pgettext("call session", "Skip"), "call-skip", self._skip),
+        self.choices = CallChoices()
+        self.buttons, self.taking_back = self.choices.buttons, self.choices.taking_back
+        slots = (
+            *(self._no_answer, self._call_back, self._not_interested),
+            *(self._qualify, self._write, self._skip),
         )
-        for place, (key, text, name, slot) in enumerate(given):
-            made = make_button(f"{key}  {text}", name=name)
-            made.setAccessibleName(text)
-            made.clicked.connect(slot)
-            made.installEventFilter(self)
-            self.buttons.append(made)
-            grid.addWidget(made, place // IN_A_LINE, place % IN_A_LINE)
-        self._again = make_label("", "muted", wrap=True)
-        self.taking_back = make_button(
-            _("Take it back: still to be called (Backspace)"), "link", name="call-take-back"
-        )
+        for button, slot in zip(self.buttons, slots, strict=True):
+            button.clicked.connect(slot)
+            button.installEventFilter(self)
         self.taking_back.clicked.connect(self._take_back)
         self.taking_back.installEventFilter(self)
-        foot = QHBoxLayout()
-        foot.addWidget(self._again, 1)
-        foot.addWidget(self.taking_back)
         column = QVBoxLayout(self._calls)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         column.addLayout(sides, 1)
-        column.addLayout(grid)
-        column.addLayout(foot)
+        column.addWidget(self.choices)
 
     # Keys.
 
@@ -214,28 +186,13 @@ class CallSessionDialog(SheetDialog):
             widget.setEnabled(not shown_end)
         if name is not None:
             self.script.show_view(view)
-            self._show_name(name)
+            self.card.show_name(name, self._context.clock.today())
+            self.choices.show_name(name, self._context.clock.today())
         key = (name.contact_id, name.said is not None) if name and not shown_end else None
         if key != self._shown or key is None:
             self._shown = key
             self.card.show_note(name.said.note if name and name.said else "")
             (self.primary if shown_end else self.buttons[0]).setFocus()
-
-    def _show_name(self, name: CallName) -> None:
-        self.card.show_name(name, self._context.clock.today())
-        self._again.setText("" if name.said else self._again_text(name.again_on))
-        self.taking_back.setVisible(name.said is not None and name.said.result is not None)
-        skip = pgettext("call session", "Skip")
-        if name.said is not None:
-            skip = pgettext("call session", "Leave it, next")
-        self.buttons[-1].setText(f"→  {skip}")
-        self.buttons[-1].setAccessibleName(skip)
-
-    def _again_text(self, day: date | None) -> str:
-        if day is None:
-            return _("Without an answer, no other call is planned: your limit is reached.")
-        text = _("Without an answer, Pisteur plans another call: {day}.")
-        return text.format(day=formats.long_date(day, self._context.clock.today()))
 
     # Going to and fro.
 
