@@ -186,7 +186,8 @@ class MergingService:
     def _join_points(self, session: Session, keep: Contact, other: Contact) -> None:
         """Keep every phone and e-mail once: those of the one that stays first, as they were.
 
-        The others are written anew, for the search index follows a point to no other contact.
+        The others are written anew: before the third schema, the search index followed a point to
+        no other contact.
         """
         own = sorted(session.exec(_of(ContactPoint, keep.id)), key=_in_order)
         seen = {_compared(point): point for point in reversed(own)}

@@ -13,6 +13,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, QRect, QRectF, Qt, Sign
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
+    QAction,
     QColor,
     QPainter,
     QPixmap,
@@ -199,7 +200,8 @@ class Palette(QWidget):
 
     def _choose(self, row: int) -> None:
         if row < 0:
-            self.line.setAccessibleDescription(self._model.lines[0].text)  # type: ignore[union-attr]
+            # Without a choice, the one line says that nothing was found.
+            self.line.setAccessibleDescription(str(self._model.index(0, 0).data() or ""))
             return
         index = self._model.index(row, 0)
         self.list.setCurrentIndex(index)
@@ -237,8 +239,8 @@ class Palette(QWidget):
             return
         self.dismiss()
         if isinstance(line.opens, str):
-            for action in self._window.findChildren(QObject, f"action-{line.opens}"):
-                action.trigger()  # type: ignore[attr-defined]
+            for action in self._window.findChildren(QAction, f"action-{line.opens}"):
+                action.trigger()
         elif isinstance(line.opens, ContactQuery):
             self._context.contacts_requested.emit(line.opens)
         else:
