@@ -35,7 +35,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--operations",
         type=int,
-        default=0,
+        default=150,
         help="how much the test of a day's use does in the window; before a release, 2,000",
     )
     parser.addoption("--fuzz-first", type=int, default=0, help="number of the first spoiled list")

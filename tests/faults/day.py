@@ -20,6 +20,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+import shiboken6
 from PySide6.QtCore import (
     QCoreApplication,
     QEvent,
@@ -29,7 +30,7 @@ from PySide6.QtCore import (
     qInstallMessageHandler,
 )
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLayoutItem, QWidget
 
 from pisteur import i18n
 from pisteur.app import Options, Session, make_application
@@ -150,6 +151,8 @@ class Day:
             "objects": objects.total(),
             "widgets": objects["QWidget"] + objects["QFrame"] + objects["QLabel"],
             "timers": objects["QTimer"],
+            # Kept for items that are gone, they make PySide6 crash: see ui.widgets.discard.
+            "items": sum(isinstance(own, QLayoutItem) for own in shiboken6.getAllValidWrappers()),
             "python": len(gc.get_objects()),
             "threads": threading.active_count(),
             "system_threads": len(list(Path("/proc/self/task").iterdir())),

@@ -136,3 +136,16 @@ def test_a_lower_layer_that_imports_a_higher_one_is_found(tmp_path: Path) -> Non
     # The rule must be able to fail.
     tree = ast.parse("def f():\n    from pisteur.ui.context import UiContext\n")
     assert [layer_of(name) for name in _names(tree, "x")] == ["ui"]
+
+
+def test_nothing_asks_a_layout_for_an_item() -> None:
+    # See `ui.widgets.discard`. A layout of our own answers Qt, and asks nothing.
+    calls = [
+        f"{module_name(path)}:{node.lineno}"
+        for path in PACKAGE.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr == "itemAt"
+    ]
+    assert not calls

@@ -15,6 +15,7 @@ from pisteur.i18n import _
 from pisteur.presentation.formats import money, phone
 from pisteur.presentation.runner import Runner
 from pisteur.ui.dialogs.form import FormDialog
+from pisteur.ui.widgets.discard import clear_rows
 from pisteur.ui.widgets.fields import Field
 from pisteur.ui.widgets.flow import FlowLayout
 from pisteur.ui.widgets.painting import PILL_HEIGHT
@@ -165,11 +166,7 @@ class AddLeadDialog(FormDialog):
             pill.show()
 
     def _clear_pills(self) -> None:
-        while (item := self._pills.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        clear_rows(self._pills)
 
 
 def _read(services: Services, text: str) -> LeadLine:

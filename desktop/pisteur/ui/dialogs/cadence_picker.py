@@ -14,7 +14,7 @@ from pisteur.labels import label
 from pisteur.presentation.formats import long_date, sentence_start
 from pisteur.presentation.runner import Runner
 from pisteur.ui.dialogs.chips import Chips
-from pisteur.ui.panel.parts import clear_rows
+from pisteur.ui.widgets.discard import clear_rows
 from pisteur.ui.widgets.properties import make_label
 
 DAY_WIDTH = 190

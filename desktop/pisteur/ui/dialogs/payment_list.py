@@ -14,8 +14,8 @@ from pisteur.domain.snapshots import SaleView
 from pisteur.i18n import _
 from pisteur.presentation.formats import full_date, money
 from pisteur.ui.dialogs.money import PaymentDialog
-from pisteur.ui.panel.parts import clear_rows
 from pisteur.ui.widgets.containers import make_scrolling
+from pisteur.ui.widgets.discard import clear_rows
 from pisteur.ui.widgets.labels import ElidedLabel
 from pisteur.ui.widgets.properties import make_button, make_label
 

@@ -15,6 +15,7 @@ from pisteur.domain.snapshots import PointView
 from pisteur.domain.words import PointKind
 from pisteur.error_texts import error_text
 from pisteur.i18n import _
+from pisteur.ui.widgets.discard import discard
 from pisteur.ui.widgets.fields import Field
 from pisteur.ui.widgets.properties import make_button, set_look, set_tool_tip
 
@@ -151,9 +152,7 @@ class PointList(QWidget):
     def _remove(self, field: object) -> None:
         if isinstance(field, PointField):
             self._fields.remove(field)
-            self._lines.removeWidget(field)
-            field.hide()
-            field.deleteLater()
+            discard(field)
             if not self._fields:
                 self._add()
             self._fields[-1].setFocus(Qt.FocusReason.OtherFocusReason)

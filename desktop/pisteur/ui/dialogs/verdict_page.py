@@ -22,6 +22,7 @@ from pisteur.ui.dialogs.refer_form import ReferForm
 from pisteur.ui.dialogs.subject import Subject
 from pisteur.ui.widgets.choices import Choice, ChoiceCards
 from pisteur.ui.widgets.containers import Card
+from pisteur.ui.widgets.discard import discard
 from pisteur.ui.widgets.fields import Field
 from pisteur.ui.widgets.labels import ElidedLabel
 from pisteur.ui.widgets.pill import Pill
@@ -92,9 +93,7 @@ class VerdictPage(QWidget):
     def show_findings(self, findings: Findings) -> None:
         """Say what follows from the answers."""
         if self._shown is not None:
-            self._column.removeWidget(self._shown)
-            self._shown.hide()
-            self._shown.deleteLater()
+            discard(self._shown)
         self._verdict, self._ending, self.fields = findings.judgement.verdict, None, {}
         self._refer = None
         self._shown = QWidget()

@@ -13,10 +13,11 @@ from pisteur.presentation import formats
 from pisteur.recurrence_words import repeats_sentence
 from pisteur.ui.context import UiContext
 from pisteur.ui.panel.actions import FollowUpMenu
-from pisteur.ui.panel.parts import Changes, FittingLabel, clear_rows, make_tool_button
+from pisteur.ui.panel.parts import Changes, FittingLabel, make_tool_button
 from pisteur.ui.panel.shown import Shown
 from pisteur.ui.theme.icons import icon
 from pisteur.ui.widgets.containers import Card, Section
+from pisteur.ui.widgets.discard import clear_rows
 from pisteur.ui.widgets.labels import ElidedLabel
 from pisteur.ui.widgets.pill import Pill
 from pisteur.ui.widgets.properties import make_button, make_label, set_tool_tip

@@ -17,12 +17,12 @@ from pisteur.ui.panel.parts import (
     ErrorLine,
     SelectableText,
     add_action,
-    discard,
     make_tool_button,
 )
 from pisteur.ui.panel.shown import Shown, deal_title
 from pisteur.ui.theme.icons import icon
 from pisteur.ui.widgets.containers import Section
+from pisteur.ui.widgets.discard import discard
 from pisteur.ui.widgets.pill import Pill
 from pisteur.ui.widgets.properties import make_button, make_label
 

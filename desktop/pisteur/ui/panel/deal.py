@@ -18,10 +18,11 @@ from pisteur.presentation import formats
 from pisteur.presentation.deal_texts import budget_text
 from pisteur.ui.context import UiContext
 from pisteur.ui.dialogs.chips import Chips
-from pisteur.ui.panel.parts import Changes, ElidedButton, FittingLabel, SelectableText, clear_rows
+from pisteur.ui.panel.parts import Changes, ElidedButton, FittingLabel, SelectableText
 from pisteur.ui.panel.sections import FactGrid, state_words
 from pisteur.ui.panel.shown import Shown
 from pisteur.ui.widgets.containers import Section
+from pisteur.ui.widgets.discard import clear_rows
 from pisteur.ui.widgets.properties import make_button, make_label
 
 if TYPE_CHECKING:

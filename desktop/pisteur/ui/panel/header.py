@@ -19,13 +19,13 @@ from pisteur.ui.panel.parts import (
     Changes,
     ElidedButton,
     add_action,
-    clear_rows,
     copy_text,
     dot_icon,
     make_tool_button,
 )
 from pisteur.ui.panel.shown import Shown
 from pisteur.ui.theme.icons import icon
+from pisteur.ui.widgets.discard import clear_rows
 from pisteur.ui.widgets.flow import FlowLayout
 from pisteur.ui.widgets.pill import Pill
 from pisteur.ui.widgets.properties import make_menu_button

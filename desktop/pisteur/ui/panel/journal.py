@@ -10,8 +10,8 @@ from pisteur.i18n import _, ngettext
 from pisteur.presentation import formats
 from pisteur.ui.context import UiContext
 from pisteur.ui.panel.journal_rows import EventRow, ExchangeRow
-from pisteur.ui.panel.parts import discard
 from pisteur.ui.panel.shown import Shown
+from pisteur.ui.widgets.discard import discard
 from pisteur.ui.widgets.properties import make_button, make_label
 
 # The newest: what is below the journal stays within reach.

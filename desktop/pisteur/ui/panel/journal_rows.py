@@ -24,11 +24,11 @@ from pisteur.ui.panel.parts import (
     SelectableText,
     add_action,
     copy_text,
-    discard,
     make_tool_button,
 )
 from pisteur.ui.panel.shown import local_day
 from pisteur.ui.theme.icons import icon
+from pisteur.ui.widgets.discard import discard
 from pisteur.ui.widgets.labels import ElidedLabel
 from pisteur.ui.widgets.properties import make_label
 

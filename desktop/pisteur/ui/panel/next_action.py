@@ -13,11 +13,12 @@ from pisteur.recurrence_words import repeats_sentence
 from pisteur.ui.context import UiContext
 from pisteur.ui.panel.actions import FollowUpMenu
 from pisteur.ui.panel.cadences import make_action_row
-from pisteur.ui.panel.parts import Changes, FittingLabel, clear_rows, make_tool_button
+from pisteur.ui.panel.parts import Changes, FittingLabel, make_tool_button
 from pisteur.ui.panel.shown import Shown
 from pisteur.ui.panel.status_text import attempts_text
 from pisteur.ui.theme.icons import icon
 from pisteur.ui.widgets.containers import Card
+from pisteur.ui.widgets.discard import clear_rows
 from pisteur.ui.widgets.flow import FlowLayout
 from pisteur.ui.widgets.pill import Pill
 from pisteur.ui.widgets.properties import make_button, set_look, set_surface

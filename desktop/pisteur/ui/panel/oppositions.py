@@ -9,9 +9,10 @@ from pisteur.i18n import _
 from pisteur.labels import label
 from pisteur.presentation.opposition_texts import opposition_text
 from pisteur.ui.context import UiContext
-from pisteur.ui.panel.parts import Changes, FittingLabel, clear_rows
+from pisteur.ui.panel.parts import Changes, FittingLabel
 from pisteur.ui.panel.shown import Shown
 from pisteur.ui.widgets.containers import Card
+from pisteur.ui.widgets.discard import clear_rows
 from pisteur.ui.widgets.properties import make_button, set_look
 
 

@@ -273,22 +273,6 @@ class Changes:
         return changed
 
 
-def discard(widget: QWidget) -> None:
-    """Take a row away: unseen and unnamed at once, deleted when its events are through."""
-    widget.hide()
-    for gone in (widget, *widget.findChildren(QWidget)):
-        gone.setObjectName("")
-    widget.deleteLater()
-
-
-def clear_rows(layout: QLayout) -> None:
-    """Discard every widget of `layout`."""
-    while (item := layout.takeAt(0)) is not None:
-        widget = item.widget()
-        if widget is not None:
-            discard(widget)
-
-
 def tab_stops(layout: QLayout) -> list[QWidget]:
     """Return the widgets of `layout` that Tab stops at, in the order in which they lie."""
     tab = Qt.FocusPolicy.TabFocus
@@ -296,14 +280,20 @@ def tab_stops(layout: QLayout) -> list[QWidget]:
 
 
 def _laid_out(layout: QLayout) -> Iterator[QWidget]:
-    for place in range(layout.count()):
-        item = layout.itemAt(place)
-        if item is None:
-            continue
-        widget = item.widget()
-        if widget is not None:
-            yield widget
-        inner = widget.layout() if widget is not None else item.layout()
+    # Not by `itemAt`, see `ui.widgets.discard`.
+    owner = layout.parentWidget()
+    if owner is None:
+        return
+    direct = Qt.FindChildOption.FindDirectChildrenOnly
+    parts: list[QWidget | QLayout] = [
+        *owner.findChildren(QWidget, options=direct),
+        *layout.findChildren(QLayout, options=direct),
+    ]
+    places = {part: layout.indexOf(part) for part in parts}
+    for part in sorted((part for part in parts if places[part] >= 0), key=places.__getitem__):
+        if isinstance(part, QWidget):
+            yield part
+        inner = part.layout()
         if inner is not None:
             yield from _laid_out(inner)
 

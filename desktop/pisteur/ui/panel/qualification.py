@@ -12,10 +12,11 @@ from pisteur.i18n import _
 from pisteur.labels import label
 from pisteur.presentation import formats
 from pisteur.ui.context import UiContext
-from pisteur.ui.panel.parts import Changes, FittingLabel, clear_rows
+from pisteur.ui.panel.parts import Changes, FittingLabel
 from pisteur.ui.panel.shown import Shown, local_day
 from pisteur.ui.panel.status_text import answer_text
 from pisteur.ui.widgets.containers import Card, Section
+from pisteur.ui.widgets.discard import clear_rows
 from pisteur.ui.widgets.flow import FlowLayout
 from pisteur.ui.widgets.pill import Pips
 from pisteur.ui.widgets.properties import make_button, make_label

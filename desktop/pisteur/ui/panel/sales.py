@@ -15,12 +15,12 @@ from pisteur.ui.panel.parts import (
     Changes,
     FittingLabel,
     add_action,
-    clear_rows,
     make_tool_button,
 )
 from pisteur.ui.panel.shown import Shown
 from pisteur.ui.theme.icons import icon
 from pisteur.ui.widgets.containers import Card, Section
+from pisteur.ui.widgets.discard import clear_rows
 from pisteur.ui.widgets.pill import Pill
 from pisteur.ui.widgets.properties import make_button
 

@@ -15,11 +15,11 @@ from pisteur.ui.panel.parts import (
     ElidedButton,
     FittingLabel,
     SelectableText,
-    clear_rows,
 )
 from pisteur.ui.panel.shown import Shown, deal_title
 from pisteur.ui.panel.status_text import forced_text, reason_text
 from pisteur.ui.widgets.containers import Card, Section
+from pisteur.ui.widgets.discard import clear_rows
 from pisteur.ui.widgets.properties import make_button, make_label
 
 

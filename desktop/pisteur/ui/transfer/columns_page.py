@@ -18,6 +18,7 @@ from pisteur.presentation import formats
 from pisteur.ui.transfer.shape_row import ShapeRow
 from pisteur.ui.transfer.words import delimiter_word, encoding_word, field_titles
 from pisteur.ui.widgets.containers import make_scrolling
+from pisteur.ui.widgets.discard import clear_rows
 from pisteur.ui.widgets.fields import Field
 from pisteur.ui.widgets.labels import ElidedLabel
 from pisteur.ui.widgets.properties import make_button, make_label, set_look
@@ -195,11 +196,7 @@ class ColumnsPage(QWidget):
 
     def _clear(self) -> None:
         self._combos.clear()
-        while (item := self._grid.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        clear_rows(self._grid)
 
     def _name_changed(self, text: str) -> None:
         self._keep.setEnabled(bool(text.strip()))

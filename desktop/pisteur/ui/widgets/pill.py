@@ -9,6 +9,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from pisteur.ui.theme.fonts import STATUS_SPACING
+from pisteur.ui.widgets.discard import discard
 from pisteur.ui.widgets.painting import PILL_HEIGHT, PIP_GAP, PIP_SIDE, STATUS_KINDS
 from pisteur.ui.widgets.properties import make_label, set_look, set_tool_tip
 
@@ -69,8 +70,7 @@ class Pips(QWidget):
         """
         while len(self._squares) > len(answers):
             gone = self._squares.pop()
-            self._row.removeWidget(gone)
-            gone.deleteLater()
+            discard(gone)
         while len(self._squares) < len(answers):
             square = make_label()
             square.setAlignment(Qt.AlignmentFlag.AlignCenter)

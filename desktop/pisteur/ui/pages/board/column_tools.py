@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QWidget
 
 from pisteur.domain.board import StageView
 from pisteur.i18n import _
+from pisteur.ui.widgets.discard import discard
 from pisteur.ui.widgets.labels import ElidedLabel
 from pisteur.ui.widgets.properties import set_look, set_tool_tip
 
@@ -120,8 +121,7 @@ class ColumnTools(QWidget):
     def _close(self, *, focus: bool) -> None:
         editor, self.editor = self.editor, None
         if editor is not None:
-            editor.hide()
-            editor.deleteLater()
+            discard(editor)
         self._name.show()
         if focus:
             self.button.setFocus(Qt.FocusReason.OtherFocusReason)

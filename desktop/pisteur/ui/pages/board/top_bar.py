@@ -78,9 +78,9 @@ class TopBar(QWidget):
         had_focus = old is not None and old.hasFocus()
         if old is not None:
             # The choice may have come from its own menu.
-            old.hide()
-            old.setObjectName("")
-            old.deleteLater()
+            from pisteur.ui.widgets.discard import discard  # noqa: PLC0415 - after the paint
+
+            discard(old)
         if len(pipelines) < 2:
             return
         menu = QMenu(self)

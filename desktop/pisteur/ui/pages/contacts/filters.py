@@ -15,7 +15,7 @@ from pisteur.i18n import _
 from pisteur.labels import label
 from pisteur.presentation.formats import sentence_start
 from pisteur.ui.pages.contacts.words import filter_text
-from pisteur.ui.panel.parts import clear_rows
+from pisteur.ui.widgets.discard import clear_rows
 from pisteur.ui.widgets.flow import FlowLayout
 from pisteur.ui.widgets.properties import make_button
 
@@ -166,12 +166,11 @@ class FilterChips(QWidget):
         return made
 
     def _focused(self) -> int | None:
-        for place in range(self._row.count()):
-            item = self._row.itemAt(place)
-            widget = item.widget() if item is not None else None
-            if widget is not None and widget.hasFocus():
-                return place
-        return None
+        focused = self.focusWidget()
+        if focused is None or not focused.hasFocus():
+            return None
+        place = self._row.indexOf(focused)
+        return place if place >= 0 else None
 
     def _clicked(self) -> None:
         self.removed.emit(tuple(self.sender().property("filters")))

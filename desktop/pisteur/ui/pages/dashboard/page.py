@@ -21,6 +21,7 @@ from pisteur.ui.pages.dashboard.behind import MOST, BehindDialog
 from pisteur.ui.pages.dashboard.figure_box import FigureBox
 from pisteur.ui.pages.dashboard.tiles import FigureTile
 from pisteur.ui.widgets.containers import make_scrolling
+from pisteur.ui.widgets.discard import clear_rows
 from pisteur.ui.widgets.properties import make_button, make_label, set_surface
 
 if TYPE_CHECKING:
@@ -262,12 +263,7 @@ class DashboardPage(QWidget):
         self._forecast.head.setText(words.forecast_detail(found))
         self._default.setText(words.default_text(found))
         self._default.setVisible(bool(found.lines))
-        while (item := self._notes.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.setObjectName("")
-                widget.deleteLater()
+        clear_rows(self._notes)
         for name, text, ids in words.gaps(found):
             button = make_button(text, "link", name=f"gap-{name}", compact=True)
             button.setProperty("ids", list(ids))

@@ -21,6 +21,7 @@ from pisteur.ui.context import UiContext
 from pisteur.ui.panel.capped import CappedLabel
 from pisteur.ui.panel.concerns import PILLS
 from pisteur.ui.widgets.containers import Card
+from pisteur.ui.widgets.discard import clear_rows
 from pisteur.ui.widgets.labels import ElidedLabel
 from pisteur.ui.widgets.pill import Pill
 from pisteur.ui.widgets.properties import make_button, make_label
@@ -127,10 +128,7 @@ class PreparationCard(Card):
         return _("{exchange}: {text}").format(exchange=head, text=body) if body else head
 
     def _show_lines(self, found: Preparation) -> None:
-        while (item := self._lines.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        clear_rows(self._lines)
         lines = [
             *((label(own.kind), PILLS[own.kind], own.text) for own in found.concerns),
             *((_("To find out"), "planned", _to_find_out(own)) for own in found.unknown),
