@@ -52,11 +52,6 @@ class CallSessionsService:
 
     # Beginning and end.
 
-    def of_list(self, list_id: int) -> int | None:
-        """Return the newest session of a list that is not over; None without one."""
-        begun = self._reader.begun("", list_id)
-        return begun.id if begun else None
-
     def prepare(
         self, name: str, contact_ids: Sequence[int], list_id: int | None = None
     ) -> CallPlan:

@@ -96,10 +96,10 @@ def test_a_hundred_megabytes_are_refused_at_once(tmp_path: Path) -> None:
     with path.open("wb") as file:
         file.write(b'Nom;Email\n"')
         file.truncate(100 * 1024 * 1024)
-    started = time.perf_counter()
+    started = time.process_time()
     with pytest.raises(ExchangeError, match="100 MB, and 60 MB at most"):
         sniff(path)
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
     assert MAX_BYTES == 60 * 1024 * 1024
 
 

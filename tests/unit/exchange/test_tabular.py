@@ -120,10 +120,10 @@ def test_a_stray_quotation_in_a_large_file_is_refused_within_a_second(tmp_path: 
     path.write_bytes(b'Nom;Email\nA;a@exemple.fr\n"B;b\n' + b"C;c@exemple.fr\n" * 3_900_000)
     assert path.stat().st_size > 55 * 1024 * 1024
     found = read_text(path)
-    started = time.perf_counter()
+    started = time.process_time()
     with pytest.raises(ExchangeError) as caught:
         list(found.rows())
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
     assert (caught.value.code, caught.value.line) == ("file.cell_too_long", 3)
 
 

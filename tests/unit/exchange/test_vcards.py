@@ -148,9 +148,9 @@ def test_a_huge_picture_is_passed_over(tmp_path: Path) -> None:
     path = written(
         tmp_path, "VERSION:3.0", "FN:Marc", f"PHOTO;ENCODING=b:\r\n{picture}", "TEL:0639984501"
     )
-    start = time.perf_counter()
+    start = time.process_time()
     assert only(path).phones[0].value == "0639984501"
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 def test_a_huge_picture_on_one_line_is_refused(tmp_path: Path) -> None:
@@ -169,9 +169,9 @@ def test_cards_within_cards_within_cards_are_refused_as_one(tmp_path: Path) -> N
     depth = 3_000
     path = tmp_path / "carnet.vcf"
     path.write_text("BEGIN:VCARD\nAGENT:\n" * depth + "N:Vidal\n" + "END:VCARD\n" * depth)
-    start = time.perf_counter()
+    start = time.process_time()
     leads = parse_leads(path)
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
     assert [row.issue.code for row in leads.rejected] == ["card.nested"]
 
 

@@ -240,24 +240,31 @@ def test_what_was_said_is_taken_back_with_all_that_came_of_it(
     assert current(services, session).company == "Maison 1"
 
 
+def begun(services: Services, list_id: int) -> int:
+    left = services.call_sessions.prepare("", (), list_id).begun
+    assert left is not None
+    return left.id
+
+
 def test_a_session_is_resumed_from_its_list_and_survives_an_archive(
     services: Services, tmp_path: Path, clock: FakeClock
 ) -> None:
     session = started(services)
     services.call_sessions.skip(session, current(services, session).contact_id)
     (row,) = services.lead_lists.lists()
-    assert services.call_sessions.of_list(row.id) == session
+    assert begun(services, row.id) == session
     services.archive.write(tmp_path / "all.json")
     create_file(tmp_path / "other.db", seed_defaults).connection.close()
     other = Services(open_data(tmp_path / "other.db"), clock)
     other.archive.read(tmp_path / "all.json")
-    found = other.call_sessions.of_list(row.id)
-    assert found is not None
+    found = begun(other, row.id)
     assert other.call_sessions.view(found).current == services.call_sessions.view(session).current
     other.close()
     for _name in range(2):
         services.call_sessions.skip(session, current(services, session).contact_id)
-    assert services.call_sessions.of_list(row.id) is None
+    with pytest.raises(DomainError) as caught:
+        begun(services, row.id)
+    assert caught.value.code == "call.nobody"
 
 
 def test_at_the_limit_the_next_attempt_waits_until_the_days_allow_it(services: Services) -> None:
