@@ -8,6 +8,8 @@ from pathlib import Path
 from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from pisteur.i18n import _
+
 
 def documents() -> Path:
     """Return the folder where people expect their documents."""
@@ -36,6 +38,9 @@ def ask_save(
 
 
 def _open(dialog: QFileDialog, slot: Callable[[str], object]) -> QFileDialog:
+    # Where the system has no such dialog, Qt shows its own, which leaves these two in English.
+    dialog.setLabelText(QFileDialog.DialogLabel.LookIn, _("Folder:"))
+    dialog.setLabelText(QFileDialog.DialogLabel.FileType, _("Kind of file:"))
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.fileSelected.connect(slot)
     dialog.open()

@@ -18,6 +18,7 @@ from pisteur.domain.commands import PlanFollowUp
 from pisteur.domain.contact_query import ContactQuery
 from pisteur.domain.exports import ExportFormat
 from pisteur.domain.words import FollowUpKind
+from pisteur.i18n import set_language
 from pisteur.services.services import Services
 from pisteur.ui.transfer.actions import TransferActions
 from pisteur.ui.transfer.export_dialogs import DoneDialog, ExportDialog, ProblemDialog
@@ -292,3 +293,16 @@ def test_the_sheet_of_the_day_is_written(
 def test_nothing_to_export_can_not_be_chosen(ground: Ground, actions: TransferActions) -> None:
     actions.exports.contacts()
     assert not ground.dialog(ExportDialog).primary.isEnabled()
+
+
+def test_the_dialog_that_asks_for_a_file_speaks_french_throughout(
+    ground: Ground, actions: TransferActions
+) -> None:
+    set_language("fr")
+    lead(ground.services, "Garage Morel")
+    actions.exports.archive()
+    asked = ground.window.findChild(QFileDialog, "ask-save")
+    assert asked is not None
+    labels = QFileDialog.DialogLabel
+    assert asked.labelText(labels.LookIn) == "Dossier\N{NO-BREAK SPACE}:"
+    assert asked.labelText(labels.FileType) == "Type de fichier\N{NO-BREAK SPACE}:"
