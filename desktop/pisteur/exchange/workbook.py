@@ -46,7 +46,7 @@ Progress = Callable[[int], None]
 
 
 class GaveUpError(Exception):
-    """The process ended without an answer."""
+    """The process could not be started, or ended without an answer."""
 
 
 def read_workbook(
@@ -135,16 +135,9 @@ def ask(request: Request, progress: Progress | None = None) -> Iterator[object]:
 
     Raises:
         subprocess.TimeoutExpired: when it took longer than it may; it has ended.
-        GaveUpError: when it ended without an answer.
+        GaveUpError: when it could not be started, or ended without an answer.
     """
-    with subprocess.Popen(
-        _command(),
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env=_environment(),
-        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-    ) as process:
+    with _started() as process:
         try:
             said = _waited_for(process, json.dumps(request).encode(), progress)
         finally:
@@ -154,6 +147,21 @@ def ask(request: Request, progress: Progress | None = None) -> Iterator[object]:
     try:
         yield from map(json.loads, said.splitlines())
     except ValueError as error:
+        raise GaveUpError from error
+
+
+def _started() -> subprocess.Popen[bytes]:
+    try:
+        return subprocess.Popen(
+            _command(),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=_environment(),
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+    except OSError as error:
+        # No room for another process: the list is refused, and the window goes on.
         raise GaveUpError from error
 
 

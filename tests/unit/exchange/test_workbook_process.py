@@ -117,6 +117,13 @@ def test_an_answer_that_is_not_whole_is_no_list(
     assert refused(path).code == "file.workbook_gave_up"
 
 
+def test_a_process_that_can_not_be_started_is_no_bug_of_the_window(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workbook, "_command", lambda: [str(tmp_path / "missing")])
+    assert refused(path).code == "file.workbook_gave_up"
+
+
 def test_reading_a_workbook_can_be_stopped_and_its_process_ends(
     path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
