@@ -219,7 +219,8 @@ def test_a_file_that_can_grow_no_further_is_said_read_and_written_again_later(
     written, refused, codes = json.loads(result.stdout)
     assert written > 0
     assert refused > 20
-    assert set(codes) <= {"disk.full", "disk.failed"}
+    # Unsure: what failed was the commit itself, and what it kept was read again.
+    assert set(codes) <= {"disk.full", "disk.failed", "disk.unsure"}
 
 
 @pytest.fixture
