@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from pisteur.domain.words import FollowUpKind, PointKind
+from pisteur.domain.words import FollowUpKind
 
 
 class Channel(StrEnum):
@@ -22,7 +22,6 @@ class Channel(StrEnum):
     ALL = "all"
 
 
-CHANNEL_OF_POINT = {PointKind.PHONE: Channel.PHONE, PointKind.EMAIL: Channel.EMAIL}
 APPROACHES = {
     Channel.PHONE: (FollowUpKind.CALL,),
     Channel.EMAIL: (FollowUpKind.EMAIL,),
