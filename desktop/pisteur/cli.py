@@ -186,7 +186,13 @@ def _add_import(parser: argparse.ArgumentParser) -> None:
 
 def _add_export(parser: argparse.ArgumentParser) -> None:
     _add_common(parser)
-    parser.add_argument("what", choices=("follow-ups", "contacts", "opportunities", "archive"))
+    kinds = ("follow-ups", "contacts", "opportunities", "archive")
+    parser.add_argument(
+        "what",
+        metavar=_("WHAT"),
+        choices=kinds,
+        help=_("what to write, one of: {kinds}").format(kinds=", ".join(kinds)),
+    )
     formats = ("ics", "csv", "xlsx", "vcf", "json", "pdf")
     parser.add_argument("--format", choices=formats, required=True)
     parser.add_argument(

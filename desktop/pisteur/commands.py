@@ -84,7 +84,7 @@ def import_file(options: argparse.Namespace) -> int:
     if not options.dry_run:
         _say_remarks(list(leads.warnings()))
     say(summary(counts))
-    say(_outcome_words(outcome))
+    say(_outcome_words(outcome, dry_run=options.dry_run))
     if backup is not None:
         say(_("The data file as it was before is kept as {path}").format(path=backup))
     if options.dry_run:
@@ -126,8 +126,13 @@ def _bring_in(
     return report.as_json(), report.outcome, report.backup
 
 
-def _outcome_words(outcome: Outcome) -> str:
+def _outcome_words(outcome: Outcome, *, dry_run: bool) -> str:
     text = _("{added} added, {completed} completed, {replaced} replaced, {left} left as they are.")
+    if dry_run:
+        text = _(
+            "To add: {added}, to complete: {completed}, to replace: {replaced}, to leave as they"
+            " are: {left}."
+        )
     return text.format(**outcome.as_json())
 
 

@@ -71,6 +71,7 @@ def test_a_wrong_word_is_wrong_usage() -> None:
         (["import", "-h"], ("utilisation", "arguments :", "options :")),
         (["improt"], ("choix", "erreur")),
         (["import"], ("il manque",)),
+        (["export", "tout", "--format", "csv", "-o", "x"], ("argument QUOI : choix inconnu",)),
         (["check", "--reparer"], ("arguments inconnus",)),
         (["export", "contacts", "--format", "csv", "-o", "x", "--from", "demain"], ("un jour",)),
         (["import", "x", "--board", "--no-board"], ("--board",)),
@@ -166,7 +167,9 @@ def test_a_dry_run_says_the_same_and_writes_nothing(
     open_data(data).connection.close()
     before = data.read_bytes()
     assert pisteur(data, "import", str(leads), "--dry-run", "--json") == 0
-    assert last_json(capsys)["new"] == 2
+    out = capsys.readouterr().out
+    assert json.loads(out.splitlines()[-1])["new"] == 2
+    assert "To add: 2, to complete: 0, to replace: 0, to leave as they are: 0." in out
     assert data.read_bytes() == before
 
 

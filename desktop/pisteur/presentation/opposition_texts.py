@@ -8,6 +8,11 @@ from pisteur.labels import label
 from pisteur.presentation.formats import full_date
 
 
+def approach_title(name: str) -> str:
+    """Return the question before somebody who objected is approached."""
+    return _("Approach {name} all the same?").format(name=name)
+
+
 def opposition_text(given: Opposition) -> str:
     """Return what somebody objected to, since when, and in which words."""
     text = _("Objected to {channel} on {day}.").format(

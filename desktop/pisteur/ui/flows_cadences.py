@@ -35,6 +35,7 @@ class CadenceFlows(FlowsBase):
             deal,
             self._context.clock.today(),
             self._runner,
+            who=contact.display_name,
             objections=contact.oppositions,
             parent=self._window,
         )

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from pisteur.domain.oppositions import Channel, Oppose, Opposition, barring
 from pisteur.i18n import _, ngettext
 from pisteur.presentation.formats import counted
-from pisteur.presentation.opposition_texts import opposition_text
+from pisteur.presentation.opposition_texts import approach_title, opposition_text
 from pisteur.ui.context import UiContext
 from pisteur.ui.dialogs.form import ask
 from pisteur.ui.dialogs.opposition import OppositionDialog
@@ -19,6 +19,8 @@ from pisteur.ui.flows_errand import Errand, Work
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
+
+    from pisteur.services.services import Services
 
 
 class OppositionFlows(FlowsBase):
@@ -78,9 +80,10 @@ class BeforeApproach(QObject):
         self._window = window
         self._channels = channels
         self._go = go
-        context.runner.query(lambda s: s.oppositions.of(contact_id), self._judge)
+        context.runner.query(lambda s: _standing(s, contact_id), self._judge)
 
-    def _judge(self, standing: tuple[Opposition, ...]) -> None:
+    def _judge(self, read: tuple[str, tuple[Opposition, ...]]) -> None:
+        name, standing = read
         found = (barring(standing, channel) for channel in self._channels)
         barred = next((each for each in found if each is not None), None)
         if barred is None:
@@ -88,7 +91,7 @@ class BeforeApproach(QObject):
             return
         dialog = ask(
             self._window,
-            _("Approach them all the same?"),
+            approach_title(name),
             opposition_text(barred),
             _("Approach all the same"),
             self._act,
@@ -98,6 +101,13 @@ class BeforeApproach(QObject):
     def _act(self) -> None:
         self._go()
         self.deleteLater()
+
+
+def _standing(services: Services, contact_id: int) -> tuple[str, tuple[Opposition, ...]]:
+    """Return what a contact objected to, with their name if there is anything; on the worker."""
+    standing = services.oppositions.of(contact_id)
+    name = services.contact_view.contact(contact_id).display_name if standing else ""
+    return name, standing
 
 
 def _opposed_text(_value: Oppose, cancelled: int) -> str:

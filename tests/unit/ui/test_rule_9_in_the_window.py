@@ -46,6 +46,10 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return urls
 
 
+def who(desk: Desk, contact: int) -> str:
+    return desk.services.contact_view.contact(contact).display_name
+
+
 class TestRule9OppositionsHold:
     def test_it_is_noted_in_a_dialog_and_cancels_what_was_planned(self, desk: Desk) -> None:
         contact, card = people.lead(desk.services, LINE)
@@ -92,6 +96,7 @@ class TestRule9OppositionsHold:
         text = dialog.findChild(QLabel, "confirm-text")
         assert isinstance(text, QLabel)
         assert text.text() == "Objected to calls and text messages on 22/11/2026."
+        assert dialog.windowTitle() == f"Approach {who(desk, contact)} all the same?"
         assert len(opened) == 1
         (dialog.primary if yes else dialog.secondary).click()
         assert opened[1:] == (["tel:+33639981234"] if yes else [])
@@ -166,7 +171,9 @@ class TestRule9OppositionsHold:
         dialog.next.set_value("plan")
         dialog.plan_form.kinds.set_value(FollowUpKind.EMAIL)
         dialog.primary.click()
-        desk.dialog(ConfirmDialog).secondary.click()
+        asked = desk.dialog(ConfirmDialog)
+        assert asked.windowTitle() == f"Approach {who(desk, contact)} all the same?"
+        asked.secondary.click()
         assert desk.dialog(CompleteDialog) is dialog
         dialog.plan_form.kinds.set_value(FollowUpKind.CALL)
         dialog.primary.click()

@@ -8,10 +8,9 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from pisteur.domain.call_sessions import CallName, CallResult, CallSaid, CallSessionView
-from pisteur.domain.templates import Template
-from pisteur.i18n import _
+from pisteur.i18n import _, ngettext
 from pisteur.presentation import formats
-from pisteur.presentation.field_values import write
+from pisteur.presentation.script_text import script_text
 from pisteur.ui.panel.parts import FittingLabel
 from pisteur.ui.widgets.containers import Card, make_scrolling
 from pisteur.ui.widgets.fields import Field
@@ -62,7 +61,8 @@ class NameCard(Card):
     def show_name(self, name: CallName, today: date) -> None:
         """Show someone."""
         said = name.said
-        attempt = _("call no. {number}").format(number=name.attempts + 1)
+        number = name.attempts + 1
+        attempt = formats.counted(ngettext("call {count}", "call {count}", number), number)
         parts = (name.list_name, "" if said else attempt)
         self._why.show_text(" · ".join(part for part in parts if part))
         self.name.show_text(name.name)
@@ -117,7 +117,7 @@ class ScriptCard(Card):
 
     def show_view(self, view: CallSessionView) -> None:
         """Show the script as it reads for the one who is called."""
-        text = write(Template("", "", "", view.script), view.facts, view.hellos).body
+        text = script_text(view.script, view.facts, view.hellos)
         self._script.show_text(text or _("No script yet: write what you want to say."))
         self.edit.setText(_("Change the script… (S)") if text else _("Write the script… (S)"))
         self._asked.setVisible(bool(view.questions))

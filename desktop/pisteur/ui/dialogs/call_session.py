@@ -288,6 +288,7 @@ class CallSessionDialog(SheetDialog):
         day = planned or name.again_on or next_monday(today)
         at = said.at if said else None
         dialog = CallBackDialog(name.name, day, today, self.note, self, at=at)
+        dialog.finished.connect(self._come_back)
         Errand(self._context, dialog, send, self._said)
 
     def _not_interested(self) -> None:
@@ -304,7 +305,14 @@ class CallSessionDialog(SheetDialog):
             return lambda s: s.call_sessions.not_interested(session, contact, value)
 
         dialog = NotInterestedDialog(name.name, choices, self.note, self, said=name.said)
+        dialog.finished.connect(self._come_back)
         Errand(self._context, dialog, send, self._said)
+
+    def _come_back(self, _result: int) -> None:
+        """Take the keys again: whoever is shown is said of, the sheet that asked is closed."""
+        self.activateWindow()
+        over = self._stack.currentWidget() is self.end
+        (self.primary if over else self.buttons[0]).setFocus()
 
     def _qualify(self) -> None:
         if self._current is not None:

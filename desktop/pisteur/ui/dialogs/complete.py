@@ -74,7 +74,7 @@ class CompleteDialog(FormDialog):
         self.setObjectName("complete-dialog")
         self.setMinimumWidth(680)
         self._answering, self._action, self._today = answering, action, today
-        self._guard = OppositionGuard(self, objections)
+        self._guard = OppositionGuard(self, action.contact_name, objections)
         self._chosen_by_hand = self._replied = False
         self._proposed_title = ""
         prospects = answering.prospects

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pisteur.domain.oppositions import Channel, Opposition, barring
 from pisteur.domain.words import FollowUpKind
 from pisteur.i18n import _
-from pisteur.presentation.opposition_texts import opposition_text
+from pisteur.presentation.opposition_texts import approach_title, opposition_text
 from pisteur.ui.dialogs.form import FormDialog, ask
 
 CHANNEL_OF = {
@@ -22,11 +22,13 @@ class OppositionGuard:
     """Stops the acceptance of a dialog until the user has said yes, once.
 
     Args:
+        name: of the contact.
         standing: what the contact objected to.
     """
 
-    def __init__(self, dialog: FormDialog, standing: Sequence[Opposition]) -> None:
+    def __init__(self, dialog: FormDialog, name: str, standing: Sequence[Opposition]) -> None:
         self._dialog = dialog
+        self._name = name
         self._standing = standing
         self._passed = False
 
@@ -38,7 +40,7 @@ class OppositionGuard:
             return False
         ask(
             self._dialog,
-            _("Approach them all the same?"),
+            approach_title(self._name),
             opposition_text(barred),
             _("Approach all the same"),
             self._go_on,

@@ -29,7 +29,12 @@ VALID_DAYS = 30
 
 
 class QuoteDialog(FormDialog):
-    """Asks for reference, dates and amount; `submitted` carries a `SendQuote`."""
+    """Asks for reference, dates and amount; `submitted` carries a `SendQuote`.
+
+    Args:
+        name: what the deal is called.
+        who: what the contact is called.
+    """
 
     def __init__(
         self,
@@ -39,6 +44,7 @@ class QuoteDialog(FormDialog):
         today: date,
         runner: Runner,
         *,
+        who: str = "",
         objections: Sequence[Opposition] = (),
         parent: QWidget | None = None,
     ) -> None:
@@ -48,7 +54,7 @@ class QuoteDialog(FormDialog):
         self.setObjectName("quote-dialog")
         self.setMinimumWidth(680)
         self._ids, self._today, self._before = (contact_id, deal.id), today, deal.quote
-        self._guard = OppositionGuard(self, objections)
+        self._guard = OppositionGuard(self, who or name, objections)
         self.reference = QLineEdit()
         self.reference.setObjectName("quote-reference")
         self.amount = QLineEdit("" if deal.amount_cents is None else money(deal.amount_cents))

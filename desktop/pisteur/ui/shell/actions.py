@@ -51,6 +51,7 @@ class Actions(QObject):
         self._fill_help(self._menus["help"])
         self.set_history(None, None)
         self.enable_contact(contact=False, deal=False)
+        self.enable_calls(shown=False)
 
     def set_history(self, undo: object, redo: object) -> None:
         """Say in the Edit menu what would be undone and redone; None disables."""
@@ -72,6 +73,10 @@ class Actions(QObject):
             self.by_name[name].setEnabled(contact)
         for name in ("record_sale", "stand_by", "lose"):
             self.by_name[name].setEnabled(deal)
+
+    def enable_calls(self, *, shown: bool) -> None:
+        """Enable the calls of those shown where a page shows somebody."""
+        self.by_name["call_shown"].setEnabled(shown)
 
     def _fill_file(self, menu: QMenu) -> None:
         self._add(menu, "import_list", _("&Import a list…"), "Ctrl+I")
@@ -123,6 +128,9 @@ class Actions(QObject):
         self._add(menu, "plan", _("&Plan an action…"), "Ctrl+P")
         self._add(menu, "write", _("&Write…"), "Ctrl+M")
         self._add(menu, "add_deal", _("&Add a deal…"))
+        menu.addSeparator()
+        self._add(menu, "call_today", _("Call those due toda&y, one by one…"))
+        self._add(menu, "call_shown", _("&Call who is shown, one by one…"))
         menu.addSeparator()
         self._add(menu, "record_sale", _("Record a &sale…"))
         self._add(menu, "stand_by", _("Put on s&tandby…"))

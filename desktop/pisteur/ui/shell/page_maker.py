@@ -56,6 +56,7 @@ class PageMaker:
         page.export_requested.connect(commands.export_contacts)
         page.panel_requested.connect(self._window.panel.open)
         page.duplicates_requested.connect(commands.show_duplicates)
+        page.filled.connect(commands.allow_calls)
         return page
 
     def _duplicates(self) -> QWidget:

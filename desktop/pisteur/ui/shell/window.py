@@ -199,6 +199,7 @@ class MainWindow(QMainWindow):
     def finish_start(self) -> None:
         """Do what the first paint did not need: load the services, counts, the badge."""
         self._actions.fill(self.commands.handlers())
+        self._stack.currentChanged.connect(self.commands.allow_calls)
         self.sidebar.show_mark()
         self.board.read_rest()
         self._context.runner.warm_up()

@@ -81,6 +81,8 @@ class WindowCommands(QObject):
             "plan": lambda: self._on_contact(self._flows.plan),
             "write": lambda: self._on_contact(self._flows.write),
             "add_deal": lambda: self._on_contact(lambda c, _o: self._flows.add_deal(c)),
+            "call_today": self._call_today,
+            "call_shown": self._call_shown,
             "record_sale": lambda: self._on_deal(self._flows.record_sale),
             "stand_by": lambda: self._on_deal(self._flows.stand_by),
             "lose": lambda: self._on_deal(self._flows.lose),
@@ -114,6 +116,27 @@ class WindowCommands(QObject):
         shown = self._window.panel.shown
         if shown is not None and shown[1] is not None:
             do(shown[1])
+
+    # Calls.
+
+    def allow_calls(self) -> None:
+        """Offer the calls of those shown where the page shows somebody."""
+        page = self._contacts_page()
+        self._window.actions_by_name.enable_calls(shown=page is not None and page.shows_somebody)
+
+    def _call_today(self) -> None:
+        self._flows.call_today()
+
+    def _call_shown(self) -> None:
+        page = self._contacts_page()
+        if page is not None:
+            page.call_shown()
+
+    def _contacts_page(self) -> ContactsPage | None:
+        """Return the page of the contacts while one looks at it."""
+        if self._window.current_page != "contacts":
+            return None
+        return cast("ContactsPage", self._window.page("contacts"))
 
     # Undo.
 

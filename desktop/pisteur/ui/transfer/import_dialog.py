@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QProgressBar, QStackedWidget, QWidget
 
+from pisteur.domain.decisions import Decisions
 from pisteur.domain.errors import PisteurError
 from pisteur.domain.records import ParsedLeads
 from pisteur.domain.transfer import ImportCancelledError, ImportOptions, ImportPlan, ImportReport
@@ -189,7 +190,8 @@ class ImportDialog(SheetDialog):
     def _imported(self, report: ImportReport) -> None:
         self._finish()
         if self._leads is not None and self._report is not None:
-            self._done.show_report(report, self._leads, self._report.path)
+            decided = self._check.decisions != Decisions()
+            self._done.show_report(report, self._leads, self._report.path, decided=decided)
         self._go_to(REPORT)
 
     # Work that takes its time.

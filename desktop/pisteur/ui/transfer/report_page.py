@@ -73,10 +73,13 @@ class ReportPage(QWidget):
         column.addStretch(0)
         column.addLayout(buttons)
 
-    def show_report(self, report: ImportReport, leads: ParsedLeads, path: Path) -> None:
-        """Show what was done with the list at `path`."""
+    def show_report(
+        self, report: ImportReport, leads: ParsedLeads, path: Path, *, decided: bool
+    ) -> None:
+        """Show what was done with the list at `path`, and whether the user decided any of it."""
         self._leads, self._path = leads, path
-        self._sentence.setText(_sentence(report))
+        self._sentence.setText(_sentence(report, decided=decided))
+        self.counts.setVisible(True)
         self.counts.show_counts(report.counts, report.total)
         self.list_id = report.list_id
         self.undo.setVisible(report.list_id is not None)
@@ -108,6 +111,8 @@ class ReportPage(QWidget):
     def _show_undone(self, _nothing: None) -> None:
         self._sentence.setText(_("The import was undone. Everything is as it was before."))
         self.undo.setVisible(False)
+        # They say what is no more.
+        self.counts.setVisible(False)
         self.undone.emit()
 
     # Rows that were left out.
@@ -145,7 +150,7 @@ def _rejected_line(row: RejectedRow) -> str:
     return text.format(line=row.line, reason=reason, cells=cells)
 
 
-def _sentence(report: ImportReport) -> str:
+def _sentence(report: ImportReport, *, decided: bool) -> str:
     done = report.outcome
     if report.list_id is None:
         return _("Nothing was imported: everything was there already or could not be used.")
@@ -167,6 +172,12 @@ def _sentence(report: ImportReport) -> str:
             "{count} rows were left as you decided.",
             done.left,
         )
+        if not decided:
+            text = ngettext(
+                "{count} row differs from what is stored, which stays as it was.",
+                "{count} rows differ from what is stored, which stays as it was.",
+                done.left,
+            )
         parts.append(formats.counted(text, done.left))
     if report.held:
         text = ngettext(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QRadioButton, QWidget
 
-from pisteur.domain.decisions import Decision, Difference
+from pisteur.domain.decisions import Decision, Difference, Take
 from pisteur.domain.transfer import PlannedRow
 from pisteur.i18n import _
 from pisteur.presentation import formats
@@ -50,7 +50,9 @@ class ValuesDialog(SheetDialog):
         self._grid.addWidget(name, 0, 0)
         self._grid.addWidget(make_label(_("Stored"), "zone"), 0, 1)
         self._grid.addWidget(make_label(_("The file"), "zone"), 0, 2)
-        taken = frozenset(given.of(row.differences))
+        # Nothing is lost where nothing is stored; whoever decided otherwise finds that again.
+        untouched = given.take is Take.NOTHING
+        taken = frozenset((Decision(Take.GAPS) if untouched else given).of(row.differences))
         for place, each in enumerate(dict.fromkeys(row.differences), start=1):
             self._add(place, each, taken=each in taken)
         self._grid.setRowStretch(len(self._groups) + 1, 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,6 +11,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from pisteur import i18n
 from pisteur.domain.commands import MoveCards, PlanFollowUp
 from pisteur.domain.contact_query import ContactQuery
 from pisteur.domain.oppositions import Channel, Oppose
@@ -89,6 +91,38 @@ def test_a_session_is_gone_through_by_keys_left_and_resumed(desk: Desk) -> None:
     assert shown(desk.dialog(CallSessionDialog)) == "Maison 4"
     assert desk.count("call_sessions") == 1
     desk.dialog(CallSessionDialog).reject()
+
+
+@pytest.mark.parametrize(
+    ("key", "accepted"),
+    [(Qt.Key.Key_2, True), (Qt.Key.Key_2, False), (Qt.Key.Key_3, False)],
+)
+def test_the_keys_work_again_as_soon_as_a_sheet_is_closed(
+    desk: Desk, qtbot: QtBot, key: Qt.Key, *, accepted: bool
+) -> None:
+    dialog = begin(desk)
+    dialog.buttons[1].setFocus()
+    desk.press(key)
+    sheet = QApplication.activeModalWidget()
+    assert isinstance(sheet, CallBackDialog | NotInterestedDialog)
+    (sheet.primary if accepted else sheet.secondary).click()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is dialog.buttons[0])
+    assert shown(dialog) == ("Maison 2" if accepted else "Maison 1")
+
+
+def test_calls_are_counted_as_one_says_it(desk: Desk) -> None:
+    i18n.set_language("fr")
+    dialog = begin(desk, 1)
+    seen = []
+    view = dialog._view
+    assert view is not None
+    assert view.current is not None
+    for attempts in (0, 1):
+        again = replace(view.current, attempts=attempts)
+        dialog.card.show_name(again, date(2026, 11, 22))
+        labels = (own.accessibleName() or own.text() for own in dialog.findChildren(QLabel))
+        seen.append(next(text for text in labels if text.endswith("appel")).split(" · ")[-1])
+    assert seen == ["1er appel", "2e appel"]
 
 
 def test_one_goes_back_sees_what_was_said_and_says_it_otherwise(desk: Desk) -> None:
@@ -237,8 +271,8 @@ def test_the_script_is_written_at_the_start_read_filled_in_and_changed_by_a_key(
     desk.press(Qt.Key.Key_S)
     desk.dialog(ScriptDialog).form.editor.setPlainText("Ici {ville}")
     desk.press(Qt.Key.Key_Return, modifier=Qt.KeyboardModifier.ControlModifier)
-    # What is not known stays in braces.
-    assert words(dialog, "call-script") == "Ici {ville}"
+    # What is not known is a pause: nobody can say braces.
+    assert words(dialog, "call-script") == "Ici …"
     dialog.finishing.click()
     dialog.primary.click()
     # The next calls from the same list begin with it; Enter starts them.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,11 +12,13 @@ from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from pisteur import i18n
 from pisteur.app import SWITCH_SECONDS, Options, Session
 from pisteur.domain import settings
 from pisteur.domain.commands import AddLead
-from pisteur.domain.contact_query import ContactQuery
+from pisteur.domain.contact_query import ContactQuery, ContactSort
 from pisteur.domain.errors import StorageError
+from pisteur.domain.search import fits
 from pisteur.services.opening import open_data
 from pisteur.services.services import Services
 from pisteur.services.stored_settings import read_setting
@@ -23,7 +26,9 @@ from pisteur.ui.pages.board.page import BoardPage
 from pisteur.ui.pages.contacts.page import ContactsPage
 from pisteur.ui.pages.dashboard.behind import BehindDialog
 from pisteur.ui.pages.settings.page import SettingsPage
+from pisteur.ui.palette.commands import commands_of
 from pisteur.ui.shell import window_state
+from pisteur.ui.shell.actions import Actions
 from pisteur.ui.theme.theme import Theme
 from pisteur.ui.widgets.notice import Toast
 from support import people
@@ -261,6 +266,40 @@ def test_commands_on_a_contact_wait_for_one(session: Session, qtbot: QtBot) -> N
     session.context.show_contact(1, 1)
     assert actions["qualify"].isEnabled()
     assert actions["lose"].isEnabled()
+
+
+def test_calls_are_made_from_the_menu_and_of_those_shown_only_where_somebody_is(
+    session: Session, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[object] = []
+    flows = session.context.flows
+    monkeypatch.setattr(flows, "call_today", lambda: made.append("today"))
+    monkeypatch.setattr(flows, "call_shown", lambda _name, query: made.append(query))
+    shown = session.window.actions_by_name.by_name["call_shown"]
+    trigger(session, "call_today", qtbot)
+    trigger(session, "page_contacts", qtbot)
+    assert not shown.isEnabled()
+    add(session, "Garage Morel", qtbot)
+    qtbot.waitUntil(shown.isEnabled)
+    trigger(session, "call_shown", qtbot)
+    assert made == ["today", replace(ContactQuery(), sort=ContactSort.NEXT_ACTION)]
+    trigger(session, "page_board", qtbot)
+    assert not shown.isEnabled()
+    trigger(session, "page_contacts", qtbot)
+    qtbot.waitUntil(shown.isEnabled)
+
+
+@pytest.mark.parametrize(("language", "word"), [("en", "call"), ("fr", "appeler")])
+def test_the_palette_knows_the_calls(qtbot: QtBot, language: str, word: str) -> None:
+    i18n.set_language(language)
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    actions = Actions(window.menuBar())
+    actions.fill({})
+    actions.enable_calls(shown=True)
+    commands = commands_of(window.menuBar(), without="")
+    names = {each.name for each in commands if fits([word], each.text)}
+    assert names == {"call_today", "call_shown"}
 
 
 def test_the_demonstration_loads_and_goes(session: Session, qtbot: QtBot) -> None:

@@ -21,6 +21,7 @@ from pisteur.domain.words import FollowUpKind
 from pisteur.i18n import set_language
 from pisteur.services.services import Services
 from pisteur.ui.transfer.actions import TransferActions
+from pisteur.ui.transfer.counts import Counts
 from pisteur.ui.transfer.export_dialogs import DoneDialog, ExportDialog, ProblemDialog
 from pisteur.ui.transfer.export_words import Period
 from pisteur.ui.transfer.import_dialog import REPORT, ImportDialog
@@ -172,6 +173,7 @@ def test_an_import_is_taken_back_from_its_report(
     QTest.mouseClick(undo, Qt.MouseButton.LeftButton)
     assert ground.names() == []
     assert not undo.isVisible()
+    assert not any(each.isVisible() for each in dialog.findChildren(Counts))
     shown = [label.text() for label in dialog.findChildren(QLabel) if label.isVisible()]
     assert "The import was undone. Everything is as it was before." in shown
 

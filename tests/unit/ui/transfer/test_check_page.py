@@ -248,13 +248,39 @@ def test_a_conflict_is_decided_value_by_value(ground: Ground, dialog: ImportDial
     chosen = values.findChild(QRadioButton, "import-value-1-file")
     assert chosen is not None
     assert chosen.accessibleName() == "City, the file: Paris"
+    # Where nothing is stored, nothing can be lost.
+    assert checked(values) == {"import-value-1-stored", "import-value-2-file"}
     QTest.keyClick(chosen, Qt.Key.Key_Space)
+    kept = values.findChild(QRadioButton, "import-value-2-stored")
+    assert kept is not None
+    QTest.keyClick(kept, Qt.Key.Key_Space)
     values.accept()
     assert said(dialog)[4] == "1 value of 2 is taken"
+    # What was decided is found again.
+    QTest.keyClick(view, Qt.Key.Key_Return)
+    pick(dialog, "import-row-values")
+    again = dialog.findChildren(ValuesDialog)[-1]
+    assert checked(again) == {"import-value-1-file", "import-value-2-stored"}
+    again.reject()
     assert dialog.primary.text() == "Import 3 rows"
     dialog.accept()
     assert towns(ground)["Léa Aubry"] == "Paris"
     assert ground.services.db.rows("SELECT count(*) FROM contact_points")[0][0] == 4
+
+
+def checked(values: ValuesDialog) -> set[str]:
+    found = values.findChildren(QRadioButton)
+    return {each.objectName() for each in found if each.isChecked()}
+
+
+def test_the_report_says_that_the_user_decided_only_when_they_did(
+    ground: Ground, dialog: ImportDialog
+) -> None:
+    dialog.accept()
+    sentence = dialog.findChild(QLabel, "import-sentence")
+    assert sentence is not None
+    assert "1 row differs from what is stored, which stays as it was." in sentence.text()
+    assert "decided" not in sentence.text()
 
 
 def test_choices_stay_when_one_goes_back_and_on_again(dialog: ImportDialog) -> None:

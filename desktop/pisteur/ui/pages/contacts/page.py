@@ -61,6 +61,7 @@ class ContactsPage(QWidget):
         duplicates_requested: show the contacts that may be the same.
         panel_requested: (contact id, None): asked for on purpose, so that the panel should be
             opened where it is hidden.
+        filled: the table was read again: it shows somebody, or nobody.
     """
 
     import_requested = Signal()
@@ -68,6 +69,7 @@ class ContactsPage(QWidget):
     export_requested = Signal()
     duplicates_requested = Signal()
     panel_requested = Signal(object, object)
+    filled = Signal()
 
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -140,7 +142,7 @@ class ContactsPage(QWidget):
         self.chips.left.connect(bar.filter_button.setFocus)
         bar.sort_asked.connect(self._sort_by)
         bar.export_asked.connect(self.export_requested)
-        bar.calls_asked.connect(self._call_shown)
+        bar.calls_asked.connect(self.call_shown)
         bar.duplicates_asked.connect(self.duplicates_requested)
         bar.import_button.clicked.connect(self.import_requested)
         bar.new_button.clicked.connect(self._add_lead)
@@ -283,6 +285,7 @@ class ContactsPage(QWidget):
             self._stack.setCurrentWidget(self._nobody)
         self._selection.restore(self._scroll_to)
         self._show_count()
+        self.filled.emit()
 
     # Selection.
 
@@ -382,10 +385,16 @@ class ContactsPage(QWidget):
         if len(self.table.selected_rows()) > 1:
             self._selection.with_ids(self._context.flows.call_contacts)
         else:
-            self._call_shown()
+            self.call_shown()
 
-    def _call_shown(self) -> None:
-        if self._model.rowCount():
+    @property
+    def shows_somebody(self) -> bool:
+        """Whether there is anyone in the table."""
+        return self._model.rowCount() > 0
+
+    def call_shown(self) -> None:
+        """Call all that the table shows, one after the other."""
+        if self.shows_somebody:
             self._context.flows.call_shown(shown_text(self._query), self._query)
 
     def _merge(self, ids: tuple[int, ...]) -> None:

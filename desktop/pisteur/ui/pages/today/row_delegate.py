@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache, partial
+from heapq import nlargest
 from typing import NamedTuple
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
@@ -34,6 +35,8 @@ AMOUNT_WIDTH = 76
 COLUMN_GAP = 12
 ICON_SIDE = 14
 MARK_GAP = 6
+# How many of the longest texts of a page are measured.
+MEASURED = 16
 BUTTON_HEIGHT = 26
 
 # Shares of what is left beside tick, chip and amount.
@@ -52,6 +55,14 @@ class _Mood(NamedTuple):
     hovered: bool
 
 
+class _Widest(NamedTuple):
+    """How much room the texts of the page want; `amounts`, whether a row has one."""
+
+    title: int
+    who: int
+    amounts: bool
+
+
 class TodayDelegate(QStyledItemDelegate):
     """Paints headers and rows with the theme in force, and keeps them as images."""
 
@@ -60,6 +71,7 @@ class TodayDelegate(QStyledItemDelegate):
         self._theme = theme
         self._view = view
         self._pictures = Pictures()
+        self._widest: _Widest | None = None
 
     def sizeHint(
         self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex, /
@@ -100,6 +112,13 @@ class TodayDelegate(QStyledItemDelegate):
     def forget(self) -> None:
         """Drop the images: the theme has changed."""
         self._pictures.forget()
+        self._widest = None
+
+    def measure_again(self) -> None:
+        """Find out anew how much room the texts want: the page has other rows."""
+        before, self._widest = self._widest, None
+        if before is not None and self._measured() != before:
+            self._pictures.forget()
 
     def _paint(self, painter: QPainter, line: object, box: QRect, mood: _Mood) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -134,7 +153,7 @@ class TodayDelegate(QStyledItemDelegate):
         left = box.left() + TITLE_LEFT
         # The columns are those of rows without a button, so that they stand under each other.
         free = box.right() - PADDING - left - AMOUNT_WIDTH - 3 * COLUMN_GAP
-        title, who, amount = self._shares(row, free)
+        title, who, amount = self._shares(free)
         x = left
         for text, width, after, font, ink in (
             (row.title, title, _mark_width(row), "body_bold", tokens.ink),
@@ -152,22 +171,37 @@ class TodayDelegate(QStyledItemDelegate):
             self._paint_repeats(painter, QPoint(mark + MARK_GAP, box.top()))
         self._paint_reach(painter, QRect(x, box.top(), right - x, box.height()), row)
 
-    def _shares(self, row: TodayRow, free: int) -> tuple[int, int, int]:
-        """Return the widths of title, who and amount.
+    def _shares(self, free: int) -> tuple[int, int, int]:
+        """Return the widths of title, who and amount, the same for every row of the page.
 
-        Each has its column. A long title takes what who and an empty amount leave of theirs.
+        A long title takes what who and amounts leave of theirs on all rows.
         """
-        fonts = self._theme.fonts
+        widest = self._measured()
         title, who, amount = int(free * TITLE_SHARE), int(free * WHO_SHARE), AMOUNT_WIDTH
-        wanted = fonts.body_bold_metrics.horizontalAdvance(row.title) + _mark_width(row) + 1
-        if wanted <= title:
+        if widest.title <= title:
             return title, who, amount
         room = title + who
-        if not row.amount:
+        if not widest.amounts:
             room, amount = room + amount, 0
-        least = min(who, fonts.body_metrics.horizontalAdvance(row.who) + 1)
-        title = max(title, min(wanted, room - least))
+        title = max(title, min(widest.title, room - min(who, widest.who)))
         return title, room - title, amount
+
+    def _measured(self) -> _Widest:
+        if self._widest is None:
+            model = self._view.model()
+            lines = [model.index(row, 0).data(ROW) for row in range(model.rowCount())]
+            rows = [line for line in lines if isinstance(line, TodayRow)]
+            fonts = self._theme.fonts
+            bold, body = fonts.body_bold_metrics.horizontalAdvance, fonts.body_metrics
+            # The widest is among the longest: to measure each of thousands takes too long.
+            titles = nlargest(MEASURED, rows, key=lambda row: len(row.title))
+            people = nlargest(MEASURED, rows, key=lambda row: len(row.who))
+            self._widest = _Widest(
+                max((bold(row.title) + _mark_width(row) + 1 for row in titles), default=0),
+                max((body.horizontalAdvance(row.who) + 1 for row in people), default=0),
+                any(row.amount for row in rows),
+            )
+        return self._widest
 
     def _paint_repeats(self, painter: QPainter, corner: QPoint) -> None:
         top = corner.y() + (BOX_HEIGHT - ICON_SIDE) // 2

@@ -136,6 +136,10 @@ class TodayList(QListView):
         self._anchor.hide()
         theme.changed.connect(self._repaint)
 
+    def reset(self) -> None:
+        super().reset()
+        self._delegate.measure_again()
+
     def current_row(self) -> TodayRow | None:
         """Return the row that keys act on."""
         return _row(self.currentIndex())

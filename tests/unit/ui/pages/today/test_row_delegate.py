@@ -10,20 +10,22 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QListView, QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
-from pisteur.domain.commands import PlanFollowUp
-from pisteur.domain.words import FollowUpKind
+from pisteur.domain.commands import CompleteFollowUp, PlanFollowUp
+from pisteur.domain.words import FollowUpKind, Outcome
 from pisteur.presentation.today_model import TodayModel
 from pisteur.services.services import Services
 from pisteur.ui.pages.today import row_delegate
 from pisteur.ui.pages.today.row_delegate import BOX_HEIGHT, ICON_SIDE, TodayDelegate
+from pisteur.ui.pages.today.row_list import TodayList
 from pisteur.ui.theme.theme import Theme
 from support.people import lead
 
 LONG = "Send the three drafts and ask which is best"
 WIDTH = 780
+MONTHLY = "FREQ=MONTHLY;BYMONTHDAY=22"
 
 
-@pytest.mark.parametrize(("rrule", "repeats"), [("", False), ("FREQ=MONTHLY;BYMONTHDAY=22", True)])
+@pytest.mark.parametrize(("rrule", "repeats"), [("", False), (MONTHLY, True)])
 def test_a_long_title_takes_the_room_that_is_free_beside_it(
     services: Services,
     qtbot: QtBot,
@@ -43,6 +45,7 @@ def test_a_long_title_takes_the_room_that_is_free_beside_it(
     )
     marks = []
     view = QListView()
+    view.setModel(model)
     qtbot.addWidget(view)
     delegate = TodayDelegate(theme, view)
     monkeypatch.setattr(delegate, "_paint_repeats", lambda _painter, corner: marks.append(corner))
@@ -60,3 +63,42 @@ def test_a_long_title_takes_the_room_that_is_free_beside_it(
     if marks:
         assert drawn[LONG].left() + wanted < marks[0].x() < drawn["Zoé"].left() - ICON_SIDE
         assert marks[0].y() < BOX_HEIGHT
+
+
+def test_the_columns_of_all_rows_line_up(
+    services: Services, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [("Zoé", "Call", ""), ("Léa", LONG, ""), ("Ali", "Call back", MONTHLY)]
+    for name, title, rrule in rows:
+        contact, deal = lead(services, name)
+        day = date(2026, 11, 22)
+        services.follow_ups.plan(
+            PlanFollowUp(contact, deal, FollowUpKind.CALL, title, day, rrule=rrule)
+        )
+    drawn: dict[str, QRect] = {}
+    monkeypatch.setattr(
+        row_delegate, "write", lambda _p, place, text, *_rest: drawn.setdefault(text, place)
+    )
+    theme, model = Theme(), TodayModel()
+    view = TodayList(theme)
+    qtbot.addWidget(view)
+    view.setModel(model)
+
+    def columns() -> set[int]:
+        drawn.clear()
+        model.show(services.today.today())
+        picture = QImage(QSize(WIDTH, 60), QImage.Format.Format_RGB32)
+        option = QStyleOptionViewItem()
+        option.rect = QRect(0, 0, WIDTH, 44)
+        painter = QPainter(picture)
+        for row in range(model.rowCount()):
+            view.itemDelegate().paint(painter, option, model.index(row))
+        painter.end()
+        return {drawn[name].left() for name, _title, _rrule in rows}
+
+    (wide,) = columns()
+    # The room is found out anew when the long title is gone.
+    services.follow_ups.complete(CompleteFollowUp(2, Outcome.YES))
+    del rows[1]
+    (narrow,) = columns()
+    assert narrow < wide
