@@ -9,7 +9,7 @@ import argparse
 import json
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -25,6 +25,7 @@ from pisteur.exchange.leads import parse_leads
 from pisteur.exchange.table import Wishes
 from pisteur.exchange.values import DateOrder, DecimalMark
 from pisteur.i18n import _, ngettext
+from pisteur.import_words import list_remarks, nothing_to_import
 from pisteur.services.opening import data_file, open_data
 from pisteur.services.services import Services
 
@@ -112,7 +113,8 @@ def _bring_in(
     """
     decisions = Decisions(_TAKES[options.new], _TAKES[options.on_gap], _TAKES[options.on_conflict])
     if options.dry_run:
-        plan = services.importing.plan(leads)
+        plan = services.importing.plan(leads, all_deals=options.on_board is True)
+        _say_list(plan.off_board, plan.forced_deals(decisions), leads, plan.counts)
         _say_remarks([(row.line, issue) for row in plan.rows for issue in row.warnings])
         return plan.as_json(), plan.outcome(decisions), None
     wanted = ImportOptions(
@@ -120,10 +122,24 @@ def _bring_in(
         source=options.source,
         file_name=options.file.name,
         on_board=options.on_board,
+        all_deals=options.on_board is True,
         decisions=decisions,
     )
     report = services.importing.apply(leads, wanted).value
+    _say_list(report.crowd, 0, leads, report.counts)
     return report.as_json(), report.outcome, report.backup
+
+
+def _say_list(crowd: int, forced: int, leads: ParsedLeads, counts: Mapping[RowKind, int]) -> None:
+    """Say what the whole list leaves behind and takes for granted, or that it brings nothing."""
+    for sentence in list_remarks(crowd, forced, leads.unused, _counted):
+        say(sentence)
+    if nothing := nothing_to_import(counts):
+        say(nothing)
+
+
+def _counted(text: str, count: int, **names: object) -> str:
+    return text.format(count=count, **names)
 
 
 def _outcome_words(outcome: Outcome, *, dry_run: bool) -> str:

@@ -290,6 +290,26 @@ def test_rejected_rows_are_not_written_over_the_list_itself_by_whatever_name(
     assert not data.exists()
 
 
+def test_an_import_says_what_a_whole_list_leaves_behind(
+    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "deals.csv"
+    rows = [f"Nom {n};nom{n}@exemple.test;900;Qualifié" for n in range(51)]
+    path.write_text("\n".join(["Nom;E-mail;Montant;Étape", *rows]), encoding="utf-8")
+    crowded = "51 open deals would flood the board: what the list says of them goes to the notes."
+    pisteur(data, "import", str(path), "--dry-run")
+    assert crowded in capsys.readouterr().out.splitlines()
+    pisteur(data, "import", str(path), "--dry-run", "--board")
+    out = capsys.readouterr().out
+    assert out.count("because the list says so") == 1
+    assert crowded not in out
+    pisteur(data, "import", str(path))
+    assert crowded in capsys.readouterr().out.splitlines()
+    pisteur(data, "import", str(path))
+    said = "Everything is already here: nothing to import."
+    assert said in capsys.readouterr().out.splitlines()
+
+
 def test_what_was_set_aside_in_a_row_is_said(
     data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

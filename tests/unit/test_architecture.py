@@ -27,7 +27,7 @@ ALLOWED = {
     },
     "ui": {
         *("ui", "presentation", "services", "storage", "exchange", "domain"),
-        *("labels", "recurrence_words", "error_texts", "logs", *BESIDE),
+        *("labels", "recurrence_words", "error_texts", "import_words", "logs", *BESIDE),
     },
     "logs": {"domain", "storage", *BESIDE},
     "i18n": {"resources"},
@@ -36,6 +36,7 @@ ALLOWED = {
     "labels_selling": {"domain", "i18n"},
     "recurrence_words": {"domain", "i18n"},
     "error_texts": {"domain", "exchange", "i18n"},
+    "import_words": {"domain", "i18n"},
 }
 # What no module of a layer may import from outside.
 FORBIDDEN = {

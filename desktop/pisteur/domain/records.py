@@ -53,6 +53,7 @@ class DealRecord:
         expected_on: when it may be decided; `closed_on`: when it was, if it is won or lost.
         reason: why it was lost, in the words of the file.
         said: stage, state and reason with their headings, for the notes.
+        cells: all that the row says of it with the headings, for the notes of who gets no card.
     """
 
     title: str = ""
@@ -64,6 +65,7 @@ class DealRecord:
     reason: str = ""
     status: str = ""
     said: tuple[str, ...] = ()
+    cells: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +133,7 @@ class ParsedLeads:
     Attributes:
         headings: headings of the file's columns, empty when it has none.
         doubts: what in the whole file could be read in another way.
+        unused: names of the columns that hold something and are not brought in.
     """
 
     records: tuple[LeadRecord, ...]
@@ -138,6 +141,7 @@ class ParsedLeads:
     total: int
     headings: tuple[str, ...] = ()
     doubts: tuple[RowIssue, ...] = ()
+    unused: tuple[str, ...] = ()
 
     def warnings(self) -> Iterator[tuple[int, RowIssue]]:
         """Yield line and issue of everything that was repaired or left out of a taken row."""

@@ -9,13 +9,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from pisteur.domain.decisions import Decision, Decisions, Difference, Outcome, RowKind, Take, Tally
+from pisteur.domain.decisions import (
+    Decision,
+    Decisions,
+    Difference,
+    Outcome,
+    RowKind,
+    Take,
+    Tally,
+)
 from pisteur.domain.errors import DomainError
 from pisteur.domain.oppositions import Channel
 from pisteur.domain.records import RowIssue
 
 BOARD_LIMIT = 50
-"""Lists with more new names than this are not put on the board unless the user says so."""
+"""A list puts no more cards than this on the board unless the user says so: open deals, and names
+without a deal.
+"""
 _USUAL = Decisions()
 _NOTHING_YET = Outcome()
 
@@ -28,7 +38,10 @@ class ImportOptions:
         list_name: what the list is called; the file's name when empty.
         source: where the names come from; kept with each new contact.
         file_name: for the record.
-        on_board: whether new names without a deal get a card; None for up to BOARD_LIMIT of them.
+        on_board: whether new names without a deal get a card; None for as long as the list makes
+            no more than BOARD_LIMIT cards.
+        all_deals: whether open deals get a card though they are more than BOARD_LIMIT; else what
+            the list says of them goes to the notes.
         decisions: what is done with the rows.
     """
 
@@ -36,6 +49,7 @@ class ImportOptions:
     source: str = ""
     file_name: str = ""
     on_board: bool | None = None
+    all_deals: bool = False
     decisions: Decisions = _USUAL
 
 
@@ -52,7 +66,9 @@ class PlannedRow:
         issue: why it is rejected, or None.
         warnings: what was repaired or could not be used in a row that is taken.
         objected: the channel on which this person objected before (product rule 9), or None.
-        has_deal: whether the row says something of a deal.
+        has_deal: whether the row says something of a deal that comes in.
+        has_card: whether that deal is new and would stand on the board.
+        forced: whether it passes the first gate because the list says so.
     """
 
     line: int
@@ -66,6 +82,8 @@ class PlannedRow:
     warnings: tuple[RowIssue, ...] = ()
     objected: Channel | None = None
     has_deal: bool = False
+    has_card: bool = False
+    forced: bool = False
 
     @property
     def fills(self) -> bool:
@@ -81,10 +99,17 @@ class PlannedRow:
 
 @dataclass(frozen=True, slots=True)
 class ImportPlan:
-    """What an import would do; each data row of the file is in `rows` once, in file order."""
+    """What an import would do; each data row of the file is in `rows` once, in file order.
+
+    Attributes:
+        crowd: number of new open deals when they are more than BOARD_LIMIT, else 0.
+        all_deals: whether they get a card all the same.
+    """
 
     rows: tuple[PlannedRow, ...]
     counts: Mapping[RowKind, int] = field(default_factory=dict)
+    crowd: int = 0
+    all_deals: bool = False
 
     @property
     def total(self) -> int:
@@ -110,6 +135,33 @@ class ImportPlan:
             for row in self.rows
             if row.kind is RowKind.NEW and not row.has_deal and row.line not in left_out
         )
+
+    @property
+    def off_board(self) -> int:
+        """How many open deals stay off the board because they are many."""
+        return 0 if self.all_deals else self.crowd
+
+    def names_fit(self, decisions: Decisions) -> bool:
+        """Tell whether the names without a deal find room on the board beside the deals."""
+        cards = sum(row.has_card for row in self.rows)
+        return cards + self.names_without_deal(decisions) <= BOARD_LIMIT
+
+    def forced_deals(self, decisions: Decisions) -> int:
+        """Return how many deals pass the first gate because the list says so."""
+        left_out = self.left_out(decisions)
+        return sum(
+            1
+            for row in self.rows
+            if row.forced
+            and row.line not in left_out
+            and row.same_as_line not in left_out
+            and (row.kind is RowKind.NEW or self._takes_deal(row, decisions))
+        )
+
+    @staticmethod
+    def _takes_deal(row: PlannedRow, decisions: Decisions) -> bool:
+        taken = decisions.of(row.line, row.kind).of(row.differences)
+        return any(each.field == "deal" for each in taken)
 
     def outcome(self, decisions: Decisions) -> Outcome:
         """Foretell what an import would come to, quickly enough to follow each choice."""
@@ -151,6 +203,7 @@ class ImportReport:
         outcome: what came of the rows.
         cards: number of cards put on the board.
         held: number of contacts whose opposition was noted again (product rule 9).
+        crowd: number of open deals that were too many for the board: they are in the notes.
         backup: path of the copy of the data file as it was before, None when nothing changed.
     """
 
@@ -160,6 +213,7 @@ class ImportReport:
     outcome: Outcome = _NOTHING_YET
     cards: int = 0
     held: int = 0
+    crowd: int = 0
     backup: str | None = None
 
     def as_json(self) -> dict[str, int]:

@@ -5,7 +5,7 @@ Not for columns of the board: which of them a stage means, `services.list_deals`
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from datetime import date
 
 from pisteur.domain.records import DealRecord
@@ -42,6 +42,7 @@ class DealReader:
         self._names = names
         self._line = _("{heading}: {text}")
         self._columns = {each: mapping.columns(each) for each in DEAL_FIELDS}
+        self._all = sorted(index for columns in self._columns.values() for index in columns)
         self._mark = spelling.mark or DecimalMark.COMMA
         self._order = spelling.order or DateOrder.DMY
         self.is_needed = any(self._columns.values())
@@ -77,8 +78,15 @@ class DealReader:
             reason=texts[Field.LOST_REASON],
             status=status,
             said=tuple(self._said(cells, with_state=bool(status))),
+            cells=tuple(self._whole(cells, {index for index, _wrong in left})),
         )
         return deal, left
+
+    def _whole(self, cells: Sequence[str], left: Container[int]) -> Iterable[str]:
+        """Return all that a row says of its deal; what is left goes to the notes in any case."""
+        for index in self._all:
+            if index not in left and not is_blank(cells[index]):
+                yield self._line.format(heading=self._names[index], text=cells[index])
 
     def _said(self, cells: Sequence[str], *, with_state: bool) -> Iterable[str]:
         fields = [Field.STAGE, *([Field.STATE] if with_state else []), Field.LOST_REASON]

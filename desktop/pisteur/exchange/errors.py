@@ -209,9 +209,6 @@ def _deal_sentences() -> dict[str, str]:
             "“{text}” is none of your columns: the deal goes to the first one, and this to the"
             " notes."
         ),
-        "deal.gate_forced": _(
-            "“{text}” is behind the qualification: the deal goes there with this as the reason."
-        ),
         "deal.sale": _("“{text}”, with an amount and a date: a sale is recorded."),
         "deal.won_unproved": _(
             "“{text}” without an amount and a closing date that has passed is no sale: the deal"

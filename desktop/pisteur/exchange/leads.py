@@ -6,11 +6,12 @@ never rejects a row that holds something else: its text goes to the notes, with 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from pisteur.domain.records import LeadRecord, ParsedLeads, RejectedRow, RowIssue
+from pisteur.exchange.cells import is_blank
 from pisteur.exchange.deal_cells import find_spelling
 from pisteur.exchange.errors import ExchangeError, column_name
 from pisteur.exchange.headings import guess_mapping
@@ -131,7 +132,8 @@ def parse_leads(
     rejected: list[RejectedRow] = []
     mapping = mapping or table.mapping or guess_mapping(table.headings, table.sample)
     spelling = find_spelling(table, mapping, wishes)
-    for count, row in enumerate(read_rows(table, mapping, spelling), start=1):
+    unused = _Unused(mapping, len(table.headings))
+    for count, row in enumerate(read_rows(table, mapping, spelling, unused), start=1):
         if isinstance(row, LeadRecord):
             records.append(row)
         else:
@@ -145,7 +147,29 @@ def parse_leads(
         total=len(records) + len(rejected),
         headings=headings,
         doubts=doubts(spelling),
+        unused=tuple(column_name(table.headings[i], i) for i in sorted(unused.filled)),
     )
+
+
+class _Unused:
+    """Finds the columns that hold something and mean nothing.
+
+    Attributes:
+        filled: indexes of those that were met.
+    """
+
+    def __init__(self, mapping: Mapping, width: int) -> None:
+        labels = {target.label_column for target in mapping.targets if target}
+        means = {i for i, target in enumerate(mapping.targets) if target}
+        self._empty = set(range(width)) - means - labels
+        self.filled: set[int] = set()
+
+    def see(self, cells: Sequence[str]) -> None:
+        """Look at a row."""
+        if self._empty:
+            found = {i for i in self._empty if i < len(cells) and not is_blank(cells[i])}
+            self._empty -= found
+            self.filled |= found
 
 
 def doubts(spelling: Spelling) -> tuple[RowIssue, ...]:
@@ -158,7 +182,7 @@ def doubts(spelling: Spelling) -> tuple[RowIssue, ...]:
 
 
 def read_rows(
-    table: Table, mapping: Mapping, spelling: Spelling
+    table: Table, mapping: Mapping, spelling: Spelling, unused: _Unused
 ) -> Iterator[LeadRecord | RejectedRow]:
     """Yield each data row of `table` as a record or as a rejected row.
 
@@ -171,6 +195,7 @@ def read_rows(
     wide = table.delimiter and len(table.headings) >= 3
     issues = table.source.issues
     for first, last, cells in table.rows():
+        unused.see(cells)
         if first in issues:
             yield RejectedRow(first, issues[first], tuple(cells))
         elif not cells:

@@ -7,20 +7,29 @@ SQL: a hundred thousand records would not fit as objects.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from itertools import chain
 from operator import attrgetter
 from pathlib import Path
 
 from pisteur.domain.decisions import DECIDED, Decisions, Outcome, RowKind, Tally
 from pisteur.domain.errors import DomainError
-from pisteur.domain.records import ParsedLeads, RowIssue
+from pisteur.domain.records import ParsedLeads
 from pisteur.domain.settings import PHONE_REGION
 from pisteur.domain.text import clean_line
-from pisteur.domain.transfer import ImportOptions, ImportPlan, ImportReport, PlannedRow
+from pisteur.domain.transfer import (
+    BOARD_LIMIT,
+    ImportOptions,
+    ImportPlan,
+    ImportReport,
+    PlannedRow,
+)
+from pisteur.domain.words import OpportunityState
 from pisteur.exchange.atomic import write_file
 from pisteur.exchange.csv_out import CsvStyle, rejected_to_csv
 from pisteur.i18n import _, ngettext
+from pisteur.services.deal_crowds import crowd_of, off_board
 from pisteur.services.deal_matching import DEAL, find
 from pisteur.services.known import Known, Match
 from pisteur.services.list_deals import DealPlaces
@@ -45,25 +54,27 @@ class ImportingService:
         self._db = workspace.db
         self._upkeep = upkeep
 
-    def plan(self, leads: ParsedLeads, progress: Progress | None = None) -> ImportPlan:
+    def plan(
+        self, leads: ParsedLeads, progress: Progress | None = None, *, all_deals: bool = False
+    ) -> ImportPlan:
         """Say what an import would make of each row; writes nothing.
 
         Args:
             leads: from `pisteur.exchange.leads.parse_leads`.
             progress: told of the rows looked at.
+            all_deals: as in `ImportOptions`.
         """
+        leads, crowd = self._for_board(leads, progress, all_deals=all_deals)
         matches = self._matches(leads, progress, Decisions())
         rejected = (
             PlannedRow(row.line, RowKind.REJECTED, _first(row.cells), issue=row.issue)
             for row in leads.rejected
         )
         objections = Objections(self._workspace)
-        places = DealPlaces(self._db.raw, self._db.rows, self._workspace.clock.today())
-        planned = (
-            _planned(match, objections, self._said_of_deal(match, places)) for match in matches
-        )
+        places = self._places()
+        planned = (self._with_deal(_planned(match, objections), match, places) for match in matches)
         rows = tuple(sorted(chain(planned, rejected), key=attrgetter("line")))
-        return ImportPlan(rows, Counter(row.kind for row in rows))
+        return ImportPlan(rows, Counter(row.kind for row in rows), crowd, all_deals)
 
     def apply(
         self, leads: ParsedLeads, options: ImportOptions, progress: Progress | None = None
@@ -77,6 +88,7 @@ class ImportingService:
         """
         name = clean_line(options.list_name) or clean_line(Path(options.file_name).stem)
         name = name or _("Imported list")
+        leads, crowd = self._for_board(leads, progress, all_deals=options.all_deals)
         tally = Tally()
         counts = Counter({RowKind.REJECTED: len(leads.rejected)})
         matches = _counted(self._matches(leads, progress, options.decisions), counts, tally)
@@ -98,7 +110,10 @@ class ImportingService:
             cards, held = writer.finish(touched), writer.held
             outcome = tally.outcome()
             step.label = _label(name, outcome)
-        report = ImportReport(leads.total, counts, writer.list_id, outcome, cards, held, backup)
+        waiting = 0 if options.all_deals else crowd
+        report = ImportReport(
+            leads.total, counts, writer.list_id, outcome, cards, held, waiting, backup
+        )
         return Done(report, step.changes)
 
     def undo(self, list_id: int) -> Done[None]:
@@ -126,18 +141,39 @@ class ImportingService:
         write_file(path, rejected_to_csv(leads.headings, leads.rejected, style))
         return len(leads.rejected)
 
-    def _said_of_deal(self, match: Match, places: DealPlaces) -> tuple[RowIssue, ...]:
-        """Return where the deal of a row goes, or what of it is left as it is."""
+    def _places(self) -> DealPlaces:
+        return DealPlaces(self._db.raw, self._db.rows, self._workspace.clock.today())
+
+    def _for_board(
+        self, leads: ParsedLeads, progress: Progress | None, *, all_deals: bool
+    ) -> tuple[ParsedLeads, int]:
+        """Return the list as it comes in, and its new open deals if they are too many."""
+        if sum(record.deal is not None for record in leads.records) <= BOARD_LIMIT:
+            return leads, 0
+        crowd = crowd_of(self._matches(leads, progress, Decisions()), self._places())
+        if crowd.deals <= BOARD_LIMIT:
+            return leads, 0
+        return leads if all_deals else off_board(leads, crowd.lines), crowd.deals
+
+    def _with_deal(self, row: PlannedRow, match: Match, places: DealPlaces) -> PlannedRow:
+        """Return a row with where its deal goes, or what of it is left as it is."""
         deal, profile = match.candidate.record.deal, match.known.profile
         if deal is None:
-            return ()
+            return row
         is_new = match.kind is RowKind.NEW or any(each.field == DEAL for each in match.differences)
         found = None if is_new or profile is None else find(deal, profile.deals)
         qualified = self._db.rows(
             "SELECT qualified FROM contacts WHERE id = ?", (match.known.contact_id,)
         )
         is_qualified = bool(qualified and qualified[0][0])
-        return places.remarks(deal, found, is_qualified=is_qualified)
+        placed = places.place(deal)
+        return replace(
+            row,
+            warnings=(*row.warnings, *places.remarks(deal, placed, found)),
+            has_deal=True,
+            has_card=is_new and placed.state is not OpportunityState.LOST,
+            forced=is_new and placed.needs_forcing and not is_qualified,
+        )
 
     def _matches(
         self, leads: ParsedLeads, progress: Progress | None, decisions: Decisions
@@ -171,7 +207,7 @@ def _label(name: str, outcome: Outcome) -> str:
     return _("Import “{name}”: {done}").format(name=name, done=done)
 
 
-def _planned(match: Match, objections: Objections, remarks: Iterable[RowIssue]) -> PlannedRow:
+def _planned(match: Match, objections: Objections) -> PlannedRow:
     return PlannedRow(
         line=match.candidate.record.line,
         kind=match.kind,
@@ -180,8 +216,7 @@ def _planned(match: Match, objections: Objections, remarks: Iterable[RowIssue]) 
         contact_id=match.known.contact_id,
         same_as_line=None if match.kind is RowKind.NEW else match.known.line,
         differences=match.differences,
-        warnings=(*match.candidate.record.warnings, *remarks),
-        has_deal=match.candidate.record.deal is not None,
+        warnings=match.candidate.record.warnings,
         objected=objections.channel(
             match.known.contact_id, (point.normalised for point in match.candidate.points)
         ),

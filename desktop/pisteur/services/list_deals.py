@@ -140,20 +140,16 @@ class DealPlaces:
         )
 
     def remarks(
-        self, deal: DealRecord, found: KnownDeal | None, *, is_qualified: bool
+        self, deal: DealRecord, placed: Placement, found: KnownDeal | None
     ) -> tuple[RowIssue, ...]:
         """Return what there is to say of the deal of a row.
 
         Args:
-            deal: as the file gives it.
+            deal: as the file gives it; `placed`: where `place` puts it.
             found: the stored deal that it is, None for a new one.
-            is_qualified: whether its contact is.
         """
-        placed = self.place(deal)
         if found is None:
-            if not placed.needs_forcing or is_qualified:
-                return placed.issues
-            return (*placed.issues, RowIssue("deal.gate_forced", text=placed.word))
+            return placed.issues
         if found.is_closed:
             differs = deal.amount_cents not in (None, found.amount_cents)
             return (RowIssue("deal.closed"),) if differs else ()

@@ -89,7 +89,7 @@ class ListWriter:
         cards, busy = self._write_deals(writer, touched)
         idle = [i for i in new if i not in busy]
         wanted = self._options.on_board
-        if len(idle) <= BOARD_LIMIT if wanted is None else wanted:
+        if cards + len(idle) <= BOARD_LIMIT if wanted is None else wanted:
             cards += writer.place_names(i for i in idle if i not in objected)
         return cards
 

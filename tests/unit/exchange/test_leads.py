@@ -216,6 +216,14 @@ def test_pipedrive_with_translated_prefixes() -> None:
         expected_on=date(2027, 1, 15),
         status="Ouvert",
         said=("Affaire - Étape: Nouveau", "Affaire - Statut: Ouvert"),
+        cells=(
+            'Affaire - Titre: Site "vitrine"',
+            "Affaire - Valeur: 1800",
+            "Affaire - Devise de Valeur: EUR",
+            "Affaire - Étape: Nouveau",
+            "Affaire - Statut: Ouvert",
+            "Affaire - Date de clôture prévue: 2027-01-15",
+        ),
     )
     # The same person twice is no news.
     assert "Personne à contacter" not in maelle.notes
@@ -234,6 +242,14 @@ def test_pipedrive_deals() -> None:
         expected_on=date(2027, 1, 15),
         status="open",
         said=("Deal - Stage: Lead In", "Deal - Status: open"),
+        cells=(
+            "Deal - Title: Refonte",
+            "Deal - Value: 1800",
+            "Deal - Currency of Value: EUR",
+            "Deal - Stage: Lead In",
+            "Deal - Status: open",
+            "Deal - Expected close date: 2027-01-15",
+        ),
     )
 
 

@@ -111,7 +111,8 @@ def test_what_matches_no_column_goes_to_the_first_and_to_the_notes(lists: Lists)
 
 def test_rule_2_a_qualified_stage_is_a_forced_gate_with_what_the_list_says(lists: Lists) -> None:
     row = "Zoé;zoe@exemple.fr;Site;900;Qualifié;;;"
-    assert remarks(lists.plan(row)) == [["deal.gate_forced"]]
+    plan = lists.plan(row)
+    assert (remarks(plan), plan.forced_deals(Decisions())) == ([[]], 1)
     lists.bring_in(row)
     assert lists.deals()[0][3:] == (
         *("Qualified prospect", "prospects", "open", None, None),
@@ -138,9 +139,8 @@ def test_rule_2_won_with_amount_and_a_day_that_has_passed_is_a_sale(lists: Lists
 def test_rule_2_won_without_amount_or_day_stays_before_the_customers(
     lists: Lists, row: str
 ) -> None:
-    assert remarks(lists.plan(f"Zoé;z@exemple.fr;Site;{row}")) == [
-        ["deal.won_unproved", "deal.gate_forced"]
-    ]
+    plan = lists.plan(f"Zoé;z@exemple.fr;Site;{row}")
+    assert (remarks(plan), plan.forced_deals(Decisions())) == ([["deal.won_unproved"]], 1)
     lists.bring_in(f"Zoé;z@exemple.fr;Site;{row}")
     assert lists.deals()[0][3:6] == ("Quote sent", "prospects", "open")
     assert str(lists.deals()[0][8]) in {
@@ -311,7 +311,7 @@ def test_the_list_of_a_qualified_contact_forces_nothing(lists: Lists) -> None:
     contact_id, _card = lead(lists.services, "Zoé Morel zoe@exemple.fr")
     lists.services.db.raw.execute("UPDATE contacts SET qualified = 1 WHERE id = ?", (contact_id,))
     row = "Zoé Morel;zoe@exemple.fr;Site;900;Qualifié;;;"
-    assert remarks(lists.plan(row)) == [[]]
+    assert lists.plan(row).forced_deals(Decisions()) == 0
     lists.bring_in(row)
     assert lists.deals()[-1][4:] == ("prospects", "open", None, None, "")
 
@@ -325,8 +325,13 @@ def test_names_without_a_deal_wait_however_many_deals_come(lists: Lists) -> None
     plan = lists.plan(OPEN, *names)
     assert plan.names_without_deal(Decisions()) == BOARD_LIMIT + 1
     assert plan.names_without_deal(Decisions(new=Take.NOTHING)) == 0
+    assert not lists.plan(OPEN, *names[1:]).names_fit(Decisions())
     lists.bring_in(OPEN, *names[1:])
-    assert len(lists.deals()) == BOARD_LIMIT + 1
+    assert len(lists.deals()) == 1
+    lists.services.undo()
+    assert lists.plan(OPEN, *names[2:]).names_fit(Decisions())
+    lists.bring_in(OPEN, *names[2:])
+    assert len(lists.deals()) == BOARD_LIMIT
 
 
 def test_a_deal_in_another_pipeline_is_found_by_the_name_of_its_column(lists: Lists) -> None:

@@ -9,6 +9,7 @@ from pisteur.domain.decisions import DECIDED, Decision, Decisions, Outcome, RowK
 from pisteur.domain.lead_lists import PORTION
 from pisteur.domain.transfer import BOARD_LIMIT, ImportPlan, PlannedRow
 from pisteur.i18n import _, ngettext
+from pisteur.import_words import list_remarks, nothing_to_import
 from pisteur.presentation import formats
 from pisteur.ui.theme.theme import Theme
 from pisteur.ui.transfer.counts import Counts
@@ -28,17 +29,23 @@ class CheckPage(QWidget):
 
     Attributes:
         outcome: what an import would come to.
+        is_settled: whether there is nothing to decide, nor to import.
 
     Signals:
         changed: something else was decided.
+        deals_asked: (whether open deals come to the board though they are many): asks for another
+            plan.
     """
 
     changed = Signal()
+    deals_asked = Signal(bool)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("import-check-page")
         self._plan = ImportPlan(())
+        self._unused: tuple[str, ...] = ()
+        self.is_settled = False
         self._exceptions: dict[int, Decision] = {}
         self.outcome = Outcome()
         self.counts = Counts()
@@ -66,6 +73,11 @@ class CheckPage(QWidget):
         self._kinds.changed.connect(self._decide)
         self._waits = make_label("", "muted", wrap=True)
         self._waits.setObjectName("import-waits")
+        self._said = make_label("", wrap=True)
+        self._said.setObjectName("import-remarks")
+        self.all_deals = QCheckBox()
+        self.all_deals.setObjectName("import-all-deals")
+        self.all_deals.clicked.connect(self.deals_asked)
         self._menu = RowMenu(self)
         self._menu.chosen.connect(self._take)
         self._menu.compare_asked.connect(self._compare)
@@ -78,20 +90,32 @@ class CheckPage(QWidget):
         column.setSpacing(10)
         column.addWidget(self.counts)
         column.addWidget(self._kinds)
+        column.addWidget(self._said)
+        column.addWidget(self.all_deals)
         column.addWidget(self._waits)
         column.addWidget(self.table, 1)
         column.addWidget(self._whole)
 
-    def show_plan(self, plan: ImportPlan) -> None:
-        """Show what an import would do; exceptions stay when nothing else came of the file."""
-        if plan.rows != self._plan.rows:
-            self._exceptions.clear()
-        self._plan = plan
+    def show_plan(
+        self, plan: ImportPlan, unused: tuple[str, ...] = (), *, same_list: bool = False
+    ) -> None:
+        """Show what an import would do; exceptions stay when nothing else came of the file.
+
+        Args:
+            plan: what it would do.
+            unused: columns that are not brought in.
+            same_list: whether it is the list that is shown, with its deals or without: then the
+                exceptions stay of rows of which nothing else came.
+        """
+        self._keep_exceptions(plan, same_list=same_list)
+        self._plan, self._unused = plan, unused
+        self.is_settled = bool(nothing_to_import(plan.counts))
+        self._show_deals(plan)
         self.counts.show_counts(plan.counts, plan.total)
         self._kinds.show_counts(plan.counts)
         self._model.show(plan, self.decisions)
         self._fill_filter(plan)
-        self.board.setChecked(True)
+        self.board.setChecked(plan.names_fit(self.decisions))
         self._row_chosen(QModelIndex(), QModelIndex())
         self._count()
 
@@ -107,9 +131,43 @@ class CheckPage(QWidget):
 
     # Showing.
 
+    def _keep_exceptions(self, plan: ImportPlan, *, same_list: bool) -> None:
+        before = {row.line: (row.kind, row.differences) for row in self._plan.rows}
+        fits = (row.line for row in plan.rows if before[row.line] == (row.kind, row.differences))
+        if same_list:
+            kept = set(fits)
+            self._exceptions = {k: each for k, each in self._exceptions.items() if k in kept}
+        elif plan.rows != self._plan.rows:
+            self._exceptions.clear()
+
+    def _show_deals(self, plan: ImportPlan) -> None:
+        """Offer to bring in open deals that are many."""
+        text = ngettext(
+            "Put the {count} open deal on the board all the same",
+            "Put the {count} open deals on the board all the same",
+            plan.crowd,
+        )
+        self.all_deals.setText(formats.counted(text, plan.crowd))
+        self.all_deals.setVisible(bool(plan.crowd))
+        self.restore_deals()
+
+    def restore_deals(self) -> None:
+        """Show again what the plan is for, when another one could not be made."""
+        self.all_deals.setChecked(self._plan.all_deals)
+
+    def _say(self) -> None:
+        """Say what the list leaves behind and takes for granted, or that it brings nothing."""
+        plan = self._plan
+        forced = plan.forced_deals(self.decisions)
+        said = list_remarks(plan.off_board, forced, self._unused, formats.counted)
+        nothing = nothing_to_import(plan.counts)
+        self._said.setText("\n".join(filter(None, (nothing, *said))))
+        self._said.setVisible(bool(nothing or said))
+
     def _count(self) -> None:
         self.outcome = self._plan.outcome(self.decisions)
         # Deals have their cards in any case.
+        self._say()
         self._names = new = self._plan.names_without_deal(self.decisions)
         self.board.setText(
             _("Put the new names on the board")

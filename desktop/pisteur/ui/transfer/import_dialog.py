@@ -66,6 +66,7 @@ class ImportDialog(SheetDialog):
         self._columns.respelt.connect(self._respell)
         self._columns.keep_asked.connect(self._keep_columns)
         self._check.changed.connect(self._show_buttons)
+        self._check.deals_asked.connect(self._plan_again)
         self._done.failed.connect(self._failed)
         self._done.undone.connect(self._hide_error)
         self._pages = QStackedWidget()
@@ -167,8 +168,31 @@ class ImportDialog(SheetDialog):
     def _planned(self, answer: tuple[ParsedLeads, ImportPlan]) -> None:
         self._finish()
         self._leads, plan = answer
-        self._check.show_plan(plan)
+        self._check.show_plan(plan, self._leads.unused)
         self._go_to(CHECK)
+
+    def _plan_again(self, all_deals: object) -> None:
+        """Say what comes of the list with its open deals on the board, or without."""
+        leads, progress, wanted = self._leads, self._progress, bool(all_deals)
+        if leads is not None and not self._busy:
+            self._focused = self.focusWidget()
+            self._start()
+            self._runner.query(
+                lambda s: s.importing.plan(leads, progress, all_deals=wanted),
+                self._planned_again,
+                self._plan_failed,
+            )
+
+    def _planned_again(self, plan: ImportPlan) -> None:
+        if self._leads is not None:
+            self._check.show_plan(plan, self._leads.unused, same_list=True)
+        self._finish()
+        if self._focused is not None:
+            self._focused.setFocus()
+
+    def _plan_failed(self, error: PisteurError) -> None:
+        self._check.restore_deals()
+        self._failed(error)
 
     def _import(self) -> None:
         leads, report = self._leads, self._report
@@ -179,6 +203,7 @@ class ImportDialog(SheetDialog):
             source=self._columns.source.text(),
             file_name=report.path.name,
             on_board=self._check.on_board,
+            all_deals=self._check.all_deals.isChecked(),
             decisions=self._check.decisions,
         )
         progress = self._progress
@@ -267,6 +292,8 @@ class ImportDialog(SheetDialog):
                 count = self._check.outcome.written
                 words = ngettext("Import {count} row", "Import {count} rows", count)
                 text, usable = formats.counted(words, count), count > 0
+                if self._check.is_settled:
+                    text, usable = _("Close"), True
             case 3:
                 text, usable = _("Close"), True
             case _:
@@ -277,7 +304,8 @@ class ImportDialog(SheetDialog):
         self.primary.setVisible(step != FILE)
         self._back.setVisible(step in (COLUMNS, CHECK))
         self._back.setEnabled(idle)
-        self.secondary.setVisible(step != REPORT or not idle)
+        closes = step == REPORT or (step == CHECK and self._check.is_settled)
+        self.secondary.setVisible(not closes or not idle)
         self.secondary.setText(_("Stop") if self._busy else _("Cancel"))
 
     def accept(self) -> None:
@@ -287,9 +315,9 @@ class ImportDialog(SheetDialog):
         match self._step:
             case 1:
                 self._parse()
-            case 2:
+            case 2 if not self._check.is_settled:
                 self._import()
-            case 3:
+            case 2 | 3:
                 super().accept()
             case _:
                 pass

@@ -191,6 +191,13 @@ def _sentence(report: ImportReport, *, decided: bool) -> str:
             "{count} card is on the board.", "{count} cards are on the board.", report.cards
         )
         parts.append(formats.counted(text, report.cards))
-    elif done.added:
+    if report.crowd:
+        text = ngettext(
+            "What the list says of {count} open deal is in the notes.",
+            "What the list says of {count} open deals is in the notes.",
+            report.crowd,
+        )
+        parts.append(formats.counted(text, report.crowd))
+    if done.added and not report.cards:
         parts.append(_("They wait in “Lists of leads”, from where they go to the board."))
     return " ".join(parts)

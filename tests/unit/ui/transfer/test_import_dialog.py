@@ -283,6 +283,72 @@ def test_a_long_list_waits_in_its_list_and_the_dialog_says_how_to_go_on(
     assert any("They wait in “Lists of leads”" in text for text in texts(dialog))
 
 
+def test_many_open_deals_stay_off_the_board_unless_the_box_is_ticked(
+    ground: Ground, dialog: ImportDialog, tmp_path: Path
+) -> None:
+    path = tmp_path / "deals.csv"
+    rows = "\n".join(f"N{n};n{n}@exemple.fr;900;Qualifié" for n in range(BOARD_LIMIT + 1))
+    path.write_text(f"Nom;E-mail;Montant;Étape\n{rows}\n", encoding="utf-8")
+    walk(dialog, path, CHECK)
+    said = child(dialog, QLabel, "import-remarks")
+    box = child(dialog, QCheckBox, "import-all-deals")
+    assert isinstance(said, QLabel)
+    assert isinstance(box, QCheckBox)
+    assert said.text().startswith("51 open deals would flood the board")
+    assert (box.isVisible(), box.isChecked()) == (True, False)
+    box.setFocus()
+    QTest.keyClick(box, Qt.Key.Key_Space)
+    assert (box.isVisible(), box.isChecked(), box.hasFocus()) == (True, True, True)
+    assert said.text() == "51 deals go to PROSPECTS because the list says so."
+    QTest.keyClick(box, Qt.Key.Key_Space)
+    assert said.text().startswith("51 open deals would flood the board")
+    QTest.mouseClick(dialog.primary, Qt.MouseButton.LeftButton)
+    assert dialog.steps.current == REPORT
+    assert ground.services.db.rows("SELECT count(*) FROM opportunities")[0][0] == 0
+    assert any("51 open deals is in the notes." in text for text in texts(dialog))
+
+
+def test_the_ticked_box_brings_all_open_deals_to_the_board(
+    ground: Ground, dialog: ImportDialog, tmp_path: Path
+) -> None:
+    path = tmp_path / "deals.csv"
+    rows = "\n".join(f"N{n};n{n}@exemple.fr;900" for n in range(BOARD_LIMIT + 1))
+    path.write_text(f"Nom;E-mail;Montant\n{rows}\n", encoding="utf-8")
+    walk(dialog, path, CHECK)
+    box = child(dialog, QCheckBox, "import-all-deals")
+    QTest.keyClick(box, Qt.Key.Key_Space)
+    QTest.mouseClick(dialog.primary, Qt.MouseButton.LeftButton)
+    cards = ground.services.db.rows("SELECT count(*) FROM opportunities")[0][0]
+    assert cards == BOARD_LIMIT + 1
+
+
+def test_the_same_list_again_says_so_and_closes(
+    ground: Ground, dialog: ImportDialog, tmp_path: Path
+) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("Nom;E-mail\nZoé;z@exemple.fr\n", encoding="utf-8")
+    walk(dialog, path, REPORT)
+    dialog.accept()
+    again = ImportDialog(ground.context, ground.window)
+    again.open()
+    walk(again, path, CHECK)
+    assert "Everything is already here: nothing to import." in texts(again)
+    assert (again.primary.text(), again.primary.isEnabled()) == ("Close", True)
+    assert not again.secondary.isVisible()
+    QTest.mouseClick(again.primary, Qt.MouseButton.LeftButton)
+    assert not again.isVisible()
+
+
+def test_columns_that_are_not_brought_in_are_named(dialog: ImportDialog, tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("Nom;E-mail;{x}\nZoé;z@exemple.fr;12\n", encoding="utf-8")
+    walk(dialog, path, COLUMNS)
+    choose(dialog, "import-column-2", None)
+    QTest.mouseClick(dialog.primary, Qt.MouseButton.LeftButton)
+    assert dialog.steps.current == CHECK
+    assert "1 column is not brought in: {x}." in texts(dialog)
+
+
 def test_the_rows_of_the_check_say_line_result_and_reason(
     dialog: ImportDialog, leads_file: Path
 ) -> None:

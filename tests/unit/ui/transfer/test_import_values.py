@@ -147,7 +147,10 @@ def test_the_dry_run_says_where_deals_go_and_shows_amounts_as_one_reads_them(
     table = dialog.findChild(QTableView, "import-rows")
     assert isinstance(table, QTableView)
     shown = [str(table.model().index(row, RowColumn.DETAIL).data()) for row in range(2)]
-    assert "“Qualifié” is behind the qualification" in shown[0]
+    assert shown[0] == ""
+    remarks = dialog.findChild(QLabel, "import-remarks")
+    assert isinstance(remarks, QLabel)
+    assert "because the list says so" in remarks.text()
     assert "“Négo finale” is none of your columns" in shown[1]
     QTest.mouseClick(dialog.primary, Qt.MouseButton.LeftButton)
     assert dialog.steps.current == REPORT

@@ -1,0 +1,63 @@
+"""What is to be said of a whole list before it is brought in, in the window and on the command
+line; the figures as the caller writes them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from pisteur.domain.decisions import DECIDED, RowKind
+from pisteur.i18n import _, ngettext
+
+Counted = Callable[..., str]
+"""Fills {count} of a sentence with a number, and what else it is given by name."""
+
+_MOST_NAMED = 5
+
+
+def list_remarks(crowd: int, forced: int, unused: Sequence[str], counted: Counted) -> list[str]:
+    """Return what a list leaves behind, and what it takes for granted.
+
+    Args:
+        crowd: number of open deals that stay off the board because they are many.
+        forced: number of deals that pass the first gate because the list says so.
+        unused: filled columns that mean nothing.
+        counted: writes a sentence with its figure.
+    """
+    said = []
+    if crowd:
+        text = ngettext(
+            "{count} open deal would flood the board: what the list says of it goes to the notes.",
+            "{count} open deals would flood the board: what the list says of them goes to the"
+            " notes.",
+            crowd,
+        )
+        said.append(counted(text, crowd))
+    if forced:
+        text = ngettext(
+            "{count} deal goes to PROSPECTS because the list says so.",
+            "{count} deals go to PROSPECTS because the list says so.",
+            forced,
+        )
+        said.append(counted(text, forced))
+    if unused:
+        text = ngettext(
+            "{count} column is not brought in: {names}.",
+            "{count} columns are not brought in: {names}.",
+            len(unused),
+        )
+        more = ", …" if len(unused) > _MOST_NAMED else ""
+        names = ", ".join(unused[:_MOST_NAMED]) + more
+        said.append(counted(text, len(unused), names=names))
+    return said
+
+
+def nothing_to_import(counts: Mapping[RowKind, int]) -> str:
+    """Return why a list with these rows has nothing to bring in; empty when it has."""
+    if any(counts.get(kind, 0) for kind in DECIDED):
+        return ""
+    if not counts.get(RowKind.IDENTICAL, 0):
+        return _("None of the rows can be used: nothing to import.")
+    if counts.get(RowKind.REJECTED, 0):
+        return _("Everything that can be used is already here: nothing to import.")
+    return _("Everything is already here: nothing to import.")
