@@ -681,7 +681,7 @@ def test_how_a_list_writes_amounts_and_dates_can_be_said(
     said = capsys.readouterr().out
     assert "No date tells the day from the month" in said
     assert "twelve hundred" in said
-    assert "Line 2: “Qualifié” is behind the qualification" in said
+    assert "1 deal goes to PROSPECTS because the list says so." in said
     given = ("--dates", "mdy", "--decimal", "point")
     assert pisteur(data, "import", str(path), *given) == 0
     assert "No date tells" not in capsys.readouterr().out
