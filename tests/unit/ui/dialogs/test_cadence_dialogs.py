@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox
 from pisteur.domain.cadences import CadenceTrigger
 from pisteur.domain.words import OpportunityState
 from pisteur.services.services import Services
+from pisteur.ui.dialogs import cadence_picker
 from pisteur.ui.dialogs.quote import QuoteDialog
 from pisteur.ui.dialogs.start_cadence import StartCadenceDialog
 from support import people
@@ -58,19 +59,16 @@ class TestRule6AfterAQuoteACadenceIsProposed:
         assert (own.quote.expires_on, own.amount_cents) == (date(2026, 12, 23), 180_000)
         assert desk.notices == [("The quote is noted. 3 actions planned.", True)]
 
+    @pytest.mark.parametrize("least", [1, 400])
     def test_what_is_to_be_done_begins_in_one_line_beside_the_longest_day(
-        self, desk: Desk, ids: tuple[int, int]
+        self, desk: Desk, ids: tuple[int, int], least: int, monkeypatch: pytest.MonkeyPatch
     ) -> None:
+        monkeypatch.setattr(cadence_picker, "DAY_WIDTH", least)
         desk.flows.send_quote(ids[1])
         days = boxes(desk.dialog(QuoteDialog))
-        font = days[0].font()
-        font.setPointSize(font.pointSize() * 2)
-        desk.dialog(QuoteDialog).picker.setFont(font)
-        desk.dialog(QuoteDialog).expires.box.click()
-        desk.dialog(QuoteDialog).expires.box.click()
-        days = boxes(desk.dialog(QuoteDialog))
         widest = max(day.sizeHint().width() for day in days)
-        assert {day.minimumWidth() for day in days} == {widest}
+        assert 1 < widest < 400
+        assert {day.minimumWidth() for day in days} == {max(widest, least)}
 
     def test_the_days_follow_the_dates_and_what_was_left_out_stays_out(
         self, desk: Desk, ids: tuple[int, int]
