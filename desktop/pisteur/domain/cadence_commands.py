@@ -53,7 +53,7 @@ class StartCadence:
         expires_on: last day on which the quote holds, None for none.
         sale_id: the sale that it follows, for one after a sale.
         steps: those to plan, with their days, as the user saw them; None for all that
-            `domain.cadences.plan_steps` gives.
+            `domain.cadences.plan_steps` gives, but for what the contact objected to (rule 9).
     """
 
     cadence_id: int

@@ -1,4 +1,4 @@
-"""The two kinds of error that a person is told about; everything else is a bug."""
+"""The two kinds of error that a person is told about; all else but `OvertakenError` is a bug."""
 
 from __future__ import annotations
 
@@ -31,3 +31,10 @@ class StorageError(PisteurError):
     """
 
     touched: object = None
+
+
+class OvertakenError(PisteurError):
+    """A reading was given up because its result is no longer wanted; told to nobody."""
+
+    def __init__(self) -> None:
+        super().__init__("read.overtaken")

@@ -52,6 +52,11 @@ class Oppose:
     note: str = ""
 
 
+def barred_kinds(oppositions: Sequence[Opposition]) -> frozenset[FollowUpKind]:
+    """Return the planned actions that oppositions bar."""
+    return frozenset(kind for each in oppositions for kind in APPROACHES[each.channel])
+
+
 def barring(oppositions: Sequence[Opposition], channel: Channel) -> Opposition | None:
     """Return the opposition that bars a channel, the widest first; None when it is free."""
     found = [each for each in oppositions if each.channel in (channel, Channel.ALL)]

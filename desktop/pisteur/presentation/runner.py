@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import shiboken6
 from PySide6.QtCore import QObject, Signal
 
-from pisteur.domain.errors import PisteurError, StorageError
+from pisteur.domain.errors import OvertakenError, PisteurError, StorageError
 from pisteur.presentation.worker import Worker
 
 if TYPE_CHECKING:
@@ -65,14 +65,24 @@ class Runner(QObject):
     def latest(
         self, key: str, work: Work[T], done: Callable[[T], None], failed: Failed | None = None
     ) -> None:
-        """Read something that a newer call with the same `key` makes pointless."""
+        """Read something that a newer call with the same `key` makes pointless.
+
+        One that waits is not begun then, one under way is cut off, in the middle of a statement.
+        """
         turn = self._turns[key] = self._turns.get(key, 0) + 1
 
         def current() -> bool:
             return self._turns[key] == turn
 
         def read() -> tuple[object, ...] | None:
-            return (work(self._ready()),) if current() else None
+            if not current():
+                return None
+            services = self._ready()
+            try:
+                with services.db.while_wanted(current):
+                    return (work(services),)
+            except OvertakenError:
+                return None
 
         self._submit(read, _Reply(done, failed, current))
 

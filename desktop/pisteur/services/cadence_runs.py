@@ -23,10 +23,12 @@ from pisteur.domain.cadences import (
     plan_steps,
 )
 from pisteur.domain.errors import DomainError
+from pisteur.domain.oppositions import barred_kinds
 from pisteur.domain.settings import REGION
 from pisteur.domain.snapshots import RunView
 from pisteur.domain.words import EventKind, FollowUpKind
 from pisteur.domain.working_days import Region
+from pisteur.services.oppositions import read_oppositions
 from pisteur.services.workspace import Workspace, required
 from pisteur.storage.tables import CadenceRow, CadenceRun, Contact, FollowUp, Opportunity
 
@@ -92,7 +94,9 @@ def apply_start(workspace: Workspace, session: Session, command: StartCadence) -
     steps = read_steps(workspace, cadence.id)
     chosen = command.steps
     if chosen is None:
-        chosen = plan_for(workspace, steps, command.started_on, command.expires_on).planned
+        planned = plan_for(workspace, steps, command.started_on, command.expires_on).planned
+        barred = barred_kinds(read_oppositions(workspace, command.contact_id))
+        chosen = tuple(own for own in planned if steps[own.place].kind not in barred)
     if any(not 0 <= step.place < len(steps) for step in chosen):
         raise DomainError("cadence.changed")
     if not chosen:

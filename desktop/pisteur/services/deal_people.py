@@ -16,7 +16,7 @@ from pisteur.domain.deal_people import (
     reach_kind,
 )
 from pisteur.domain.errors import DomainError
-from pisteur.domain.oppositions import APPROACHES, barring
+from pisteur.domain.oppositions import barred_kinds
 from pisteur.domain.text import clean_line
 from pisteur.domain.words import DealRole, EventKind, FollowUpKind, PointKind
 from pisteur.domain.working_days import next_working_day
@@ -160,13 +160,7 @@ class DealPeopleService:
         self, session: Session, card: Opportunity, first: Contact, decider: Contact
     ) -> None:
         """Give the one who decides what is planned, save what they objected to (rule 9)."""
-        standing = read_oppositions(self._workspace, decider.id)
-        barred = {
-            kind.value
-            for channel, kinds in APPROACHES.items()
-            if barring(standing, channel) is not None
-            for kind in kinds
-        }
+        barred = barred_kinds(read_oppositions(self._workspace, decider.id))
         planned = select(FollowUp).where(
             FollowUp.opportunity_id == card.id,
             FollowUp.contact_id == first.id,
@@ -174,22 +168,27 @@ class DealPeopleService:
             col(FollowUp.cancelled_at).is_(None),
         )
         for row in session.exec(planned).all():
-            if row.kind not in barred:
+            if FollowUpKind(row.kind) not in barred:
                 row.contact_id, row.updated_at = decider.id, self._workspace.clock.now()
                 row.sequence += 1
                 session.add(row)
         session.flush()
 
     def _plan_contact(self, session: Session, card: Opportunity, decider: Contact) -> None:
-        """Plan how to get hold of the one who decides, by the way that is known."""
+        """Plan how to get hold of the one who decides, by a way that is known and free (rule 9)."""
         points = session.exec(
             select(ContactPoint.kind).where(col(ContactPoint.contact_id) == decider.id)
         ).all()
+        barred = barred_kinds(read_oppositions(self._workspace, decider.id))
         name = decider.display_name
-        if PointKind.PHONE in points:
+        if PointKind.PHONE in points and FollowUpKind.CALL not in barred:
             kind, title = FollowUpKind.CALL, _("Call {name}, who decides").format(name=name)
-        elif PointKind.EMAIL in points:
+        elif PointKind.EMAIL in points and FollowUpKind.EMAIL not in barred:
             kind, title = FollowUpKind.EMAIL, _("Write to {name}, who decides").format(name=name)
+        elif points:
+            kind = FollowUpKind.TASK
+            title = _("See how to go on: {name} decides, but objected to being approached")
+            title = title.format(name=name)
         else:
             kind = FollowUpKind.TASK
             title = _("Find out how to reach {name}, who decides").format(name=name)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,12 +19,16 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 from sqlmodel import Session
 
-from pisteur.domain.errors import StorageError
+from pisteur.domain.errors import OvertakenError, StorageError
 from pisteur.storage import search_index
 from pisteur.storage.change_log import ChangeLog, ChangeSet
 from pisteur.storage.connection import FileIdentity, OpenFile, storage_error
 from pisteur.storage.copies import copy_database, free_name
 from pisteur.storage.tables import TABLE_NAMES
+
+# How many instructions of SQLite pass between two looks at whether a reading is still wanted:
+# some milliseconds.
+_STRETCH = 50_000
 
 
 @dataclass(slots=True)
@@ -92,6 +96,7 @@ class Database:
         self._engine.connect().close()
         self._log = ChangeLog(self._raw, TABLE_NAMES)
         self._writing = False
+        self._wanted: Callable[[], bool] | None = None
         self._versions: Counter[str] = Counter()
         self._conflict_copy: Path | None = None
 
@@ -110,11 +115,48 @@ class Database:
 
         Raises:
             StorageError: if the disk or the file fails.
+            OvertakenError: within `while_wanted`, once it is not.
         """
+        if self._given_up():
+            raise OvertakenError
         try:
             return self._raw.execute(sql, parameters).fetchall()
         except sqlite3.Error as error:
             raise storage_error(error, self.path) from error
+
+    @contextmanager
+    def while_wanted(self, wanted: Callable[[], bool]) -> Iterator[None]:
+        """Give up what is read within as soon as `wanted` says no, in the middle of a statement.
+
+        A change is never given up: inside a transaction nobody asks. `wanted` is called on the
+        thread that reads; what it looks at may be set by another.
+
+        Raises:
+            OvertakenError: if it was given up.
+        """
+        stopped: list[bool] = []
+
+        def stop() -> bool:
+            # The handler is this reading's own: nothing that comes after it can be hit, as by
+            # `sqlite3.Connection.interrupt`.
+            if self._given_up():
+                stopped.append(True)
+            return bool(stopped)
+
+        self._wanted = wanted
+        self._raw.set_progress_handler(stop, _STRETCH)
+        try:
+            yield
+        except Exception as error:
+            if stopped:
+                raise OvertakenError from error
+            raise
+        finally:
+            self._raw.set_progress_handler(None, 0)
+            self._wanted = None
+
+    def _given_up(self) -> bool:
+        return self._wanted is not None and not self._raw.in_transaction and not self._wanted()
 
     def version(self, *tables: str) -> tuple[int, ...]:
         """Return how often each of some tables was changed: whether what was read still holds."""

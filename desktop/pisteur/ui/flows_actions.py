@@ -79,12 +79,15 @@ class ActionFlows(FlowsBase):
                 current,
                 s.contact_view.contact(contact_id).display_name,
                 s.answering.prospects(contact_id),
+                s.oppositions.of(contact_id),
             ),
             self._open_edit_follow_up,
         )
 
-    def _open_edit_follow_up(self, found: tuple[int, PlanFollowUp, str, Prospects]) -> None:
-        follow_up_id, current, name, prospects = found
+    def _open_edit_follow_up(
+        self, found: tuple[int, PlanFollowUp, str, Prospects, tuple[Opposition, ...]]
+    ) -> None:
+        follow_up_id, current, name, prospects, objections = found
         dialog = PlanDialog(
             current.contact_id,
             current.opportunity_id,
@@ -94,6 +97,7 @@ class ActionFlows(FlowsBase):
             prospects=prospects,
             current=current,
             editing=True,
+            objections=objections,
             parent=self._window,
         )
 

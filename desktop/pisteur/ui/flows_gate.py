@@ -108,7 +108,7 @@ class Crossing(QObject):
             return SaleDialog(
                 subject,
                 today,
-                self._briefing.after_sale,
+                self._briefing.after_sale_to(subject),
                 as_gate=True,
                 place=place,
                 waiting=waiting,

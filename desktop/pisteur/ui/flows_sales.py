@@ -65,7 +65,7 @@ class SaleFlows(FlowsBase):
         def send(value: object) -> Work:
             return lambda s: s.opportunities.win(Win(deal, value))  # type: ignore[arg-type]
 
-        dialog = SaleDialog(subject, today, briefing.after_sale, parent=self._window)
+        dialog = SaleDialog(subject, today, briefing.after_sale_to(subject), parent=self._window)
         text = sold_words(subject)
         Errand(self._context, dialog, send, lambda *_: text)
 
@@ -90,7 +90,7 @@ class SaleFlows(FlowsBase):
         chosen = wanted if wanted in {deal for deal, _title, _cents in deals} else None
         subject, today = briefing.subjects[0], self._context.clock.today()
         dialog = NewSaleDialog(
-            subject, deals, chosen, today, briefing.after_sale, parent=self._window
+            subject, deals, chosen, today, briefing.after_sale_to(subject), parent=self._window
         )
 
         def send(value: Win | SellAgain) -> Work:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from pisteur.domain.commands import AddLead, EditContact, PlanFollowUp, PointInput
+from pisteur.domain.commands import AddLead, EditContact, PlanFollowUp, PointInput, Win
+from pisteur.domain.deal_people import PersonInput, Refer
 from pisteur.domain.decisions import RowKind
 from pisteur.domain.errors import DomainError
 from pisteur.domain.merging import Merge
 from pisteur.domain.oppositions import Channel, Oppose, Opposition, barring
 from pisteur.domain.records import LabelledValue, LeadRecord, ParsedLeads
 from pisteur.domain.transfer import ImportOptions
-from pisteur.domain.words import EventKind, FollowUpKind, PointKind
+from pisteur.domain.words import Answer, EventKind, FollowUpKind, PointKind
 from pisteur.services.opening import open_data, seed_defaults
 from pisteur.services.services import Services
 from pisteur.storage.schema import create_file
@@ -127,6 +129,76 @@ class TestRule9OppositionsHold:
         call, mail = services.today.today().due_today
         assert (call.phone, call.email) == ("", "a@morel.example")
         assert (call.objected, mail.objected) == (True, False)
+
+    @pytest.mark.parametrize(
+        ("channel", "kinds"),
+        [(Channel.POST, ["email", "call"]), (Channel.PHONE, ["email"]), (Channel.ALL, [])],
+    )
+    def test_what_follows_a_sale_leaves_out_what_they_objected_to(
+        self, services: Services, channel: Channel, kinds: list[str]
+    ) -> None:
+        contact, card = people.lead(services, LINE)
+        services.oppositions.note(Oppose(contact, channel, TODAY))
+        after = services.sales.after_sale()
+        assert after is not None
+        sale = replace(people.sale(), cadence_id=after.cadence_id)
+        services.opportunities.win(Win(card, sale))
+        assert sorted(set(open_kinds(services))) == sorted(kinds)
+        # As the dialog says beforehand.
+        heeding = after.heeding(services.oppositions.of(contact))
+        said = heeding.plan(sale.accepted_on, TODAY)
+        stored = "SELECT due_on, title FROM follow_ups ORDER BY due_on"
+        assert [(day.isoformat(), title) for day, title in said] == services.db.rows(stored)
+        left = heeding.left_out(sale.accepted_on, TODAY)
+        assert len(said) + len(left) == len(after.plan(sale.accepted_on, TODAY))
+        assert bool(left) is (channel is not Channel.POST)
+
+    @pytest.mark.parametrize(
+        ("channel", "action"),
+        [
+            (Channel.PHONE, ("email", "Write to Marie Durand, who decides")),
+            (Channel.EMAIL, ("call", "Call Marie Durand, who decides")),
+            (
+                Channel.ALL,
+                (
+                    "task",
+                    "See how to go on: Marie Durand decides, but objected to being approached",
+                ),
+            ),
+        ],
+    )
+    def test_a_hand_over_plans_no_approach_that_the_one_who_decides_objected_to(
+        self, services: Services, channel: Channel, action: tuple[str, str]
+    ) -> None:
+        first, card = people.lead(services)
+        decider, _own = people.lead(services, "Marie Durand 06 39 98 00 11 marie@exemple.fr")
+        services.oppositions.note(Oppose(decider, channel, TODAY))
+        given = people.answers(services, Answer.YES, Answer.YES, Answer.NO)
+        services.opportunities.qualify(first, card, given, Refer(card, PersonInput(decider)))
+        assert services.db.rows("SELECT kind, title FROM follow_ups") == [action]
+
+    def test_a_hand_over_to_who_is_gone_but_objected_plans_no_approach(
+        self, services: Services
+    ) -> None:
+        gone, _own = people.lead(services, "Marie Durand 06 39 98 00 11")
+        services.oppositions.note(Oppose(gone, Channel.PHONE, TODAY))
+        services.contacts.delete((gone,))
+        first, card = people.lead(services)
+        marie = PersonInput(None, "Marie Durand", "06 39 98 00 11")
+        given = people.answers(services, Answer.YES, Answer.YES, Answer.NO)
+        services.opportunities.qualify(first, card, given, Refer(card, marie))
+        assert open_kinds(services) == ["task"]
+
+    def test_an_action_changed_to_what_they_objected_to_is_marked_and_not_exported(
+        self, services: Services
+    ) -> None:
+        contact, card = people.lead(services, LINE)
+        services.oppositions.note(Oppose(contact, Channel.PHONE, TODAY))
+        action = planned(services, contact, card, FollowUpKind.EMAIL)
+        call = PlanFollowUp(contact, card, FollowUpKind.CALL, "Call", TODAY)
+        services.follow_ups.edit(action, call)
+        assert [own.objected for own in services.today.today().due_today] == [True]
+        assert services.exporting.follow_ups() == ()
 
     def test_exports_leave_out_what_they_objected_to(self, services: Services) -> None:
         contact, card = people.lead(services, LINE)

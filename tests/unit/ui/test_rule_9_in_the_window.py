@@ -9,6 +9,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from pisteur.domain.commands import PlanFollowUp
 from pisteur.domain.oppositions import Channel, Oppose
 from pisteur.domain.words import FollowUpKind
 from pisteur.services.services import Services
@@ -18,7 +19,10 @@ from pisteur.ui.dialogs.message import MessageDialog
 from pisteur.ui.dialogs.opposition import OppositionDialog
 from pisteur.ui.dialogs.plan import PlanDialog
 from pisteur.ui.dialogs.quote import QuoteDialog
+from pisteur.ui.dialogs.refer_form import ReferForm
+from pisteur.ui.dialogs.sale import SaleDialog
 from pisteur.ui.dialogs.start_cadence import StartCadenceDialog
+from pisteur.ui.dialogs.subject import read_briefing
 from pisteur.ui.panel.contact_panel import ContactPanel
 from support import people
 from support.clock import FakeClock
@@ -161,6 +165,74 @@ class TestRule9OppositionsHold:
         assert desk.dialogs_open == 0
         assert desk.count("follow_ups") == 0
         assert desk.value(card, "quoted_on") == TODAY.isoformat()
+
+    def test_a_sale_says_what_it_does_not_plan_and_plans_the_rest(self, desk: Desk) -> None:
+        contact, card = people.lead(desk.services, LINE)
+        desk.services.oppositions.note(Oppose(contact, Channel.PHONE, TODAY))
+        desk.flows.record_sale(card)
+        dialog = desk.dialog(SaleDialog)
+        said = dialog.findChild(QLabel, "after-sale-left-out")
+        assert isinstance(said, QLabel)
+        assert said.isVisible()
+        assert said.text().startswith("Not planned, because of an opposition: ")
+        dialog.form.amount.setText("1 200")
+        dialog.primary.click()
+        assert desk.dialogs_open == 0
+        assert desk.count("follow_ups") == desk.count("follow_ups", "kind = 'email'") > 0
+
+    def test_a_sale_to_who_objected_to_everything_says_so_instead_of_proposing(
+        self, desk: Desk
+    ) -> None:
+        contact, card = people.lead(desk.services, LINE)
+        desk.services.oppositions.note(Oppose(contact, Channel.ALL, TODAY))
+        desk.flows.record_sale(card)
+        dialog = desk.dialog(SaleDialog)
+        said = dialog.findChild(QLabel, "after-sale-left-out")
+        assert isinstance(said, QLabel)
+        assert said.isVisible()
+        assert not dialog.form.after_sale.box.isVisible()
+        assert dialog.form.after_sale.cadence_id is None
+        dialog.reject()
+
+    def test_whoever_a_deal_is_handed_to_is_shown_with_their_opposition(self, desk: Desk) -> None:
+        _first, card = people.lead(desk.services, "Paul Roche 01 99 00 45 67")
+        marie, _own = people.lead(desk.services, "Marie Durand 06 39 98 00 11")
+        desk.services.oppositions.note(Oppose(marie, Channel.PHONE, TODAY))
+        subject = read_briefing(desk.services, (card,)).subjects[0]
+        form = ReferForm(subject, desk.context.runner, desk.window)
+        form.show()
+        form.person.name.setFocus()
+        form.person.name.setText("Marie Durand")
+        form.person.name.textEdited.emit("Marie Durand")
+        form.person._completer.activated.emit(form.person._found[0].line)
+        assert form.person.read().contact_id == marie
+        assert form.person.name.accessibleDescription() == (
+            "Already among your contacts. Objected to calls and text messages on 22/11/2026."
+        )
+
+    def test_changing_an_action_to_the_channel_objected_to_is_asked_about(self, desk: Desk) -> None:
+        contact, card = people.lead(desk.services, LINE)
+        desk.services.oppositions.note(Oppose(contact, Channel.PHONE, TODAY))
+        mail = PlanFollowUp(contact, card, FollowUpKind.EMAIL, "Write", TODAY)
+        action = desk.services.follow_ups.plan(mail).value
+        desk.flows.edit_follow_up(action, mail)
+        dialog = desk.dialog(PlanDialog)
+        dialog.form.kinds.set_value(FollowUpKind.CALL)
+        dialog.primary.click()
+        asked = desk.dialog(ConfirmDialog)
+        assert asked.windowTitle() == f"Approach {who(desk, contact)} all the same?"
+        asked.secondary.click()
+        assert desk.dialog(PlanDialog) is dialog
+        assert desk.count("follow_ups", "kind = 'email'") == 1
+        dialog.primary.click()
+        desk.dialog(ConfirmDialog).primary.click()
+        assert desk.dialogs_open == 0
+        assert desk.count("follow_ups", "kind = 'call'") == 1
+        # What stays of the same kind is not asked about twice.
+        call = PlanFollowUp(contact, card, FollowUpKind.CALL, "Call", TODAY)
+        desk.flows.edit_follow_up(action, call)
+        desk.dialog(PlanDialog).primary.click()
+        assert desk.dialogs_open == 0
 
     def test_what_comes_next_is_asked_about_on_the_channel_objected_to(self, desk: Desk) -> None:
         contact, card = people.lead(desk.services, LINE)

@@ -1,4 +1,4 @@
-"""The follow-ups after a sale: a box that is ticked, and the days they fall on."""
+"""The follow-ups after a sale: a box that is ticked, the days they fall on, what is left out."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pisteur.ui.widgets.properties import make_label
 
 
 class AfterSaleBox(QWidget):
-    """Proposes what `after` plans; hidden when it plans nothing.
+    """Proposes what `after` plans; hidden when it plans nothing and leaves nothing out.
 
     Args:
         brief: one line for all days, where there is little room.
@@ -38,11 +38,14 @@ class AfterSaleBox(QWidget):
         self._days = make_label("", "muted", wrap=True)
         self._days.setObjectName("after-sale-days")
         self._days.setContentsMargins(24, 0, 0, 0)
+        self._left_out = make_label("", "muted", wrap=True)
+        self._left_out.setObjectName("after-sale-left-out")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
         column.addWidget(self.box)
         column.addWidget(self._days)
+        column.addWidget(self._left_out)
         self.box.toggled.connect(self._days.setVisible)
 
     @property
@@ -64,4 +67,13 @@ class AfterSaleBox(QWidget):
             lines = counted(text, len(found), first=first, last=last)
         self._days.setText(lines)
         self.box.setAccessibleDescription(lines)
-        self.setVisible(self._any)
+        self.box.setVisible(self._any)
+        self._days.setVisible(self._any and self.box.isChecked())
+        self._say_left_out(start)
+        self.setVisible(self._any or bool(self._left_out.text()))
+
+    def _say_left_out(self, start: date) -> None:
+        titles = self._after.left_out(start, self._today) if self._after else ()
+        text = _("Not planned, because of an opposition: {titles}")
+        self._left_out.setText(text.format(titles=", ".join(titles)) if titles else "")
+        self._left_out.setVisible(bool(titles))

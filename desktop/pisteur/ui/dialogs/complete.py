@@ -98,7 +98,8 @@ class CompleteDialog(FormDialog):
         self.limit = LimitWarning(prospects.persistence, today)
         self.limit.watch(self.plan_form)
         self.standby_form = StandByForm(today)
-        self.sale_form = SaleForm(action.amount_cents, today, after_sale, brief=True)
+        after = after_sale.heeding(objections) if after_sale else None
+        self.sale_form = SaleForm(action.amount_cents, today, after, brief=True)
         self.lose_form = LoseForm(loss, today)
         self.stays = make_label("", "muted", wrap=True)
         self.stays.setObjectName("stays-planned")

@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QVBoxLayout, QWi
 from pisteur.domain.contact_query import ContactQuery
 from pisteur.domain.deal_people import PersonInput, reach_kind
 from pisteur.domain.errors import DomainError
+from pisteur.domain.oppositions import Opposition
 from pisteur.domain.text import clean_line
 from pisteur.i18n import _
 from pisteur.presentation import formats
+from pisteur.presentation.opposition_texts import opposition_text
 from pisteur.presentation.runner import Runner
 from pisteur.ui.widgets.fields import Field
 
@@ -125,6 +127,15 @@ class PersonForm(QWidget):
     def _choose(self, line: str) -> None:
         # The same words twice are the same name and number: any of them will do.
         self._set_known(next((known for known in self._found if known.line == line), None))
+        if self._known is not None and self._runner is not None:
+            chosen = self._known.contact_id
+            self._runner.query(lambda s: (chosen, s.oppositions.of(chosen)), self._say_objections)
+
+    def _say_objections(self, found: tuple[int, tuple[Opposition, ...]]) -> None:
+        contact_id, standing = found
+        if self._known is not None and self._known.contact_id == contact_id:
+            said = (_("Already among your contacts."), *(opposition_text(own) for own in standing))
+            self.fields["name"].set_hint(" ".join(said))
 
     def _set_known(self, known: _Known | None) -> None:
         self._known = known

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
 from pisteur.domain.answering import Prospects
 from pisteur.domain.commands import PlanFollowUp
+from pisteur.domain.oppositions import Opposition
+from pisteur.domain.words import FollowUpKind
 from pisteur.i18n import _
 from pisteur.presentation.runner import Runner
 from pisteur.ui.dialogs.form import FormDialog
 from pisteur.ui.dialogs.limit import LimitWarning
+from pisteur.ui.dialogs.opposition_guard import CHANNEL_OF, OppositionGuard
 from pisteur.ui.dialogs.plan_form import PlanForm
 
 
@@ -20,6 +24,7 @@ class PlanDialog(FormDialog):
 
     Args:
         current: what stands in the fields at first; `editing` when it is planned already.
+        objections: what the contact objected to, asked about when the kind of action changes.
     """
 
     def __init__(
@@ -33,6 +38,7 @@ class PlanDialog(FormDialog):
         prospects: Prospects,
         current: PlanFollowUp | None = None,
         editing: bool = False,
+        objections: Sequence[Opposition] = (),
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(
@@ -44,6 +50,8 @@ class PlanDialog(FormDialog):
         self.setObjectName("plan-dialog")
         self.setMinimumWidth(520)
         self._ids = (contact_id, opportunity_id)
+        self._kind = current.kind if current else None
+        self._guard = OppositionGuard(self, contact_name, objections)
         self.form = PlanForm(contact_name, today, current, region=prospects.region, runner=runner)
         self.show_fields(self.form.fields)
         self.limit = LimitWarning(prospects.persistence, today)
@@ -55,6 +63,17 @@ class PlanDialog(FormDialog):
         self._start = self._typed()
         self.form.title.setFocus()
         self.form.title.selectAll()
+
+    def accept(self) -> None:
+        kind = self.form.kinds.value
+        if (
+            isinstance(kind, FollowUpKind)
+            and kind is not self._kind
+            and kind in CHANNEL_OF
+            and self._guard.stops((CHANNEL_OF[kind],))
+        ):
+            return
+        super().accept()
 
     def read(self) -> PlanFollowUp:
         """Return the action.

@@ -10,6 +10,7 @@ from pisteur.domain.after_sale import AfterSale
 from pisteur.domain.board import StageView
 from pisteur.domain.loss_reasons import LossChoices
 from pisteur.domain.offers import Budget, Offer
+from pisteur.domain.oppositions import Opposition
 from pisteur.domain.profile import ContactFacts, Trait
 from pisteur.domain.qualification import Criterion, CriterionAnswer
 from pisteur.domain.snapshots import ContactView, OpportunityView, Unreliable
@@ -36,6 +37,7 @@ class Subject:
         unreliable: why they pay unreliably; None when they don't.
         facts: what the ideal customer and the offers are matched with.
         budget: the means stated for the deal.
+        objections: what the contact objected to.
     """
 
     contact_id: int
@@ -53,6 +55,7 @@ class Subject:
     loss: LossChoices = field(default_factory=LossChoices)
     is_customer: bool = False
     unreliable: Unreliable | None = None
+    objections: tuple[Opposition, ...] = ()
 
 
 class Selling(NamedTuple):
@@ -74,6 +77,10 @@ class Briefing:
     stages: tuple[StageView, ...]
     selling: Selling = NOTHING
     after_sale: AfterSale | None = None
+
+    def after_sale_to(self, subject: Subject) -> AfterSale | None:
+        """Return what a sale to a contact brings, without what they objected to."""
+        return self.after_sale.heeding(subject.objections) if self.after_sale else None
 
     def stage_name(self, stage_id: int) -> str:
         """Return the name of a column, empty when it is gone."""
@@ -134,4 +141,5 @@ def _subject(services: Services, view: ContactView, deal_id: int | None) -> Subj
         unreliable=view.unreliable,
         facts=services.profile.facts(view.id),
         budget=deal.budget if deal else Budget(),
+        objections=view.oppositions,
     )
