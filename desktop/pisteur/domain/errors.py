@@ -1,4 +1,4 @@
-"""The two kinds of error that a person is told about; all else but `OvertakenError` is a bug."""
+"""The two kinds of error that a person is told about, and one that nobody is; all else is a bug."""
 
 from __future__ import annotations
 
@@ -33,8 +33,5 @@ class StorageError(PisteurError):
     touched: object = None
 
 
-class OvertakenError(PisteurError):
-    """A reading was given up because its result is no longer wanted; told to nobody."""
-
-    def __init__(self) -> None:
-        super().__init__("read.overtaken")
+class OvertakenError(Exception):
+    """A reading was given up, for its result is no longer wanted: told to nobody."""

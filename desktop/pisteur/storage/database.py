@@ -139,9 +139,10 @@ class Database:
         def stop() -> bool:
             # The handler is this reading's own: nothing that comes after it can be hit, as by
             # `sqlite3.Connection.interrupt`.
-            if self._given_up():
+            given_up = self._given_up()
+            if given_up:
                 stopped.append(True)
-            return bool(stopped)
+            return given_up
 
         self._wanted = wanted
         self._raw.set_progress_handler(stop, _STRETCH)

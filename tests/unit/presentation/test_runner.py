@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from threading import current_thread, main_thread
+from threading import Event, current_thread, main_thread
 
 import pytest
 import shiboken6
@@ -14,6 +14,7 @@ from pisteur.domain.commands import AddLead
 from pisteur.domain.errors import PisteurError
 from pisteur.presentation.runner import Runner
 from pisteur.services.services import Services
+from pisteur.services.workspace import Done
 from support.people import lead
 
 
@@ -74,6 +75,68 @@ def test_an_overtaken_read_is_dropped(runner: Runner, qtbot: QtBot) -> None:
         runner.latest("search", lambda s, n=number: n, taker.take)  # type: ignore[misc]
     qtbot.waitUntil(lambda: runner.idle)
     assert taker.values == [19]
+
+
+# Minutes, unless it is cut off.
+ENDLESS = (
+    "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000000000)"
+    " SELECT count(*) FROM n"
+)
+
+
+def test_a_read_under_way_is_cut_off_by_a_newer_one_and_the_newest_answer_wins(
+    runner: Runner, qtbot: QtBot
+) -> None:
+    taker = Taker()
+    began = Event()
+
+    def read(services: Services) -> list[object]:
+        began.set()
+        return services.db.rows(ENDLESS)
+
+    for _key in range(2):
+        began.clear()
+        runner.latest("search", read, taker.take, taker.fail)
+        qtbot.waitUntil(began.is_set)
+    runner.latest("search", count, taker.take, taker.fail)
+    runner.query(lambda s: "after", taker.take)
+    qtbot.waitUntil(lambda: runner.idle)
+    assert taker.values == [0, "after"]
+    assert taker.errors == []
+
+
+def test_only_newer_calls_with_its_own_key_cut_a_read_off(runner: Runner, qtbot: QtBot) -> None:
+    taker = Taker()
+    some = ENDLESS.replace("2000000000", "200000")
+    runner.latest("contacts", lambda s: s.db.rows(some)[0][0], taker.take)
+    runner.latest("palette", lambda s: "found", taker.take)
+    qtbot.waitUntil(lambda: runner.idle)
+    assert taker.values == [200000, "found"]
+
+
+def test_a_change_is_never_cut_off_by_what_comes_after_it(
+    runner: Runner, services: Services, qtbot: QtBot
+) -> None:
+    taker = Taker()
+    began = Event()
+    go_on = Event()
+
+    def change(services: Services) -> Done[int]:
+        with services.db.step("Long") as step:
+            began.set()
+            go_on.wait(10)
+            many = ENDLESS.replace("2000000000", "300000").replace("count(*)", "'tag ' || count(*)")
+            services.db.raw.execute(f"INSERT INTO tags (name) {many}")
+        return Done(len(services.db.rows("SELECT id FROM tags")), step.changes)
+
+    runner.command(change, taker.take, taker.fail)
+    qtbot.waitUntil(began.is_set)
+    for _key in range(3):
+        runner.latest("search", count, taker.take, taker.fail)
+    go_on.set()
+    qtbot.waitUntil(lambda: runner.idle)
+    assert taker.errors == []
+    assert taker.values == [1, 0]
 
 
 def test_an_error_goes_to_its_callback_and_changes_nothing(

@@ -16,7 +16,7 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from pisteur.domain import settings
-from pisteur.domain.errors import StorageError
+from pisteur.domain.errors import OvertakenError, StorageError
 from pisteur.services.board import read_board
 from pisteur.services.opening import open_data
 from pisteur.services.services import Services
@@ -101,6 +101,45 @@ def test_a_version_tells_which_tables_were_changed_undone_ones_included(
         step.session.connection().exec_driver_sql("DELETE FROM settings")
         _ = 1 / 0
     assert db.version("settings")[0] == added[1] + 1
+
+
+LONG = (
+    "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {most})"
+    " SELECT count(*) FROM n"
+)
+
+
+def test_a_reading_that_is_no_longer_wanted_is_given_up_in_the_middle(services: Services) -> None:
+    asked: list[bool] = []
+
+    def wanted() -> bool:
+        asked.append(True)
+        return len(asked) < 5
+
+    with pytest.raises(OvertakenError), services.db.while_wanted(wanted):
+        services.db.rows(LONG.format(most=2_000_000_000))
+    assert len(asked) == 5
+    assert services.db.rows(LONG.format(most=200_000)) == [(200_000,)]
+
+
+def test_nothing_more_is_read_once_a_reading_is_not_wanted(services: Services) -> None:
+    with pytest.raises(OvertakenError), services.db.while_wanted(lambda: False):
+        services.db.rows("SELECT 1")
+
+
+def test_a_reading_that_is_wanted_keeps_its_own_errors(services: Services) -> None:
+    with pytest.raises(StorageError), services.db.while_wanted(lambda: True):
+        services.db.rows("SELECT 1 FROM nowhere")
+
+
+def test_a_change_is_never_given_up(services: Services) -> None:
+    long = LONG.format(most=300_000).replace("count(*)", "'tag ' || count(*)")
+    with services.db.while_wanted(lambda: False), services.db.step("Tag"):
+        services.db.raw.execute(f"INSERT INTO tags (name) {long}")
+        assert services.db.rows("SELECT name FROM tags") == [("tag 300000",)]
+    with services.db.while_wanted(lambda: False):
+        services.db.undo()
+    assert services.db.rows("SELECT name FROM tags") == []
 
 
 def test_many_steps_are_kept_within_a_bound(services: Services) -> None:
