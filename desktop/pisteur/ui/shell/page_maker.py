@@ -5,13 +5,20 @@ Their modules are loaded here and not above: none is needed for the first paint.
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pisteur.ui.context import UiContext
     from pisteur.ui.shell.window import MainWindow
+
+
+# In the order in which they are made ahead.
+PAGES = ("today", "contacts", "dashboard", "lists", "settings", "duplicates")
 
 
 class PageMaker:
@@ -32,6 +39,22 @@ class PageMaker:
             "settings": self._settings,
         }
         return makers[name]()
+
+    def ahead(self, room: QWidget) -> Iterator[None]:
+        """Make the pages before they are asked for, ready to fill `room`; a piece at each step."""
+        from pisteur.ui.shell.ahead import dress  # noqa: PLC0415 - as above
+
+        for name in PAGES:
+            import_module(f"pisteur.ui.pages.{name}.page")
+            yield
+            page = self._window.page(name)
+            yield
+            prepare = getattr(page, "prepare", None)
+            if prepare is not None:
+                prepare()
+                yield
+            dress(page, room)
+            yield
 
     def _today(self) -> QWidget:
         from pisteur.ui.pages.today.page import TodayPage  # noqa: PLC0415

@@ -206,6 +206,9 @@ class MainWindow(QMainWindow):
         self.panel.made()
         self.page("today")
         self._keeper.back_up()
+        from pisteur.ui.shell.ahead import Ahead  # noqa: PLC0415 - as above
+
+        Ahead(self._maker.ahead(self._stack), self._context.runner, self)
 
     @cached_property
     def commands(self) -> WindowCommands:

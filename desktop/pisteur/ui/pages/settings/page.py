@@ -83,6 +83,11 @@ class SettingsPage(QWidget):
             self._stack.addWidget(made)
         return self._made[key]
 
+    def prepare(self) -> None:
+        """Make what is shown first; for who makes the page ahead of need, in its place."""
+        if not self._made:
+            self._show_section()
+
     def showEvent(self, event: QShowEvent, /) -> None:
         # The style sheet gives the font, in its own time.
         metrics = self._list.fontMetrics()
@@ -90,13 +95,14 @@ class SettingsPage(QWidget):
         longest = max((metrics.horizontalAdvance(name) for name in names), default=0)
         self._list.setFixedWidth(max(LIST_WIDTH, longest + ROW_ROOM))
         super().showEvent(event)
-        if not self._made:
-            self._show_row(self._list.currentRow())
+        self.prepare()
 
     def _show_row(self, row: int) -> None:
         # Before it has its place in the window, a section would be dressed twice.
-        if row < 0 or not (self._made or self.isVisible()):
-            return
+        if row >= 0 and (self._made or self.isVisible()):
+            self._show_section()
+
+    def _show_section(self) -> None:
         key = self.current_section
         self._stack.setCurrentWidget(self.section(key))
         self._heading.setText(self._sections[key].title())

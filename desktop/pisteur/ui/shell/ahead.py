@@ -1,0 +1,96 @@
+"""Makes the pages ahead of need, in pieces that each fill one turn of the event loop.
+
+A page made when it is first shown holds the window up for as long as all its widgets take. Here
+they are made while nobody types, clicks or drags and the worker rests. Who asks for a page
+earlier gets it made at once, as without this.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+if TYPE_CHECKING:
+    from pisteur.presentation.runner import Runner
+
+# Between two pieces, so that others get their turn; and after the last touch of mouse or keys.
+PIECE_MS = 10
+QUIET_MS = 400
+
+
+class Ahead(QObject):
+    """Takes one piece after the other from `pieces` until there is none left.
+
+    Attributes:
+        done: whether there is nothing left to do.
+    """
+
+    def __init__(self, pieces: Iterator[None], runner: Runner, window: QWidget) -> None:
+        super().__init__(window)
+        self.done = False
+        self._pieces = pieces
+        self._runner = runner
+        self._window = window
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._take)
+        # The window of the system, not the widgets: these get hundreds of events of other kinds.
+        self._watched = window.windowHandle()
+        if self._watched is not None:
+            self._watched.installEventFilter(self)
+        self._timer.start(QUIET_MS)
+
+    def eventFilter(self, watched: QObject, event: QEvent, /) -> bool:
+        if event.type() in _TOUCHES and not self.done:
+            self._timer.start(QUIET_MS)
+        return super().eventFilter(watched, event)
+
+    def _take(self) -> None:
+        if not self._window.isVisible():
+            # Closed, and the file with it.
+            return
+        if not self._runner.idle or _busy():
+            self._timer.start(QUIET_MS)
+        elif next(self._pieces, self) is self:
+            self.done = True
+            if self._watched is not None:
+                self._watched.removeEventFilter(self)
+        else:
+            self._timer.start(PIECE_MS)
+
+
+_TOUCHES = frozenset(
+    {
+        QEvent.Type.KeyPress,
+        QEvent.Type.MouseButtonPress,
+        QEvent.Type.MouseButtonRelease,
+        QEvent.Type.MouseMove,
+        QEvent.Type.Wheel,
+        QEvent.Type.TouchUpdate,
+    }
+)
+
+
+def _busy() -> bool:
+    """Say whether a button is held, as in a drag, or a dialog or menu has the keys."""
+    return bool(
+        QApplication.mouseButtons().value
+        or QApplication.activeModalWidget()
+        or QApplication.activePopupWidget()
+    )
+
+
+def dress(page: QWidget, room: QWidget) -> None:
+    """Match a page against the style sheet, and lay it out as if it filled `room`.
+
+    What is left for when it is shown is to paint it.
+    """
+    for widget in (page, *page.findChildren(QWidget)):
+        widget.ensurePolished()
+    page.resize(room.size())
+    laid_out = page.layout()
+    if laid_out is not None:
+        laid_out.activate()

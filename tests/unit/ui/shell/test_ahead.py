@@ -1,0 +1,178 @@
+"""Pages are made before they are asked for, a piece at a time, and never in the user's way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
+from pytestqt.qtbot import QtBot
+
+from pisteur.app import Options, Session
+from pisteur.presentation.runner import ImmediateRunner
+from pisteur.services.opening import open_data
+from pisteur.services.services import Services
+from pisteur.ui.pages.settings.page import SettingsPage
+from pisteur.ui.shell import ahead
+from pisteur.ui.shell.ahead import Ahead
+from pisteur.ui.shell.page_maker import PAGES
+from pisteur.ui.theme.theme import Theme
+from support.clock import FakeClock
+from support.ui import look_restored
+
+
+class Pieces:
+    """Counts what was taken, and which turn of the loop took it."""
+
+    def __init__(self, count: int) -> None:
+        self.taken = 0
+        self._count = count
+
+    def __iter__(self) -> Iterator[None]:
+        for _number in range(self._count):
+            self.taken += 1
+            yield
+
+
+class Busy(ImmediateRunner):
+    """A runner that has work while it is told so."""
+
+    busy = False
+
+    @property
+    def idle(self) -> bool:
+        return not self.busy
+
+
+@pytest.fixture
+def runner(services: Services) -> Busy:
+    return Busy(lambda: services)
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> QWidget:
+    made = QWidget()
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+@pytest.fixture(autouse=True)
+def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ahead, "QUIET_MS", 0)
+    monkeypatch.setattr(ahead, "PIECE_MS", 0)
+
+
+def test_each_turn_of_the_loop_takes_one_piece_until_none_is_left(
+    runner: Busy, window: QWidget, qtbot: QtBot
+) -> None:
+    pieces = Pieces(3)
+    made = Ahead(iter(pieces), runner, window)
+    assert pieces.taken == 0
+    for taken in (1, 2, 3):
+        made._take()
+        assert (pieces.taken, made.done) == (taken, False)
+    qtbot.waitUntil(lambda: made.done)
+    assert pieces.taken == 3
+
+
+def test_nothing_is_made_while_the_worker_works(
+    runner: Busy, window: QWidget, qtbot: QtBot
+) -> None:
+    pieces, runner.busy = Pieces(2), True
+    made = Ahead(iter(pieces), runner, window)
+    made._take()
+    made._take()
+    assert pieces.taken == 0
+    runner.busy = False
+    qtbot.waitUntil(lambda: made.done)
+
+
+def test_nothing_is_made_while_a_dialog_or_a_menu_is_open(
+    runner: Busy, window: QWidget, qtbot: QtBot
+) -> None:
+    pieces = Pieces(2)
+    made = Ahead(iter(pieces), runner, window)
+    dialog, menu = QDialog(window), QMenu(window)
+    dialog.open()
+    made._take()
+    assert pieces.taken == 0
+    dialog.close()
+    menu.addAction("one")
+    menu.popup(QPoint(0, 0))
+    made._take()
+    assert pieces.taken == 0
+    menu.close()
+    qtbot.waitUntil(lambda: made.done)
+
+
+def test_nothing_is_made_while_a_button_is_held(
+    runner: Busy, window: QWidget, qtbot: QtBot
+) -> None:
+    pieces = Pieces(2)
+    made = Ahead(iter(pieces), runner, window)
+    handle = window.windowHandle()
+    QTest.mousePress(handle, Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
+    try:
+        made._take()
+        assert pieces.taken == 0
+    finally:
+        QTest.mouseRelease(handle, Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
+    qtbot.waitUntil(lambda: made.done)
+
+
+def test_a_key_puts_off_what_is_next(
+    runner: Busy, window: QWidget, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = Ahead(iter(Pieces(2)), runner, window)
+    assert made._timer.interval() == 0
+    monkeypatch.setattr(ahead, "QUIET_MS", 60_000)
+    press = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_A, Qt.KeyboardModifier.NoModifier, "a")
+    qapp.sendEvent(window.windowHandle(), press)
+    assert made._timer.interval() == 60_000
+    assert not made.done
+
+
+def test_a_closed_window_gets_no_more_pages(runner: Busy, window: QWidget, qtbot: QtBot) -> None:
+    pieces = Pieces(2)
+    made = Ahead(iter(pieces), runner, window)
+    window.close()
+    qtbot.waitUntil(lambda: not made._timer.isActive())
+    assert pieces.taken == 0
+
+
+@pytest.fixture
+def session(
+    data_path: Path, clock: FakeClock, qapp: QApplication, qtbot: QtBot
+) -> Iterator[Session]:
+    with look_restored(qapp):
+        made = Session(qapp, Theme(), open_data(data_path), Options("en", clock=clock))
+        made.window.show()
+        qtbot.waitUntil(lambda: made.window.findChild(Ahead) is not None, timeout=60_000)
+        yield made
+        made.window.close()
+        made.close()
+        made.window.deleteLater()
+
+
+def test_the_window_has_all_pages_before_they_are_shown(session: Session, qtbot: QtBot) -> None:
+    window = session.window
+    made = window.findChild(Ahead)
+    assert isinstance(made, Ahead)
+    qtbot.waitUntil(lambda: made.done, timeout=60_000)
+    before = {name: window.page(name) for name in PAGES}
+    count = len(window.findChildren(QWidget))
+    for name, page in before.items():
+        assert page.testAttribute(Qt.WidgetAttribute.WA_WState_Polished), name
+        assert not page.isVisible(), name
+        assert page.size() == window.board.size(), name
+    assert {name: window.page(name) for name in PAGES} == before
+    # Its first section too.
+    settings = window.page("settings")
+    assert isinstance(settings, SettingsPage)
+    settings.section(settings.current_section)
+    assert len(window.findChildren(QWidget)) == count
