@@ -38,6 +38,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         default=150,
         help="how much the test of a day's use does in the window; before a release, 2,000",
     )
+    parser.addoption(
+        "--cuts",
+        type=int,
+        default=80,
+        help="how often the tests of faults cut the power; before a release, 3,000",
+    )
     parser.addoption("--fuzz-first", type=int, default=0, help="number of the first spoiled list")
 
 
