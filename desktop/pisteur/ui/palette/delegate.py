@@ -157,13 +157,17 @@ class PaletteDelegate(QStyledItemDelegate):
             room = place.right() - left + 1
             if room <= 0:
                 break
-            shown = metrics.elidedText(piece, Qt.TextElideMode.ElideRight, room)
+            wide = metrics.horizontalAdvance(piece)
             painter.setFont(drawn)
             painter.setPen(colour(tokens.accent if hit else ink))
-            painter.drawText(QRect(left, place.top(), room, place.height()), int(_LEFT), shown)
-            left += metrics.horizontalAdvance(shown)
-            if shown != piece:
+            spot = QRect(left, place.top(), room, place.height())
+            if wide > room:
+                cut = metrics.elidedText(piece, Qt.TextElideMode.ElideRight, room)
+                painter.drawText(spot, int(_LEFT), cut)
+                left += metrics.horizontalAdvance(cut)
                 break
+            painter.drawText(spot, int(_LEFT), piece)
+            left += wide
         return left - place.left()
 
 

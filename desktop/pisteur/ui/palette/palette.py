@@ -24,7 +24,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QListView,
     QMainWindow,
     QVBoxLayout,
     QWidget,
@@ -35,7 +34,8 @@ from pisteur.i18n import _, pgettext
 from pisteur.presentation.palette_lines import Choice, lines_of
 from pisteur.presentation.palette_model import PaletteModel
 from pisteur.ui.palette.commands import commands_of
-from pisteur.ui.palette.delegate import PaletteDelegate, line_height
+from pisteur.ui.palette.delegate import line_height
+from pisteur.ui.palette.results import ResultList
 from pisteur.ui.theme.icons import icon
 from pisteur.ui.theme.tokens import Tokens
 from pisteur.ui.widgets.containers import make_rule
@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent
 
     from pisteur.domain.search import Findings
+    from pisteur.presentation.palette_lines import Command
     from pisteur.ui.context import UiContext
 
 WIDEST = 680
@@ -85,6 +86,7 @@ class Palette(QWidget):
         self._recent: Sequence[tuple[int, int | None]] = ()
         self._found: Findings | None = None
         self._behind: QPixmap | None = None
+        self._commands: Sequence[Command] | None = None
         self.setObjectName("palette")
         self.setAccessibleName(_("Search everywhere"))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -95,25 +97,13 @@ class Palette(QWidget):
         self._glass = QLabel()
         self._model = PaletteModel()
         self._model.setParent(self)
-        self.list = self._make_list()
+        self.list = ResultList(context.theme, self._model)
         self._lay_out()
         self.line.textChanged.connect(self._search)
         self.line.left.connect(self.dismiss)
         self.list.clicked.connect(self._open_index)
         window.installEventFilter(self)
         context.runner.changed.connect(self._let_through)
-
-    def _make_list(self) -> QListView:
-        made = QListView()
-        made.setObjectName("palette-results")
-        made.setAccessibleName(_("Results"))
-        made.setModel(self._model)
-        made.setItemDelegate(PaletteDelegate(self._context.theme, made))
-        made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        made.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        made.setMouseTracking(True)
-        return made
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
@@ -156,6 +146,7 @@ class Palette(QWidget):
     def show_over(self, recent: Sequence[tuple[int, int | None]]) -> None:
         """Open over the window, with what was opened last; once open, begin anew."""
         self._recent = tuple(recent)
+        self._commands = None
         if self.isHidden():
             self._before = QApplication.focusWidget()
         tokens = self._context.theme.tokens
@@ -192,8 +183,9 @@ class Palette(QWidget):
 
     def _show_found(self, found: Findings) -> None:
         self._found = found
-        commands = commands_of(self._window.menuBar(), without="palette")
-        self._model.show_lines(lines_of(found, commands, self._context.clock.today()))
+        if self._commands is None:
+            self._commands = commands_of(self._window.menuBar(), without="palette")
+        self._model.show_lines(lines_of(found, self._commands, self._context.clock.today()))
         self._place()
         self.list.scrollToTop()
         self._choose(self._model.next_choice(-1, 1))
@@ -273,30 +265,42 @@ class Palette(QWidget):
 
     def _keep_behind(self, picture: QPixmap | None) -> None:
         """Paint over a picture of the window: the window itself is not painted with each key."""
+        if picture is not None:
+            painter = QPainter(picture)
+            painter.fillRect(self.rect(), self._shade(VEIL))
+            painter.end()
         self._behind = picture
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent, picture is not None)
 
     def _let_through(self, _changes: object, _initiator: object) -> None:
-        """Show the window itself again: what it shows has changed below."""
+        """Show the window itself again, and ask the menus: what they show has changed below."""
+        self._commands = None
         if self._behind is not None:
             self._keep_behind(None)
             self.update()
 
-    def paintEvent(self, _event: QPaintEvent, /) -> None:
+    def paintEvent(self, event: QPaintEvent, /) -> None:
+        inside = self._card.geometry().adjusted(Tokens.radius, 1, -Tokens.radius, -1)
+        if inside.contains(event.rect()):
+            # The card is painted over it.
+            return
         painter = QPainter(self)
-        if self._behind is not None:
+        if self._behind is None:
+            painter.fillRect(self.rect(), self._shade(VEIL))
+        else:
             painter.drawPixmap(0, 0, self._behind)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        shade = QColor(self._context.theme.tokens.shadow)
-        shade.setAlpha(VEIL)
-        painter.fillRect(self.rect(), shade)
         painter.setPen(Qt.PenStyle.NoPen)
         card = QRectF(self._card.geometry())
         for reach, alpha in SHADOWS:
-            shade.setAlpha(alpha)
-            painter.setBrush(shade)
+            painter.setBrush(self._shade(alpha))
             around = card.adjusted(-reach, -reach + 4, reach, reach + 4)
             painter.drawRoundedRect(around, Tokens.radius + reach, Tokens.radius + reach)
+
+    def _shade(self, alpha: int) -> QColor:
+        shade = QColor(self._context.theme.tokens.shadow)
+        shade.setAlpha(alpha)
+        return shade
 
     def mousePressEvent(self, event: QMouseEvent, /) -> None:
         if not self._card.geometry().contains(event.position().toPoint()):

@@ -9,15 +9,16 @@ import pytest
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow
+from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QMenuBar
 from pytestqt.qtbot import QtBot
 
 from pisteur.domain.commands import AddLead, DealInput, EditContact, PointInput, WriteInteraction
 from pisteur.domain.contact_query import ContactQuery
 from pisteur.domain.words import InteractionKind, PointKind
-from pisteur.presentation.palette_lines import Advice, Choice, Heading
+from pisteur.presentation.palette_lines import Advice, Choice, Command, Heading
 from pisteur.presentation.palette_model import PaletteModel
 from pisteur.services.services import Services
+from pisteur.ui.palette import palette as palette_module
 from pisteur.ui.palette.palette import Palette
 from pisteur.ui.shell.actions import Actions
 from pisteur.ui.theme.theme import Theme
@@ -311,6 +312,38 @@ def test_the_window_below_is_not_painted_again_with_each_key(desk: Desk, qtbot: 
     assert paints.count == 0
     desk.palette.dismiss()
     qtbot.waitUntil(lambda: paints.count > 0)
+
+
+def test_what_lies_below_the_results_is_not_painted_with_them(desk: Desk) -> None:
+    desk.type("lecoeur")
+    QApplication.processEvents()
+    results, below = _Paints(), _Paints()
+    card = desk.palette.list.parentWidget()
+    assert card is not None
+    desk.palette.list.viewport().installEventFilter(results)
+    for widget in (desk.palette, card):
+        widget.installEventFilter(below)
+    desk.palette.list.viewport().repaint()
+    assert (results.count, below.count) == (1, 0)
+
+
+def test_the_menus_are_asked_when_it_opens_and_after_a_change(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def commands(_bar: QMenuBar, *, without: str) -> list[Command]:
+        asked.append(without)
+        return []
+
+    monkeypatch.setattr(palette_module, "commands_of", commands)
+    desk.palette.show_over(())
+    for text in ("l", "le", "lec"):
+        desk.type(text)
+    assert asked == ["palette"]
+    desk.context.runner.command(lambda s: s.contacts.add_lead(AddLead("Lise Dufour")))
+    desk.type("leco")
+    assert asked == ["palette"] * 2
 
 
 def test_a_change_below_is_seen_through_the_veil(desk: Desk, qtbot: QtBot) -> None:
