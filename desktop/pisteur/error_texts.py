@@ -199,6 +199,9 @@ TEXTS: dict[str, Callable[[], str]] = {
     "disk.failed": lambda: _(
         "The disk reported an error ({detail}). This change was not saved; all earlier ones are. Try again, and make a backup elsewhere."
     ),
+    "disk.unread": lambda: _(
+        "The disk could not be read ({detail}). Nothing was changed. Try again, and make a backup elsewhere."
+    ),
     "disk.unsure": lambda: _(
         "The disk reported an error ({detail}). What is shown is what the disk holds: check whether your last change is there; all earlier ones are. Try again, and make a backup elsewhere."
     ),

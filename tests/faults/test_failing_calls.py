@@ -130,6 +130,9 @@ def test_a_call_that_fails_is_said_and_nothing_acknowledged_is_lost(  # noqa: PL
         said={code: codes.count(code) for code in set(codes)},
     )
     assert injected, "nothing failed: this proves nothing"
+    # A disk that can't be read is no damaged file.
+    assert "file.damaged" not in codes
+    assert call != "pread64" or "disk.unread" in codes
     services = Services(open_data(data_path))
     try:
         assert services.db.raw.execute("PRAGMA integrity_check").fetchall() == [("ok",)]

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from pisteur.app import Options, Session
-from pisteur.domain.commands import AddLead
+from pisteur.domain.commands import AddLead, WriteInteraction
 from pisteur.domain.errors import StorageError
+from pisteur.domain.words import InteractionKind
 from pisteur.error_texts import error_text
 from pisteur.services.opening import open_data
 from pisteur.services.services import Services
@@ -21,6 +22,7 @@ from pisteur.ui.theme.theme import Theme
 from pisteur.ui.widgets.notice import Toast
 from support import people
 from support.clock import FakeClock
+from support.dumps import dump
 from support.failing_disk import LateFailure, use_late_failures
 
 
@@ -34,10 +36,10 @@ def services(
     made.close()
 
 
-def fail_once(db: Database) -> None:
+def fail_once(db: Database, *, keeps: bool = True) -> None:
     raw = db.raw
     assert isinstance(raw, LateFailure)
-    raw.failures = 1
+    raw.failures, raw.keeps = 1, keeps
 
 
 def names(db: Database) -> list[str]:
@@ -74,6 +76,35 @@ def test_the_edit_menu_forgets_what_came_before_a_change_that_it_does_not_know(
     assert names(services.db) == []
     assert (services.db.undo_label, services.db.redo_label) == (None, None)
     people.lead(services, "Atelier Fauve")
+    services.undo()
+    assert names(services.db) == []
+
+
+def test_the_edit_menu_stays_when_the_file_shows_that_nothing_was_written(
+    services: Services,
+) -> None:
+    contact, card = people.lead(services, "Garage Morel")
+    people.lead(services, "Atelier Fauve")
+    services.undo()
+    labels = (services.db.undo_label, services.db.redo_label)
+    note = WriteInteraction(contact, card, InteractionKind.NOTE, "vu")
+    tried = (
+        lambda: people.lead(services, "Zoé Lefèvre"),
+        lambda: services.journal.write(note),
+        lambda: services.contacts.delete((contact,)),
+        services.undo,
+        services.redo,
+    )
+    before = dump(services.db.raw)
+    for fails in tried:
+        fail_once(services.db, keeps=False)
+        with pytest.raises(StorageError, match=r"disk\.failed"):
+            fails()
+        assert dump(services.db.raw) == before
+        assert (services.db.undo_label, services.db.redo_label) == labels
+    services.redo()
+    assert names(services.db) == ["Garage Morel", "Atelier Fauve"]
+    services.undo()
     services.undo()
     assert names(services.db) == []
 

@@ -1,4 +1,5 @@
-"""A connection whose disk fails at the very end of a commit, when the change is already there."""
+"""A connection whose disk fails at a commit: at its very end, when the change is already there, or
+before, when it is not."""
 
 from __future__ import annotations
 
@@ -14,15 +15,22 @@ class LateFailure(sqlite3.Connection):
 
     Attributes:
         failures: how many commits shall fail from now on.
+        keeps: whether the change is there all the same.
     """
 
     failures = 0
+    keeps = True
 
     def commit(self) -> None:
+        if self.failures and not self.keeps:
+            super().rollback()
         super().commit()
         self._fail()
 
     def execute(self, sql: str, *parameters: Any) -> sqlite3.Cursor:
+        if sql == "COMMIT" and self.failures and not self.keeps:
+            super().rollback()
+            self._fail()
         found = super().execute(sql, *parameters)
         if sql == "COMMIT":
             self._fail()

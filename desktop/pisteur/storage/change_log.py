@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
 from operator import itemgetter
+from typing import NamedTuple
 
 from pisteur.storage.bulk import insert_many
 
@@ -55,6 +56,14 @@ class Step:
     def size(self) -> int:
         """Number of row changes."""
         return self.last - self.first + 1
+
+
+class Sign(NamedTuple):
+    """A row as a transaction leaves it, None when it is deleted: a sign of it in the file."""
+
+    table: str
+    row_id: int
+    row: tuple[object, ...] | None
 
 
 class ChangeLog:
@@ -112,6 +121,22 @@ class ChangeLog:
         return ChangeSet(
             {table: frozenset(r[1] for r in rows) for table, rows in groupby(found, _table)}
         )
+
+    def sign_since(self, mark: int) -> Sign | None:
+        """Return the row that was changed last after `mark`; None when nothing was."""
+        found = self._connection.execute(
+            "SELECT tbl, row_id FROM change_log WHERE seq > ? AND (op <> 'U' OR changed <> '')"
+            " ORDER BY seq DESC LIMIT 1",
+            (mark,),
+        ).fetchone()
+        return Sign(found[0], found[1], self.row(found[0], found[1])) if found else None
+
+    def row(self, table: str, row_id: int) -> tuple[object, ...] | None:
+        """Return a row as it is now, None without one."""
+        found: tuple[object, ...] | None = self._connection.execute(
+            f"SELECT * FROM {table} WHERE id = ?", (row_id,)
+        ).fetchone()
+        return found
 
     # After a commit.
 

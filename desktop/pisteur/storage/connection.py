@@ -22,6 +22,8 @@ SCHEMA_VERSION = 3
 
 _MAGIC = b"SQLite format 3\x00"
 _HEADER_SIZE = 100
+_PART = 1 << 20
+_ATTEMPTS = 3
 
 PRAGMAS = (
     # One process owns the file; a rollback journal survives power cuts and sync clients where
@@ -51,7 +53,11 @@ _SQLITE_ERRORS = {
     "SQLITE_NOMEM": "memory.full",
     "SQLITE_TOOBIG": "text.too_long",
 }
-_SQLITE_DETAILS = {"SQLITE_IOERR_NOMEM": "memory.full"}
+_SQLITE_DETAILS = {
+    "SQLITE_IOERR_NOMEM": "memory.full",
+    "SQLITE_IOERR_READ": "disk.unread",
+    "SQLITE_IOERR_CORRUPTFS": "disk.unread",
+}
 _DISK_ERRORS = {
     errno.ENOSPC: "disk.full",
     errno.EDQUOT: "disk.full",
@@ -167,8 +173,9 @@ def connect(path: Path) -> sqlite3.Connection:
         connection.execute("PRAGMA incremental_vacuum(1)")
         connection.execute("COMMIT")
     except sqlite3.Error as error:
+        said = reading_error(error, path, connection)
         connection.close()
-        raise storage_error(error, path) from error
+        raise said from error
     return connection
 
 
@@ -183,7 +190,51 @@ def reading(connection: sqlite3.Connection) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         path = connection.execute("PRAGMA database_list").fetchone()[2]
-        raise storage_error(error, Path(path)) from error
+        raise reading_error(error, Path(path), connection) from error
+
+
+def reading_error(error: sqlite3.Error, path: Path, connection: sqlite3.Connection) -> StorageError:
+    """Say an error of an open file; a disk that could not be read is no damaged file.
+
+    On POSIX, SQLite says of both that the file is malformed.
+    """
+    said = storage_error(error, path)
+    if (
+        said.code != "file.damaged"
+        or os.name != "posix"
+        or getattr(error, "sqlite_errorname", "") == "SQLITE_NOTADB"
+    ):
+        return said
+    unread = StorageError("disk.unread", path=str(path), detail="SQLITE_IOERR_READ")
+    try:
+        _read_through(path)
+    except OSError:
+        return unread
+    for _attempt in range(_ATTEMPTS):
+        # The disk may have failed for a moment only; what was read meanwhile is in the cache.
+        with contextlib.suppress(sqlite3.Error):
+            if connection.execute("PRAGMA quick_check(1)").fetchall() == [("ok",)]:
+                return unread
+    return said
+
+
+def _read_through(path: Path) -> None:
+    """Read a file by the handle that SQLite has: closing another one would drop its locks.
+
+    Raises:
+        OSError: the disk can't be read.
+    """
+    identity = FileIdentity.of(path)
+    for handle in Path("/dev/fd").iterdir():
+        with contextlib.suppress(OSError):
+            status = os.fstat(int(handle.name))
+            if (status.st_dev, status.st_ino) == identity:
+                break
+    else:
+        return
+    place = 0
+    while part := os.pread(int(handle.name), _PART, place):
+        place += len(part)
 
 
 def storage_error(error: sqlite3.Error | OSError, path: Path) -> StorageError:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Engine, create_engine
 from sqlalchemy.exc import DBAPIError
@@ -21,8 +21,8 @@ from sqlmodel import Session
 
 from pisteur.domain.errors import OvertakenError, StorageError
 from pisteur.storage import search_index
-from pisteur.storage.change_log import ChangeLog, ChangeSet
-from pisteur.storage.connection import FileIdentity, OpenFile, storage_error
+from pisteur.storage.change_log import ChangeLog, ChangeSet, Sign
+from pisteur.storage.connection import FileIdentity, OpenFile, reading_error, storage_error
 from pisteur.storage.copies import copy_database, free_name
 from pisteur.storage.tables import TABLE_NAMES
 
@@ -79,6 +79,17 @@ class Transaction:
         return self.session.connection()
 
 
+class Committing(NamedTuple):
+    """What is being committed.
+
+    Attributes:
+        sign: by which it can be told whether it is there.
+    """
+
+    changes: ChangeSet
+    sign: Sign | None
+
+
 class Database:
     """A data file in use."""
 
@@ -122,7 +133,7 @@ class Database:
         try:
             return self._raw.execute(sql, parameters).fetchall()
         except sqlite3.Error as error:
-            raise storage_error(error, self.path) from error
+            raise reading_error(error, self.path, self._raw) from error
 
     @contextmanager
     def while_wanted(self, wanted: Callable[[], bool]) -> Iterator[None]:
@@ -177,7 +188,7 @@ class Database:
         self._check_identity()
         mark = self._log.mark()
         self._writing = True
-        committing: ChangeSet | None = None
+        committing: Committing | None = None
         transaction = Transaction(label, self._engine)
         try:
             # The session joins this transaction: its engine begins none of its own.
@@ -186,7 +197,8 @@ class Database:
                 yield transaction
                 transaction.flush()
                 search_index.write_changes(self._raw)
-                transaction.changes = committing = self._log.changes_since(mark)
+                transaction.changes = self._log.changes_since(mark)
+                committing = Committing(transaction.changes, self._log.sign_since(mark))
                 transaction.commit(self._raw)
         except DBAPIError as error:
             if isinstance(error.orig, sqlite3.IntegrityError) or not isinstance(
@@ -244,12 +256,13 @@ class Database:
             return ChangeSet()
         self._check_identity()
         mark = self._log.mark()
-        committing: ChangeSet | None = None
+        committing: Committing | None = None
         try:
             self._raw.execute("BEGIN IMMEDIATE")
             self._log.apply_inverse(step)
             search_index.write_changes(self._raw)
-            changes = committing = self._log.changes_since(mark)
+            changes = self._log.changes_since(mark)
+            committing = Committing(changes, self._log.sign_since(mark))
             self._raw.execute("COMMIT")
         except sqlite3.IntegrityError:
             raise
@@ -265,21 +278,32 @@ class Database:
             self._log.undone(mark)
         return changes
 
-    def _failure(self, error: sqlite3.Error, committing: ChangeSet | None) -> StorageError:
-        """Say why a change failed; `committing` is what it touched, once it was being committed.
+    def _failure(self, error: sqlite3.Error, committing: Committing | None) -> StorageError:
+        """Say why a change failed; `committing` says what it touched, once it was being committed.
 
         When the disk fails at the very end, with the journal already emptied, SQLite says that
         it failed although the change is there. What is on disk must then be read again, and the
-        Edit menu, which knows nothing of that change, is emptied.
+        Edit menu, which knows nothing of that change, is emptied; not if the file shows that the
+        change is not there.
         """
-        failure = storage_error(error, self.path)
-        if committing is None or failure.code != "disk.failed":
+        if self._raw.in_transaction:
+            self._raw.rollback()
+        failure = reading_error(error, self.path, self._raw)
+        failed = failure.code in {"disk.failed", "disk.unread"}
+        if committing is None or not failed or self._is_missing(committing.sign):
             return failure
-        self._versions.update(committing.rows.keys())
+        self._versions.update(committing.changes.rows.keys())
         self._log.clear()
         unsure = StorageError("disk.unsure", detail=failure.params["detail"])
-        unsure.touched = committing
+        unsure.touched = committing.changes
         return unsure
+
+    def _is_missing(self, sign: Sign | None) -> bool:
+        """Return whether the file shows that a change is not there."""
+        try:
+            return sign is not None and self._log.row(sign.table, sign.row_id) != sign.row
+        except sqlite3.Error:
+            return False
 
     # The file.
 
