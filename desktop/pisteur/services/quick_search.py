@@ -144,14 +144,11 @@ class SearchService:
 
     def _numbered(self, number: TypedNumber) -> list[int]:
         found: set[int] = set()
-        for select in number.selects:
-            common = self._rows(
-                f"SELECT count(*) FROM ({select} LIMIT {COMMON})", number.parameters
-            )[0][0]
-            # The plus keeps the index of the numbers from being taken, which sorts what it finds.
-            walk = select.replace("AND n", "AND +n").replace("AND r", "AND +r")
+        for quick, steady in zip(number.selects(), number.selects(by_index=False), strict=True):
+            count = f"SELECT count(*) FROM ({quick} LIMIT {COMMON})"
+            many = self._rows(count, number.parameters)[0][0] == COMMON
             rows = self._rows(
-                f"{walk if common == COMMON else select} ORDER BY contact_id DESC LIMIT :limit",
+                f"{steady if many else quick} ORDER BY contact_id DESC LIMIT :limit",
                 number.parameters | {"limit": CONTACTS * 4},
             )
             found.update(row[0] for row in rows)
