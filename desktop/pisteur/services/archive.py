@@ -6,6 +6,7 @@ readers: on import all of it is derived again, never believed.
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -21,7 +22,7 @@ from pisteur.domain.words import Zone
 from pisteur.exchange.archive import VERSION, Row, Scalar, read_archive, write_archive
 from pisteur.exchange.errors import ExchangeError
 from pisteur.i18n import _
-from pisteur.services.archive_rules import check_rows, columns_of
+from pisteur.services.archive_rules import JSON_COLUMNS, check_rows, columns_of
 from pisteur.services.workspace import Done, Workspace
 from pisteur.storage import stays
 from pisteur.storage.columns import instant_to_text
@@ -92,7 +93,7 @@ class ArchiveService:
         if archive.version < VERSION:
             _complete(tables)
         for name, rows in tables.items():
-            _clean(rows)
+            _clean(name, rows)
             check_rows(path, name, rows)
         if any(self._holds(name) for name in TABLE_NAMES if name not in _SEEDED):
             raise ExchangeError("archive.not_empty", path)
@@ -136,12 +137,37 @@ class ArchiveService:
                 raise ExchangeError("archive.damaged", path, table=f"opportunities.{column}")
 
 
-def _clean(rows: list[dict[str, Scalar]]) -> None:
+def _clean(table: str, rows: list[dict[str, Scalar]]) -> None:
     """Leave out the control characters that no field takes, in an archive edited by hand."""
     for row in rows:
         for name, value in row.items():
             if isinstance(value, str):
-                row[name] = without_controls(value)
+                plain = without_controls(value)
+                escaped = "\\u00" in plain and (table, name) in JSON_COLUMNS
+                row[name] = _without_escaped(plain) if escaped else plain
+
+
+def _without_escaped(text: str) -> str:
+    """Leave control characters out of the texts of a JSON value, where they are escaped."""
+    try:
+        found = json.loads(text)
+        cleaned = _texts_without(found)
+    except (ValueError, RecursionError):
+        # Refused with the other rows that can't be read.
+        return text
+    return text if cleaned == found else json.dumps(cleaned, ensure_ascii=False)
+
+
+def _texts_without(value: object) -> object:
+    match value:
+        case str():
+            return without_controls(value)
+        case list():
+            return [_texts_without(own) for own in value]
+        case dict():
+            return {without_controls(key): _texts_without(own) for key, own in value.items()}
+        case _:
+            return value
 
 
 def _complete(tables: Mapping[str, list[dict[str, Scalar]]]) -> None:

@@ -154,6 +154,15 @@ _LISTS: Mapping[tuple[str, str], Callable[[list[str]], object]] = {
     ("offers", "sectors"): lambda given: _stored_values(TraitKind.SECTOR, given),
 }
 
+JSON_COLUMNS: frozenset[tuple[str, str]] = frozenset(
+    {
+        *_LISTS,
+        *(("settings", "value"), ("events", "detail")),
+        *(("import_mappings", "headings"), ("import_mappings", "columns")),
+    }
+)
+"""Columns that hold JSON, by table and name."""
+
 
 def _in_order(first: Scalar, then: Scalar) -> bool:
     """Say whether two days or instants, either of which may not be there, follow each other."""
@@ -211,7 +220,7 @@ def _checker(table: str, name: str) -> Callable[[Scalar], bool]:
             return bool(column.nullable) and not column.primary_key
         try:
             read(value)
-        except (ValueError, TypeError):
+        except (ValueError, TypeError, RecursionError):
             return False
         return True
 

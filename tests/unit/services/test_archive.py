@@ -229,6 +229,7 @@ Damage = Callable[[dict[str, Any]], object]
         (lambda a: a["stages"][0].update(zone="moon"), "stages.zone"),
         (lambda a: a["events"][0].update(detail="{"), "events.detail"),
         (lambda a: a["events"][0].update(detail="[]"), "events.detail"),
+        (lambda a: a["events"][0].update(detail="[" * 99999 + r"\u0000"), "events.detail"),
         (lambda a: a["events"][0].update(detail='{"reason": 7}'), "events.detail"),
         (lambda a: a["came_for"][0].update(heat="boiling"), "came_for.heat"),
         (
@@ -266,10 +267,16 @@ def test_control_characters_are_left_out_as_from_fields(
     content = archived(services, path)
     content["contacts"][0]["family_name"] = "Ro\x00ch\x1be\x7f"
     content["interactions"][0]["body"] = "\x00one\r\n\ttwo\x0b"
+    # In a JSON value they are escaped; a backslash before a u is none of them.
+    content["events"][0]["detail"] = r'{"tit\u0000le": "a\u001bb \\u0000 \u00e9"}'
+    content["settings"].append({"id": 900, "key": "seller_name", "value": r'"Zo\u0000\u00e9"'})
     path.write_text(json.dumps(content), encoding="utf-8")
     ArchiveService(other.workspace).read(path)
     assert other.db.rows("SELECT family_name FROM contacts") == [("Roche",)]
     assert other.db.rows("SELECT body FROM interactions") == [("one\r\n\ttwo",)]
+    (detail,) = other.db.rows("SELECT detail FROM events WHERE id = 1")[0]
+    assert json.loads(detail) == {"title": r"ab \u0000 é"}
+    assert other.db.rows("SELECT value FROM settings WHERE id = 900") == [('"Zoé"',)]
 
 
 def test_an_unknown_column_is_refused_rather_than_lost(
