@@ -97,6 +97,9 @@ class OppositionsService:
     def lift(self, opposition_id: int) -> Done[None]:
         """Take an opposition away: they agree to be approached again.
 
+        What was kept of it from an earlier deletion goes with it, or a list that brings them in
+        again would have it noted anew.
+
         Raises:
             DomainError: `record.gone`.
         """
@@ -107,6 +110,8 @@ class OppositionsService:
             step.label = _("Lift the opposition of {name}").format(name=name)
             self._workspace.log(EventKind.OBJECTION_LIFTED, row.contact_id, channel=row.channel)
             step.session.delete(row)
+            step.flush()
+            Marks(self._workspace).lift(contact.id, Channel(row.channel))
         return Done(None, step.changes)
 
 
@@ -140,6 +145,28 @@ class Marks:
                 ):
                     if each.channel in (Channel.ALL, Channel(kind)) and value not in but:
                         self._write(digest_of(self._salt(), value), each)
+
+    def lift(self, contact_id: int, channel: Channel) -> None:
+        """Forget what is kept of an opposition that a contact has lifted.
+
+        By the addresses that the contact has: what stays of one that it had is a hash.
+        """
+        known, salt = self.known(), self._workspace.setting(OPPOSITION_SALT)
+        standing = {own.channel for own in read_oppositions(self._workspace, contact_id)}
+        for (value,) in self._addresses(contact_id) if known else ():
+            digest = digest_of(salt, value)
+            mark = known.get(digest)
+            if mark is None or mark[0] in standing or channel not in {mark[0], Channel.ALL}:
+                continue
+            self._workspace.db.raw.execute(
+                "DELETE FROM opposition_marks WHERE digest = ?", (digest,)
+            )
+
+    def _addresses(self, contact_id: int) -> list[tuple[str]]:
+        sql = (
+            "SELECT normalised FROM contact_points WHERE contact_id = ? AND normalised IS NOT NULL"
+        )
+        return self._rows(sql, (contact_id,))
 
     def _write(self, digest: str, given: Opposition) -> None:
         found = self._rows("SELECT id, channel FROM opposition_marks WHERE digest = ?", (digest,))
@@ -183,11 +210,7 @@ class Marks:
         held, salt = set(), self._workspace.setting(OPPOSITION_SALT)
         raw = self._workspace.db.raw
         for contact_id in contact_ids:
-            for (value,) in self._rows(
-                "SELECT normalised FROM contact_points"
-                " WHERE contact_id = ? AND normalised IS NOT NULL",
-                (contact_id,),
-            ):
+            for (value,) in self._addresses(contact_id):
                 mark = known.get(digest_of(salt, value))
                 if mark is not None:
                     held.add(contact_id)

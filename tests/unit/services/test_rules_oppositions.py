@@ -293,6 +293,57 @@ class TestRule9OppositionsHold:
         services.undo()
         assert services.db.rows("SELECT count(*) FROM oppositions")[0][0] == 0
 
+    def test_who_lifted_an_opposition_is_held_by_nothing_that_was_kept_of_it(
+        self, services: Services, tmp_path: Path, clock: FakeClock
+    ) -> None:
+        gone, _card = people.lead(services, LINE)
+        services.oppositions.note(Oppose(gone, Channel.ALL, TODAY))
+        services.contacts.delete((gone,))
+        again, _card = people.lead(services, LINE)
+        (standing,) = services.oppositions.of(again)
+        before = dump(services.db.raw)
+        services.oppositions.lift(standing.id)
+        after = dump(services.db.raw)
+        services.undo()
+        assert dump(services.db.raw) == before
+        services.redo()
+        assert dump(services.db.raw) == after
+        records = leads(back(2, phone="06 39 98 12 34"), back(3, email="a@morel.example"))
+        assert [row.objected for row in services.importing.plan(records).rows] == [None, None]
+        services.archive.write(tmp_path / "all.json")
+        services.contacts.delete((again,))
+        assert [row.objected for row in services.importing.plan(records).rows] == [None, None]
+        report = services.importing.apply(records, ImportOptions("Retour")).value
+        assert services.db.rows("SELECT count(*) FROM oppositions") == [(0,)]
+        assert report.cards == 2
+        create_file(tmp_path / "other.db", seed_defaults).connection.close()
+        other = Services(open_data(tmp_path / "other.db"), clock)
+        other.archive.read(tmp_path / "all.json")
+        other.contacts.delete((again,))
+        assert [row.objected for row in other.importing.plan(records).rows] == [None, None]
+        other.close()
+
+    @pytest.mark.parametrize(
+        ("marked", "lifted", "left"),
+        [
+            (Channel.PHONE, Channel.PHONE, 0),
+            (Channel.PHONE, Channel.EMAIL, 1),
+            (Channel.PHONE, Channel.ALL, 1),
+            (Channel.ALL, Channel.PHONE, 2),
+        ],
+    )
+    def test_what_was_kept_of_another_opposition_stays(
+        self, services: Services, marked: Channel, lifted: Channel, left: int
+    ) -> None:
+        gone, _card = people.lead(services, LINE)
+        services.oppositions.note(Oppose(gone, marked, TODAY))
+        services.contacts.delete((gone,))
+        again, _card = people.lead(services, LINE)
+        services.oppositions.note(Oppose(again, lifted, TODAY))
+        one = next(own.id for own in services.oppositions.of(again) if own.channel is lifted)
+        services.oppositions.lift(one)
+        assert services.db.rows("SELECT count(*) FROM opposition_marks") == [(left,)]
+
     def test_oppositions_and_hashes_come_back_from_an_archive(
         self, services: Services, tmp_path: Path, clock: FakeClock
     ) -> None:
