@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 
-@dataclass(frozen=True, slots=True)
+# Not frozen, nor is the record: that takes three times as long to make, for each row.
+@dataclass(slots=True)
 class LabelledValue:
     """An e-mail address or a phone number as a file gives it.
 
@@ -52,6 +53,7 @@ class DealRecord:
         state: value of `OpportunityState`, from what the file says of state or stage; or empty.
         expected_on: when it may be decided; `closed_on`: when it was, if it is won or lost.
         reason: why it was lost, in the words of the file.
+        offer: as the file writes it; `offer_id`: the user's own of that name.
         said: stage, state and reason with their headings, for the notes.
         cells: all that the row says of it with the headings, for the notes of who gets no card.
     """
@@ -64,11 +66,29 @@ class DealRecord:
     closed_on: date | None = None
     reason: str = ""
     status: str = ""
+    offer: str = ""
+    offer_id: int | None = None
     said: tuple[str, ...] = ()
     cells: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
+class ActionRecord:
+    """The next action that a row names.
+
+    Attributes:
+        title: as the file writes it, empty when it names only the day.
+        note: what of it has no field of its own: the time of day, a long text.
+        deal: title of the deal of the same row.
+    """
+
+    due_on: date
+    title: str = ""
+    note: str = ""
+    deal: str = ""
+
+
+@dataclass(slots=True)
 class LeadRecord:
     """One row of a list that holds something usable.
 
@@ -81,6 +101,9 @@ class LeadRecord:
         notes: notes of the file, and what it holds that has no field of its own.
         warnings: what was repaired or could not be used; its text is then in `notes`.
         deal: what the row says of a deal, None when it says nothing of one.
+        action: what is to be done next, None when the row names no day for it.
+        waits: a deal that is kept off the board; `notes` say all that the row says of it.
+        sale: a won deal that comes in as a sale of its contact, without a card.
     """
 
     line: int
@@ -106,6 +129,9 @@ class LeadRecord:
     source: str = ""
     warnings: tuple[RowIssue, ...] = ()
     deal: DealRecord | None = None
+    action: ActionRecord | None = None
+    waits: DealRecord | None = None
+    sale: DealRecord | None = None
 
 
 @dataclass(frozen=True, slots=True)

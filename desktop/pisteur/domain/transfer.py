@@ -23,8 +23,8 @@ from pisteur.domain.oppositions import Channel
 from pisteur.domain.records import RowIssue
 
 BOARD_LIMIT = 50
-"""A list puts no more cards than this on the board unless the user says so: open deals, and names
-without a deal.
+"""A list puts no more cards than this on the board unless the user says so: open deals, won ones,
+and names without a deal.
 """
 _USUAL = Decisions()
 _NOTHING_YET = Outcome()
@@ -40,8 +40,8 @@ class ImportOptions:
         file_name: for the record.
         on_board: whether new names without a deal get a card; None for as long as the list makes
             no more than BOARD_LIMIT cards.
-        all_deals: whether open deals get a card though they are more than BOARD_LIMIT; else what
-            the list says of them goes to the notes.
+        all_deals: whether deals get a card though they are more than BOARD_LIMIT; else what the
+            list says of open ones goes to the notes, and won ones are sales of their contacts.
         decisions: what is done with the rows.
     """
 
@@ -103,12 +103,14 @@ class ImportPlan:
 
     Attributes:
         crowd: number of new open deals when they are more than BOARD_LIMIT, else 0.
+        sales: number of new won deals when there is no room for them either, else 0.
         all_deals: whether they get a card all the same.
     """
 
     rows: tuple[PlannedRow, ...]
     counts: Mapping[RowKind, int] = field(default_factory=dict)
     crowd: int = 0
+    sales: int = 0
     all_deals: bool = False
 
     @property
@@ -140,6 +142,11 @@ class ImportPlan:
     def off_board(self) -> int:
         """How many open deals stay off the board because they are many."""
         return 0 if self.all_deals else self.crowd
+
+    @property
+    def bare_sales(self) -> int:
+        """How many won deals come in as sales, without a card, because they are many."""
+        return 0 if self.all_deals else self.sales
 
     def names_fit(self, decisions: Decisions) -> bool:
         """Tell whether the names without a deal find room on the board beside the deals."""
@@ -204,6 +211,8 @@ class ImportReport:
         cards: number of cards put on the board.
         held: number of contacts whose opposition was noted again (product rule 9).
         crowd: number of open deals that were too many for the board: they are in the notes.
+        sales: number of won deals that are a sale of their contact, without a card.
+        planned: number of next actions.
         backup: path of the copy of the data file as it was before, None when nothing changed.
     """
 
@@ -214,6 +223,8 @@ class ImportReport:
     cards: int = 0
     held: int = 0
     crowd: int = 0
+    sales: int = 0
+    planned: int = 0
     backup: str | None = None
 
     def as_json(self) -> dict[str, int]:

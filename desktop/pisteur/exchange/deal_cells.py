@@ -13,7 +13,7 @@ from pisteur.domain.text import clean_line
 from pisteur.domain.words import OpportunityState
 from pisteur.exchange import words
 from pisteur.exchange.cells import is_blank
-from pisteur.exchange.heading_table import DATE_FIELDS, DEAL_FIELDS, Field
+from pisteur.exchange.heading_table import DATE_FIELDS, DEAL_DATES, DEAL_FIELDS, Field
 from pisteur.exchange.mapping import Mapping
 from pisteur.exchange.table import Table, Wishes
 from pisteur.exchange.values import (
@@ -54,16 +54,20 @@ class DealReader:
         """
         left: list[tuple[int, str]] = []
         amount = self._amount(cells, left)
-        days = {each: self._date(cells, each, left) for each in DATE_FIELDS}
+        days = {
+            each: first_day(cells, self._columns[each], self._order, left) for each in DEAL_DATES
+        }
         texts = {
             each: self._text(cells, each, left)
-            for each in (Field.DEAL, Field.STAGE, Field.STATE, Field.LOST_REASON)
+            for each in (Field.DEAL, Field.STAGE, Field.STATE, Field.LOST_REASON, Field.OFFER)
         }
         title, stage, status = texts[Field.DEAL], texts[Field.STAGE], texts[Field.STATE]
         if status and words.read_state(status) is None:
             left.extend((i, "cell.unknown_word") for i in self._columns[Field.STATE] if cells[i])
             status = ""
         if not (title or stage or status or amount is not None or any(days.values())):
+            # An offer alone is no deal.
+            left.extend((i, "") for i in self._columns[Field.OFFER] if texts[Field.OFFER])
             return None, left
         state = words.read_state(status) or words.read_state(stage) or ""
         is_over = state in (OpportunityState.WON, OpportunityState.LOST)
@@ -77,6 +81,7 @@ class DealReader:
             closed_on=days[Field.CLOSED_ON],
             reason=texts[Field.LOST_REASON],
             status=status,
+            offer=texts[Field.OFFER],
             said=tuple(self._said(cells, with_state=bool(status))),
             cells=tuple(self._whole(cells, {index for index, _wrong in left})),
         )
@@ -89,7 +94,12 @@ class DealReader:
                 yield self._line.format(heading=self._names[index], text=cells[index])
 
     def _said(self, cells: Sequence[str], *, with_state: bool) -> Iterable[str]:
-        fields = [Field.STAGE, *([Field.STATE] if with_state else []), Field.LOST_REASON]
+        fields = [
+            Field.STAGE,
+            *([Field.STATE] if with_state else []),
+            Field.LOST_REASON,
+            Field.OFFER,
+        ]
         for each in fields:
             for index in self._columns[each][:1]:
                 if cells[index].strip():
@@ -125,20 +135,24 @@ class DealReader:
         left.extend((index, "") for index in others)
         return kept
 
-    def _date(self, cells: Sequence[str], field: Field, left: list[tuple[int, str]]) -> date | None:
-        kept: date | None = None
-        for index in self._columns[field]:
-            text = cells[index]
-            if is_blank(text):
-                continue
-            day = read_date(text, self._order)
-            if day is None:
-                left.append((index, "cell.date_unreadable"))
-            elif kept is not None and day != kept:
-                left.append((index, ""))
-            else:
-                kept = day
-        return kept
+
+def first_day(
+    cells: Sequence[str], columns: Iterable[int], order: DateOrder, left: list[tuple[int, str]]
+) -> date | None:
+    """Return the first day of some columns; `left` gets those for the notes, with what is wrong."""
+    kept: date | None = None
+    for index in columns:
+        text = cells[index]
+        if is_blank(text):
+            continue
+        day = read_date(text, order)
+        if day is None:
+            left.append((index, "cell.date_unreadable"))
+        elif kept is not None and day != kept:
+            left.append((index, ""))
+        else:
+            kept = day
+    return kept
 
 
 def find_spelling(table: Table, mapping: Mapping, wishes: Wishes) -> Spelling:

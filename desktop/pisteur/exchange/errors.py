@@ -222,6 +222,9 @@ def _deal_sentences() -> dict[str, str]:
             "“{text}” needs a date to come back on: the deal stays open, and this goes to the"
             " notes."
         ),
+        "deal.offer_unknown": _(
+            "“{text}” is none of your offers: it goes to the notes of the deal."
+        ),
         "deal.stays": _("The deal stays in its column, whatever “{text}” says."),
         "deal.closed": _("The deal is closed: its amount stays."),
     }

@@ -47,6 +47,14 @@ class Field(StrEnum):
     CLOSED_ON = "closed_on"
     """When a deal was decided; of one that is open, when it may be."""
     LOST_REASON = "lost_reason"
+    OFFER = "offer"
+    """What is to be sold: an offer of the profile, where it has one of that name."""
+    NEXT_ON = "next_on"
+    """Day of the next action."""
+    NEXT_ACTION = "next_action"
+    """What is to be done on that day."""
+    NEXT_DONE = "next_done"
+    """Whether it is done already: then nothing is planned."""
     EXTRA = "extra"
     """Has no field of its own; goes to the notes with its heading."""
     LABEL = "label"
@@ -123,16 +131,16 @@ ALIASES: dict[str, str] = {
     "source": "source | origine | provenance | lead source | original source | source du lead"
     " | origin | canal | original source type",
     "notes": "notes | note | commentaire | commentaires | comment | comments | remarque"
-    " | remarques | observation | observations | description | memo | reminder note | bio"
+    " | remarques | observation | observations | description | memo | bio"
     " | card description | information | informations",
     "extra": "siren | n siren | no siren | numero siren | effectif | effectifs | tranche"
     " | tranche effectif | tranche d effectif | ca | chiffre d affaires | chiffre affaires"
     " | forme juridique | libelle naf | libelle ape | activite | secteur | secteur d activite"
     " | industry | n tva | no tva | numero tva | tva intracommunautaire | n tva intracommunautaire"
     " | lead status | lifecycle stage | statut | status"
-    " | probabilite | probability | due date | date d echeance"
-    " | date de rappel | remind date | reminder date | remind time | connected on | department"
-    " | service | organization department | profession | sous titre"
+    " | probabilite | probability | date d echeance"
+    " | remind time | reminder time | heure de rappel | heure de relance"
+    " | connected on | department | service | organization department | profession | sous titre"
     " | date de creation de l entreprise | linkedin | profil linkedin | facebook | instagram"
     " | value | valeur | budget | besoin | need"
     " | complement d adresse | complement adresse"
@@ -155,6 +163,23 @@ ALIASES: dict[str, str] = {
     " | date de gain | gagne le | date de signature | closing date | closed on | lost time",
     "lost_reason": "lost reason | motif de perte | raison de la perte | raison de perte"
     " | loss reason | closed lost reason | motif de la perte",
+    "offer": "offre | offer | produit | produits | product | products | product name"
+    " | nom du produit | produit service | prestation | prestations | offre proposee"
+    " | nom de l offre | offer name | produit interesse | prestation souhaitee",
+    "next_on": "date de rappel | remind date | reminder date | next activity date | date de relance"
+    " | prochaine relance | date de prochaine relance | date prochaine relance | a relancer le"
+    " | date de la prochaine relance | relancer le | relance le | relance | a rappeler le"
+    " | rappeler le | date prochaine action | date de prochaine action | next action on"
+    " | date de la prochaine action | next action date | next follow up | next follow up date"
+    " | follow up date | followup date | follow up on | next step date | next contact date"
+    " | date du prochain contact | prochain contact | date de la prochaine activite"
+    " | prochaine activite | date prochaine activite | date de prochaine activite | next activity"
+    " | prochain rappel | date du prochain rappel | next call | due date | to call back on",
+    "next_action": "prochaine action | next action | action | next step | prochaine etape"
+    " | action a mener | a faire | todo | to do | reminder note | note de rappel | next task"
+    " | next activity subject | next activity type | follow up | objet de la relance"
+    " | action suivante | prochaine tache",
+    "next_done": "due complete",
     "ignored": "fax | telecopie | business fax | record id | id | identifiant | create date"
     " | created | cree le | date de creation | contact owner | deal owner | owner | proprietaire"
     " | photo | organization type"
@@ -209,12 +234,28 @@ DEAL_WORDS: dict[str, Field] = {
     **dict.fromkeys(("value", "valeur"), Field.AMOUNT),
     **dict.fromkeys(("status", "statut", "etat", "state"), Field.STATE),
 }
-DATE_FIELDS = (Field.EXPECTED_ON, Field.CLOSED_ON)
+# What these mean behind the prefix of an activity.
+ACTIVITY_WORDS: dict[str, Field] = {
+    **dict.fromkeys(("subject", "sujet", "objet"), Field.NEXT_ACTION),
+    **dict.fromkeys(("due date", "date d echeance", "echeance"), Field.NEXT_ON),
+    **dict.fromkeys(("done", "effectue", "effectuee", "fait", "termine"), Field.NEXT_DONE),
+}
+# These are a day or a text: their cells tell.
+ACTION_HEADINGS = frozenset(
+    {
+        *("rappel", "callback", "relance", "reminder", "follow up", "prochaine action"),
+        *("next action", "action", "next activity", "prochaine activite", "next step"),
+        *("prochain contact", "next follow up", "prochaine relance", "next call", "echeance"),
+        *("a relancer", "a rappeler"),
+    }
+)
+DEAL_DATES = (Field.EXPECTED_ON, Field.CLOSED_ON)
+DATE_FIELDS = (*DEAL_DATES, Field.NEXT_ON)
 SPELT_FIELDS = frozenset({Field.AMOUNT, *DATE_FIELDS})
 DEAL_FIELDS = frozenset(
     {
         *(Field.DEAL, Field.AMOUNT, Field.CURRENCY, Field.STAGE, Field.STATE),
-        *(Field.EXPECTED_ON, Field.CLOSED_ON, Field.LOST_REASON),
+        *(Field.EXPECTED_ON, Field.CLOSED_ON, Field.LOST_REASON, Field.OFFER),
     }
 )
 

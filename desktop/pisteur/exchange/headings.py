@@ -13,7 +13,9 @@ from functools import cache
 from pisteur.domain.text import fold
 from pisteur.exchange import content
 from pisteur.exchange.heading_table import (
+    ACTION_HEADINGS,
     ACTIVITY_PREFIXES,
+    ACTIVITY_WORDS,
     ALIASES,
     CUSTOMER_HEADINGS,
     DEAL_FIELDS,
@@ -27,11 +29,14 @@ from pisteur.exchange.heading_table import (
     Field,
 )
 from pisteur.exchange.mapping import Mapping, Target
+from pisteur.exchange.values import DateOrder, read_date
 
 _NOT_ALPHANUMERIC = re.compile(r"[\W_]+")
 _NUMBERED_LABEL = re.compile(r"^(e mail|phone|address|website) (\d+) (?:label|type)$")
 _NUMBERED = re.compile(r"^(e mail|phone|address|website) (\d+) ")
 _TITLE = "titre", "title"
+_PERHAPS_DAYS = "rappel", "callback"
+_OF_DEALS = DEAL_FIELDS | {Field.NEXT_ON, Field.NEXT_ACTION}
 
 
 def fold_heading(heading: str) -> str:
@@ -72,6 +77,7 @@ def guess_mapping(headings: Sequence[str], sample: Sequence[Sequence[str]]) -> M
     _settle_family_name(folded, targets)
     _settle_customer(folded, targets)
     _settle_state(folded, targets)
+    _settle_actions(folded, targets, sample)
     _pair_labels(folded, targets)
     return Mapping(content.complete(targets, folded, sample))
 
@@ -132,12 +138,30 @@ def _settle_customer(folded: Sequence[str], targets: list[Target | None]) -> Non
 def _settle_state(folded: Sequence[str], targets: list[Target | None]) -> None:
     """`Statut` is that of a deal beside other columns of one, and anything elsewhere."""
     fields = {target.field for target in targets if target}
-    if not DEAL_FIELDS & fields or Field.STATE in fields:
+    if not (DEAL_FIELDS - {Field.OFFER}) & fields or Field.STATE in fields:
         return
     for index, heading in enumerate(folded):
         if DEAL_WORDS.get(heading) is Field.STATE:
             targets[index] = Target(Field.STATE)
             return
+
+
+def _settle_actions(
+    folded: Sequence[str], targets: list[Target | None], sample: Sequence[Sequence[str]]
+) -> None:
+    """`Relance` or `Prochaine action` is a day where its cells are, else what is to be done."""
+    for index, heading in enumerate(folded):
+        target = targets[index]
+        if heading not in ACTION_HEADINGS:
+            continue
+        cells = [row[index] for row in sample if index < len(row) and row[index].strip()]
+        days = sum(read_date(cell, DateOrder.DMY) is not None for cell in cells)
+        known = target is not None and target.field in (Field.NEXT_ON, Field.NEXT_ACTION)
+        if cells and days * 2 >= len(cells):
+            if known or target is None or heading in _PERHAPS_DAYS:
+                targets[index] = Target(Field.NEXT_ON)
+        elif cells and known:
+            targets[index] = Target(Field.NEXT_ACTION)
 
 
 def _pair_labels(folded: Sequence[str], targets: list[Target | None]) -> None:
@@ -185,11 +209,13 @@ def _prefixed(heading: str) -> Target | None:
     target = _exact(folded) or _placed(folded)
     if owner in ORGANISATION_PREFIXES and folded in ("name", "nom"):
         return Target(Field.COMPANY)
+    if owner in ACTIVITY_PREFIXES and folded in ACTIVITY_WORDS:
+        return Target(ACTIVITY_WORDS[folded])
     is_deal = owner in DEAL_PREFIXES
     if is_deal and folded in DEAL_WORDS:
         return Target(DEAL_WORDS[folded])
     if is_deal or owner in ACTIVITY_PREFIXES:
-        kept = {Field.NAME, Field.COMPANY, Field.NOTES} | (DEAL_FIELDS if is_deal else set())
+        kept = {Field.NAME, Field.COMPANY, Field.NOTES} | (_OF_DEALS if is_deal else set())
         return target if target and target.field in kept else Target(Field.EXTRA)
     return target
 

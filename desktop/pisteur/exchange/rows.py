@@ -5,10 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from pisteur.domain.records import DealRecord, LabelledValue, LeadRecord, RejectedRow, RowIssue
+from pisteur.domain.records import (
+    ActionRecord,
+    DealRecord,
+    LabelledValue,
+    LeadRecord,
+    RejectedRow,
+    RowIssue,
+)
 from pisteur.domain.text import fold
 from pisteur.exchange import cells as cell_reader
 from pisteur.exchange import words
+from pisteur.exchange.action_cells import ActionReader
 from pisteur.exchange.deal_cells import DealReader
 from pisteur.exchange.errors import column_name
 from pisteur.exchange.heading_table import Field
@@ -62,6 +70,7 @@ class RowReader:
         self._reach_columns += [(i, False) for i in mapping.columns(Field.PHONE)]
         self._addresses = self._address_groups()
         self._deals = DealReader(self._names, mapping, spelling)
+        self._actions = ActionReader(self._names, mapping, spelling)
 
     def read(self, line: int, raw: list[str]) -> LeadRecord | RejectedRow:
         """Read one filled row that starts on `line` of the file."""
@@ -84,6 +93,7 @@ class RowReader:
         self._take_siret(draft)
         self._take_words(draft)
         deal = self._deal(draft) if self._deals.is_needed else None
+        action = self._action(draft, deal) if self._actions.is_needed else None
         self._take_name(draft)
         if deal and deal.title and not self._is_named(draft):
             fields["name"] = deal.title
@@ -97,6 +107,10 @@ class RowReader:
             notes=self._notes(draft),
             warnings=tuple(draft.issues),
             deal=deal,
+            action=action,
+            # `services.deal_crowds` fills these.
+            waits=None,
+            sale=None,
             **fields,
         )
 
@@ -274,12 +288,18 @@ class RowReader:
             self._to_notes(draft, index, issue)
         return deal
 
+    def _action(self, draft: _Draft, deal: DealRecord | None) -> ActionRecord | None:
+        action, left = self._actions.read(draft.cells, deal.title if deal else "")
+        for index, issue in left:
+            self._to_notes(draft, index, issue)
+        return action
+
     def _split_name(self, draft: _Draft, columns: Sequence[int]) -> None:
         fields = draft.fields
         name = fields["name"]
         index = next(i for i in columns if draft.cells[i])
-        parts = f"{fields.get('given_name', '')} {fields.get('family_name', '')}".strip()
-        if parts:
+        if "given_name" in fields or "family_name" in fields:
+            parts = f"{fields.get('given_name', '')} {fields.get('family_name', '')}"
             if not set(fold(name).split()) <= set(fold(parts).split()):
                 self._to_notes(draft, index)
             del fields["name"]

@@ -13,6 +13,7 @@ from pisteur.domain.text import fold
 from pisteur.domain.words import PointKind
 from pisteur.services.candidates import DEFAULTS, FIELDS, Candidate, Point, name_key
 from pisteur.services.deal_matching import KnownDeal, compare_deals, take_deal
+from pisteur.services.known_doings import KnownDoings, says_doings
 
 _NAME_PARTS = ("given_name", "family_name", "name")
 # Compared one by one; the parts of a name are one thing, and a first source stays.
@@ -34,6 +35,7 @@ class Profile:
         deals: in the order of their making.
         fields_changed, deals_changed: whether a row changed a field, or added or changed a deal.
         points, tags, notes: what rows added.
+        doings: what is planned and sold; None where no row asks.
     """
 
     fields: dict[str, str]
@@ -46,6 +48,7 @@ class Profile:
     notes: list[str] = field(default_factory=list)
     deals: list[KnownDeal] = field(default_factory=list)
     deals_changed: bool = False
+    doings: KnownDoings | None = None
 
     @classmethod
     def of(cls, candidate: Candidate) -> Profile:
@@ -56,13 +59,16 @@ class Profile:
             profile.add_tag(tag)
         if candidate.record.deal is not None:
             profile.deals.append(KnownDeal.of(candidate.record.deal))
+        if says_doings(candidate.record):
+            profile.doings = KnownDoings.of(candidate.record)
         return profile
 
     @property
     def is_changed(self) -> bool:
         """Whether rows added or changed anything."""
         added = self.points or self.tags or self.notes
-        return bool(self.fields_changed or self.deals_changed or added)
+        doings = self.doings is not None and self.doings.is_changed
+        return bool(self.fields_changed or self.deals_changed or added or doings)
 
     def add_tag(self, name: str) -> None:
         """Note a tag that the contact has."""
@@ -87,6 +93,7 @@ class Profile:
             list(self.notes),
             [replace(each) for each in self.deals],
             self.deals_changed,
+            self.doings and self.doings.copy(),
         )
 
     def still_open(
@@ -126,6 +133,9 @@ class Profile:
             if fold(tag) not in self.tag_names and ("tag", tag) in named:
                 self.add_tag(tag)
                 self.tags.append(tag)
+        if says_doings(candidate.record):
+            self.doings = self.doings or KnownDoings()
+            self.doings.take(candidate.record, (name for name, _file in named))
         if ("note", candidate.notes) in named and not self.holds(candidate.notes):
             self.texts.append(candidate.notes)
             self.notes.append(candidate.notes)
@@ -152,6 +162,8 @@ def compare(candidate: Candidate, known: Profile) -> tuple[list[Difference], lis
         gaps.append(Difference("source", "", given["source"]))
     more, others = compare_deals(candidate.record.deal, known.deals)
     gaps.extend((*_additions(candidate, known), *more))
+    if says_doings(candidate.record):
+        gaps.extend((known.doings or KnownDoings()).compare(candidate.record))
     conflicts.extend(others)
     return gaps, conflicts
 

@@ -1,7 +1,8 @@
 """Compares the deal of a row with those of the contact: pure, like `candidates`.
 
-A deal is recognised by its title. One without a title is the contact's untitled one, else the
-first. Column and state are never compared: they follow the board, not the file.
+A deal is recognised by the title under which a list brought it in, whatever the user calls it
+since, else by its title. One without a title is the contact's untitled one, else the first.
+Column and state are never compared: they follow the board, not the file.
 """
 
 from __future__ import annotations
@@ -15,8 +16,8 @@ from pisteur.domain.decisions import Difference
 from pisteur.domain.records import DealRecord
 from pisteur.domain.text import fold
 
-DEAL, AMOUNT, EXPECTED_ON = "deal", "amount", "expected_on"
-_FIELDS = frozenset({DEAL, AMOUNT, EXPECTED_ON})
+DEAL, AMOUNT, EXPECTED_ON, OFFER = "deal", "amount", "expected_on", "offer"
+_FIELDS = frozenset({DEAL, AMOUNT, EXPECTED_ON, OFFER})
 
 
 @dataclass(slots=True)
@@ -26,6 +27,8 @@ class KnownDeal:
     Attributes:
         deal_id: None for one that a row of the file makes.
         record: the row that makes it, None for a stored one.
+        offer_id, offer: number and name of the user's offer that it is about.
+        noted: the titles under which lists brought it in.
         stage_id: None where `deal_id` is.
         is_closed: won or lost: the file changes it no more.
         is_changed: whether a row changed it.
@@ -39,22 +42,32 @@ class KnownDeal:
     stage_id: int | None = None
     is_closed: bool = False
     is_changed: bool = False
+    offer_id: int | None = None
+    offer: str = ""
+    noted: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, record: DealRecord) -> KnownDeal:
         """Return the deal that a row makes."""
-        return cls(None, record.title, record.amount_cents, record.expected_on, record)
+        deal = cls(None, record.title, record.amount_cents, record.expected_on, record)
+        if record.offer_id is not None:
+            deal.offer_id, deal.offer = record.offer_id, record.offer
+        return deal
 
     def as_record(self) -> DealRecord:
         """Return the deal to write, with what later rows of the file added."""
         record = self.record or DealRecord(title=self.title)
-        return replace(record, amount_cents=self.amount_cents, expected_on=self.expected_on)
+        record = replace(record, amount_cents=self.amount_cents, expected_on=self.expected_on)
+        if self.offer_id is None:
+            return record
+        return replace(record, offer_id=self.offer_id, offer=self.offer)
 
 
 def find(record: DealRecord, known: Sequence[KnownDeal]) -> KnownDeal | None:
     """Return which of a contact's deals a row is about, or None."""
     title = fold(record.title)
-    same = next((each for each in known if fold(each.title) == title), None)
+    same = next((each for each in known if title in each.noted), None)
+    same = same or next((each for each in known if fold(each.title) == title), None)
     return same or (known[0] if known and not title else None)
 
 
@@ -77,6 +90,8 @@ def compare_deals(
     ):
         if given and given != stored:
             (conflicts if stored else gaps).append(Difference(name, stored, given))
+    if record.offer_id not in (None, found.offer_id):
+        (conflicts if found.offer else gaps).append(Difference(OFFER, found.offer, record.offer))
     return gaps, conflicts
 
 
@@ -96,6 +111,8 @@ def take_deal(
         found.amount_cents = record.amount_cents
     if EXPECTED_ON in names:
         found.expected_on = record.expected_on
+    if OFFER in names:
+        found.offer_id, found.offer = record.offer_id, record.offer
     found.is_changed = True
     return True
 

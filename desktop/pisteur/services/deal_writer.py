@@ -49,6 +49,26 @@ class DealWriter:
         """
         return self.insert((contact_id, _BLANK) for contact_id in contact_ids)
 
+    def add_sales(self, deals: Iterable[tuple[int, DealRecord]]) -> int:
+        """Write won deals as sales of their contacts, without a card; returns how many."""
+        sold = list(deals)
+        for contact, deal in sold:
+            self._add_sale(None, contact, deal, deal.status or deal.stage)
+            detail = {
+                "list": self._list,
+                "sold_on": str(deal.closed_on),
+                "amount_cents": str(deal.amount_cents),
+                "title": deal.title,
+            }
+            self._log(EventKind.IMPORTED, contact, None, detail)
+        return len(sold)
+
+    def note_waiting(self, deals: Iterable[tuple[int, DealRecord]]) -> None:
+        """Note deals that are kept off the board, for the cards that their contacts may get."""
+        for contact, deal in deals:
+            detail = self._noted(deal) | {"waits": "yes"}
+            self._log(EventKind.IMPORTED, contact, None, detail)
+
     def insert(self, deals: Iterable[tuple[int, DealRecord]]) -> int:
         """Write new deals, each at the end of its column; returns how many are on the board.
 
@@ -65,7 +85,9 @@ class DealWriter:
         rows = []
         for (contact, deal, place), rank in zip(placed, ranks, strict=True):
             forced = place.needs_forcing and contact not in qualified
-            rows.append(self._row(contact, deal, place, rank, self._says(place) if forced else ""))
+            rows.append(
+                self._row(contact, deal, place, rank, self._says(place.word) if forced else "")
+            )
         self._many("opportunities", _COLUMNS, rows)
         self._db.execute(
             "INSERT INTO stage_passages (opportunity_id, stage_id, entered_at)"
@@ -78,12 +100,15 @@ class DealWriter:
         return sum(1 for *_rest, place in placed if place.state is not OpportunityState.LOST)
 
     def update(self, deals: Iterable[KnownDeal]) -> None:
-        """Write amounts and days that rows changed."""
+        """Write amounts, days and offers that rows changed."""
         self._db.executemany(
-            "UPDATE opportunities SET amount_cents = ?, expected_on = ?, updated_at = ?"
-            " WHERE id = ?",
+            "UPDATE opportunities SET amount_cents = ?, expected_on = ?, offer_id = ?,"
+            " updated_at = ? WHERE id = ?",
             (
-                (each.amount_cents, _day(each.expected_on), self._now, each.deal_id)
+                (
+                    *(each.amount_cents, _day(each.expected_on), each.offer_id),
+                    *(self._now, each.deal_id),
+                )
                 for each in deals
             ),
         )
@@ -98,13 +123,23 @@ class DealWriter:
         return (
             *(deal_id, new_uid(), contact, place.stage.id, deal.title, rank, place.state.value),
             *(deal.amount_cents, _day(deal.expected_on), _day(closed_on)),
-            *(place.loss.key if place.loss else None, lost_note, reason),
+            *(place.loss.key if place.loss else None, lost_note, reason, deal.offer_id),
             *(self._now, self._now, self._now),
         )
 
-    def _says(self, place: Placement) -> str:
+    def _says(self, word: str) -> str:
         """Return what stands for the evidence of a gate."""
-        return _("The list “{list}” says: {word}").format(list=self._list, word=place.word)
+        return _("The list “{list}” says: {word}").format(list=self._list, word=word)
+
+    def _noted(self, deal: DealRecord) -> dict[str, str]:
+        """Return what is noted of a deal: by its title it is known when the list comes again."""
+        said = {
+            "title": deal.title,
+            "amount_cents": "" if deal.amount_cents is None else str(deal.amount_cents),
+            "expected_on": _day(deal.expected_on) or "",
+            "offer": deal.offer if deal.offer_id is not None else "",
+        }
+        return {"list": self._list} | {k: text for k, text in said.items() if text or k == "title"}
 
     def _ranks(self, stage_ids: Sequence[int]) -> list[str]:
         """Return a rank for each deal, behind all others of its column."""
@@ -127,11 +162,13 @@ class DealWriter:
     def _add_history(
         self, deal_id: int, contact: int, deal: DealRecord, place: Placement, reason: str
     ) -> None:
+        if deal is not _BLANK:
+            self._log(EventKind.IMPORTED, contact, deal_id, self._noted(deal))
         if reason:
             detail = {"gate": Gate.QUALIFICATION.value, "reason": reason}
             self._log(EventKind.GATE_FORCED, contact, deal_id, detail)
         if place.state is OpportunityState.WON:
-            self._add_sale(deal_id, contact, deal, place)
+            self._add_sale(deal_id, contact, deal, place.word)
         if place.loss is not None:
             self._log(EventKind.LOST, contact, deal_id, {"reason": place.loss.name})
         if place.note:
@@ -143,20 +180,25 @@ class DealWriter:
                 [(*values, place.note, self._now, self._now)],
             )
 
-    def _add_sale(self, deal_id: int, contact: int, deal: DealRecord, place: Placement) -> None:
+    def _add_sale(self, deal_id: int | None, contact: int, deal: DealRecord, word: str) -> None:
         accepted, amount = _day(deal.closed_on), deal.amount_cents
         columns = ("uid", "contact_id", "opportunity_id", "amount_cents", "accepted_on")
         texts = ("accepted_how", "reference", "note", "created_at")
         # How it was accepted the file does not say; an acceptance of that kind is proven by its
         # note.
-        note = self._says(place)
+        note = self._says(word)
+        if deal_id is None:
+            # There is no deal to say it.
+            note = "\n".join(filter(None, (note, deal.title, *deal.cells)))
         values = (new_uid(), contact, deal_id, amount, accepted)
         how = (AcceptedHow.OTHER.value, "", note, self._now)
         self._many("sales", (*columns, *texts), [(*values, *how)])
         detail = {"amount_cents": str(amount), "accepted_on": str(accepted)}
         self._log(EventKind.SALE, contact, deal_id, detail)
 
-    def _log(self, kind: EventKind, contact: int, deal_id: int, detail: Mapping[str, str]) -> None:
+    def _log(
+        self, kind: EventKind, contact: int, deal_id: int | None, detail: Mapping[str, str]
+    ) -> None:
         text = json.dumps(detail, ensure_ascii=False)
         columns = ("contact_id", "opportunity_id", "kind", "detail", "happened_at")
         self._many("events", columns, [(contact, deal_id, kind.value, text, self._now)])
@@ -168,6 +210,7 @@ class DealWriter:
 _COLUMNS = (
     *("id", "uid", "contact_id", "stage_id", "title", "rank", "state"),
     *("amount_cents", "expected_on", "closed_on", "lost_reason", "lost_note", "forced_reason"),
+    "offer_id",
     *("stage_entered_at", "created_at", "updated_at"),
 )
 _FORCED = _COLUMNS.index("forced_reason")

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from pisteur.domain.decisions import DECIDED, Decisions, Outcome, RowKind, Tally
 from pisteur.domain.errors import DomainError
-from pisteur.domain.records import ParsedLeads
+from pisteur.domain.records import ParsedLeads, RowIssue
 from pisteur.domain.settings import PHONE_REGION
 from pisteur.domain.text import clean_line
 from pisteur.domain.transfer import (
@@ -29,10 +29,12 @@ from pisteur.domain.words import OpportunityState
 from pisteur.exchange.atomic import write_file
 from pisteur.exchange.csv_out import CsvStyle, rejected_to_csv
 from pisteur.i18n import _, ngettext
-from pisteur.services.deal_crowds import crowd_of, off_board
+from pisteur.services.deal_crowds import Crowd, crowd_of, off_board
 from pisteur.services.deal_matching import DEAL, find
 from pisteur.services.known import Known, Match
+from pisteur.services.known_doings import SALE
 from pisteur.services.list_deals import DealPlaces
+from pisteur.services.list_offers import with_offers
 from pisteur.services.list_writer import ListWriter
 from pisteur.services.matching import Matcher
 from pisteur.services.oppositions import Objections
@@ -74,7 +76,8 @@ class ImportingService:
         places = self._places()
         planned = (self._with_deal(_planned(match, objections), match, places) for match in matches)
         rows = tuple(sorted(chain(planned, rejected), key=attrgetter("line")))
-        return ImportPlan(rows, Counter(row.kind for row in rows), crowd, all_deals)
+        counts = Counter(row.kind for row in rows)
+        return ImportPlan(rows, counts, crowd.many_open, crowd.many_won, all_deals)
 
     def apply(
         self, leads: ParsedLeads, options: ImportOptions, progress: Progress | None = None
@@ -110,9 +113,17 @@ class ImportingService:
             cards, held = writer.finish(touched), writer.held
             outcome = tally.outcome()
             step.label = _label(name, outcome)
-        waiting = 0 if options.all_deals else crowd
         report = ImportReport(
-            leads.total, counts, writer.list_id, outcome, cards, held, waiting, backup
+            leads.total,
+            counts,
+            writer.list_id,
+            outcome,
+            cards=cards,
+            held=held,
+            crowd=0 if options.all_deals else crowd.many_open,
+            sales=writer.sales,
+            planned=writer.planned,
+            backup=backup,
         )
         return Done(report, step.changes)
 
@@ -146,18 +157,26 @@ class ImportingService:
 
     def _for_board(
         self, leads: ParsedLeads, progress: Progress | None, *, all_deals: bool
-    ) -> tuple[ParsedLeads, int]:
-        """Return the list as it comes in, and its new open deals if they are too many."""
-        if sum(record.deal is not None for record in leads.records) <= BOARD_LIMIT:
-            return leads, 0
-        crowd = crowd_of(self._matches(leads, progress, Decisions()), self._places())
-        if crowd.deals <= BOARD_LIMIT:
-            return leads, 0
-        return leads if all_deals else off_board(leads, crowd.lines), crowd.deals
+    ) -> tuple[ParsedLeads, Crowd]:
+        """Return the list as it comes in, and the cards that it would make."""
+        leads = with_offers(leads, self._db.rows)
+        deals = tuple(record for record in leads.records if record.deal is not None)
+        if not deals:
+            return leads, Crowd()
+        # Few are looked at alone: only whether they came in without a card before.
+        asked = leads if len(deals) > BOARD_LIMIT else replace(leads, records=deals)
+        crowd = crowd_of(self._matches(asked, progress, Decisions()), self._places())
+        return off_board(leads, crowd, all_deals=all_deals), crowd
 
     def _with_deal(self, row: PlannedRow, match: Match, places: DealPlaces) -> PlannedRow:
         """Return a row with where its deal goes, or what of it is left as it is."""
-        deal, profile = match.candidate.record.deal, match.known.profile
+        record, profile = match.candidate.record, match.known.profile
+        deal = record.deal
+        if record.sale is not None:
+            sold = RowIssue("deal.sale", text=record.sale.status or record.sale.stage)
+            is_new = match.kind is RowKind.NEW or any(e.field == SALE for e in match.differences)
+            said = (*row.warnings, sold) if is_new else row.warnings
+            return replace(row, warnings=said, has_deal=True)
         if deal is None:
             return row
         is_new = match.kind is RowKind.NEW or any(each.field == DEAL for each in match.differences)

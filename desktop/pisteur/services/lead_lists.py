@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, datetime
 from typing import Any
+
+from sqlmodel import Session
 
 from pisteur.domain.errors import DomainError
 from pisteur.domain.lead_lists import PORTION, LeadListInput, LeadListRow
 from pisteur.domain.money import parse_amount
 from pisteur.domain.text import clean_block, clean_line
-from pisteur.domain.words import InteractionKind, OpportunityState
+from pisteur.domain.words import EventKind, InteractionKind, OpportunityState
 from pisteur.i18n import _, ngettext
 from pisteur.services.cards import Cards
 from pisteur.services.workspace import Done, Workspace, required
@@ -125,7 +128,9 @@ class LeadListsService:
                 raise DomainError("list.none_waits", name=row.name)
             # Each goes on top of its column: the oldest, made last, stands first.
             for (contact_id,) in reversed(found):
-                self._cards.create(session, required(session, Contact, contact_id), None)
+                contact = required(session, Contact, contact_id)
+                for given in self._waiting_deals(contact_id) or [{}]:
+                    self._put(session, contact, given)
             words = ngettext(
                 "Put {count} name of “{name}” on the board",
                 "Put {count} names of “{name}” on the board",
@@ -133,6 +138,35 @@ class LeadListsService:
             )
             step.label = words.format(count=len(found), name=row.name)
         return Done(len(found), step.changes)
+
+    def _waiting_deals(self, contact_id: int) -> list[dict[str, str]]:
+        """Return what lists said of deals of a contact that they kept off the board."""
+        found = self._db.rows(
+            f"SELECT detail FROM events WHERE contact_id = ? AND kind = '{EventKind.IMPORTED}'"
+            " ORDER BY id DESC",
+            (contact_id,),
+        )
+        said: list[dict[str, str]] = [json.loads(detail) for (detail,) in found]
+        deals = {each.get("title", ""): each for each in said if "waits" in each}
+        return list(deals.values())
+
+    def _put(self, session: Session, contact: Contact, given: dict[str, str]) -> None:
+        """Make a card with what a list gave of it, on top of its column."""
+        cents = given.get("amount_cents", "")
+        title = given.get("title", "")
+        card = self._cards.create(session, contact, None, title, int(cents) if cents else None)
+        card.expected_on = _day(given.get("expected_on"))
+        offers = self._db.rows("SELECT id FROM offers WHERE name = ?", (given.get("offer", ""),))
+        card.offer_id = offers[0][0] if offers else None
+        session.add(card)
+        if title:
+            # The list knows it by this when it comes again.
+            self._workspace.log(EventKind.IMPORTED, contact.id, card.id, **given_again(given))
+
+
+def given_again(given: dict[str, str]) -> dict[str, str]:
+    """Return what was noted of a deal, now that it waits no more."""
+    return {key: text for key, text in given.items() if key != "waits"}
 
 
 def _row(row: Any) -> LeadListRow:

@@ -21,7 +21,12 @@ from pisteur.exchange.stage_words import family_of, plain
 from pisteur.services.board import read_stages, shown_pipeline
 from pisteur.services.deal_matching import KnownDeal
 
-_NOTED = frozenset({"deal.stage_unknown", "deal.won_unproved", "deal.standby", "deal.no_reason"})
+_NOTED = frozenset(
+    {
+        *("deal.stage_unknown", "deal.won_unproved", "deal.standby", "deal.no_reason"),
+        "deal.offer_unknown",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +117,8 @@ class DealPlaces:
             if deal.stage and not loss:
                 issues.append(RowIssue("deal.stage_unknown", text=deal.stage))
             stage = self.first()
+        if deal.offer and deal.offer_id is None:
+            issues.append(RowIssue("deal.offer_unknown", text=deal.offer))
         noted = any(each.code in _NOTED for each in issues) or (deal.reason and not loss)
         return Placement(
             stage=stage,

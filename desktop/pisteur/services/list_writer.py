@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from pisteur.domain.records import DealRecord
+from pisteur.domain.records import ActionRecord, DealRecord
 from pisteur.domain.text import clean_line, fold
 from pisteur.domain.trade import naf_in_force
 from pisteur.domain.transfer import BOARD_LIMIT, ImportOptions
@@ -21,6 +21,8 @@ from pisteur.services.candidates import DEFAULTS, FIELDS, Candidate, Point, best
 from pisteur.services.deal_matching import KnownDeal
 from pisteur.services.deal_writer import DealWriter
 from pisteur.services.known import Known
+from pisteur.services.known_doings import KnownDoings
+from pisteur.services.list_actions import ActionWriter
 from pisteur.services.oppositions import Marks
 from pisteur.services.workspace import Workspace
 from pisteur.storage.bulk import insert_many
@@ -39,6 +41,8 @@ class ListWriter:
     Attributes:
         list_id: the list that was made; None as long as nothing was to be written.
         held: number of contacts whose opposition was noted again.
+        sales: number of won deals that are a sale without a card.
+        planned: number of next actions.
     """
 
     def __init__(self, workspace: Workspace, name: str, options: ImportOptions) -> None:
@@ -54,8 +58,11 @@ class ListWriter:
         self._first_id = self._next_id = 0
         self._waiting: list[tuple[int, Candidate]] = []
         self._deals: dict[int, DealRecord] = {}
+        self._actions: list[tuple[int, ActionRecord]] = []
+        self._sales: list[tuple[int, DealRecord]] = []
+        self._kept_off: list[tuple[int, DealRecord]] = []
         self.list_id: int | None = None
-        self.held = 0
+        self.held = self.sales = self.planned = 0
 
     def add(self, candidate: Candidate) -> int:
         """Take a new contact; returns the id that it has or will have."""
@@ -67,6 +74,12 @@ class ListWriter:
         self._waiting.append((contact_id, candidate))
         if candidate.record.deal is not None:
             self._deals[contact_id] = candidate.record.deal
+        if candidate.record.action is not None:
+            self._actions.append((contact_id, candidate.record.action))
+        if candidate.record.sale is not None:
+            self._sales.append((contact_id, candidate.record.sale))
+        if candidate.record.waits is not None:
+            self._kept_off.append((contact_id, candidate.record.waits))
         if len(self._waiting) >= _PORTION:
             self._write_waiting()
         return contact_id
@@ -87,11 +100,26 @@ class ListWriter:
         self.held = len(objected)
         writer = DealWriter(self._workspace, self._name)
         cards, busy = self._write_deals(writer, touched)
-        idle = [i for i in new if i not in busy]
+        self._take_doings(touched)
+        buyers = {contact_id for contact_id, _deal in self._sales}
+        idle = [i for i in new if i not in busy and i not in buyers]
         wanted = self._options.on_board
         if cards + len(idle) <= BOARD_LIMIT if wanted is None else wanted:
             cards += writer.place_names(i for i in idle if i not in objected)
+        self.sales = writer.add_sales(self._sales)
+        writer.note_waiting(self._kept_off)
+        # Last, for they go to the deals.
+        self.planned = ActionWriter(self._workspace, self._name).insert(self._actions)
         return cards
+
+    def _take_doings(self, touched: Mapping[int, Known]) -> None:
+        """Take what rows add to what is planned and sold of contacts."""
+        for contact_id, known in touched.items():
+            doings = known.outcome and known.outcome.doings
+            if isinstance(doings, KnownDoings):
+                self._actions += ((contact_id, each) for each in doings.new_actions)
+                self._sales += ((contact_id, each) for each in doings.new_sales)
+                self._kept_off += ((contact_id, each) for each in doings.waiting)
 
     def _write_deals(
         self, writer: DealWriter, touched: Mapping[int, Known]

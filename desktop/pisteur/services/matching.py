@@ -25,6 +25,7 @@ from pisteur.services.candidates import (
 from pisteur.services.comparing import Profile, compare, may_be_same
 from pisteur.services.crowds import CROWD, Crowd
 from pisteur.services.known import Known, Match
+from pisteur.services.known_doings import says_doings
 from pisteur.services.stored_contacts import Rows, StoredContacts
 
 _NAMED = "name:"
@@ -61,6 +62,7 @@ class Matcher:
         """
         self._wanted = {key for each in records for key in keys_of_record(each, self._region)}
         self._by_name = not all(map(_is_reachable, records))
+        self._stored.with_doings = any(each.deal or says_doings(each) for each in records)
         self._find_stored()
         waiting: list[LeadRecord] = []
         for match in self._look(filter(_is_reachable, records)):
@@ -132,7 +134,7 @@ class Matcher:
 
     def _take(self, match: Match, keys: Sequence[str]) -> None:
         """Let what a row adds count from here on, and what is decided of it be stored."""
-        if not match.differences:
+        if not match.gaps and not match.conflicts:
             return
         known, candidate = match.known, match.candidate
         profile = self._profile(known)

@@ -5,15 +5,18 @@ In pieces: there may be hundreds of thousands.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from pisteur.domain.words import InteractionKind, OpportunityState, PointKind
+from pisteur.domain.text import fold
+from pisteur.domain.words import EventKind, InteractionKind, OpportunityState, PointKind
 from pisteur.services.candidates import FIELDS, identity_key, phone_key
 from pisteur.services.comparing import Profile
 from pisteur.services.deal_matching import KnownDeal
 from pisteur.services.known import Known
+from pisteur.services.known_doings import KnownDoings
 
 Rows = Callable[..., list[Any]]
 
@@ -23,10 +26,15 @@ _PIECE = 10_000
 
 
 class StoredContacts:
-    """Reads by plain SQL."""
+    """Reads by plain SQL.
+
+    Attributes:
+        with_doings: whether what is planned, sold and was noted of deals is read, too.
+    """
 
     def __init__(self, rows: Rows) -> None:
         self._rows = rows
+        self.with_doings = False
 
     def by_address(self) -> Iterator[tuple[str, int]]:
         """Yield what each phone and e-mail is compared by, and whose it is."""
@@ -75,16 +83,55 @@ class StoredContacts:
             ids,
         ):
             profiles[contact_id].texts.append(body)
-        for contact_id, deal_id, title, cents, day, stage_id, state in self._rows(
-            "SELECT contact_id, id, title, amount_cents, expected_on, stage_id, state"
-            f" FROM opportunities WHERE contact_id {among} ORDER BY id",
+        for contact_id, deal_id, title, cents, day, stage_id, state, offer_id, offer in self._rows(
+            "SELECT o.contact_id, o.id, o.title, o.amount_cents, o.expected_on, o.stage_id,"
+            " o.state, o.offer_id, coalesce(f.name, '') FROM opportunities o"
+            f" LEFT JOIN offers f ON f.id = o.offer_id WHERE o.contact_id {among} ORDER BY o.id",
             ids,
         ):
             deal = KnownDeal(deal_id, title, cents, date.fromisoformat(day) if day else None)
             deal.stage_id, deal.is_closed = stage_id, state in _CLOSED
+            deal.offer_id, deal.offer = offer_id, offer
             profiles[contact_id].deals.append(deal)
+        if self.with_doings:
+            self._load_doings(profiles, among, ids)
         for contact_id, profile in profiles.items():
             by_id[contact_id].profile = profile
+
+    def _load_doings(
+        self, profiles: dict[int, Profile], among: str, ids: Sequence[int | None]
+    ) -> None:
+        """Read what is planned and sold of some contacts, and what imports noted of them."""
+        doings = {contact_id: KnownDoings() for contact_id in profiles}
+        for contact_id, day, title in self._rows(
+            f"SELECT contact_id, due_on, title FROM follow_ups WHERE contact_id {among}", ids
+        ):
+            doings[contact_id].note_action(day, title)
+        for contact_id, cents, day, title in self._rows(
+            "SELECT s.contact_id, s.amount_cents, s.accepted_on, coalesce(o.title, '')"
+            " FROM sales s LEFT JOIN opportunities o ON o.id = s.opportunity_id"
+            f" WHERE s.contact_id {among}",
+            ids,
+        ):
+            doings[contact_id].note_sale(cents, day, title)
+        deals = {each.deal_id: each for profile in profiles.values() for each in profile.deals}
+        for contact_id, deal_id, detail in self._rows(
+            "SELECT contact_id, opportunity_id, detail FROM events"
+            f" WHERE contact_id {among} AND kind = '{EventKind.IMPORTED}'",
+            ids,
+        ):
+            noted = json.loads(detail)
+            if "action_on" in noted:
+                doings[contact_id].note_action(noted["action_on"], noted.get("action", ""))
+            elif "sold_on" in noted:
+                cents = int(noted["amount_cents"])
+                doings[contact_id].note_sale(cents, noted["sold_on"], noted.get("title", ""))
+            elif "waits" in noted:
+                doings[contact_id].kept_off |= {fold(noted.get("title", ""))}
+            elif deal_id in deals and "title" in noted:
+                deals[deal_id].noted += (fold(noted["title"]),)
+        for contact_id, profile in profiles.items():
+            profile.doings = doings[contact_id]
 
     def _all(self, table: str, columns: str) -> Iterator[Any]:
         """Yield every row of a table."""

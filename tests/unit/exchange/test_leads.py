@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pisteur.domain.records import DealRecord, LabelledValue, LeadRecord, ParsedLeads
+from pisteur.domain.records import ActionRecord, DealRecord, LabelledValue, LeadRecord, ParsedLeads
 from pisteur.exchange.errors import ExchangeError, describe, describe_issue
 from pisteur.exchange.heading_table import Field
 from pisteur.exchange.leads import inspect_file, parse_leads
@@ -276,7 +276,9 @@ def test_nocrm_by_the_field_names_of_its_programming_interface() -> None:
     assert (training.deal.title, training.deal.stage) == ("Formation Excel", "Qualifié")
     assert (training.deal.amount_cents, training.deal.state) == (1500_00, "standby")
     assert training.deal.expected_on == date(2027, 1, 31)
-    assert training.notes.startswith("Groupe de 8 personnes\nà Nîmes\nRappeler\n")
+    assert training.notes == "Groupe de 8 personnes\nà Nîmes\nprobability: 50\nremind_time: 09:00"
+    assert training.action == ActionRecord(date(2026, 12, 12), "Rappeler", deal="Formation Excel")
+    assert call.action is None
     assert call.name == "Appel entrant"
     assert call.deal is not None
     assert (call.deal.title, call.deal.amount_cents) == ("Appel entrant", None)
@@ -284,9 +286,11 @@ def test_nocrm_by_the_field_names_of_its_programming_interface() -> None:
 
 def test_trello_cards_are_deals_in_the_lists_they_stand_in() -> None:
     site, talk = parse_leads(LISTS / "trello.csv").records
-    assert (site.name, site.notes) == (
-        "Site de la boulangerie",
-        "Appeler Zoé,\nsœur du gérant\nDue Date: 2027-01-20T09:00:00.000Z",
+    assert (site.name, site.notes) == ("Site de la boulangerie", "Appeler Zoé,\nsœur du gérant")
+    assert site.action is not None
+    assert (site.action.due_on, site.action.note) == (
+        date(2027, 1, 20),
+        "Due Date: 2027-01-20T09:00:00.000Z",
     )
     assert site.deal is not None
     assert (site.deal.title, site.deal.stage) == ("Site de la boulangerie", "Devis envoyé")
@@ -342,7 +346,8 @@ def test_every_column_of_every_layout_is_understood_without_a_click(path: Path) 
 def test_nocrm() -> None:
     aubry, salon = parse_leads(LISTS / "nocrm.csv").records
     assert (aubry.company, aubry.tags) == ("Cabinet Aubry", ("web", "urgent"))
-    assert aubry.notes.startswith("Veut un devis\nProbabilité: 50\n")
+    assert aubry.notes == "Veut un devis\nProbabilité: 50"
+    assert aubry.action == ActionRecord(date(2026, 12, 12), deal="Site vitrine")
     assert aubry.deal is not None
     assert (aubry.deal.title, aubry.deal.amount_cents) == ("Site vitrine", 1500_00)
     assert salon.name == "Relance salon"

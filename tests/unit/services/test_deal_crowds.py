@@ -86,6 +86,71 @@ def test_the_same_long_list_again_changes_nothing(lists: Lists, *, all_deals: bo
     assert lists.bring_in(*MANY).list_id is None
 
 
+MANY_WON = [f"W{n};w{n}@exemple.fr;Logo;500 €;;Gagné;02/03/2026;" for n in range(BOARD_LIMIT + 1)]
+
+
+def test_won_deals_that_are_many_are_sales_of_their_contacts_without_a_card(lists: Lists) -> None:
+    report = lists.bring_in(*MANY_WON)
+    assert (report.sales, report.cards, report.crowd) == (len(MANY_WON), 0, 0)
+    assert (lists.count("opportunities"), lists.count("sales")) == (0, len(MANY_WON))
+    assert lists.count("contacts WHERE last_sale_on = '2026-03-02'") == len(MANY_WON)
+    note = lists.services.db.rows("SELECT DISTINCT note FROM sales")[0][0]
+    assert note.startswith("The list “Salon” says: Gagné\nLogo\n")
+    lists.services.undo()
+    assert (lists.count("contacts"), lists.count("sales")) == (0, 0)
+
+
+def test_won_deals_find_room_beside_open_ones_or_none(lists: Lists) -> None:
+    half = BOARD_LIMIT // 2
+    plan = lists.services.importing.plan(lists.parse(*MANY[:half], *MANY_WON[:half]))
+    assert (plan.off_board, plan.bare_sales) == (0, 0)
+    report = lists.bring_in(*MANY[: half + 1], *MANY_WON[:half])
+    assert (report.cards, report.sales, report.crowd) == (half + 1, half, 0)
+
+
+@pytest.mark.parametrize("rows", [MANY_WON, MANY_WON[:3]])
+@pytest.mark.parametrize("all_deals", [False, True])
+def test_a_sale_without_a_card_comes_in_once(
+    lists: Lists, rows: list[str], *, all_deals: bool
+) -> None:
+    lists.bring_in(*MANY_WON)
+    plan = lists.services.importing.plan(lists.parse(*rows), all_deals=all_deals)
+    assert plan.counts == {RowKind.IDENTICAL: len(rows)}
+    assert lists.bring_in(*rows, all_deals=all_deals).list_id is None
+    assert lists.count("sales") == len(MANY_WON)
+
+
+def test_won_deals_come_as_cards_when_they_are_wanted(lists: Lists) -> None:
+    report = lists.bring_in(*MANY_WON, all_deals=True)
+    assert (report.cards, report.sales) == (len(MANY_WON), 0)
+
+
+def test_a_sale_of_someone_stored_is_a_gap(lists: Lists) -> None:
+    lists.bring_in("W0;w0@exemple.fr;;;;;;")
+    plan = lists.services.importing.plan(lists.parse(*MANY_WON))
+    assert plan.rows[0].kind is RowKind.FILLS_GAP
+    assert [(e.field, e.file) for e in plan.rows[0].differences] == [("sale", "500.00")]
+    assert "deal.sale" in [issue.code for issue in plan.rows[0].warnings]
+    assert plan.names_without_deal(Decisions()) == 0
+    lists.bring_in(*MANY_WON)
+    assert lists.count("sales") == len(MANY_WON)
+
+
+def test_cards_made_a_few_at_a_time_have_what_the_list_gave(lists: Lists) -> None:
+    rows = [row.replace(";;;", ";;31/01/2027;") for row in MANY]
+    made = lists.bring_in(*rows).list_id
+    assert made is not None
+    lists.services.lead_lists.put_on_board(made)
+    found = lists.services.db.rows(
+        "SELECT DISTINCT title, amount_cents, expected_on FROM opportunities"
+    )
+    assert [tuple(row) for row in found] == [("Site", 1200_00, "2027-01-31")]
+    plan = lists.services.importing.plan(lists.parse(*rows))
+    assert plan.counts == {RowKind.IDENTICAL: len(rows)}
+    lists.services.undo()
+    assert lists.count("opportunities") == 0
+
+
 def test_rows_about_one_deal_are_one_and_stay_off_the_board_together(lists: Lists) -> None:
     twice = [row for row in MANY for _time in range(2)]
     report = lists.bring_in(*twice)

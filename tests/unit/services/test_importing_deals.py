@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from pisteur.domain.commands import DealInput
 from pisteur.domain.decisions import Decisions, RowKind, Take
 from pisteur.domain.records import ParsedLeads
+from pisteur.domain.selling_inputs import OfferInput
 from pisteur.domain.transfer import BOARD_LIMIT, ImportOptions, ImportPlan
 from pisteur.exchange.leads import parse_leads
 from pisteur.services.opening import open_data
@@ -256,6 +259,51 @@ def test_the_deals_of_each_layout(services: Services, tmp_path: Path, name: str)
     path = LISTS / f"{name}.csv"
     services.importing.apply(parse_leads(path), ImportOptions(file_name=path.name))
     assert Lists(services, tmp_path).deals() == EXPECTED[name]
+
+
+def test_a_deal_is_known_again_whatever_the_user_calls_it_since(lists: Lists) -> None:
+    lists.bring_in(OPEN)
+    deal_id = lists.ask("SELECT id FROM opportunities")[0][0]
+    assert isinstance(deal_id, int)
+    lists.services.opportunities.edit(
+        deal_id, DealInput("Refonte 2027", "1200", expected_on=date(2027, 1, 31))
+    )
+    assert [row.kind for row in lists.plan(OPEN).rows] == [RowKind.IDENTICAL]
+    lists.bring_in(OPEN.replace("1 200", "1 300"), decisions=Decisions(conflict=Take.ALL))
+    assert [row[1:3] for row in lists.deals()] == [("Refonte 2027", 1300_00)]
+
+
+OFFERED = "Nom;Email;Titre affaire;Montant;Offre"
+
+
+def test_an_offer_of_the_profile_is_that_of_the_deal(lists: Lists) -> None:
+    offer = lists.services.offers.add(OfferInput("Site vitrine")).value
+    row = "Zoé;zoe@exemple.fr;Site;900;SITE VITRINE"
+    bring = ImportOptions(list_name="Salon")
+    importing = lists.services.importing
+    importing.apply(lists.parse("Zoé;zoe@exemple.fr;Site;900;", headings=OFFERED), bring)
+    plan = importing.plan(lists.parse(row, headings=OFFERED))
+    assert [(d.field, d.stored, d.file) for d in plan.rows[0].differences] == [
+        ("offer", "", "Site vitrine")
+    ]
+    importing.apply(lists.parse(row, headings=OFFERED), bring)
+    assert lists.ask("SELECT offer_id FROM opportunities") == [(offer,)]
+    again = importing.plan(lists.parse(row, headings=OFFERED))
+    assert [each.kind for each in again.rows] == [RowKind.IDENTICAL]
+
+
+def test_an_offer_that_nobody_knows_is_said_and_kept_in_the_note_of_the_deal(lists: Lists) -> None:
+    leads = lists.parse(
+        "Zoé;zoe@exemple.fr;Site;900;Flyer", "Yves;y@exemple.fr;;;Flyer", headings=OFFERED
+    )
+    plan = lists.services.importing.plan(leads)
+    assert remarks(plan) == [["deal.offer_unknown"], []]
+    lists.services.importing.apply(leads, ImportOptions(list_name="Salon"))
+    assert lists.ask("SELECT opportunity_id IS NULL, body FROM interactions ORDER BY body, 1") == [
+        (0, "Offre: Flyer"),
+        (1, "Offre: Flyer"),
+    ]
+    assert lists.ask("SELECT title FROM opportunities ORDER BY id") == [("Site",), ("",)]
 
 
 def test_corrected_amounts_and_days_are_gaps_and_conflicts(lists: Lists) -> None:

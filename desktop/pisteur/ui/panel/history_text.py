@@ -29,7 +29,14 @@ def _created(_detail: Detail, _today: date) -> str:
     return _("Added to Pisteur")
 
 
-def _imported(detail: Detail, _today: date) -> str:
+def _imported(detail: Detail, today: date) -> str:
+    title = detail.get("title", "") or detail.get("action", "")
+    day = _day(detail.get("action_on"), today)
+    if title and (name := detail.get("list", "")):
+        return _("“{title}” imported with the list “{list}”").format(title=title, list=name)
+    if day and (name := detail.get("list", "")):
+        text = _("Action of {date} imported with the list “{list}”")
+        return text.format(date=day, list=name)
     if name := detail.get("list", ""):
         return _("Imported with the list “{list}”").format(list=name)
     return _("Imported")
