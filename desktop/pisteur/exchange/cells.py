@@ -72,7 +72,8 @@ _LABELS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+# Not frozen: that takes three times as long to make, for each cell.
+@dataclass(slots=True)
 class Reading:
     """What one cell held.
 

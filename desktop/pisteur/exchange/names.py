@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pisteur.domain.text import fold
 
@@ -92,11 +93,13 @@ _GIVEN_NAMES = _words(
     " xavier yann yannick yasmine youssef yves yvette yvonne yvan zoe"
 )
 _SEPARATORS = re.compile(r"[\s\-'’.]+")
+_WORDS_KEPT = 5000
 # Points go: S.A.R.L. is one word.
 _JOINTS = str.maketrans("-'’", "   ", ".")
 
 
-@dataclass(frozen=True, slots=True)
+# Not frozen: that takes three times as long to make, for each row.
+@dataclass(slots=True)
 class SplitName:
     """A full name in parts.
 
@@ -118,9 +121,7 @@ def is_civility(text: str) -> bool:
 
 def looks_like_company(text: str) -> bool:
     """Tell whether `text` holds a word that companies have in their names, or a digit or `&`."""
-    if "&" in text or any(map(str.isdigit, text)):
-        return True
-    return not _COMPANY_WORDS.isdisjoint(fold(text).translate(_JOINTS).split())
+    return any(map(_is_of_company, text.split()))
 
 
 def split_name(text: str, order: str = "") -> SplitName:
@@ -133,16 +134,15 @@ def split_name(text: str, order: str = "") -> SplitName:
     civility, words = _take_civility(text.split())
     if civility and words and fold(words[0]) in ("et", "and", "ou", "&"):
         return SplitName()
-    rest = " ".join(words)
-    if not civility and looks_like_company(rest):
+    if not civility and any(map(_is_of_company, words)):
         return SplitName(is_company=True)
-    given, family = _parts(rest, words, order)
+    given, family = _parts(" ".join(words), words, order)
     return SplitName(civility, given, family)
 
 
 def _take_civility(words: list[str]) -> tuple[str, list[str]]:
     if len(words) >= 2:
-        civility = _CIVILITIES.get(fold(words[0]).strip("."))
+        civility = _civility(words[0])
         if civility:
             return civility, words[1:]
     return "", words
@@ -200,11 +200,28 @@ def _by_given_names(words: list[str]) -> tuple[str, str]:
     return "", ""
 
 
+# What words mean is kept: most of those in a list come again and again.
+
+
+@lru_cache(_WORDS_KEPT)
+def _civility(word: str) -> str:
+    return _CIVILITIES.get(fold(word).strip("."), "")
+
+
+@lru_cache(_WORDS_KEPT)
+def _is_of_company(word: str) -> bool:
+    if "&" in word or any(map(str.isdigit, word)):
+        return True
+    return not _COMPANY_WORDS.isdisjoint(fold(word).translate(_JOINTS).split())
+
+
+@lru_cache(_WORDS_KEPT)
 def _particle(word: str) -> bool:
     folded = fold(word)
     return folded in _PARTICLES or folded.startswith("d'")
 
 
+@lru_cache(_WORDS_KEPT)
 def is_given_name(word: str) -> bool:
     """Tell whether `word`, or its part before a hyphen, is a common given name."""
     folded = fold(word)

@@ -115,12 +115,14 @@ class ChangeLog:
 
     def changes_since(self, mark: int) -> ChangeSet:
         """Return what was touched after `mark`."""
-        found = self._connection.execute(
-            "SELECT DISTINCT tbl, row_id FROM change_log WHERE seq > ? ORDER BY tbl", (mark,)
-        )
-        return ChangeSet(
-            {table: frozenset(r[1] for r in rows) for table, rows in groupby(found, _table)}
-        )
+        found: dict[str, set[int]] = {}
+        rows = self._connection.execute("SELECT tbl, row_id FROM change_log WHERE seq > ?", (mark,))
+        for table, row_id in rows:
+            if table in found:
+                found[table].add(row_id)
+            else:
+                found[table] = {row_id}
+        return ChangeSet({table: frozenset(ids) for table, ids in found.items()})
 
     def sign_since(self, mark: int) -> Sign | None:
         """Return the row that was changed last after `mark`; None when nothing was."""
@@ -242,10 +244,6 @@ class ChangeLog:
                 f"UPDATE {table} SET {assignments} WHERE id = ?",
                 ([*(old[c] for c in columns), old["id"]] for old in _images(rows)),
             )
-
-
-def _table(row: tuple[str, int]) -> str:
-    return row[0]
 
 
 def _images(rows: Iterator[_LogRow]) -> Iterator[dict[str, object]]:
