@@ -17,6 +17,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from pisteur.storage.bulk import insert_many
+from pisteur.storage.derived import DERIVED
 
 # seq, table, operation, places of the changed columns, id, old row as JSON
 _LogRow = tuple[int, str, str, str | None, int, str]
@@ -76,6 +77,7 @@ class ChangeLog:
     def __init__(self, connection: sqlite3.Connection, tables: Iterable[str]) -> None:
         self._connection = connection
         self._columns: dict[str, list[str]] = {}
+        self._derived: dict[str, frozenset[str]] = {}
         self._undo: list[Step] = []
         self._redo: list[Step] = []
         connection.execute(
@@ -90,6 +92,8 @@ class ChangeLog:
         rows = self._connection.execute(f"PRAGMA main.table_info({table})").fetchall()
         columns = [row[1] for row in rows]
         self._columns[table] = columns
+        places = (columns.index(column) for column in DERIVED.get(table, ()))
+        self._derived[table] = frozenset(map(str, places))
         image = ", ".join(f"'{column}', OLD.{column}" for column in columns)
         # Places of the columns that an update changed: the inverse writes no other, and so
         # leaves alone the indexes and keys that have nothing to do with it.
@@ -208,7 +212,12 @@ class ChangeLog:
         return found.fetchone() is not None
 
     def apply_inverse(self, step: Step) -> None:
-        """Put every row of `step` back as it was; inside the caller's transaction."""
+        """Put every row of `step` back as it was; inside the caller's transaction.
+
+        Updates of derived columns alone are left to the triggers that made them, which make them
+        again when the evidence is put back: one by one among many rows, they would keep those
+        from being written together.
+        """
         self._connection.execute("PRAGMA defer_foreign_keys=ON")
         upper = step.last
         while upper >= step.first:
@@ -219,9 +228,14 @@ class ChangeLog:
             ).fetchall()
             if not rows:
                 break
-            for (table, operation, changed), group in groupby(rows, _LIKE):
+            for (table, operation, changed), group in groupby(filter(self._counts, rows), _LIKE):
                 self._apply(table, operation, changed, group)
             upper = rows[-1][0] - 1
+
+    def _counts(self, row: _LogRow) -> bool:
+        """Return whether putting this back takes a statement of its own."""
+        _seq, table, operation, changed, _id, _old = row
+        return operation != "U" or not self._derived[table].issuperset((changed or "").split())
 
     def _apply(
         self, table: str, operation: str, changed: str | None, rows: Iterator[_LogRow]
@@ -231,14 +245,14 @@ class ChangeLog:
             places = [row[0] for row in rows]
             self._connection.execute(
                 f"DELETE FROM {table} WHERE id IN"
-                " (SELECT row_id FROM change_log WHERE seq BETWEEN ? AND ?)",
+                " (SELECT row_id FROM change_log WHERE seq BETWEEN ? AND ? AND op = 'I')",
                 (places[-1], places[0]),
             )
         elif operation == "D":
             values = ([image[column] for column in columns] for image in _images(rows))
             insert_many(self._connection, table, columns, values)
-        elif changed:
-            columns = [columns[int(place)] for place in changed.split()]
+        else:
+            columns = [columns[int(place)] for place in (changed or "").split()]
             assignments = ", ".join(f"{column} = ?" for column in columns)
             self._connection.executemany(
                 f"UPDATE {table} SET {assignments} WHERE id = ?",
