@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from pisteur.domain.contact_query import PAGE_SIZE, ContactPage, ContactQuery, ContactSort
 from pisteur.domain.settings import DORMANCY_MONTHS
@@ -89,10 +89,14 @@ class ContactListService:
         """
         where, parameters = self._where(query)
         kept = self._kept_order(query)
-        if kept is None and not where and query.sort in _BY_INDEX:
+        among = self._segments.many(query)
+        plain = kept is None and not where and query.sort in _BY_INDEX
+        if plain and among is None:
             total = self._count("", {})
             ids: Sequence[int] = self._in_order(query, offset, limit)
-        elif kept is None and offset == 0 and not query.text.strip():
+        elif plain and among is not None and offset == 0:
+            total, ids = len(among), self._first_in_order(query, among, limit)
+        elif kept is None and offset == 0 and among is None and not query.text.strip():
             total = self._count(where, parameters)
             sql = f"{self._sorted(query, total)} LIMIT :limit"
             found = self._workspace.db.rows(sql, parameters | {"limit": limit})
@@ -123,6 +127,15 @@ class ContactListService:
             ids += [row[0] for row in rows(sql, bounds)]
         return ids
 
+    def _first_in_order(self, query: ContactQuery, among: Set[int], limit: int) -> list[int]:
+        """Return the first of a great part of everyone, straight from an index."""
+        found: list[int] = []
+        read, portion = 0, 2 * limit
+        while len(found) < limit and (some := self._in_order(query, read, portion)):
+            found += [contact_id for contact_id in some if contact_id in among]
+            read, portion = read + portion, 2 * portion
+        return found[:limit]
+
     def _rows_of(self, ids: Sequence[int], parameters: dict[str, object]) -> tuple[ContactRow, ...]:
         """Return the rows of some contacts, in the order given."""
         names = {f"id{place}": contact_id for place, contact_id in enumerate(ids)}
@@ -146,10 +159,10 @@ class ContactListService:
         if kept is not None:
             return kept
         where, parameters = self._where(query)
-        searched = bool(query.text.strip())
-        total = 0 if searched else self._count(where, parameters)
+        among = self._segments.many(query)
+        total = 0 if query.text.strip() else self._count(where, parameters)
         found = self._workspace.db.rows(self._sorted(query, total), parameters)
-        ids = array("q", (row[0] for row in found))
+        ids = array("q", (row[0] for row in found if among is None or row[0] in among))
         self._ordered = (self._version(query), ids)
         return ids
 

@@ -1,12 +1,13 @@
 """Who resembles present customers (`domain.likeness`): one contact with its traits, or everyone.
 
-The profile that the user wrote is `services.profile`'s.
+Everyone is compared once, in SQL; after that only who was changed since. The profile that the user
+wrote is `services.profile`'s.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import NamedTuple
 
 from pisteur.domain.likeness import CommonTrait, Likeness, common_traits, is_alike, likeness
@@ -15,12 +16,8 @@ from pisteur.domain.settings import DORMANCY_MONTHS
 from pisteur.domain.status import dormant_before
 from pisteur.domain.traits import Fit
 from pisteur.domain.words import Nature
-from pisteur.services.kept import Kept
 from pisteur.services.profile import ProfileService, facts_from
 from pisteur.services.workspace import Workspace
-
-PEOPLE = ("contacts", "contact_tags", "tags", "sales", "settings")
-"""Tables that customers, and who resembles them, are computed from."""
 
 # What decides on each kind of trait that customers may have in common, tags excepted.
 _DECIDING: dict[TraitKind, tuple[str, ...]] = {
@@ -50,6 +47,24 @@ class Customers(NamedTuple):
     common: tuple[CommonTrait, ...]
 
 
+class _Compared(NamedTuple):
+    """Who was found alike, and what that rests on."""
+
+    alike: set[int]
+    contacts: int
+    tags: tuple[int, ...]
+    customers: frozenset[int]
+    traits: tuple[Trait, ...]
+
+
+class _Known(NamedTuple):
+    """Customers as they were read, and what that rests on."""
+
+    customers: Customers
+    contacts: int
+    others: object
+
+
 class LikenessService:
     """Compares contacts with present customers."""
 
@@ -57,11 +72,34 @@ class LikenessService:
         self._workspace = workspace
         self._rows = workspace.db.rows
         self._profile = profile
-        self._kept = Kept(workspace)
+        self._known: _Known | None = None
+        self._compared: _Compared | None = None
 
     def customers(self) -> Customers:
-        """Return the present customers and what they have in common."""
-        return self._kept.get("customers", PEOPLE, self._find_customers)
+        """Return the present customers and what they have in common; kept until one is changed."""
+        db = self._workspace.db
+        contacts = db.version("contacts")[0]
+        others = (self._workspace.clock.today(), db.version("contact_tags", "tags", "settings"))
+        known = self._known
+        if known is None or known.others != others or self._other_customers(known):
+            customers = self._find_customers()
+        else:
+            customers = known.customers
+        self._known = _Known(customers, contacts, others)
+        return customers
+
+    def _other_customers(self, known: _Known) -> bool:
+        """Return whether anyone was changed who was a customer, or is one."""
+        changed = self._workspace.db.rows_since("contacts", known.contacts)
+        if changed is None or not changed.isdisjoint(known.customers.ids):
+            return True
+        return bool(changed) and bool(
+            self._rows(
+                "SELECT 1 FROM contacts WHERE id IN (SELECT value FROM json_each(?))"
+                " AND last_sale_on >= ? LIMIT 1",
+                (json.dumps(sorted(changed)), self._customer_since()),
+            )
+        )
 
     def of(self, contact_id: int) -> Likeness:
         """Compare one contact.
@@ -72,15 +110,46 @@ class LikenessService:
         ids, common = self.customers()
         return likeness(common, len(ids), self._profile.facts(contact_id))
 
-    def alike(self) -> tuple[int, ...]:
-        """Return everyone who resembles present customers without being one."""
-        return self._kept.get("alike", PEOPLE, self._find_alike)
+    def alike(self) -> Set[int]:
+        """Return everyone who resembles present customers without being one.
+
+        Comparing all takes half a second for a hundred thousand; so only who was changed since
+        the last time is compared anew, as long as customers have the same in common.
+        """
+        db, (ids, common) = self._workspace.db, self.customers()
+        contacts, tags = db.version("contacts")[0], db.version("contact_tags", "tags")
+        traits = tuple(each.trait for each in common)
+        kept, changed = self._compared, None
+        if kept is not None and kept.traits == traits:
+            same_tags = kept.tags == tags or all(each.kind in _DECIDING for each in traits)
+            changed = db.rows_since("contacts", kept.contacts) if same_tags else None
+        if kept is None or changed is None:
+            alike = set(self._find_alike())
+        else:
+            alike = kept.alike
+            # Who became a customer is alike no more, who no longer is may be.
+            changed |= kept.customers ^ ids
+            alike -= changed
+            alike |= self._alike_among(changed - ids)
+        self._compared = _Compared(alike, contacts, tags, ids, traits)
+        return alike
+
+    def _alike_among(self, contact_ids: Set[int]) -> set[int]:
+        """Return those who are alike, of some contacts that are no customers."""
+        ids, common = self.customers()
+        facts = self._profile.facts_of(tuple(sorted(contact_ids))) if contact_ids else {}
+        found = {
+            contact_id: likeness(common, len(ids), own).fit for contact_id, own in facts.items()
+        }
+        return {each for each, fit in found.items() if is_alike(fit.matched, fit.total)}
+
+    def _customer_since(self) -> str:
+        months = self._workspace.setting(DORMANCY_MONTHS)
+        return dormant_before(self._workspace.clock.today(), months).isoformat()
 
     def _find_customers(self) -> Customers:
-        since = dormant_before(
-            self._workspace.clock.today(), self._workspace.setting(DORMANCY_MONTHS)
-        )
-        found = self._rows("SELECT id FROM contacts WHERE last_sale_on >= ?", (since.isoformat(),))
+        since = self._customer_since()
+        found = self._rows("SELECT id FROM contacts WHERE last_sale_on >= ?", (since,))
         ids = frozenset(row[0] for row in found)
         facts = self._profile.facts_of(tuple(sorted(ids)))
         return Customers(ids, common_traits(tuple(facts.values())))

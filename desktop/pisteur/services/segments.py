@@ -8,7 +8,7 @@ takes reading many rows is kept until something changes. The rules are in `domai
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from datetime import date
 from typing import NamedTuple
 
@@ -34,12 +34,13 @@ from pisteur.domain.snapshots import ContactRow
 from pisteur.i18n import _
 from pisteur.services.dormancy import DormancyService
 from pisteur.services.kept import Kept
-from pisteur.services.likeness import PEOPLE, LikenessService
+from pisteur.services.likeness import LikenessService
 from pisteur.services.settings import SettingsService
 from pisteur.services.workspace import Done, Workspace, required
 from pisteur.storage.tables import Contact
 
 RECOMMENDED_SHOWN = 20
+MANY = 5_000
 _SALES = ("sales",)
 _SALES_AND_LIMITS = ("sales", "settings")
 _WITHIN = "c.id IN (SELECT value FROM json_each(:{name}))"
@@ -128,15 +129,15 @@ class SegmentsService:
     # All contacts.
 
     def condition(self, query: ContactQuery) -> Condition | None:
-        """Return what the filters by segment ask of a contact; None when none is set."""
+        """Return what the filters by segment ask of a contact, but for `many`; None for nothing."""
         parts: list[str] = []
         parameters: dict[str, object] = {}
         if query.frequency is not None:
             parameters["frequency"] = _among(_having(self._frequencies(), query.frequency))
         if query.volume is not None:
             parameters["volume"] = _among(_having(self._volumes(), query.volume))
-        if query.alike:
-            parameters["alike"] = self._kept.get("alike", PEOPLE, self._alike)
+        if query.alike and self.many(query) is None:
+            parameters["alike"] = _among(self._likeness.alike())
         parts += [_WITHIN.format(name=name) for name in parameters]
         if query.influence is not None:
             parts.append(_INFLUENCE[query.influence])
@@ -146,6 +147,16 @@ class SegmentsService:
             parameters["sold_from"] = days.first.isoformat() if days else ""
             parameters["sold_to"] = days.last.isoformat() if days else ""
         return Condition(" AND ".join(parts), parameters) if parts else None
+
+    def many(self, query: ContactQuery) -> Set[int] | None:
+        """Return those whom the filter by likeness leaves, if they are too many for a condition.
+
+        To hand them over to SQL would take longer than to read everyone.
+        """
+        if not query.alike:
+            return None
+        alike = self._likeness.alike()
+        return alike if len(alike) > MANY else None
 
     def fill(self, rows: Iterable[ContactRow]) -> tuple[ContactRow, ...]:
         """Return rows of the table with frequency and volume; only who has bought has them."""
@@ -180,9 +191,6 @@ class SegmentsService:
             for contact_id, sales in self._sales().items()
         }
         return {contact_id: segment for contact_id, segment in found.items() if segment}
-
-    def _alike(self) -> str:
-        return _among(self._likeness.alike())
 
     # What they are computed from.
 

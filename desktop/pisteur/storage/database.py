@@ -7,7 +7,6 @@ A change goes through `step()`: it commits as a whole or not at all, and comes b
 from __future__ import annotations
 
 import sqlite3
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
@@ -25,6 +24,7 @@ from pisteur.storage.change_log import ChangeLog, ChangeSet, Sign
 from pisteur.storage.connection import FileIdentity, OpenFile, reading_error, storage_error
 from pisteur.storage.copies import copy_database, free_name
 from pisteur.storage.tables import TABLE_NAMES
+from pisteur.storage.versions import Versions
 
 # How many instructions of SQLite pass between two looks at whether a reading is still wanted:
 # some milliseconds.
@@ -108,7 +108,7 @@ class Database:
         self._log = ChangeLog(self._raw, TABLE_NAMES)
         self._writing = False
         self._wanted: Callable[[], bool] | None = None
-        self._versions: Counter[str] = Counter()
+        self._versions = Versions()
         self._conflict_copy: Path | None = None
 
     @property
@@ -172,7 +172,11 @@ class Database:
 
     def version(self, *tables: str) -> tuple[int, ...]:
         """Return how often each of some tables was changed: whether what was read still holds."""
-        return tuple(self._versions[table] for table in tables)
+        return self._versions.of(*tables)
+
+    def rows_since(self, table: str, version: int) -> frozenset[int] | None:
+        """Return the rows of a table that were changed since a version; None for too many."""
+        return self._versions.rows_since(table, version)
 
     @contextmanager
     def step(self, label: str, *, undoable: bool = True) -> Iterator[Transaction]:
@@ -214,7 +218,7 @@ class Database:
             self._writing = False
             if self._raw.in_transaction:
                 self._raw.rollback()
-        self._versions.update(transaction.changes.rows.keys())
+        self._versions.note(transaction.changes)
         if undoable:
             self._log.committed(transaction.label, mark)
         else:
@@ -271,7 +275,7 @@ class Database:
         finally:
             if self._raw.in_transaction:
                 self._raw.rollback()
-        self._versions.update(changes.rows.keys())
+        self._versions.note(changes)
         if forward:
             self._log.redone(mark)
         else:
@@ -292,7 +296,7 @@ class Database:
         failed = failure.code in {"disk.failed", "disk.unread"}
         if committing is None or not failed or self._is_missing(committing.sign):
             return failure
-        self._versions.update(committing.changes.rows.keys())
+        self._versions.note(committing.changes)
         self._log.clear()
         unsure = StorageError("disk.unsure", detail=failure.params["detail"])
         unsure.touched = committing.changes
