@@ -73,22 +73,7 @@ SORTS = {
 
 def column_title(column: Column) -> str:
     """Return the words above a column."""
-    return {
-        Column.NAME: _("Name"),
-        Column.COMPANY: _("Company"),
-        Column.STATUS: _("Status"),
-        Column.HEAT: _("Heat"),
-        Column.PIPS: _("Criteria"),
-        Column.NEXT_ACTION: _("Next action"),
-        Column.LAST_EXCHANGE: _("Last exchange"),
-        Column.SOURCE: _("Source"),
-        Column.CITY: _("City"),
-        Column.PHONE: _("Phone"),
-        Column.EMAIL: _("E-mail"),
-        Column.LAST_SALE: _("Last sale"),
-        Column.FREQUENCY: _("Frequency"),
-        Column.VOLUME: _("Volume"),
-    }[column]
+    return _TITLES[column]()
 
 
 class ContactsModel(QAbstractTableModel):
@@ -288,6 +273,22 @@ class ContactsModel(QAbstractTableModel):
         self._runner.failed.emit(error)
 
 
+_TITLES: dict[Column, Callable[[], str]] = {
+    Column.NAME: lambda: _("Name"),
+    Column.COMPANY: lambda: _("Company"),
+    Column.STATUS: lambda: _("Status"),
+    Column.HEAT: lambda: _("Heat"),
+    Column.PIPS: lambda: _("Criteria"),
+    Column.NEXT_ACTION: lambda: _("Next action"),
+    Column.LAST_EXCHANGE: lambda: _("Last exchange"),
+    Column.SOURCE: lambda: _("Source"),
+    Column.CITY: lambda: _("City"),
+    Column.PHONE: lambda: _("Phone"),
+    Column.EMAIL: lambda: _("E-mail"),
+    Column.LAST_SALE: lambda: _("Last sale"),
+    Column.FREQUENCY: lambda: _("Frequency"),
+    Column.VOLUME: lambda: _("Volume"),
+}
 _FIELDS = {
     Column.NAME: "display_name",
     Column.COMPANY: "company",

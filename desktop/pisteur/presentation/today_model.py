@@ -127,6 +127,11 @@ class TodayModel(QAbstractListModel):
         found = self._lines[index.row()]
         return found if isinstance(found, TodayRow) else None
 
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """The lines, from the top."""
+        return self._lines
+
     def keys(self) -> list[tuple[str, int] | None]:
         """Return the key of each line, None for a header."""
         return [line.key if isinstance(line, TodayRow) else None for line in self._lines]

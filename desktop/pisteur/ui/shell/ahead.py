@@ -14,6 +14,8 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QWindow
+
     from pisteur.presentation.runner import Runner
 
 # Between two pieces, so that others get their turn; and after the last touch of mouse or keys.
@@ -37,10 +39,7 @@ class Ahead(QObject):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._take)
-        # The window of the system, not the widgets: these get hundreds of events of other kinds.
-        self._watched = window.windowHandle()
-        if self._watched is not None:
-            self._watched.installEventFilter(self)
+        self._watched: QWindow | None = None
         self._timer.start(QUIET_MS)
 
     def eventFilter(self, watched: QObject, event: QEvent, /) -> bool:
@@ -52,14 +51,27 @@ class Ahead(QObject):
         if not self._window.isVisible():
             # Closed, and the file with it.
             return
+        self._watch()
         if not self._runner.idle or _busy():
             self._timer.start(QUIET_MS)
         elif next(self._pieces, self) is self:
             self.done = True
             if self._watched is not None:
                 self._watched.removeEventFilter(self)
+                self._watched = None
         else:
             self._timer.start(PIECE_MS)
+
+    def _watch(self) -> None:
+        """Hear of keys and mouse as soon as the window has the focus.
+
+        From the window of the system: widgets get hundreds of events of other kinds. Not by
+        asking the widget for it: see `widgets.screens`.
+        """
+        if self._watched is None:
+            self._watched = QApplication.focusWindow()
+            if self._watched is not None:
+                self._watched.installEventFilter(self)
 
 
 _TOUCHES = frozenset(

@@ -51,8 +51,7 @@ class PageMaker:
             yield
             prepare = getattr(page, "prepare", None)
             if prepare is not None:
-                prepare()
-                yield
+                yield from prepare()
             dress(page, room)
             yield
 

@@ -1,41 +1,64 @@
 """Images of the lines of a list, kept so that scrolling copies what was painted before.
 
-Drawing a line takes some hundred times what copying does. The cards of the board have their own,
-`CardPainter`, which is there before the first paint.
+Drawing a line takes some hundred times what copying does. So few are drawn in one go that a frame
+stays a frame, the rest a moment later; and the next ones above and below are drawn while nothing
+else is to do. The cards of the board have their own, `CardPainter`, which is there before the
+first paint.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QObject, QSize, QTimer
 from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtWidgets import QAbstractItemView
 
 from pisteur.ui.widgets.painting import colour
 
-# How many screenfuls are kept.
-SCREENS = 3
+# How many lines are drawn in one paint, and when those left out follow.
+MOST_DRAWN = 12
+REST_MS = 8
+# Of the lines in sight, how many are kept above them, and below.
+BESIDE = 4
 
 
-class Pictures:
-    """The images of one view, the oldest dropped when they fill more than some screenfuls.
+class Pictures(QObject):
+    """The images of one view: of the lines in sight, and of some on both sides of them.
+
+    Each paint of the view is between `begin` and `finish`. Lines are known by their rows; what
+    stands for others has a number below nought, and stays.
 
     Attributes:
         drawn: how many were drawn so far.
-        pixels: how much they fill now.
     """
 
-    def __init__(self) -> None:
-        self._kept: dict[Hashable, tuple[object, QPixmap]] = {}
-        self.pixels = 0
+    def __init__(self, view: QAbstractItemView, prepare: Callable[[int], object]) -> None:
+        """`prepare` draws the line of a row that is not in sight, if it can."""
+        super().__init__(view)
         self.drawn = 0
+        self._view = view
+        self._prepare = prepare
+        self._kept: dict[int, tuple[object, QPixmap]] = {}
+        self._in_this_paint = 0
+        self._left_out = False
+        self._coming: list[int] = []
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._go_on)
+
+    @property
+    def rows(self) -> list[int]:
+        """The rows that there are images of."""
+        return sorted(row for row in self._kept if row >= 0)
 
     def forget(self) -> None:
-        """Drop all: the theme has changed."""
+        """Drop all: the theme has changed, or nobody looks."""
         self._kept.clear()
-        self.pixels = 0
+        self._coming.clear()
+        self._timer.stop()
 
-    def get(self, key: Hashable, look: object) -> QPixmap | None:
+    def get(self, key: int, look: object) -> QPixmap | None:
         """Return the image of the line `key`, None when there is none with this very `look`.
 
         A look is all that decides what the line looks like, its size and the screen's included.
@@ -43,24 +66,29 @@ class Pictures:
         kept = self._kept.get(key)
         return kept[1] if kept is not None and kept[0] == look else None
 
+    def begin(self) -> None:
+        """Begin a paint of the view."""
+        self._in_this_paint = 0
+        self._left_out = False
+
+    def may_draw(self) -> bool:
+        """Say whether this paint may draw one more line; else the line follows in the next."""
+        self._left_out = self._in_this_paint >= MOST_DRAWN
+        return not self._left_out
+
     def draw(  # noqa: PLR0917 - what an image is made of
         self,
-        key: Hashable,
+        key: int,
         look: object,
         size: QSize,
         ratio: float,
         ground: str,
         paint: Callable[[QPainter], None],
-        screen: QSize,
     ) -> QPixmap:
         """Draw the line `key` by `paint`, sharp at `ratio` pixels to one, and keep it.
 
         On the colour `ground`, not on nothing: text over transparency loses its sharpness.
-        `screen` is the size of the view.
         """
-        old = self._kept.pop(key, None)
-        if old is not None:
-            self.pixels -= _pixels(old[1])
         drawn = QPixmap(size * ratio)
         drawn.setDevicePixelRatio(ratio)
         drawn.fill(colour(ground))
@@ -68,13 +96,36 @@ class Pictures:
         paint(painter)
         painter.end()
         self.drawn += 1
+        self._in_this_paint += 1
         self._kept[key] = look, drawn
-        self.pixels += _pixels(drawn)
-        most = SCREENS * screen.width() * screen.height() * ratio * ratio
-        while self.pixels > most and len(self._kept) > 1:
-            self.pixels -= _pixels(self._kept.pop(next(iter(self._kept)))[1])
         return drawn
 
+    def finish(self, first: int, last: int) -> None:
+        """End a paint that shows the rows from `first` to `last`; others far from them go."""
+        beside = (last - first + 1) // BESIDE
+        above, below = max(0, first - beside), min(self._view.model().rowCount() - 1, last + beside)
+        for row in [row for row in self._kept if row >= 0 and not above <= row <= below]:
+            del self._kept[row]
+        # The nearest last: they are taken from the end.
+        self._coming = sorted(
+            (row for row in (*range(above, first), *range(last + 1, below + 1))),
+            key=lambda row: min(abs(row - first), abs(row - last)),
+            reverse=True,
+        )
+        if self._left_out:
+            self._timer.start(REST_MS)
+        elif self._coming:
+            self._timer.start(0)
 
-def _pixels(picture: QPixmap) -> int:
-    return picture.width() * picture.height()
+    def _go_on(self) -> None:
+        if self._left_out:
+            self._view.viewport().update()
+            return
+        while self._coming:
+            row = self._coming.pop()
+            if row not in self._kept and row < self._view.model().rowCount():
+                self.begin()
+                self._prepare(row)
+                break
+        if self._coming:
+            self._timer.start(0)

@@ -9,7 +9,7 @@ from abc import abstractmethod
 from functools import lru_cache, partial
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QHideEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QTableView, QWidget
 
 from pisteur.ui.theme.fonts import Fonts
@@ -34,7 +34,7 @@ class RowTable(QTableView):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self.pictures = Pictures()
+        self.pictures = Pictures(self, self._prepare)
         prepare_table(self)
         theme.changed.connect(self._repaint)
 
@@ -56,32 +56,52 @@ class RowTable(QTableView):
     def paintEvent(self, event: QPaintEvent, /) -> None:
         exposed, viewport = event.rect(), self.viewport()
         first, count = self.rowAt(exposed.top()), self.model().rowCount()
-        if first < 0:
+        places = self._places()
+        if first < 0 or not places:
             return
-        height, top = self.rowHeight(first), self.rowViewportPosition(first)
-        header, model, chosen = self.horizontalHeader(), self.model(), self.selectionModel()
-        places, left, long = self._places(), -header.offset(), header.length()
-        if not places or height <= 0:
-            return
+        height, top, left = self.rowHeight(first), self.rowViewportPosition(first), self._left()
         painter = QPainter(viewport)
-        ratio, screen = viewport.devicePixelRatio(), viewport.size()
-        any_chosen, size = chosen.hasSelection(), QSize(long, height)
+        self.pictures.begin()
         for row in range(first, count):
             if top > exposed.bottom():
                 break
-            selected = any_chosen and chosen.isSelected(model.index(row, places[0][0]))
-            shown = self.shown_in(row)
-            look = (shown, selected, places, height, ratio)
-            # All that are on their way look alike.
-            key = row if shown is not None else -1 - selected
-            picture = self.pictures.get(key, look)
-            if picture is None:
-                paint = partial(self._paint_row, row=row, look=look, size=size)
-                ground = self._ground(selected=selected)
-                picture = self.pictures.draw(key, look, size, ratio, ground, paint, screen)
-            painter.drawPixmap(left, top, picture)
+            painter.drawPixmap(left, top, self._picture(row, places, height))
             top += height
         self._paint_focus(painter)
+        bottom = self.rowAt(viewport.height() - 1)
+        self.pictures.finish(max(0, self.rowAt(0)), bottom if bottom >= 0 else count - 1)
+
+    def hideEvent(self, event: QHideEvent, /) -> None:
+        super().hideEvent(event)
+        self.pictures.forget()
+
+    def _left(self) -> int:
+        return -self.horizontalHeader().offset()
+
+    def _prepare(self, row: int) -> None:
+        """Draw a row that is not in sight yet."""
+        places = self._places()
+        if places:
+            self._picture(row, places, self.rowHeight(row))
+
+    def _picture(self, row: int, places: tuple[Place, ...], height: int) -> QPixmap:
+        """Return the image of a row, of one on its way while it can't be drawn."""
+        chosen = self.selectionModel()
+        index = self.model().index(row, places[0][0])
+        selected = chosen.hasSelection() and chosen.isSelected(index)
+        ratio, shown = self.viewport().devicePixelRatio(), self.shown_in(row)
+        look = (shown, selected, places, height, ratio)
+        picture = None if shown is None else self.pictures.get(row, look)
+        if picture is None and (shown is None or not self.pictures.may_draw()):
+            # All that are on their way look alike.
+            row, look = -1 - selected, (None, selected, places, height, ratio)
+            picture = self.pictures.get(row, look)
+        if picture is None:
+            size = QSize(self.horizontalHeader().length(), height)
+            paint = partial(self._paint_row, row=row, look=look, size=size)
+            ground = self._ground(selected=selected)
+            picture = self.pictures.draw(row, look, size, ratio, ground, paint)
+        return picture
 
     def _places(self) -> tuple[Place, ...]:
         """Return the columns shown, from the left: number, where each begins, how wide it is."""

@@ -58,6 +58,7 @@ def window(qtbot: QtBot) -> QWidget:
     made = QWidget()
     qtbot.addWidget(made)
     made.show()
+    qtbot.waitUntil(lambda: QApplication.focusWindow() is not None)
     return made
 
 
@@ -115,7 +116,7 @@ def test_nothing_is_made_while_a_button_is_held(
 ) -> None:
     pieces = Pieces(2)
     made = Ahead(iter(pieces), runner, window)
-    handle = window.windowHandle()
+    handle = QApplication.focusWindow()
     QTest.mousePress(handle, Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
     try:
         made._take()
@@ -128,11 +129,12 @@ def test_nothing_is_made_while_a_button_is_held(
 def test_a_key_puts_off_what_is_next(
     runner: Busy, window: QWidget, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    made = Ahead(iter(Pieces(2)), runner, window)
+    made = Ahead(iter(Pieces(9)), runner, window)
+    made._take()
     assert made._timer.interval() == 0
     monkeypatch.setattr(ahead, "QUIET_MS", 60_000)
     press = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_A, Qt.KeyboardModifier.NoModifier, "a")
-    qapp.sendEvent(window.windowHandle(), press)
+    qapp.sendEvent(qapp.focusWindow(), press)
     assert made._timer.interval() == 60_000
     assert not made.done
 

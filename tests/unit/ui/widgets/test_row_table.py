@@ -4,10 +4,11 @@ import pytest
 from PySide6.QtCore import QRect, QStringListModel, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from pisteur.ui.theme.theme import Theme
 from pisteur.ui.theme.tokens import DARK
-from pisteur.ui.widgets.pictures import SCREENS
+from pisteur.ui.widgets.pictures import MOST_DRAWN
 from pisteur.ui.widgets.row_table import RowTable, write
 
 ROWS = 200
@@ -34,23 +35,32 @@ class Table(RowTable):
         write(painter, cell, str(self.shown_in(row)), fonts, "body", tokens.ink)
 
     def newly_painted(self) -> list[int]:
+        self.painted = []
         self.viewport().repaint()
-        painted, self.painted = self.painted, []
-        return painted
+        return self.painted
 
     def seen(self) -> QImage:
         return self.viewport().grab().toImage()
 
 
+def in_sight(table: Table) -> range:
+    return range(table.rowAt(0), table.rowAt(table.viewport().height() - 1) + 1)
+
+
+def all_drawn(table: Table) -> bool:
+    around = table.pictures.rows
+    return set(in_sight(table)) < set(around) and not table.pictures._timer.isActive()
+
+
 @pytest.fixture
-def table(qapp: QApplication, theme: Theme) -> Table:
+def table(qapp: QApplication, qtbot: QtBot, theme: Theme) -> Table:
     theme.apply(qapp, "light")
     made = Table(theme, [f"row {number}" for number in range(ROWS)])
     made.show()
     qapp.processEvents()
     # Without a frame on the current cell.
     made.clearFocus()
-    made.newly_painted()
+    qtbot.waitUntil(lambda: all_drawn(made))
     return made
 
 
@@ -88,7 +98,7 @@ def test_another_width_or_theme_paints_all_in_sight(qapp: QApplication, table: T
     in_sight = table.rowAt(table.viewport().height() - 1) + 1
     table.resize(340, 400)
     qapp.processEvents()
-    assert set(table.newly_painted() + table.painted) <= set(range(in_sight))
+    assert set(table.newly_painted()) <= set(range(in_sight))
     assert table.seen().width() > 300
     table._theme.apply(qapp, "dark")
     assert set(table.newly_painted()) == set(range(in_sight))
@@ -114,12 +124,47 @@ def test_rows_on_their_way_show_a_bar_and_share_one_image(table: Table) -> None:
     assert seen.pixelColor(20, 17).name() == table._theme.tokens.column
 
 
-def test_no_more_images_are_kept_than_some_screenfuls(table: Table) -> None:
+def test_the_next_rows_are_painted_before_one_scrolls_to_them(table: Table, qtbot: QtBot) -> None:
+    table.verticalScrollBar().setValue(50 * table.rowHeight(0))
+    qtbot.waitUntil(lambda: all_drawn(table))
+    seen = in_sight(table)
+    table.newly_painted()
+    for row in (seen.start + 2, seen.start, seen.start - 2):
+        table.verticalScrollBar().setValue(row * table.rowHeight(0))
+        assert table.newly_painted() == []
+        qtbot.waitUntil(lambda: all_drawn(table))
+
+
+def test_no_more_images_are_kept_than_one_and_a_half_screenfuls(table: Table, qtbot: QtBot) -> None:
     for place in range(0, table.verticalScrollBar().maximum(), 200):
         table.verticalScrollBar().setValue(place)
         table.viewport().repaint()
-    screen = table.viewport().size()
-    assert table.pictures.pixels <= SCREENS * screen.width() * screen.height()
+        assert len(table.pictures.rows) <= 1.5 * len(in_sight(table))
+    qtbot.waitUntil(lambda: all_drawn(table))
+    assert len(table.pictures.rows) <= 1.5 * len(in_sight(table))
+
+
+def test_a_hidden_table_keeps_no_images(table: Table, qtbot: QtBot) -> None:
+    before = table.seen()
+    qtbot.waitUntil(lambda: all_drawn(table))
+    table.hide()
+    assert table.pictures.rows == []
+    assert not table.pictures._timer.isActive()
+    table.show()
+    assert table.seen() == before
+
+
+def test_a_high_table_is_painted_in_portions_that_follow_each_other(
+    table: Table, qtbot: QtBot
+) -> None:
+    table.resize(300, 1200)
+    qtbot.waitUntil(lambda: all_drawn(table))
+    whole = table.seen()
+    table.pictures.forget()
+    painted = table.newly_painted()
+    assert len(painted) <= MOST_DRAWN < len(in_sight(table))
+    qtbot.waitUntil(lambda: all_drawn(table))
+    assert table.seen() == whole
 
 
 @pytest.mark.parametrize("text", ["Zoé Bœoux", LONG, "שלום", "two\nlines", "a\u0300 b"])

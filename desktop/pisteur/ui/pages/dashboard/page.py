@@ -55,11 +55,15 @@ class DashboardPage(QWidget):
         self._context = context
         self._view: DashboardView | None = None
         self._stale = True
-        self._columns = self._tile_columns = 0
+        self._columns = 0
+        # How many side by side, of how many.
+        self._tiles_placed = (0, 0)
         self._asked: tuple[str, Behind] | None = None
         self._make_tiles()
         self._make_boxes()
         self._lay_out()
+        # All in their places before the style sheet is matched against them.
+        self._arrange()
         self.setFocusProxy(self._tiles["quarter"])
         context.runner.changed.connect(self._note_change)
 
@@ -167,10 +171,11 @@ class DashboardPage(QWidget):
     def _arrange(self) -> None:
         """Place tiles and boxes for the width that there is."""
         columns = 2 if self.width() >= TWO_COLUMNS else 1
-        tiles = len(self._shown_tiles()) if self.width() >= TILES_IN_A_ROW else 3
-        if tiles != self._tile_columns:
-            self._tile_columns = tiles
-            self._place_tiles(tiles)
+        shown = self._shown_tiles()
+        tiles = (len(shown) if self.width() >= TILES_IN_A_ROW else 3), len(shown)
+        if tiles != self._tiles_placed:
+            self._tiles_placed = tiles
+            self._place_tiles(tiles[0])
         if columns == self._columns:
             return
         self._columns = columns
@@ -242,7 +247,6 @@ class DashboardPage(QWidget):
         self._tiles["dormant"].show_figure(
             formats.number(count), _("Wake them now") if count else "", opens=bool(count)
         )
-        self._tile_columns = 0
         self._arrange()
 
     def _show_money(self, name: str, money: Money, bad: str = "") -> None:

@@ -5,6 +5,8 @@ What there is, is in `sections`. Not for settings themselves.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
@@ -83,10 +85,10 @@ class SettingsPage(QWidget):
             self._stack.addWidget(made)
         return self._made[key]
 
-    def prepare(self) -> None:
-        """Make what is shown first; for who makes the page ahead of need, in its place."""
-        if not self._made:
-            self._show_section()
+    def prepare(self) -> Iterator[None]:
+        """Make the section that is shown first, ahead of need."""
+        self._show_first()
+        yield
 
     def showEvent(self, event: QShowEvent, /) -> None:
         # The style sheet gives the font, in its own time.
@@ -95,11 +97,15 @@ class SettingsPage(QWidget):
         longest = max((metrics.horizontalAdvance(name) for name in names), default=0)
         self._list.setFixedWidth(max(LIST_WIDTH, longest + ROW_ROOM))
         super().showEvent(event)
-        self.prepare()
+        self._show_first()
 
     def _show_row(self, row: int) -> None:
         # Before it has its place in the window, a section would be dressed twice.
         if row >= 0 and (self._made or self.isVisible()):
+            self._show_section()
+
+    def _show_first(self) -> None:
+        if not self._made:
             self._show_section()
 
     def _show_section(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
@@ -95,6 +96,10 @@ class TodayPage(QWidget):
     def focus_list(self) -> None:
         """Put the keyboard on the list."""
         self._list.setFocus()
+
+    def prepare(self) -> Iterator[None]:
+        """Make ready what it is painted with, a piece at each step, ahead of need."""
+        return self._list.prepare()
 
     def showEvent(self, event: QShowEvent, /) -> None:
         super().showEvent(event)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache, partial
 from heapq import nlargest
 from typing import NamedTuple
@@ -10,7 +11,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QS
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from pisteur.presentation.today_model import ROW, TodayHeader, TodayRow
+from pisteur.presentation.today_model import ROW, Line, TodayHeader, TodayModel, TodayRow
 from pisteur.ui.theme.icons import icon
 from pisteur.ui.theme.theme import Theme
 from pisteur.ui.theme.tokens import Tokens
@@ -23,6 +24,7 @@ BOX_HEIGHT = 38
 ROW_GAP = 6
 ROW_HEIGHT = BOX_HEIGHT + ROW_GAP
 
+_HEADER_SIZE, _ROW_SIZE = QSize(300, HEADER_HEIGHT), QSize(300, ROW_HEIGHT)
 # Smooth lines are drawn on both sides of an edge: an image begins above its row.
 EDGE = 1
 PADDING = 12
@@ -43,6 +45,13 @@ BUTTON_HEIGHT = 26
 TITLE_SHARE = 0.38
 WHO_SHARE = 0.33
 
+# Of rows, with their colours.
+_ICONS = (
+    *(("phone", "muted"), ("mail", "muted"), ("repeat", "muted")),
+    *(("warning", "warn"), ("standby", "warn"), ("check", "accent")),
+)
+# What stands for a row that is drawn a moment later.
+_EMPTY = -1
 _SELECTED, _FOCUS = QStyle.StateFlag.State_Selected, QStyle.StateFlag.State_HasFocus
 _ACTIVE, _HOVERED = QStyle.StateFlag.State_Active, QStyle.StateFlag.State_MouseOver
 
@@ -70,14 +79,15 @@ class TodayDelegate(QStyledItemDelegate):
         super().__init__(view)
         self._theme = theme
         self._view = view
-        self._pictures = Pictures()
+        self.pictures = Pictures(view, self._prepare)
         self._widest: _Widest | None = None
+        self._header_rows: frozenset[int] | None = None
 
     def sizeHint(
         self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex, /
     ) -> QSize:
-        header = isinstance(index.data(ROW), TodayHeader)
-        return QSize(300, HEADER_HEIGHT if header else ROW_HEIGHT)
+        # Asked for every row of the page when it is read.
+        return _HEADER_SIZE if index.row() in self._headings() else _ROW_SIZE
 
     def main_area(self, rect: QRect, row: TodayRow) -> QRect:
         """Return where a click does the main thing: the tick, or the button of a deal."""
@@ -93,40 +103,62 @@ class TodayDelegate(QStyledItemDelegate):
         index: QModelIndex | QPersistentModelIndex,
         /,
     ) -> None:
-        line = index.data(ROW)
-        rect, state = QRect(option.rect), option.state
+        state = option.state
         focused = bool(state & _FOCUS and state & _ACTIVE)
         mood = _Mood(bool(state & _SELECTED), focused, bool(state & _HOVERED))
-        ratio = painter.device().devicePixelRatio()
-        look = (line, mood, rect.width(), rect.height(), ratio)
-        picture = self._pictures.get(index.row(), look)
-        if picture is None:
-            box = QRect(QPoint(0, EDGE), rect.size())
-            paint = partial(self._paint, line=line, box=box, mood=mood)
-            ground, screen = self._theme.tokens.ground, self._view.viewport().size()
-            picture = self._pictures.draw(
-                index.row(), look, rect.size(), ratio, ground, paint, screen
-            )
+        rect, ratio = QRect(option.rect), painter.device().devicePixelRatio()
+        picture = self._picture(index, rect.size(), mood, ratio)
         painter.drawPixmap(rect.left(), rect.top() - EDGE, picture)
+
+    def _prepare(self, row: int) -> None:
+        """Draw a line that is not in sight yet."""
+        index = self._view.model().index(row, 0)
+        ratio = self._view.viewport().devicePixelRatio()
+        size = self._view.visualRect(index).size()
+        self._picture(index, size, _Mood(False, False, False), ratio)
+
+    def _picture(
+        self, index: QModelIndex | QPersistentModelIndex, size: QSize, mood: _Mood, ratio: float
+    ) -> QPixmap:
+        """Return the image of a line, of an empty one while it can't be drawn."""
+        row, line = index.row(), index.data(ROW)
+        look = (line, mood, size, ratio)
+        picture = self.pictures.get(row, look)
+        if picture is None and not self.pictures.may_draw():
+            row, look = _EMPTY, (None, mood, size, ratio)
+            picture = self.pictures.get(row, look)
+        if picture is None:
+            box = QRect(QPoint(0, EDGE), size)
+            paint = partial(self._paint, line=look[0], box=box, mood=mood)
+            ground = self._theme.tokens.ground
+            picture = self.pictures.draw(row, look, size, ratio, ground, paint)
+        return picture
+
+    def prepare(self) -> Iterator[None]:
+        """Make the icons of rows, each at a step: for who makes the page ahead of need."""
+        for name, ink in _ICONS:
+            icon(name, str(getattr(self._theme.tokens, ink)))
+            yield
 
     def forget(self) -> None:
         """Drop the images: the theme has changed."""
-        self._pictures.forget()
+        self.pictures.forget()
         self._widest = None
 
     def measure_again(self) -> None:
         """Find out anew how much room the texts want: the page has other rows."""
-        before, self._widest = self._widest, None
+        before, self._widest, self._header_rows = self._widest, None, None
         if before is not None and self._measured() != before:
-            self._pictures.forget()
+            self.pictures.forget()
 
     def _paint(self, painter: QPainter, line: object, box: QRect, mood: _Mood) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if isinstance(line, TodayHeader):
             self._paint_header(painter, box, line)
-        elif isinstance(line, TodayRow):
-            ratio = painter.device().devicePixelRatio()
-            painter.drawPixmap(0, 0, _ground(box.width(), mood, ratio, self._theme.tokens))
+            return
+        ratio = painter.device().devicePixelRatio()
+        painter.drawPixmap(0, 0, _ground(box.width(), mood, ratio, self._theme.tokens))
+        if isinstance(line, TodayRow):
             self._paint_row(painter, _box(box), line, mood)
 
     def _paint_header(self, painter: QPainter, rect: QRect, header: TodayHeader) -> None:
@@ -186,11 +218,19 @@ class TodayDelegate(QStyledItemDelegate):
         title = max(title, min(widest.title, room - min(who, widest.who)))
         return title, room - title, amount
 
+    def _lines(self) -> tuple[Line, ...]:
+        model = self._view.model()
+        return model.lines if isinstance(model, TodayModel) else ()
+
+    def _headings(self) -> frozenset[int]:
+        if self._header_rows is None:
+            lines = enumerate(self._lines())
+            self._header_rows = frozenset(n for n, line in lines if isinstance(line, TodayHeader))
+        return self._header_rows
+
     def _measured(self) -> _Widest:
         if self._widest is None:
-            model = self._view.model()
-            lines = [model.index(row, 0).data(ROW) for row in range(model.rowCount())]
-            rows = [line for line in lines if isinstance(line, TodayRow)]
+            rows = [line for line in self._lines() if isinstance(line, TodayRow)]
             fonts = self._theme.fonts
             bold, body = fonts.body_bold_metrics.horizontalAdvance, fonts.body_metrics
             # The widest is among the longest: to measure each of thousands takes too long.

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from enum import StrEnum
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QHelpEvent,
+    QHideEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu, QToolTip, QWidget
 
 from pisteur.i18n import _, pgettext
@@ -31,6 +39,8 @@ class RowCommand(StrEnum):
     LEAVE_LOST = "leave_lost"
 
 
+# Where lines are looked for: from the left, in pixels.
+PROBE = 20
 KEYS = {
     Qt.Key.Key_Return: RowCommand.MAIN,
     Qt.Key.Key_Enter: RowCommand.MAIN,
@@ -137,8 +147,13 @@ class TodayList(QListView):
         theme.changed.connect(self._repaint)
 
     def reset(self) -> None:
-        super().reset()
+        # Before the rows are laid out.
         self._delegate.measure_again()
+        super().reset()
+
+    def prepare(self) -> Iterator[None]:
+        """Make ready what rows are painted with, a piece at each step."""
+        return self._delegate.prepare()
 
     def current_row(self) -> TodayRow | None:
         """Return the row that keys act on."""
@@ -154,6 +169,18 @@ class TodayList(QListView):
     def currentChanged(self, current: QModelIndex, previous: QModelIndex, /) -> None:  # type: ignore[override]
         super().currentChanged(current, previous)
         self.chosen.emit(_row(current))
+
+    def paintEvent(self, event: QPaintEvent, /) -> None:
+        pictures = self._delegate.pictures
+        pictures.begin()
+        super().paintEvent(event)
+        count, high = self.model().rowCount(), self.viewport().height()
+        first, last = (self.indexAt(QPoint(PROBE, y)).row() for y in (0, high - 1))
+        pictures.finish(max(0, first), last if last >= 0 else count - 1)
+
+    def hideEvent(self, event: QHideEvent, /) -> None:
+        super().hideEvent(event)
+        self._delegate.pictures.forget()
 
     # Keys.
 
