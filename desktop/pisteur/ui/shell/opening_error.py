@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication
 
 from pisteur.domain.errors import StorageError
 from pisteur.error_texts import error_text
 from pisteur.i18n import _
 from pisteur.ui.shell.single_instance import raise_holder
+from pisteur.ui.transfer.files import ask_open, data_files
 from pisteur.ui.widgets.properties import make_button, make_label
 from pisteur.ui.widgets.sheet import SheetDialog
 
@@ -60,20 +61,18 @@ class OpeningErrorDialog(SheetDialog):
             self.add_to_footer(restore)
 
     def accept(self) -> None:
-        name = self._ask(_("Choose a data file"), self._path.parent)
-        if name is not None:
-            self.choice = Choice(name)
-            super().accept()
+        folder = str(self._path.parent)
+        ask_open(self, _("Choose a data file"), data_files(), self._take_file, folder)
+
+    def _take_file(self, name: str) -> None:
+        self.choice = Choice(Path(name))
+        super().accept()
 
     def _restore(self) -> None:
         backups = self._path.parent / "backups"
-        name = self._ask(_("Restore a backup"), backups if backups.is_dir() else self._path.parent)
-        if name is not None:
-            self.choice = Choice(self._path, name)
-            super().accept()
+        folder = str(backups if backups.is_dir() else self._path.parent)
+        ask_open(self, _("Restore a backup"), data_files(), self._take_backup, folder)
 
-    def _ask(self, title: str, folder: Path) -> Path | None:
-        name, _filter = QFileDialog.getOpenFileName(
-            self, title, str(folder), _("Pisteur files (*.db)")
-        )
-        return Path(name) if name else None
+    def _take_backup(self, name: str) -> None:
+        self.choice = Choice(self._path, Path(name))
+        super().accept()

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pisteur.i18n import _
 from pisteur.ui.context import UiContext
+from pisteur.ui.transfer.files import ask_open, ask_save, data_files, documents
 from pisteur.ui.widgets.properties import make_label
 from pisteur.ui.widgets.sheet import SheetDialog
 
@@ -29,22 +30,25 @@ class UpkeepActions(QObject):
     def backup(self) -> None:
         """Make a checked copy of the data file where the user wants it."""
         today = self._context.clock.today().isoformat()
-        name, _filter = QFileDialog.getSaveFileName(
-            self._window, _("Make a backup"), f"pisteur-{today}.db", _("Pisteur files (*.db)")
+        ask_save(
+            self._window,
+            _("Make a backup"),
+            documents() / f"pisteur-{today}.db",
+            data_files(),
+            self._backup_to,
         )
-        if name:
-            self._context.runner.query(lambda s: s.upkeep.backup(Path(name)), self._backed_up)
+
+    def _backup_to(self, name: str) -> None:
+        self._context.runner.query(lambda s: s.upkeep.backup(Path(name)), self._backed_up)
 
     def _backed_up(self, made: object) -> None:
         self._context.notify(_("The backup is made and checked: {path}").format(path=made))
 
     def restore(self) -> None:
         """Take the data back to a backup; the present file is kept beside it."""
-        name, _filter = QFileDialog.getOpenFileName(
-            self._window, _("Restore a backup"), "", _("Pisteur files (*.db)")
-        )
-        if not name:
-            return
+        ask_open(self._window, _("Restore a backup"), data_files(), self._ask_restore)
+
+    def _ask_restore(self, name: str) -> None:
         self._chosen = Path(name)
         dialog = SheetDialog(
             _("Restore this backup?"), accept_text=_("Restore"), parent=self._window

@@ -17,9 +17,16 @@ def documents() -> Path:
     return Path(QStandardPaths.writableLocation(place) or Path.home())
 
 
-def ask_open(parent: QWidget, title: str, kinds: str, slot: Callable[[str], object]) -> QFileDialog:
+def data_files() -> str:
+    """Return the kind of file that data and backups are, as a dialog lists it."""
+    return _("Pisteur files (*.db)")
+
+
+def ask_open(
+    parent: QWidget, title: str, kinds: str, slot: Callable[[str], object], folder: str = ""
+) -> QFileDialog:
     """Ask for a file to read; `slot`, a bound method, gets its path."""
-    dialog = QFileDialog(parent, title, "", kinds)
+    dialog = QFileDialog(parent, title, folder, kinds)
     dialog.setObjectName("ask-open")
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
     return _open(dialog, slot)
