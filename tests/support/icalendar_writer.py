@@ -25,6 +25,7 @@ from pisteur.domain.words import FollowUpKind
 from pisteur.exchange import ics, words
 from pisteur.exchange.content_lines import one_line, uid_value
 from pisteur.exchange.vtimezone import timezone_lines
+from pisteur.i18n import current_language
 
 
 def by_library(
@@ -37,7 +38,7 @@ def by_library(
     """Return what `follow_ups_to_ics` does."""
     kept = list(records)
     calendar = Calendar()
-    calendar.add("prodid", "-//Pisteur//Follow-ups//EN")
+    calendar.add("prodid", f"-//Pisteur//Follow-ups//{current_language().upper()}")
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("x-wr-calname", "Pisteur")

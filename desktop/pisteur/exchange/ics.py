@@ -31,7 +31,7 @@ from pisteur.exchange.content_lines import block, fold, one_line, text_value, ui
 from pisteur.exchange.vtimezone import timezone_lines
 from pisteur.i18n import _, current_language
 
-_PRODID = "-//Pisteur//Follow-ups//EN"
+_FRENCH_MARKS = str.maketrans({",": "\N{NARROW NO-BREAK SPACE}", ".": ","})
 _MINUTES = 30
 _DURATION = timedelta(minutes=_MINUTES)
 _DAY = timedelta(days=1)
@@ -88,7 +88,7 @@ def _lines(
     records: Sequence[FollowUpRecord], kind: str, stamp: str, alarms: Alarms
 ) -> Iterator[str]:
     yield "BEGIN:VCALENDAR"
-    yield f"PRODID:{_PRODID}"
+    yield f"PRODID:-//Pisteur//Follow-ups//{current_language().upper()}"
     yield "VERSION:2.0"
     yield "CALSCALE:GREGORIAN"
     yield "X-WR-CALNAME:Pisteur"
@@ -288,14 +288,14 @@ def summary(record: FollowUpRecord) -> str:
 def description(record: FollowUpRecord) -> str:
     """Return what to know beforehand, a fact a line, then the note."""
     facts = [
-        (_("Contact: {text}"), record.contact_name),
-        (_("Company: {text}"), record.company),
-        (_("Phone: {text}"), record.phone),
-        (_("E-mail: {text}"), record.email),
-        (_("Deal: {text}"), record.opportunity_title),
+        (_("Contact: {text}"), one_line(record.contact_name)),
+        (_("Company: {text}"), one_line(record.company)),
+        (_("Phone: {text}"), one_line(record.phone)),
+        (_("E-mail: {text}"), one_line(record.email)),
+        (_("Deal: {text}"), one_line(record.opportunity_title)),
         (_("Amount: {text}"), _amount(record.amount_cents)),
     ]
-    lines = [pattern.format(text=one_line(text)) for pattern, text in facts if text.strip()]
+    lines = [pattern.format(text=text) for pattern, text in facts if text]
     note = block(record.note).strip()
     if note:
         lines.extend(["", note] if lines else [note])
@@ -303,7 +303,10 @@ def description(record: FollowUpRecord) -> str:
 
 
 def _amount(cents: int | None) -> str:
+    """Return an amount as on screen and on paper (`presentation.formats.money`)."""
     if cents is None:
         return ""
-    mark = "," if current_language() == "fr" else "."
-    return f"{cents // 100}{mark}{cents % 100:02} €" if cents % 100 else f"{cents // 100} €"
+    euros = f"{cents // 100:,}" + (f".{cents % 100:02}" if cents % 100 else "")
+    if current_language() != "fr":
+        return f"€{euros}"
+    return euros.translate(_FRENCH_MARKS) + "\N{NO-BREAK SPACE}€"

@@ -16,7 +16,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pisteur.domain.records import FollowUpRecord
-from pisteur.exchange.ics import follow_ups_to_ics
+from pisteur.exchange.ics import description, follow_ups_to_ics
+from pisteur.i18n import set_language
+from pisteur.presentation.formats import money
 from support import libical
 from support.icalendar_writer import by_library
 
@@ -100,7 +102,7 @@ def test_vobject_reads_the_same_fields() -> None:
     description = timed.description.value
     assert "Phone: 06 39 98 00 01" in description
     assert "Deal: Refonte du site; accueil, boutique" in description
-    assert "Amount: 1800 €" in description
+    assert "Amount: €1,800" in description
     assert description.endswith(TIMED.note)
     whole = read[WHOLE_DAY.uid]
     assert (whole.dtstart.value, whole.dtend.value) == (date(2026, 12, 31), date(2027, 1, 1))
@@ -352,6 +354,18 @@ def test_the_calendar_is_no_invitation() -> None:
     lines = unfolded(ics(TIMED))
     assert lines[:2] == ["BEGIN:VCALENDAR", "PRODID:-//Pisteur//Follow-ups//EN"]
     assert not any(line.startswith(("METHOD", "ORGANIZER", "ATTENDEE")) for line in lines)
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_the_calendar_speaks_one_language_and_spells_amounts_as_the_screen_does(
+    language: str,
+) -> None:
+    set_language(language)
+    assert f"PRODID:-//Pisteur//Follow-ups//{language.upper()}" in unfolded(ics(TIMED))
+    for cents in (0, 5, 90_000, 180_050, 123_456_789):
+        said = description(replace(TIMED, amount_cents=cents))
+        assert money(cents) in said.split("\n")[4]
+    assert "\u202f" in money(180_050) if language == "fr" else "," in money(180_050)
 
 
 def test_the_same_follow_ups_give_the_same_file() -> None:
