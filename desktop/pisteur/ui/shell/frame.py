@@ -40,6 +40,7 @@ class Frame(QWidget):
         panel.setParent(self._holder)
         self._holder.hide()
         self._was_wide = True
+        self._foot = 0
 
     @property
     def panel_shown(self) -> bool:
@@ -57,6 +58,12 @@ class Frame(QWidget):
             self._holder.setVisible(shown)
             self._place()
 
+    def keep_foot(self, height: object) -> None:
+        """Leave some height at the bottom free, for what shall cover nothing."""
+        if height != self._foot and isinstance(height, int):
+            self._foot = height
+            self._place()
+
     def resizeEvent(self, event: QResizeEvent, /) -> None:
         super().resizeEvent(event)
         self._place()
@@ -65,7 +72,7 @@ class Frame(QWidget):
             self.wide_changed.emit(self.wide)
 
     def _place(self) -> None:
-        width, height = self.width(), self.height()
+        width, height = self.width(), self.height() - self._foot
         panel_width = min(PANEL_WIDTH + max(0, (width - 1440) // 4), 460)
         beside = self.panel_shown and self.wide
         self.sidebar.setGeometry(0, 0, SIDEBAR_WIDTH, height)

@@ -234,6 +234,7 @@ class MainWindow(QMainWindow):
 
             self._toast = Toast(self._frame)
             self._toast.acted.connect(self.commands.undo)
+            self._toast.room_wanted.connect(self._frame.keep_foot)
         return self._toast
 
     def _say(self, text: object, offer_undo: object) -> None:

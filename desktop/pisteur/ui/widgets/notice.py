@@ -24,6 +24,8 @@ from pisteur.ui.widgets.properties import make_button, make_label, set_look
 SHOWN_FOR_MS = 6000
 ASIDE_FOR_MS = 120
 BOTTOM_MARGIN = 24
+# Above and below an error, which has room of its own.
+OWN_MARGIN = 8
 SIDE_MARGIN = 24
 WIDEST = 640
 LONGEST = 160
@@ -135,8 +137,14 @@ class Notice(QFrame):
 class Toast(Notice):
     """A notice that lies over the bottom of its parent, in its middle.
 
-    It steps aside while something is dragged over it: what lies below takes the drop.
+    It steps aside while something is dragged over it: what lies below takes the drop. An error
+    stays, and so asks for room of its own.
+
+    Signals:
+        room_wanted: the height at the bottom of the parent that must be left to it.
     """
+
+    room_wanted = Signal(object)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -158,6 +166,7 @@ class Toast(Notice):
             self._aside.stop()
             self.show()
         super().dismiss()
+        self.room_wanted.emit(0)
 
     def dragEnterEvent(self, event: QDragEnterEvent, /) -> None:
         # Qt looks for who takes the drag among what can be seen.
@@ -188,9 +197,12 @@ class Toast(Notice):
         self.ensurePolished()
         width = min(room, self._text_width() + self._beside())
         height = self._row.totalHeightForWidth(width)
+        stays = self.property("notice") == "error"
+        margin = OWN_MARGIN if stays else BOTTOM_MARGIN
         self.setGeometry(
-            (host.width() - width) // 2, host.height() - height - BOTTOM_MARGIN, width, height
+            (host.width() - width) // 2, host.height() - height - margin, width, height
         )
+        self.room_wanted.emit(height + 2 * margin if stays else 0)
 
     def _text_width(self) -> int:
         # A wrapped label asks for about a square.

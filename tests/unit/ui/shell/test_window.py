@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QModelIndex
+from PySide6.QtCore import QModelIndex, QPoint, QRect
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -29,6 +29,7 @@ from pisteur.ui.pages.settings.page import SettingsPage
 from pisteur.ui.palette.commands import commands_of
 from pisteur.ui.shell import window_state
 from pisteur.ui.shell.actions import Actions
+from pisteur.ui.shell.frame import Frame
 from pisteur.ui.theme.theme import Theme
 from pisteur.ui.widgets.notice import Toast
 from support import people
@@ -93,6 +94,29 @@ def test_a_long_name_widens_neither_the_menu_nor_the_notice(session: Session, qt
     trigger(session, "undo", qtbot)
     assert notice(session).startswith("Undone: Add “Société")
     assert len(notice(session)) <= 160
+
+
+@pytest.mark.parametrize("width", [1440, 1024])
+def test_an_error_covers_nothing_until_it_is_closed(
+    session: Session, qtbot: QtBot, width: int
+) -> None:
+    session.window.resize(width, 640)
+    add(session, "Garage Morel", qtbot)
+    frame, page = session.window.findChild(Frame), session.window.board
+    assert isinstance(frame, Frame)
+    height = page.height()
+    session.context.show_error(StorageError("disk.full", path="x"))
+    toast = session.window.findChild(Toast)
+    assert isinstance(toast, Toast)
+    for part in (frame.sidebar, frame.page, frame.panel):
+        place = QRect(part.mapTo(frame, QPoint(0, 0)), part.size())
+        assert not place.intersects(toast.geometry())
+    assert page.height() < height
+    session.window.resize(width, 700)
+    assert not frame.page.geometry().intersects(toast.geometry())
+    session.window.resize(width, 640)
+    toast.dismiss()
+    assert page.height() == height
 
 
 def test_the_edit_menu_says_what_would_be_undone(session: Session, qtbot: QtBot) -> None:
