@@ -132,6 +132,13 @@ class ContactsModel(QAbstractTableModel):
         place = row % PAGE_SIZE
         return rows[place] if rows is not None and place < len(rows) else None
 
+    def wanted(self, row: int) -> ContactRow | None:
+        """Return the contact in `row`; one that is not there is read."""
+        found = self.contact(row)
+        if found is None:
+            self._want(row // PAGE_SIZE)
+        return found
+
     def row_of(self, contact_id: int) -> int | None:
         """Return the row of a contact, among those that were read."""
         for page, rows in self._pages.items():
@@ -158,9 +165,8 @@ class ContactsModel(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole, /) -> object:
         if not index.isValid():
             return None
-        row = self.contact(index.row())
+        row = self.wanted(index.row())
         if row is None:
-            self._want(index.row() // PAGE_SIZE)
             return None
         if role == ROW:
             return row

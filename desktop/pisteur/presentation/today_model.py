@@ -100,6 +100,12 @@ class TodayRow:
 Line = TodayHeader | TodayRow
 
 
+# Put together once: each paint of a row asks for it.
+_OF_ROWS = (
+    Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+)
+
+
 class TodayModel(QAbstractListModel):
     """The lines of the page."""
 
@@ -147,11 +153,7 @@ class TodayModel(QAbstractListModel):
         # Keys jump over what is not enabled.
         if self.line(index) is None:
             return Qt.ItemFlag.ItemNeverHasChildren
-        return (
-            Qt.ItemFlag.ItemIsEnabled
-            | Qt.ItemFlag.ItemIsSelectable
-            | Qt.ItemFlag.ItemNeverHasChildren
-        )
+        return _OF_ROWS
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole, /) -> object:
         if not index.isValid():

@@ -16,10 +16,12 @@ from PySide6.QtWidgets import QAbstractItemView
 
 from pisteur.ui.widgets.painting import colour
 
-# How many lines are drawn in one paint, and when those left out follow.
-MOST_DRAWN = 12
-REST_MS = 8
-# Of the lines in sight, how many are kept above them, and below.
+# How many lines are drawn in one paint; those left out follow with the next frame.
+MOST_DRAWN = 8
+REST_MS = 16
+# Between two that are drawn ahead: what waits has its turn.
+NEXT_MS = 1
+# Of the lines in sight, the part that is kept above them, and below.
 BESIDE = 4
 
 
@@ -115,7 +117,7 @@ class Pictures(QObject):
         if self._left_out:
             self._timer.start(REST_MS)
         elif self._coming:
-            self._timer.start(0)
+            self._timer.start(NEXT_MS)
 
     def _go_on(self) -> None:
         if self._left_out:
@@ -128,4 +130,4 @@ class Pictures(QObject):
                 self._prepare(row)
                 break
         if self._coming:
-            self._timer.start(0)
+            self._timer.start(NEXT_MS)

@@ -36,6 +36,8 @@ class RowTable(QTableView):
         self._theme = theme
         self.pictures = Pictures(self, self._prepare)
         prepare_table(self)
+        # Else what is behind is painted first, rounded corners and all, for each frame.
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         theme.changed.connect(self._repaint)
 
     @abstractmethod
@@ -56,39 +58,48 @@ class RowTable(QTableView):
     def paintEvent(self, event: QPaintEvent, /) -> None:
         exposed, viewport = event.rect(), self.viewport()
         first, count = self.rowAt(exposed.top()), self.model().rowCount()
-        places = self._places()
+        painter, places = QPainter(viewport), self._places()
+        ground = colour(self._theme.tokens.panel)
         if first < 0 or not places:
+            painter.fillRect(exposed, ground)
             return
-        height, top, left = self.rowHeight(first), self.rowViewportPosition(first), self._left()
-        painter = QPainter(viewport)
+        height, top = self.rowHeight(first), self.rowViewportPosition(first)
+        header, chosen = self.horizontalHeader(), self._chosen()
+        left = -header.offset()
         self.pictures.begin()
         for row in range(first, count):
             if top > exposed.bottom():
                 break
-            painter.drawPixmap(left, top, self._picture(row, places, height))
+            painter.drawPixmap(left, top, self._picture(row, places, height, chosen))
             top += height
+        right, size = left + header.length(), viewport.size()
+        painter.fillRect(right, 0, size.width() - right, size.height(), ground)
+        painter.fillRect(0, top, size.width(), size.height() - top, ground)
         self._paint_focus(painter)
-        bottom = self.rowAt(viewport.height() - 1)
+        bottom = self.rowAt(size.height() - 1)
         self.pictures.finish(max(0, self.rowAt(0)), bottom if bottom >= 0 else count - 1)
 
     def hideEvent(self, event: QHideEvent, /) -> None:
         super().hideEvent(event)
         self.pictures.forget()
 
-    def _left(self) -> int:
-        return -self.horizontalHeader().offset()
-
     def _prepare(self, row: int) -> None:
         """Draw a row that is not in sight yet."""
         places = self._places()
         if places:
-            self._picture(row, places, self.rowHeight(row))
+            self._picture(row, places, self.rowHeight(row), self._chosen())
 
-    def _picture(self, row: int, places: tuple[Place, ...], height: int) -> QPixmap:
+    def _chosen(self) -> list[range]:
+        """Return the rows that are selected."""
+        parts = self.selectionModel().selection()
+        found = (parts.at(place) for place in range(parts.count()))
+        return [range(part.top(), part.bottom() + 1) for part in found]
+
+    def _picture(
+        self, row: int, places: tuple[Place, ...], height: int, chosen: list[range]
+    ) -> QPixmap:
         """Return the image of a row, of one on its way while it can't be drawn."""
-        chosen = self.selectionModel()
-        index = self.model().index(row, places[0][0])
-        selected = chosen.hasSelection() and chosen.isSelected(index)
+        selected = any(row in part for part in chosen)
         ratio, shown = self.viewport().devicePixelRatio(), self.shown_in(row)
         look = (shown, selected, places, height, ratio)
         picture = None if shown is None else self.pictures.get(row, look)

@@ -94,14 +94,16 @@ def test_selected_rows_are_painted_anew(table: Table) -> None:
     assert table.seen() == before
 
 
-def test_another_width_or_theme_paints_all_in_sight(qapp: QApplication, table: Table) -> None:
-    in_sight = table.rowAt(table.viewport().height() - 1) + 1
+def test_another_width_or_theme_paints_all_in_sight(
+    qapp: QApplication, qtbot: QtBot, table: Table
+) -> None:
+    table.painted.clear()
     table.resize(340, 400)
-    qapp.processEvents()
-    assert set(table.newly_painted()) <= set(range(in_sight))
+    qtbot.waitUntil(lambda: set(in_sight(table)) <= set(table.painted))
     assert table.seen().width() > 300
+    table.painted.clear()
     table._theme.apply(qapp, "dark")
-    assert set(table.newly_painted()) == set(range(in_sight))
+    qtbot.waitUntil(lambda: set(in_sight(table)) <= set(table.painted))
     assert table.seen().pixelColor(table.viewport().width() - 2, 4).name() == DARK.panel
 
 
@@ -118,6 +120,7 @@ def test_the_current_cell_is_framed_while_the_table_has_the_focus(table: Table) 
 
 def test_rows_on_their_way_show_a_bar_and_share_one_image(table: Table) -> None:
     table.texts.setStringList([""] * ROWS)
+    table.pictures.forget()
     drawn = table.pictures.drawn
     seen = table.seen()
     assert table.pictures.drawn == drawn + 1
@@ -151,6 +154,7 @@ def test_a_hidden_table_keeps_no_images(table: Table, qtbot: QtBot) -> None:
     assert table.pictures.rows == []
     assert not table.pictures._timer.isActive()
     table.show()
+    qtbot.waitUntil(lambda: all_drawn(table))
     assert table.seen() == before
 
 

@@ -20,7 +20,7 @@ from pisteur.domain.words import Heat, Status
 from pisteur.i18n import _, ngettext, pgettext
 from pisteur.labels import label
 from pisteur.presentation import formats
-from pisteur.presentation.contacts_model import ROW, Column, ContactsModel, column_title
+from pisteur.presentation.contacts_model import Column, ContactsModel, column_title
 from pisteur.ui.pages.contacts.cell_delegate import ContactDelegate
 from pisteur.ui.theme.theme import Theme
 from pisteur.ui.widgets.painting import pill_width
@@ -123,7 +123,7 @@ class ContactsTable(RowTable):
     def shown_in(self, row: int) -> object:
         """Return the contact, and what else its cells tell of; None while it is on its way."""
         model = self._contacts
-        found = model.data(model.index(row, 0), ROW)
+        found = model.wanted(row)
         return None if found is None else (found, model.letters, model.today)
 
     def paint_cell(self, painter: QPainter, cell: QRect, row: int, column: int) -> None:

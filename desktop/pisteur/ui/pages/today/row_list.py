@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QHideEvent,
     QKeyEvent,
     QMouseEvent,
+    QPainter,
     QPaintEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu, QToolTip, QWidget
@@ -20,6 +21,7 @@ from pisteur.i18n import _, pgettext
 from pisteur.presentation.today_model import ROW, Group, TodayRow
 from pisteur.ui.pages.today.row_delegate import TodayDelegate
 from pisteur.ui.theme.theme import Theme
+from pisteur.ui.widgets.painting import colour
 from pisteur.ui.widgets.properties import set_surface
 
 
@@ -138,6 +140,8 @@ class TodayList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setMouseTracking(True)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self._theme = theme
         set_surface(self, "ground")
         self._pressed: TodayRow | None = None
         # Menus of a row open here.
@@ -173,6 +177,10 @@ class TodayList(QListView):
     def paintEvent(self, event: QPaintEvent, /) -> None:
         pictures = self._delegate.pictures
         pictures.begin()
+        # Opaque: else what is behind is painted first, for each frame.
+        painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), colour(self._theme.tokens.ground))
+        painter.end()
         super().paintEvent(event)
         count, high = self.model().rowCount(), self.viewport().height()
         first, last = (self.indexAt(QPoint(PROBE, y)).row() for y in (0, high - 1))

@@ -87,6 +87,7 @@ def test_the_columns_of_all_rows_line_up(
     def columns() -> set[int]:
         drawn.clear()
         model.show(services.today.today())
+        view._delegate.pictures.begin()
         picture = QImage(QSize(WIDTH, 60), QImage.Format.Format_RGB32)
         option = QStyleOptionViewItem()
         option.rect = QRect(0, 0, WIDTH, 44)
