@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from datetime import date, timedelta
 
 import pytest
 
 from pisteur.domain.commands import DealInput, EditContact, Win
 from pisteur.domain.contact_query import ContactQuery, ContactSort
+from pisteur.domain.dormancy import dormant_on
 from pisteur.domain.likeness import is_alike
 from pisteur.domain.profile import ContactFacts
+from pisteur.domain.settings import DORMANCY_MONTHS
 from pisteur.domain.words import Heat, Nature
 from pisteur.services import segments
 from pisteur.services.likeness import LikenessService
@@ -31,9 +34,9 @@ def describe(services: Services, contact_id: int, postal: str, *tags: str) -> No
     )
 
 
-def sold(services: Services, name: str) -> int:
+def sold(services: Services, name: str, on: date = date(2026, 11, 20)) -> int:
     contact_id, card_id = lead(services, name)
-    services.opportunities.win(Win(card_id, sale()))
+    services.opportunities.win(Win(card_id, sale(on=on)))
     return contact_id
 
 
@@ -156,3 +159,32 @@ def test_only_who_was_changed_is_compared_anew(
         services.contacts.set_heat((customers[0],), Heat.HOT)
         assert set(alike()) == {near}
         assert read == [{far}, set(customers)]
+
+
+def test_who_ceases_to_be_a_customer_as_days_pass_is_compared_then(
+    services: Services, clock: FakeClock
+) -> None:
+    for number in range(4):
+        customer = sold(services, f"Customer {number}", date(2026, 11, 20 - 10 * (number == 0)))
+        describe(services, customer, "35000", "CHR")
+    early = services.db.rows("SELECT id FROM contacts ORDER BY last_sale_on")[0][0]
+    alike = services.segments._likeness.alike
+    assert set(alike()) == set()
+    months = services.workspace.setting(DORMANCY_MONTHS)
+    # Between the day of the first, and that of the others.
+    day = dormant_on(date(2026, 11, 10), months)
+    assert day is not None
+    clock.go_to(day + timedelta(days=5))
+    assert set(alike()) == slowly_alike(services) == {early}
+
+
+def test_a_tag_taken_away_counts_though_the_contact_is_the_same(services: Services) -> None:
+    near = lead(services, "Near")[0]
+    describe(services, near, "75001", "CHR")
+    for number in range(3):
+        describe(services, sold(services, f"Customer {number}"), "35000", "CHR")
+    alike = services.segments._likeness.alike
+    assert set(alike()) == {near}
+    with services.db.step("Take a tag away"):
+        services.db.raw.execute("DELETE FROM contact_tags WHERE contact_id = ?", (near,))
+    assert set(alike()) == slowly_alike(services) == set()
