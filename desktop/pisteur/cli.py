@@ -140,6 +140,11 @@ def _add_import(parser: argparse.ArgumentParser) -> None:
         choices=("comma", "point"),
         help=_("what stands before the cents; found out without it"),
     )
+    parser.add_argument(
+        "--columns",
+        metavar=_("NAME"),
+        help=_("columns kept under this name; without it, those kept for the same headings"),
+    )
     parser.add_argument("--list", dest="list_name", metavar=_("NAME"), help=_("name of the list"))
     parser.add_argument(
         "--source", default="", metavar=_("TEXT"), help=_("where the names come from")

@@ -9,10 +9,12 @@ import argparse
 import json
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Mapping as Counts
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from pisteur.counted_words import counted_words
 from pisteur.domain.contact_query import ContactQuery
 from pisteur.domain.decisions import Decisions, Outcome, RowKind, Take
 from pisteur.domain.errors import DomainError
@@ -22,15 +24,17 @@ from pisteur.domain.transfer import ImportOptions
 from pisteur.error_texts import error_text
 from pisteur.exchange.errors import ExchangeError, describe_issue
 from pisteur.exchange.leads import parse_leads
+from pisteur.exchange.mapping import Mapping
 from pisteur.exchange.table import Wishes
 from pisteur.exchange.values import DateOrder, DecimalMark
 from pisteur.i18n import _, ngettext
-from pisteur.import_words import list_remarks, nothing_to_import
+from pisteur.import_words import ListFigures, list_remarks, nothing_to_import
 from pisteur.services.opening import data_file, open_data
 from pisteur.services.services import Services
 
 MOST_WARNINGS = 20
-"""How many cells that were mended or set aside are said one by one."""
+"""How many remarks about cells that were mended or set aside are said."""
+_MOST_LINES = 5
 
 
 @contextmanager
@@ -74,10 +78,11 @@ def import_file(options: argparse.Namespace) -> int:
         return import_archive(options)
     if options.rejects is not None:
         _refuse_same_file(options.rejects, options.file)
-    leads = parse_leads(options.file, wishes=_wishes(options))
     with opened(options) as services:
+        services.workspace.refuse_own_file(options.file)
         if options.rejects is not None:
             services.workspace.refuse_own_file(options.rejects)
+        leads = _parse(services, options)
         counts, outcome, backup = _bring_in(services, leads, options)
         if options.rejects is not None and leads.rejected:
             services.importing.save_rejected(leads, options.rejects)
@@ -92,6 +97,32 @@ def import_file(options: argparse.Namespace) -> int:
         say(_("Nothing was changed: this was a dry run."))
     end_with_json(options, counts | {"done": outcome.as_json()})
     return 0
+
+
+def _parse(services: Services, options: argparse.Namespace) -> ParsedLeads:
+    """Read a list, its columns as they were kept; says so.
+
+    Raises:
+        DomainError: `mapping.*` when none is kept under the name that the options give.
+        ExchangeError: as `parse_leads`.
+    """
+    used: list[str] = []
+
+    def kept(headings: Sequence[str]) -> Mapping | None:
+        if options.columns:
+            found = services.mappings.named(options.columns, headings)
+        else:
+            proposed = services.mappings.proposed(headings)
+            if proposed is None:
+                return None
+            found = proposed
+        used.append(found.name)
+        return found.mapping
+
+    leads = parse_leads(options.file, proposed=kept, wishes=_wishes(options))
+    for name in used:
+        say(_("Columns as kept under “{name}”.").format(name=name))
+    return leads
 
 
 def _wishes(options: argparse.Namespace) -> Wishes:
@@ -114,7 +145,7 @@ def _bring_in(
     decisions = Decisions(_TAKES[options.new], _TAKES[options.on_gap], _TAKES[options.on_conflict])
     if options.dry_run:
         plan = services.importing.plan(leads, all_deals=options.on_board is True)
-        _say_list(plan.off_board, plan.forced_deals(decisions), leads, plan.counts)
+        _say_list(ListFigures.of(plan, decisions, leads.unused), plan.counts)
         _say_remarks([(row.line, issue) for row in plan.rows for issue in row.warnings])
         return plan.as_json(), plan.outcome(decisions), None
     wanted = ImportOptions(
@@ -126,13 +157,16 @@ def _bring_in(
         decisions=decisions,
     )
     report = services.importing.apply(leads, wanted).value
-    _say_list(report.crowd, 0, leads, report.counts)
+    _say_list(ListFigures(report.crowd, report.sales, unused=leads.unused), report.counts)
+    planned = ngettext("{count} action is planned.", "{count} actions are planned.", report.planned)
+    for sentence in counted_words(_counted, (report.planned, planned)):
+        say(sentence)
     return report.as_json(), report.outcome, report.backup
 
 
-def _say_list(crowd: int, forced: int, leads: ParsedLeads, counts: Mapping[RowKind, int]) -> None:
+def _say_list(figures: ListFigures, counts: Counts[RowKind, int]) -> None:
     """Say what the whole list leaves behind and takes for granted, or that it brings nothing."""
-    for sentence in list_remarks(crowd, forced, leads.unused, _counted):
+    for sentence in list_remarks(figures, _counted):
         say(sentence)
     if nothing := nothing_to_import(counts):
         say(nothing)
@@ -156,19 +190,50 @@ def _say_rows(leads: ParsedLeads) -> None:
     """Say what is doubtful in the whole list, and why rows were not taken."""
     for issue in leads.doubts:
         say(describe_issue(issue))
-    for row in leads.rejected:
-        reason = describe_issue(row.issue)
-        say(_("Line {line} not taken: {reason}").format(line=row.line, reason=reason))
+    for lines, reason in _grouped([(row.line, row.issue) for row in leads.rejected]):
+        if len(lines) == 1:
+            text = _("Line {line} not taken: {reason}")
+            say(text.format(line=lines[0], reason=reason))
+        else:
+            text = ngettext(
+                "{count} row not taken: {reason} (lines {lines})",
+                "{count} rows not taken: {reason} (lines {lines})",
+                len(lines),
+            )
+            say(text.format(count=len(lines), reason=reason, lines=_lines(lines)))
 
 
 def _say_remarks(remarks: Sequence[tuple[int, RowIssue]]) -> None:
     """Say what was mended or set aside in rows that were taken, and where their deals go."""
-    for line, issue in remarks[:MOST_WARNINGS]:
-        say(_("Line {line}: {reason}").format(line=line, reason=describe_issue(issue)))
-    more = len(remarks) - MOST_WARNINGS
+    groups = _grouped(remarks)
+    for lines, reason in groups[:MOST_WARNINGS]:
+        if len(lines) == 1:
+            say(_("Line {line}: {reason}").format(line=lines[0], reason=reason))
+        else:
+            text = ngettext(
+                "{count} row: {reason} (lines {lines})",
+                "{count} rows: {reason} (lines {lines})",
+                len(lines),
+            )
+            say(text.format(count=len(lines), reason=reason, lines=_lines(lines)))
+    more = sum(len(lines) for lines, _reason in groups[MOST_WARNINGS:])
     if more > 0:
         text = ngettext("… and {count} more remark.", "… and {count} more remarks.", more)
         say(text.format(count=more))
+
+
+def _grouped(remarks: Sequence[tuple[int, RowIssue]]) -> list[tuple[list[int], str]]:
+    """Return each remark once, with the lines that it is about."""
+    groups: dict[str, list[int]] = {}
+    for line, issue in remarks:
+        groups.setdefault(describe_issue(issue), []).append(line)
+    return [(lines, reason) for reason, lines in groups.items()]
+
+
+def _lines(lines: Sequence[int]) -> str:
+    """Return the first of some lines, and whether there are more."""
+    more = ", …" if len(lines) > _MOST_LINES else ""
+    return ", ".join(map(str, lines[:_MOST_LINES])) + more
 
 
 def _refuse_same_file(target: Path, source: Path) -> None:

@@ -109,6 +109,10 @@ TEXTS: dict[str, Callable[[], str]] = {
     "opposition.in_future": lambda: _("They can’t have objected in the future."),
     "list.name_missing": lambda: _("Give the list a name."),
     "mapping.name_missing": lambda: _("Give the columns a name."),
+    "mapping.unknown": lambda: _("No columns are kept under “{name}”."),
+    "mapping.other_columns": lambda: _(
+        "“{name}” is kept for {kept} columns, and this list has {count}."
+    ),
     "list.day_to_come": lambda: _("Choose today or a day before."),
     "list.none_waits": lambda: _("Nobody of “{name}” waits for a place on the board."),
     "reason.last": lambda: _("One reason must stay. Nothing was changed."),

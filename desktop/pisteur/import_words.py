@@ -4,9 +4,12 @@ line; the figures as the caller writes them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
-from pisteur.domain.decisions import DECIDED, RowKind
+from pisteur.counted_words import counted_words
+from pisteur.domain.decisions import DECIDED, Decisions, RowKind
+from pisteur.domain.transfer import ImportPlan
 from pisteur.i18n import _, ngettext
 
 Counted = Callable[..., str]
@@ -15,32 +18,66 @@ Counted = Callable[..., str]
 _MOST_NAMED = 5
 
 
-def list_remarks(crowd: int, forced: int, unused: Sequence[str], counted: Counted) -> list[str]:
-    """Return what a list leaves behind, and what it takes for granted.
+@dataclass(frozen=True, slots=True)
+class ListFigures:
+    """What a list leaves behind, and what it takes for granted.
 
-    Args:
+    Attributes:
         crowd: number of open deals that stay off the board because they are many.
+        sales: number of won deals that get no card because they are many.
         forced: number of deals that pass the first gate because the list says so.
         unused: filled columns that mean nothing.
+    """
+
+    crowd: int = 0
+    sales: int = 0
+    forced: int = 0
+    unused: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, plan: ImportPlan, decisions: Decisions, unused: tuple[str, ...]) -> ListFigures:
+        """Return those of a dry run."""
+        return cls(plan.off_board, plan.bare_sales, plan.forced_deals(decisions), unused)
+
+
+def list_remarks(given: ListFigures, counted: Counted) -> list[str]:
+    """Return what there is to say of a whole list.
+
+    Args:
+        given: its figures.
         counted: writes a sentence with its figure.
     """
-    said = []
-    if crowd:
-        text = ngettext(
-            "{count} open deal would flood the board: what the list says of it goes to the notes.",
-            "{count} open deals would flood the board: what the list says of them goes to the"
-            " notes.",
+    crowd, sales, forced = given.crowd, given.sales, given.forced
+    said = counted_words(
+        counted,
+        (
             crowd,
-        )
-        said.append(counted(text, crowd))
-    if forced:
-        text = ngettext(
-            "{count} deal goes to PROSPECTS because the list says so.",
-            "{count} deals go to PROSPECTS because the list says so.",
+            ngettext(
+                "{count} open deal would flood the board: what the list says of it goes to the"
+                " notes.",
+                "{count} open deals would flood the board: what the list says of them goes to the"
+                " notes.",
+                crowd,
+            ),
+        ),
+        (
+            sales,
+            ngettext(
+                "{count} won deal would flood the board: its sale is recorded without a card.",
+                "{count} won deals would flood the board: their sales are recorded without a card.",
+                sales,
+            ),
+        ),
+        (
             forced,
-        )
-        said.append(counted(text, forced))
-    if unused:
+            ngettext(
+                "{count} deal goes to PROSPECTS because the list says so.",
+                "{count} deals go to PROSPECTS because the list says so.",
+                forced,
+            ),
+        ),
+    )
+    if unused := given.unused:
         text = ngettext(
             "{count} column is not brought in: {names}.",
             "{count} columns are not brought in: {names}.",

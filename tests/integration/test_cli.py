@@ -16,6 +16,8 @@ from pisteur import __version__, i18n, start
 from pisteur.cli import run
 from pisteur.domain.commands import PlanFollowUp
 from pisteur.domain.words import FollowUpKind
+from pisteur.exchange.heading_table import Field
+from pisteur.exchange.mapping import Mapping, Target
 from pisteur.services.opening import open_data
 from pisteur.services.services import Services
 from pisteur.storage.connection import APPLICATION_ID, SCHEMA_VERSION
@@ -689,3 +691,78 @@ def test_how_a_list_writes_amounts_and_dates_can_be_said(
     found = services.db.rows("SELECT amount_cents, expected_on FROM opportunities")
     services.close()
     assert [tuple(row) for row in found] == [(120, "2027-01-02")]
+
+
+def _kept(data: Path, name: str, targets: tuple[Target | None, ...]) -> None:
+    services = Services(open_data(data))
+    services.mappings.save(name, ["Nom", "Lieu dit"], Mapping(targets))
+    services.close()
+
+
+def test_columns_that_were_kept_hold_for_the_same_headings_and_by_name(
+    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _kept(data, "Salon", (Target(Field.NAME), Target(Field.CITY)))
+    path = tmp_path / "list.csv"
+    path.write_text("Nom;Lieu dit\nZoé;Nîmes\n", encoding="utf-8")
+    assert pisteur(data, "import", str(path)) == 0
+    assert "Columns as kept under “Salon”." in capsys.readouterr().out
+    _kept(data, "Other", (Target(Field.COMPANY), Target(Field.NAME)))
+    path.write_text("Nom;Email\nMarc;Yves\n", encoding="utf-8")
+    assert pisteur(data, "import", str(path), "--columns", "salon") == 0
+    services = Services(open_data(data))
+    found = services.db.rows("SELECT name, city FROM contacts ORDER BY id")
+    services.close()
+    assert [tuple(row) for row in found] == [("Zoé", "Nîmes"), ("Marc", "Yves")]
+    assert pisteur(data, "import", str(path), "--columns", "Nobody") == 1
+    assert "No columns are kept under “Nobody”." in capsys.readouterr().err
+    path.write_text("Nom;Email;Nu\nMarc;Yves;1\n", encoding="utf-8")
+    assert pisteur(data, "import", str(path), "--columns", "Salon") == 1
+    assert "“Salon” is kept for 2 columns, and this list has 3." in capsys.readouterr().err
+
+
+def test_the_same_remark_about_many_rows_is_said_once_with_its_count(
+    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "list.csv"
+    rows = [f"N{n};n{n}@exemple.fr;Site;Zorglub" for n in range(8)]
+    path.write_text(
+        "\n".join(["Nom;E-mail;Titre affaire;Étape", *rows, ";;;", ";;;", "Fin;;;"]) + "\n",
+        encoding="utf-8",
+    )
+    assert pisteur(data, "import", str(path), "--dry-run") == 0
+    said = capsys.readouterr().out
+    assert said.count("Zorglub") == 1
+    assert "8 rows: “Zorglub” is none of your columns" in said
+    assert "(lines 2, 3, 4, 5, 6, …)" in said
+    assert "2 rows not taken: The row is empty. (lines 10, 11)" in said
+
+
+def test_a_list_plans_next_actions_and_says_how_many(
+    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("Nom;E-mail;Relance\nZoé;z@exemple.fr;30/11/2020\n", encoding="utf-8")
+    assert pisteur(data, "import", str(path), "--dry-run") == 0
+    assert pisteur(data, "import", str(path)) == 0
+    assert "1 action is planned." in capsys.readouterr().out
+    assert pisteur(data, "import", str(path)) == 0
+    services = Services(open_data(data))
+    found = services.db.rows("SELECT due_on FROM follow_ups")
+    services.close()
+    assert [row[0] for row in found] == ["2020-11-30"]
+
+
+def test_many_won_deals_are_said_to_be_sales_without_a_card(
+    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "list.csv"
+    rows = [f"N{n};n{n}@exemple.fr;Site;500;Gagné;02/03/2020" for n in range(51)]
+    path.write_text(
+        "\n".join(["Nom;E-mail;Titre affaire;Montant;Étape;Date de clôture", *rows]) + "\n",
+        encoding="utf-8",
+    )
+    assert pisteur(data, "import", str(path), "--dry-run") == 0
+    assert pisteur(data, "import", str(path)) == 0
+    sentence = "51 won deals would flood the board: their sales are recorded without a card."
+    assert capsys.readouterr().out.count(sentence) == 2

@@ -142,11 +142,13 @@ class RejectedRow:
         line: 1-based line of the file on which the row starts.
         issue: why.
         cells: the row as it stood.
+        name: what it is called, where that is not its first filled cell.
     """
 
     line: int
     issue: RowIssue
     cells: tuple[str, ...]
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from pisteur.exchange.sniffing import MAX_BYTES
 from pisteur.exchange.sources import read_table
 from pisteur.exchange.table import FOUND_OUT, FileKind, Table, Wishes
 from pisteur.exchange.values import Spelling
+from pisteur.exchange.vcards import card_name
 
 _PREVIEW_ROWS = 20
 _PROGRESS_EVERY = 1000
@@ -89,7 +90,7 @@ def inspect_file(
         encoding=table.source.encoding,
         delimiter=table.delimiter,
         header_line=table.header_line,
-        headings=tuple(column_name(text, i) for i, text in enumerate(table.headings)),
+        headings=_headings(table),
         mapping=mapping,
         sample=sample,
         total=_counted(table, progress),
@@ -97,6 +98,10 @@ def inspect_file(
         sheets=table.source.sheets,
         spelling=find_spelling(table, mapping, wishes),
     )
+
+
+def _headings(table: Table) -> tuple[str, ...]:
+    return tuple(column_name(text, i) for i, text in enumerate(table.headings))
 
 
 def _counted(table: Table, progress: Callable[[int], None] | None) -> int:
@@ -111,6 +116,7 @@ def parse_leads(
     path: Path,
     *,
     mapping: Mapping | None = None,
+    proposed: Callable[[Sequence[str]], Mapping | None] | None = None,
     wishes: Wishes = FOUND_OUT,
     max_bytes: int = MAX_BYTES,
     progress: Callable[[int], None] | None = None,
@@ -120,6 +126,7 @@ def parse_leads(
     Args:
         path: delimited text or a workbook.
         mapping: meaning of the columns; guessed when None.
+        proposed: told the headings as a `FileReport` has them, returns what they mean, or None.
         wishes: as in `inspect_file`; give both the same.
         max_bytes: larger files are refused.
         progress: called now and then with the number of rows read; may raise to stop.
@@ -130,6 +137,8 @@ def parse_leads(
     table = read_table(path, wishes, max_bytes=max_bytes, progress=progress)
     records: list[LeadRecord] = []
     rejected: list[RejectedRow] = []
+    if mapping is None and proposed is not None:
+        mapping = proposed(_headings(table))
     mapping = mapping or table.mapping or guess_mapping(table.headings, table.sample)
     spelling = find_spelling(table, mapping, wishes)
     unused = _Unused(mapping, len(table.headings))
@@ -197,7 +206,9 @@ def read_rows(
     for first, last, cells in table.rows():
         unused.see(cells)
         if first in issues:
-            yield RejectedRow(first, issues[first], tuple(cells))
+            is_card = table.source.kind is FileKind.CARDS
+            named = (card_name(cells[0]) or issues[first].column) if is_card else ""
+            yield RejectedRow(first, issues[first], tuple(cells), named)
         elif not cells:
             yield RejectedRow(first, RowIssue("row.empty"), ())
         elif wide and last > first and _holds_rows(cells, table.delimiter, len(table.headings)):

@@ -128,6 +128,19 @@ def read_cards(path: Path, wishes: Wishes = FOUND_OUT, *, max_bytes: int = MAX_B
     )
 
 
+def card_name(text: str) -> str:
+    """Return what a card that was not taken is called, from its lines; empty for nothing."""
+    pairs = (line.partition(":") for line in reversed(text.splitlines()))
+    values = {name: value for name, _colon, value in pairs}
+    for name in ("FN", "N", "ORG", "EMAIL", "TEL"):
+        parts = [part.strip() for part in parts_of(values.get(name, ""), ";")]
+        if name == "N":
+            parts = parts[1:2] + parts[:1]
+        if any(parts):
+            return " ".join(filter(None, parts))
+    return ""
+
+
 def _check_count(path: Path) -> None:
     """Refuse far too many cards before they are read one by one.
 

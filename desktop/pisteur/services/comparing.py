@@ -203,6 +203,11 @@ def may_be_same(candidate: Candidate, known: Profile) -> bool:
     return not emails or not any("@" in key for key in known.keys)
 
 
+def is_certainly_same(candidate: Candidate, known: Profile) -> bool:
+    """Tell whether a row is about a contact whatever else becomes known of it: by an e-mail."""
+    return any("@" in point.key and point.key in known.keys for point in candidate.points)
+
+
 def _bare(text: str) -> str:
     """Return a note without what its spelling in another language may change."""
     return "".join(char for char in fold(text) if char.isalnum())

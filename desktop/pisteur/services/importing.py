@@ -69,7 +69,7 @@ class ImportingService:
         leads, crowd = self._for_board(leads, progress, all_deals=all_deals)
         matches = self._matches(leads, progress, Decisions())
         rejected = (
-            PlannedRow(row.line, RowKind.REJECTED, _first(row.cells), issue=row.issue)
+            PlannedRow(row.line, RowKind.REJECTED, row.name or _first(row.cells), issue=row.issue)
             for row in leads.rejected
         )
         objections = Objections(self._workspace)

@@ -21,6 +21,7 @@ class Known:
         profile: what rows are judged by: what is known of it, with all that rows only add. None
             until it is needed.
         decided: what is to be stored of it, where something else was decided.
+        called: names under which rows that contradict it know it.
     """
 
     contact_id: int | None
@@ -29,6 +30,7 @@ class Known:
     left_out: bool = False
     profile: Profile | None = None
     decided: Profile | None = None
+    called: frozenset[str] = frozenset()
 
     @property
     def outcome(self) -> Profile | None:

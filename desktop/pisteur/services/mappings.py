@@ -45,6 +45,26 @@ class MappingsService:
             return None
         return SavedMapping(found[0][0], mapping)
 
+    def named(self, name: str, headings: Sequence[str]) -> SavedMapping:
+        """Return what was kept under a name, for a list with as many columns.
+
+        Raises:
+            DomainError: `mapping.unknown`, or `mapping.other_columns` when these are not as many.
+        """
+        rows = self._db.rows("SELECT name, columns FROM import_mappings ORDER BY id")
+        found = next((row for row in rows if fold(row[0]) == fold(clean_line(name))), None)
+        if found is None:
+            raise DomainError("mapping.unknown", name=name)
+        mapping = mapping_from_text(found[1])
+        if len(mapping.targets) != len(headings):
+            raise DomainError(
+                "mapping.other_columns",
+                name=found[0],
+                kept=len(mapping.targets),
+                count=len(headings),
+            )
+        return SavedMapping(found[0], mapping)
+
     def save(self, name: str, headings: Sequence[str], mapping: Mapping) -> Done[str]:
         """Keep what columns mean under a name, one of the same name replaced; returns the name.
 

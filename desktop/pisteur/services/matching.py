@@ -22,7 +22,7 @@ from pisteur.services.candidates import (
     keys_of,
     keys_of_record,
 )
-from pisteur.services.comparing import Profile, compare, may_be_same
+from pisteur.services.comparing import Profile, compare, is_certainly_same, may_be_same
 from pisteur.services.crowds import CROWD, Crowd
 from pisteur.services.known import Known, Match
 from pisteur.services.known_doings import says_doings
@@ -96,6 +96,8 @@ class Matcher:
                 self._stored.load(some)
             for candidate, keys in portion:
                 match = self._match(candidate, keys)
+                if match.kind is RowKind.CONFLICT:
+                    self._note(match, keys)
                 if settled or match.kind is not RowKind.CONFLICT:
                     self._take(match, keys)
                 yield match
@@ -169,8 +171,25 @@ class Matcher:
 
     def _accepts(self, key: str, candidate: Candidate, known: Known) -> bool:
         if key.startswith(_NAMED):
-            return identity_key(self._profile(known).fields) == key
+            return key in known.called or identity_key(self._profile(known).fields) == key
         return "@" in key or may_be_same(candidate, self._profile(known))
+
+    def _note(self, match: Match, keys: Sequence[str]) -> None:
+        """Let later rows be known by what only a row that contradicts says, whatever is decided.
+
+        Else someone whose address or name is taken from the file would come in a second time
+        with it.
+        """
+        profile, candidate = match.known.profile, match.candidate
+        if profile is None or not is_certainly_same(candidate, profile):
+            return
+        fields = profile.fields
+        called = identity_key(fields | candidate.fields)
+        for key in (*keys, called) if self._by_name else keys:
+            if key in self._wanted and key not in self._by_key:
+                self._by_key[key] = (match.known,)
+                if key == called:
+                    match.known.called |= {called}
 
     def _register(self, known: Known, keys: Sequence[str], fields: dict[str, str]) -> None:
         alone = (known,)
@@ -213,7 +232,7 @@ class Matcher:
         """Learn which stored contacts the rows of the file meet."""
         known: dict[int, Known] = {}
         named = self._stored.by_identity() if self._by_name else ()
-        for key, contact_id in chain(self._stored.by_address(), named):
+        for key, contact_id in chain(self._stored.by_address(self._wanted), named):
             self._hold(known, key, contact_id)
 
     def _hold(self, known: dict[int, Known], key: str, contact_id: int) -> None:

@@ -211,3 +211,19 @@ def test_a_card_in_a_strange_encoding_gives_text_that_a_file_can_hold(
     for record in leads.records:
         assert record.phones
         f"{record.company}{record.family_name}{record.notes}".encode()
+
+
+@pytest.mark.parametrize(
+    ("lines", "name"),
+    [
+        (["VERSION:3.0", "FN:Zoé Morel", "KIND:group"], "Zoé Morel"),
+        (["VERSION:3.0", "FN:", "N:Morel;Zoé;;;", "KIND:group"], "Zoé Morel"),
+        (["VERSION:3.0", "FN:"], "Card 1"),
+    ],
+)
+def test_a_card_that_is_not_taken_goes_by_its_name(
+    tmp_path: Path, lines: list[str], name: str
+) -> None:
+    path = tmp_path / "cards.vcf"
+    path.write_text("\n".join(["BEGIN:VCARD", *lines, "END:VCARD"]) + "\n", encoding="utf-8")
+    assert [row.name for row in parse_leads(path).rejected] == [name]

@@ -57,6 +57,26 @@ def towns(services: Services) -> dict[str, str]:
     return dict(found)
 
 
+class TestLaterRowsOfTheSameFile:
+    """Who is known by an address or a name that only a contradicting row gives."""
+
+    @pytest.mark.parametrize("take", [Take.NOTHING, Take.GAPS, Take.ALL])
+    def test_are_known_by_an_address_that_a_contradicting_row_adds(
+        self, services: Services, take: Take
+    ) -> None:
+        bring_in(services, LEA)
+        later = ";;06 39 98 00 09;;client"
+        report = bring_in(services, LEA_OTHER, later, decisions=Decisions(conflict=take))
+        assert (report.counts[RowKind.CONFLICT], report.counts[RowKind.FILLS_GAP]) == (1, 1)
+        assert list(towns(services)) == ["Léa"]
+
+    def test_are_known_by_a_name_that_is_taken_from_the_file(self, services: Services) -> None:
+        bring_in(services, "Léa Aubri;lea@exemple.fr;;Lyon;")
+        rows = ("Léa Aubry;lea@exemple.fr;;Lyon;", "Léa Aubry;;;Lyon;vip")
+        bring_in(services, *rows, decisions=Decisions(conflict=Take.ALL))
+        assert list(towns(services)) == ["Léa Aubry"]
+
+
 class TestAKindOfRow:
     def test_new_names_may_be_left_out(self, services: Services) -> None:
         bring_in(services, LEA, MARC)

@@ -6,6 +6,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
+from pisteur.counted_words import counted_words
 from pisteur.domain.call_sessions import CallSummary
 from pisteur.i18n import _, ngettext, pgettext
 from pisteur.presentation import formats
@@ -70,20 +71,25 @@ def coming_lines(summary: CallSummary, today: date) -> list[str]:
         _("{due}: call {name}").format(due=formats.due_text(one.on, today, one.at), name=one.name)
         for one in summary.planned
     ]
-    if summary.qualified:
-        text = ngettext(
-            "{count} was qualified: plan the next step on the board.",
-            "{count} were qualified: plan the next step of each on the board.",
+    lines += counted_words(
+        formats.counted,
+        (
             summary.qualified,
-        )
-        lines.append(formats.counted(text, summary.qualified))
-    if summary.left:
-        text = ngettext(
-            "{count} name is left: leave, and these calls are offered again; finish, and they"
-            " are not.",
-            "{count} names are left: leave, and these calls are offered again; finish, and they"
-            " are not.",
+            ngettext(
+                "{count} was qualified: plan the next step on the board.",
+                "{count} were qualified: plan the next step of each on the board.",
+                summary.qualified,
+            ),
+        ),
+        (
             summary.left,
-        )
-        lines.append(formats.counted(text, summary.left))
+            ngettext(
+                "{count} name is left: leave, and these calls are offered again; finish, and they"
+                " are not.",
+                "{count} names are left: leave, and these calls are offered again; finish, and"
+                " they are not.",
+                summary.left,
+            ),
+        ),
+    )
     return lines or [_("No call is planned after these. A good moment to look for new leads.")]

@@ -9,7 +9,7 @@ from pisteur.domain.decisions import DECIDED, Decision, Decisions, Outcome, RowK
 from pisteur.domain.lead_lists import PORTION
 from pisteur.domain.transfer import BOARD_LIMIT, ImportPlan, PlannedRow
 from pisteur.i18n import _, ngettext
-from pisteur.import_words import list_remarks, nothing_to_import
+from pisteur.import_words import ListFigures, list_remarks, nothing_to_import
 from pisteur.presentation import formats
 from pisteur.ui.theme.theme import Theme
 from pisteur.ui.transfer.counts import Counts
@@ -141,14 +141,15 @@ class CheckPage(QWidget):
             self._exceptions.clear()
 
     def _show_deals(self, plan: ImportPlan) -> None:
-        """Offer to bring in open deals that are many."""
+        """Offer to put deals on the board that are many."""
+        many = plan.crowd + plan.sales
         text = ngettext(
-            "Put the {count} open deal on the board all the same",
-            "Put the {count} open deals on the board all the same",
-            plan.crowd,
+            "Put the {count} deal on the board all the same",
+            "Put the {count} deals on the board all the same",
+            many,
         )
-        self.all_deals.setText(formats.counted(text, plan.crowd))
-        self.all_deals.setVisible(bool(plan.crowd))
+        self.all_deals.setText(formats.counted(text, many))
+        self.all_deals.setVisible(bool(many))
         self.restore_deals()
 
     def restore_deals(self) -> None:
@@ -158,8 +159,8 @@ class CheckPage(QWidget):
     def _say(self) -> None:
         """Say what the list leaves behind and takes for granted, or that it brings nothing."""
         plan = self._plan
-        forced = plan.forced_deals(self.decisions)
-        said = list_remarks(plan.off_board, forced, self._unused, formats.counted)
+        figures = ListFigures.of(plan, self.decisions, self._unused)
+        said = list_remarks(figures, formats.counted)
         nothing = nothing_to_import(plan.counts)
         self._said.setText("\n".join(filter(None, (nothing, *said))))
         self._said.setVisible(bool(nothing or said))

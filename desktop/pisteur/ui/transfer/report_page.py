@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QVBoxLayout, QWidget
 
+from pisteur.counted_words import counted_words
 from pisteur.domain.errors import PisteurError
 from pisteur.domain.records import ParsedLeads, RejectedRow
 from pisteur.domain.transfer import ImportReport
@@ -154,50 +155,83 @@ def _sentence(report: ImportReport, *, decided: bool) -> str:
     done = report.outcome
     if report.list_id is None:
         return _("Nothing was imported: everything was there already or could not be used.")
-    text = ngettext("{count} contact was added.", "{count} contacts were added.", done.added)
-    parts = [formats.counted(text, done.added)]
-    if done.completed:
-        text = ngettext("{count} was completed.", "{count} were completed.", done.completed)
-        parts.append(formats.counted(text, done.completed))
-    if done.replaced:
-        text = ngettext(
-            "{count} took over what the file says.",
-            "{count} took over what the file says.",
-            done.replaced,
-        )
-        parts.append(formats.counted(text, done.replaced))
-    if done.left:
-        text = ngettext(
+    if decided:
+        left = ngettext(
             "{count} row was left as you decided.",
             "{count} rows were left as you decided.",
             done.left,
         )
-        if not decided:
-            text = ngettext(
-                "{count} row differs from what is stored, which stays as it was.",
-                "{count} rows differ from what is stored, which stays as it was.",
-                done.left,
-            )
-        parts.append(formats.counted(text, done.left))
-    if report.held:
-        text = ngettext(
-            "{count} of them objected before: that holds.",
-            "{count} of them objected before: that holds.",
+    else:
+        left = ngettext(
+            "{count} row differs from what is stored, which stays as it was.",
+            "{count} rows differ from what is stored, which stays as it was.",
+            done.left,
+        )
+    parts = counted_words(
+        formats.counted,
+        (
+            done.added,
+            ngettext("{count} contact was added.", "{count} contacts were added.", done.added),
+        ),
+        (
+            done.completed,
+            ngettext(
+                "{count} contact was completed.",
+                "{count} contacts were completed.",
+                done.completed,
+            ),
+        ),
+        (
+            done.replaced,
+            ngettext(
+                "{count} took over what the file says.",
+                "{count} took over what the file says.",
+                done.replaced,
+            ),
+        ),
+        (done.left, left),
+        (
             report.held,
-        )
-        parts.append(formats.counted(text, report.held))
-    if report.cards:
-        text = ngettext(
-            "{count} card is on the board.", "{count} cards are on the board.", report.cards
-        )
-        parts.append(formats.counted(text, report.cards))
-    if report.crowd:
-        text = ngettext(
-            "What the list says of {count} open deal is in the notes.",
-            "What the list says of {count} open deals is in the notes.",
-            report.crowd,
-        )
-        parts.append(formats.counted(text, report.crowd))
-    if done.added and not report.cards:
+            ngettext(
+                "{count} of them objected before: that holds.",
+                "{count} of them objected before: that holds.",
+                report.held,
+            ),
+        ),
+        *_of_deals(report),
+    )
+    if done.added and not report.cards and not report.sales:
         parts.append(_("They wait in “Lists of leads”, from where they go to the board."))
     return " ".join(parts)
+
+
+def _of_deals(report: ImportReport) -> tuple[tuple[int, str], ...]:
+    """Return what became of deals and actions, with the figures."""
+    return (
+        (
+            report.cards,
+            ngettext(
+                "{count} card is on the board.", "{count} cards are on the board.", report.cards
+            ),
+        ),
+        (
+            report.planned,
+            ngettext("{count} action is planned.", "{count} actions are planned.", report.planned),
+        ),
+        (
+            report.crowd,
+            ngettext(
+                "What the list says of {count} open deal is in the notes.",
+                "What the list says of {count} open deals is in the notes.",
+                report.crowd,
+            ),
+        ),
+        (
+            report.sales,
+            ngettext(
+                "{count} won deal is a sale of its contact, without a card.",
+                "{count} won deals are sales of their contacts, without a card.",
+                report.sales,
+            ),
+        ),
+    )

@@ -147,10 +147,13 @@ def value_word(field: str, value: str) -> str:
         return label(Heat(value))
     if field == "nature":
         return label(Nature(value))
-    if field == "amount":
+    if field in ("amount", "sale"):
         return formats.money(int(Decimal(value) * 100))
     if field == "expected_on":
         return formats.full_date(date.fromisoformat(value))
+    if field == "next_on":
+        day, _space, title = value.partition(" ")
+        return " · ".join(filter(None, (formats.full_date(date.fromisoformat(day)), title)))
     return value
 
 
@@ -160,6 +163,8 @@ def contact_field(name: str) -> str:
         **{str(field.value): text for field, text in field_titles().items()},
         "tag": _("Tags"),
         "note": _("Notes"),
+        "next_on": _("Next action"),
+        "sale": _("Sale"),
     }
     return words.get(name, name)
 
@@ -197,6 +202,10 @@ def field_titles() -> dict[Field, str]:
         Field.EXPECTED_ON: _("Expected closing date"),
         Field.CLOSED_ON: _("Closing date"),
         Field.LOST_REASON: _("Reason for the loss"),
+        Field.OFFER: _("Offer"),
+        Field.NEXT_ON: _("Date of the next action"),
+        Field.NEXT_ACTION: _("Next action"),
+        Field.NEXT_DONE: _("Whether that action is done"),
         Field.NOTES: _("Notes"),
         Field.EXTRA: _("In the notes, with its heading"),
         Field.LABEL: _("Kind of the number beside it"),
