@@ -1,0 +1,116 @@
+"""The rows of the day are painted in portions, and only those in sight are kept as images."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from pisteur.domain.commands import PlanFollowUp
+from pisteur.domain.words import FollowUpKind
+from pisteur.presentation.today_model import TodayModel, TodayRow
+from pisteur.services.services import Services
+from pisteur.ui.pages.today import row_delegate
+from pisteur.ui.pages.today.row_list import TodayList
+from pisteur.ui.theme.theme import Theme
+from pisteur.ui.widgets.pictures import MOST_DRAWN
+from support.people import lead
+
+PEOPLE = 60
+
+
+@pytest.fixture
+def shown(services: Services, qapp: QApplication, theme: Theme, qtbot: QtBot) -> TodayList:
+    theme.apply(qapp, "light")
+    for number in range(PEOPLE):
+        contact, deal = lead(services, f"Person {number}")
+        day = date(2026, 11, 22)
+        services.follow_ups.plan(
+            PlanFollowUp(contact, deal, FollowUpKind.CALL, f"Call {number}", day)
+        )
+    made = TodayList(theme)
+    qtbot.addWidget(made)
+    model = TodayModel(made)
+    made.setModel(model)
+    made.resize(900, 700)
+    # Away from the mouse, below which a row looks different.
+    made.move(3000, 3000)
+    made.show()
+    model.show(services.today.today())
+    qtbot.waitUntil(lambda: settled(made))
+    return made
+
+
+def in_sight(view: TodayList) -> set[int]:
+    high = view.viewport().height()
+    return {
+        row
+        for row in range(view.model().rowCount())
+        if 0 <= view.visualRect(view.model().index(row, 0)).center().y() < high
+    }
+
+
+def settled(view: TodayList) -> bool:
+    pictures = view._delegate.pictures
+    return in_sight(view) < set(pictures.rows) and not pictures._timer.isActive()
+
+
+def test_a_paint_draws_a_portion_and_the_rest_follows(shown: TodayList, qtbot: QtBot) -> None:
+    whole = shown.viewport().grab().toImage()
+    pictures = shown._delegate.pictures
+    assert len(in_sight(shown)) > MOST_DRAWN
+    pictures.forget()
+    drawn = pictures.drawn
+    shown.viewport().repaint()
+    assert pictures.drawn - drawn <= MOST_DRAWN + 1
+    qtbot.waitUntil(lambda: settled(shown))
+    assert shown.viewport().grab().toImage() == whole
+
+
+def test_rows_are_drawn_before_one_scrolls_to_them(shown: TodayList, qtbot: QtBot) -> None:
+    pictures, bar = shown._delegate.pictures, shown.verticalScrollBar()
+    bar.setValue(bar.maximum() // 2)
+    qtbot.waitUntil(lambda: settled(shown))
+    drawn = pictures.drawn
+    bar.setValue(bar.value() + 60)
+    shown.viewport().repaint()
+    assert pictures.drawn == drawn
+
+
+def test_images_of_a_screenful_and_a_half_are_kept_and_none_while_hidden(
+    shown: TodayList, qtbot: QtBot
+) -> None:
+    pictures, bar = shown._delegate.pictures, shown.verticalScrollBar()
+    for place in range(0, bar.maximum(), 100):
+        bar.setValue(place)
+        shown.viewport().repaint()
+        assert len(pictures.rows) <= 1.5 * (len(in_sight(shown)) + 2)
+    shown.hide()
+    assert pictures.rows == []
+
+
+def test_laying_the_page_out_asks_no_row_for_its_data(
+    shown: TodayList, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+    monkeypatch.setattr(
+        TodayModel, "data", lambda _self, index, _role=0, /: asked.append(index.row())
+    )
+    shown.setUpdatesEnabled(False)
+    shown.doItemsLayout()
+    assert asked == []
+    heights = {shown.visualRect(shown.model().index(row, 0)).height() for row in (0, 1, PEOPLE)}
+    assert heights == {row_delegate.HEADER_HEIGHT, row_delegate.ROW_HEIGHT}
+
+
+def test_the_icons_of_all_rows_are_made_ahead(
+    shown: TodayList, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[str] = []
+    monkeypatch.setattr(row_delegate, "icon", lambda name, _ink: made.append(name))
+    steps = sum(1 for _piece in shown.prepare())
+    lines = shown.model().lines  # type: ignore[attr-defined]
+    assert {line.reach_icon for line in lines if isinstance(line, TodayRow)} - {""} <= set(made)
+    assert steps == len(made) == len(set(made))
