@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from enum import Enum
 from typing import NamedTuple
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
@@ -42,6 +43,33 @@ class EditorRow(NamedTuple):
     mark: str = ""
     put_away: bool = False
 
+    @property
+    def spoken(self) -> str:
+        """All of it, for those who hear it."""
+        return ", ".join(part for part in (self.name, self.mark, self.detail) if part)
+
+
+class RowKey(Enum):
+    """What a key asks of the current row."""
+
+    EDIT = 0
+    REMOVE = 1
+
+
+def key_of(event: QKeyEvent) -> RowKey | None:
+    """Return what a key asks of the current row, None for nothing of that."""
+    if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+        return None
+    return _KEYS.get(Qt.Key(event.key()))
+
+
+_KEYS = {
+    Qt.Key.Key_Return: RowKey.EDIT,
+    Qt.Key.Key_Enter: RowKey.EDIT,
+    Qt.Key.Key_F2: RowKey.EDIT,
+    Qt.Key.Key_Delete: RowKey.REMOVE,
+}
+
 
 class RowList(QListWidget):
     """The rows, painted; keys become signals.
@@ -60,7 +88,7 @@ class RowList(QListWidget):
         self.setObjectName(name)
         self.setAccessibleName(title)
         self.setProperty("rows", True)
-        self._delegate = _RowDelegate(self)
+        self._delegate = RowDelegate(self)
         self.setItemDelegate(self._delegate)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -77,18 +105,17 @@ class RowList(QListWidget):
         for row in rows:
             item = QListWidgetItem(row.name)
             item.setData(ROW, row)
-            spoken = ", ".join(part for part in (row.name, row.mark, row.detail) if part)
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, row.spoken)
             self.addItem(item)
         self.blockSignals(False)
 
     def keyPressEvent(self, event: QKeyEvent, /) -> None:
-        key = event.key()
+        key, asked = event.key(), key_of(event)
         modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         plain = modifiers == Qt.KeyboardModifier.NoModifier
-        if plain and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2):
+        if asked is RowKey.EDIT:
             self.edit_pressed.emit()
-        elif plain and key == Qt.Key.Key_Delete:
+        elif asked is RowKey.REMOVE:
             self.remove_pressed.emit()
         elif plain and key == Qt.Key.Key_Insert:
             event.ignore()
@@ -101,7 +128,7 @@ class RowList(QListWidget):
             super().keyPressEvent(event)
 
 
-class _RowDelegate(QStyledItemDelegate):
+class RowDelegate(QStyledItemDelegate):
     """Paints name, mark and detail in the colours of the palette."""
 
     @staticmethod

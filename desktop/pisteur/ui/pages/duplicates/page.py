@@ -12,13 +12,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
-from pisteur.domain.duplicates import FoundPairs, PairView, SearchState
+from pisteur.domain.duplicates import FoundPairs, SearchState
 from pisteur.i18n import _, ngettext, pgettext
-from pisteur.presentation.duplicate_texts import pair_title, reasons_text, score_text
 from pisteur.presentation.formats import counted
 from pisteur.ui.context import UiContext
+from pisteur.ui.pages.duplicates.pairs import PairList
 from pisteur.ui.widgets.containers import EmptyState
-from pisteur.ui.widgets.editor_rows import EditorRow, RowList
 from pisteur.ui.widgets.properties import make_button, make_label, set_surface, set_tool_tip
 
 if TYPE_CHECKING:
@@ -42,7 +41,6 @@ class DuplicatesPage(QWidget):
         self.setAccessibleName(_("Duplicates"))
         set_surface(self, "ground")
         self._context = context
-        self._pairs: tuple[PairView, ...] = ()
         self._state = SearchState()
         self._build()
         self._connect()
@@ -55,7 +53,7 @@ class DuplicatesPage(QWidget):
         self.bar = QProgressBar()
         self.bar.setObjectName("duplicates-progress")
         self.bar.setAccessibleName(_("Progress of the search"))
-        self.list = RowList("duplicates-list", _("Contacts that may be the same"))
+        self.list = PairList()
         self._empty = EmptyState(_("No duplicates"))
         self._stack = QStackedWidget()
         self._stack.addWidget(self.list)
@@ -88,9 +86,9 @@ class DuplicatesPage(QWidget):
         self.stop_button.clicked.connect(self._stop)
         self.merge_button.clicked.connect(self._merge)
         self.other_button.clicked.connect(self._dismiss)
-        self.list.edit_pressed.connect(self._merge)
-        self.list.remove_pressed.connect(self._dismiss)
-        self.list.itemDoubleClicked.connect(self._merge)
+        self.list.merge_pressed.connect(self._merge)
+        self.list.dismiss_pressed.connect(self._dismiss)
+        self.list.doubleClicked.connect(self._merge)
         self._context.runner.changed.connect(self._note_change)
 
     def showEvent(self, event: QShowEvent, /) -> None:
@@ -131,30 +129,27 @@ class DuplicatesPage(QWidget):
         self._context.runner.latest("duplicates", lambda s: s.duplicates.found(), self._show)
 
     def _show(self, found: FoundPairs) -> None:
-        place, had_focus = self.list.currentRow(), self._stack.isAncestorOf(self.focusWidget())
-        self._pairs = found.pairs
-        self.list.show_rows([_row(n, view) for n, view in enumerate(found.pairs)])
-        if self._pairs:
-            self.list.setCurrentRow(min(max(place, 0), len(self._pairs) - 1))
+        had_focus = self._stack.isAncestorOf(self.focusWidget())
+        self.list.show_pairs(found.pairs)
         self._show_state()
         self._count.setText(_count_text(found))
         if had_focus:
-            (self.list if self._pairs else self.search_button).setFocus()
+            (self.list if found.pairs else self.search_button).setFocus()
         if self._state.finished:
             self.counted.emit(found.total)
 
     def _show_state(self) -> None:
-        state = self._state
+        state, pairs = self._state, self.list.pairs.pairs
         self.bar.setVisible(state.running)
         self.bar.setRange(0, max(1, state.total))
         self.bar.setValue(state.done)
         self.stop_button.setVisible(state.running)
         self.search_button.setVisible(not state.running)
-        self._stack.setCurrentWidget(self.list if self._pairs else self._empty)
+        self._stack.setCurrentWidget(self.list if pairs else self._empty)
         empty = self.stop_button if state.running else self.search_button
-        self.setFocusProxy(self.list if self._pairs else empty)
+        self.setFocusProxy(self.list if pairs else empty)
         for button in (self.merge_button, self.other_button):
-            button.setEnabled(bool(self._pairs))
+            button.setEnabled(bool(pairs))
         if state.running:
             self._empty.show_text(
                 _("Looking for duplicates…"), _("You can go on working in the meantime.")
@@ -171,25 +166,15 @@ class DuplicatesPage(QWidget):
 
     # Doing.
 
-    def _current(self) -> PairView | None:
-        place = self.list.currentRow()
-        return self._pairs[place] if 0 <= place < len(self._pairs) else None
-
     def _merge(self) -> None:
-        view = self._current()
+        view = self.list.current
         if view is not None:
             self._context.flows.merge(view.pair.first_id, view.pair.second_id)
 
     def _dismiss(self) -> None:
-        view = self._current()
+        view = self.list.current
         if view is not None:
             self._context.flows.not_the_same(view.pair.first_id, view.pair.second_id)
-
-
-def _row(place: int, view: PairView) -> EditorRow:
-    return EditorRow(
-        place, pair_title(view), reasons_text(view.pair.reasons), score_text(view.pair.score)
-    )
 
 
 def _count_text(found: FoundPairs) -> str:

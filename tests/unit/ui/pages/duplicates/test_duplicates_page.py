@@ -4,16 +4,24 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenu
+from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
-from pisteur.domain.duplicates import SearchState
+from pisteur.domain.duplicates import (
+    FoundPairs,
+    Pair,
+    PairView,
+    Reason,
+    ReasonKind,
+    SearchState,
+)
 from pisteur.presentation.contacts_model import Column
 from pisteur.services.services import Services
 from pisteur.ui.dialogs.merge import MergeDialog
 from pisteur.ui.pages.contacts.page import ContactsPage
 from pisteur.ui.pages.contacts.table import ContactCommand
+from pisteur.ui.pages.duplicates import pairs as pairs_module
 from pisteur.ui.pages.duplicates.page import DuplicatesPage
 from support.clock import FakeClock
 from support.desk import Desk
@@ -41,10 +49,9 @@ def twins(services: Services) -> tuple[int, int]:
 
 
 def rows(page: DuplicatesPage) -> list[str]:
-    return [
-        str(page.list.item(n).data(Qt.ItemDataRole.AccessibleTextRole))
-        for n in range(page.list.count())
-    ]
+    pairs = page.list.pairs
+    role = Qt.ItemDataRole.AccessibleTextRole
+    return [str(pairs.index(n, 0).data(role)) for n in range(pairs.rowCount())]
 
 
 def test_it_searches_when_first_shown_and_says_why_and_how_sure(
@@ -59,6 +66,63 @@ def test_it_searches_when_first_shown_and_says_why_and_how_sure(
     assert page._count.text() == "1 pair"
     assert page.list.isVisible()
     assert counts == [1]
+
+
+def many(count: int) -> FoundPairs:
+    reasons = (Reason(ReasonKind.EMAIL, "contact@exemple.fr"),)
+    return FoundPairs(
+        tuple(
+            PairView(Pair(n, n + 1, 90, reasons), f"Name {n}", f"Name {n + 1}")
+            for n in range(1, count + 1)
+        ),
+        count,
+    )
+
+
+def test_only_pairs_that_are_seen_are_put_in_words_and_each_once(
+    page: DuplicatesPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    worded: list[int] = []
+
+    def title(view: PairView) -> str:
+        worded.append(view.pair.first_id)
+        return view.first
+
+    monkeypatch.setattr(pairs_module, "pair_title", title)
+    page.show()
+    page._show(many(500))
+    QApplication.processEvents()
+    page.list.viewport().repaint()
+    seen = page.list.height() // page.list.sizeHintForRow(0) + 2
+    assert 1 in worded
+    assert len(worded) <= seen < 60
+    assert len(set(worded)) == len(worded)
+    page.list.scrollToBottom()
+    page.list.viewport().repaint()
+    assert 500 in worded
+    assert len(worded) <= 2 * seen
+
+
+def test_the_choice_stays_at_its_place_as_pairs_go(page: DuplicatesPage) -> None:
+    page.show()
+    page._show(many(3))
+    QTest.keyClick(page.list, Qt.Key.Key_Down)
+    QTest.keyClick(page.list, Qt.Key.Key_Down)
+    assert page.list.current == many(3).pairs[2]
+    page._show(many(2))
+    assert page.list.current == many(2).pairs[1]
+    page._show(many(0))
+    assert page.list.current is None
+
+
+def test_its_list_is_a_sound_model(page: DuplicatesPage) -> None:
+    tester = QAbstractItemModelTester(
+        page.list.pairs, QAbstractItemModelTester.FailureReportingMode.Fatal
+    )
+    page.show()
+    for count in (3, 0, 5):
+        page._show(many(count))
+    assert tester.model().rowCount() == 5
 
 
 def test_without_duplicates_it_says_so(page: DuplicatesPage) -> None:
