@@ -18,6 +18,7 @@ class StageSetup(NamedTuple):
         stale_days: None for the general limit.
         default_percent: the user's own guess of deals won from here; None for the built-in one.
         cards: how many deals are in it, those lost or put aside included.
+        measured: whether deals are or were in it: conversion and days are measured on them.
     """
 
     id: int
@@ -28,6 +29,7 @@ class StageSetup(NamedTuple):
     stale_days: int | None
     default_percent: int | None
     cards: int
+    measured: bool = False
 
 
 class PipelineSetup(NamedTuple):
@@ -41,6 +43,11 @@ class PipelineSetup(NamedTuple):
     def cards(self) -> int:
         """How many deals are in it, whatever their state."""
         return sum(stage.cards for stage in self.stages)
+
+    @property
+    def measured(self) -> bool:
+        """Whether deals are or were in one of its columns."""
+        return any(stage.measured for stage in self.stages)
 
     def stages_of(self, zone: Zone) -> tuple[StageSetup, ...]:
         """Return the columns of a zone."""

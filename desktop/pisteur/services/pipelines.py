@@ -42,6 +42,8 @@ class PipelinesService:
         counts = dict(
             self._db.rows("SELECT stage_id, count(*) FROM opportunities GROUP BY stage_id")
         )
+        measured = "SELECT id FROM stages s WHERE EXISTS (SELECT 1 FROM stage_passages p"
+        measured_ids = {row[0] for row in self._db.rows(f"{measured} WHERE p.stage_id = s.id)")}
         percents = dict(self._db.rows("SELECT id, default_percent FROM stages"))
         return tuple(
             PipelineSetup(
@@ -57,6 +59,7 @@ class PipelinesService:
                         stage.stale_days,
                         percents[stage.id],
                         counts.get(stage.id, 0),
+                        stage.id in measured_ids,
                     )
                     for stage in read_stages(self._db.raw, pipeline.id)
                 ),

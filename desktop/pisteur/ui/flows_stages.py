@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from pisteur.domain.board import PipelineName
@@ -12,6 +14,7 @@ from pisteur.domain.settings import STALE_DAYS
 from pisteur.domain.words import Zone
 from pisteur.i18n import _, ngettext
 from pisteur.presentation.formats import counted
+from pisteur.ui.dialogs.form import ask
 from pisteur.ui.dialogs.stage import PipelineDialog, StageDialog, StageProposal, WhereDialog
 from pisteur.ui.flows_base import FlowsBase
 from pisteur.ui.flows_errand import Errand, Work
@@ -116,9 +119,15 @@ class StageFlows(FlowsBase):
         if stage is None:
             return
         stage_id, beside = stage.id, boards.beside(stage)
+        heading = _("Delete the column “{name}”").format(name=stage.name)
         if not stage.cards or not beside:
             # What can't be is said in words by the service.
-            self._runner.command(lambda s: s.pipelines.delete_stage(stage_id), self._deleted_stage)
+            delete = partial(
+                self._runner.command,
+                lambda s: s.pipelines.delete_stage(stage_id),
+                self._deleted_stage,
+            )
+            self._delete_at_once(heading, stage.measured and bool(beside), delete)
             return
 
         def send(target: int) -> Work:
@@ -128,14 +137,22 @@ class StageFlows(FlowsBase):
             "Where does its {count} card go?", "Where do its {count} cards go?", stage.cards
         )
         dialog = WhereDialog(
-            _("Delete the column “{name}”").format(name=stage.name),
+            heading,
             _("Delete"),
             counted(question, stage.cards),
             [(other.id, other.name) for other in beside],
             self._window,
             deletes=True,
+            warning=_measured_text(stage.measured),
         )
         Errand(self._context, dialog, send, lambda *_: _stage_text("deleted"))
+
+    def _delete_at_once(self, heading: str, measured: bool, delete: Callable[[], object]) -> None:
+        """Delete what has no cards; ask first if something measured goes with it."""
+        if measured:
+            ask(self._window, heading, _measured_text(measured), _("Delete"), delete)
+        else:
+            delete()
 
     def _deleted_stage(self, _nothing: None) -> None:
         self._context.notify(_stage_text("deleted"), offer_undo=True)
@@ -179,8 +196,14 @@ class StageFlows(FlowsBase):
             return
         pipeline_id = pipeline.id
         others = [(own.id, own.name) for own in boards.setup if own.id != pipeline_id]
+        heading = _("Delete the pipeline “{name}”").format(name=pipeline.name)
         if not pipeline.cards or not others:
-            self._runner.command(lambda s: s.pipelines.delete(pipeline_id), self._deleted_pipeline)
+            delete = partial(
+                self._runner.command,
+                lambda s: s.pipelines.delete(pipeline_id),
+                self._deleted_pipeline,
+            )
+            self._delete_at_once(heading, pipeline.measured and bool(others), delete)
             return
 
         def send(target: int) -> Work:
@@ -192,12 +215,13 @@ class StageFlows(FlowsBase):
             pipeline.cards,
         )
         dialog = WhereDialog(
-            _("Delete the pipeline “{name}”").format(name=pipeline.name),
+            heading,
             _("Delete"),
             counted(question, pipeline.cards),
             others,
             self._window,
             deletes=True,
+            warning=_measured_text(pipeline.measured),
         )
         Errand(self._context, dialog, send, lambda *_: _deleted_pipeline_text())
 
@@ -242,6 +266,11 @@ class StageFlows(FlowsBase):
 
 def _moved_text(name: str) -> str:
     return _("Moved to the pipeline “{name}”.").format(name=name)
+
+
+def _measured_text(measured: bool) -> str:
+    text = _("What was measured here goes with it: conversion and days. Undoing brings it back.")
+    return text if measured else ""
 
 
 def _deleted_pipeline_text() -> str:

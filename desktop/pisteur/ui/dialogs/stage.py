@@ -14,7 +14,7 @@ from pisteur.labels import label
 from pisteur.ui.dialogs.form import FormDialog
 from pisteur.ui.theme.theme import Theme
 from pisteur.ui.widgets.fields import Field, inset_spin_box
-from pisteur.ui.widgets.properties import set_look
+from pisteur.ui.widgets.properties import make_label, set_look
 from pisteur.ui.widgets.swatches import swatch
 
 WIDTH = 440
@@ -132,6 +132,7 @@ class WhereDialog(FormDialog):
         label: what is asked.
         choices: (id, name), the first of which is proposed.
         deletes: whether something is thrown away with it.
+        warning: what goes with it, empty for nothing.
     """
 
     def __init__(
@@ -143,9 +144,12 @@ class WhereDialog(FormDialog):
         parent: QWidget,
         *,
         deletes: bool = False,
+        warning: str = "",
     ) -> None:
         super().__init__(heading, accept_text=accept_text, parent=parent)
         self.setObjectName("where-dialog")
+        if warning:
+            self.body.addWidget(make_label(warning, wrap=True))
         if deletes:
             set_look(self.primary, "role", "danger")
         self.setMinimumWidth(WIDTH)

@@ -6,10 +6,12 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 from pisteur.domain.commands import MoveCards
 from pisteur.domain.words import StageColour
 from pisteur.services.services import Services
+from pisteur.ui.dialogs.form import ConfirmDialog
 from pisteur.ui.dialogs.stage import PipelineDialog, StageDialog, WhereDialog
 from pisteur.ui.pages.settings.stages import StagesSection
 from pisteur.ui.widgets.list_editor import ListEditor
@@ -19,6 +21,7 @@ from support.desk import Desk
 Place = Callable[[Callable[..., StagesSection]], StagesSection]
 ALT = Qt.KeyboardModifier.AltModifier
 CTRL = Qt.KeyboardModifier.ControlModifier
+MEASURED = "What was measured here goes with it: conversion and days. Undoing brings it back."
 
 
 @pytest.fixture
@@ -143,10 +146,32 @@ def test_a_column_with_cards_asks_where_they_go(
     assert [dialog.target.itemText(i) for i in range(dialog.target.count())] == [
         "Qualified prospect"
     ]
+    assert MEASURED in [label.text() for label in dialog.findChildren(QLabel)]
     dialog.primary.click()
     assert "Quote sent" not in shown(section)
     assert desk.stage_of(card) == "Qualified prospect"
     assert desk.notices[-1] == ("The column is deleted.", True)
+
+
+def test_a_column_that_deals_went_through_says_what_goes_with_it(
+    section: StagesSection, desk: Desk, services: Services
+) -> None:
+    _contact, card = people.prospect(services)
+    for name in ("Quote sent", "Qualified prospect"):
+        services.opportunities.move(MoveCards((card,), people.stage(services, name)))
+    choose(section, "Quote sent")
+    desk.press_in_window(Qt.Key.Key_Delete)
+    desk.dialog(ConfirmDialog).reject()
+    assert "Quote sent" in shown(section)
+    desk.press_in_window(Qt.Key.Key_Delete)
+    asked = desk.dialog(ConfirmDialog)
+    assert MEASURED in [label.text() for label in asked.findChildren(QLabel)]
+    stays = desk.count("stage_passages")
+    asked.primary.click()
+    assert "Quote sent" not in shown(section)
+    assert desk.count("stage_passages") == stays - 1
+    desk.services.undo()
+    assert desk.count("stage_passages") == stays
 
 
 def test_an_empty_column_goes_at_once_and_the_last_of_a_zone_stays(
