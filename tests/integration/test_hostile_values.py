@@ -19,13 +19,14 @@ from pisteur.domain.records import ContactRecord, LabelledValue, LeadRecord
 from pisteur.domain.text import clean_block, clean_line
 from pisteur.domain.words import InteractionKind
 from pisteur.exchange.cells import is_blank, repair_garbled
-from pisteur.exchange.csv_out import CsvStyle, contacts_to_csv
+from pisteur.exchange.csv_out import CsvStyle
 from pisteur.exchange.leads import parse_leads
 from pisteur.exchange.tables_out import contacts_table
-from pisteur.exchange.vcard_out import Version, contacts_to_vcard
+from pisteur.exchange.vcard_out import Version
 from pisteur.exchange.xlsx_out import table_to_xlsx
 from pisteur.services.opening import open_data
 from pisteur.services.services import Services
+from support.files_out import contacts_to_csv, contacts_to_vcard
 from support.people import lead
 
 NAMED = (

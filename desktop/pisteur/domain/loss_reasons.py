@@ -14,19 +14,6 @@ from typing import NamedTuple
 from pisteur.domain.calendar import add_months
 from pisteur.domain.working_days import Region, working_day_from
 
-DEFAULT_KEYS = (
-    "price",
-    "competitor",
-    "not_now",
-    "no_need",
-    "no_answer",
-    "no_means",
-    "no_decision",
-    "not_in_target",
-    "other",
-)
-"""Keys of the shipped reasons, in their order; their names are in the shipped `selling` files."""
-
 
 class LossReason(NamedTuple):
     """One reason.

@@ -124,4 +124,3 @@ ALL: tuple[Setting[object], ...] = cast(
         WINDOW,
     ),
 )
-BY_KEY = {setting.key: setting for setting in ALL}

@@ -168,12 +168,6 @@ def placeholder(field: Field, language: str) -> str:
     return "{" + FIELD_NAMES[language][field] + "}"
 
 
-def fields_in(text: str) -> tuple[Field, ...]:
-    """Return the fields that a text names, each once, in the order met."""
-    named = (field_named(found) for found in _BRACED.findall(text))
-    return tuple(dict.fromkeys(field for field in named if field is not None))
-
-
 def language_of(text: str, otherwise: str) -> str:
     """Return the language whose names most fields of `text` have; `otherwise` when it is open."""
     found = [_known_as(name) for name in _BRACED.findall(text)]

@@ -16,10 +16,10 @@ from datetime import date, time
 from enum import Enum
 from itertools import chain
 
-from pisteur.domain.records import ContactRecord, FollowUpRecord, RejectedRow
+from pisteur.domain.records import RejectedRow
 from pisteur.exchange.cells import escape
 from pisteur.exchange.errors import column_name, describe_issue
-from pisteur.exchange.tables_out import Cell, Money, Table, contacts_table, follow_ups_table
+from pisteur.exchange.tables_out import Cell, Money, Table
 from pisteur.i18n import _
 
 _CHUNK = 1 << 18
@@ -47,26 +47,6 @@ class CsvStyle(Enum):
 
     FRENCH = Style(";", ",", "%d/%m/%Y", "utf-8-sig")
     PLAIN = Style(",", ".", "%Y-%m-%d", "utf-8")
-
-
-def follow_ups_to_csv(
-    records: Iterable[FollowUpRecord], style: CsvStyle = CsvStyle.FRENCH
-) -> bytes:
-    """Return the follow-ups as a CSV file, one row each, in the given order."""
-    return table_to_csv(follow_ups_table(records), style)
-
-
-def contacts_to_csv(records: Iterable[ContactRecord], style: CsvStyle = CsvStyle.FRENCH) -> bytes:
-    """Return the contacts as a CSV file that reads back as the same contacts."""
-    kept = list(records)
-    phones = max([1, *(len(record.phones) for record in kept)])
-    emails = max([1, *(len(record.emails) for record in kept)])
-    return table_to_csv(contacts_table(kept, phones=phones, emails=emails), style)
-
-
-def table_to_csv(table: Table, style: CsvStyle = CsvStyle.FRENCH) -> bytes:
-    """Return a table as a CSV file."""
-    return b"".join(table_in_chunks(table, style))
 
 
 def table_in_chunks(table: Table, style: CsvStyle = CsvStyle.FRENCH) -> Iterator[bytes]:

@@ -29,11 +29,6 @@ _PHONE_TYPES = {
 _EMAIL_TYPES: dict[str, tuple[str, ...]] = {"work": ("work",), "home": ("home",)}
 
 
-def contacts_to_vcard(records: Iterable[ContactRecord], *, version: Version = "4.0") -> bytes:
-    """Return the contacts as one file of vCards, in the given order."""
-    return b"".join(cards(records, version=version))
-
-
 def cards(records: Iterable[ContactRecord], *, version: Version = "4.0") -> Iterator[bytes]:
     """Return the contacts as a file of vCards, card by card."""
     for record in records:

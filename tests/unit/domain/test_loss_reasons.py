@@ -6,18 +6,11 @@ from datetime import date
 
 import pytest
 
-from pisteur.domain.loss_reasons import DEFAULT_KEYS, LossReason, is_said, offered, wake_on
-from pisteur.domain.words import LostReason
+from pisteur.domain.loss_reasons import LossReason, is_said, offered, wake_on
 
 PRICE = LossReason("price", "Price", 1, wake_after_months=12)
 OTHER = LossReason("other", "Other", 2, needs_note=True)
 OWN = LossReason("", "Moved away", 0)
-
-
-def test_every_reason_stored_so_far_is_among_the_shipped_ones() -> None:
-    assert {reason.value for reason in LostReason} <= set(DEFAULT_KEYS)
-    assert "no_need" in DEFAULT_KEYS
-    assert len(set(DEFAULT_KEYS)) == len(DEFAULT_KEYS)
 
 
 def test_reasons_are_offered_in_their_order_without_those_put_away() -> None:

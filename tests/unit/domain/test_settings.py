@@ -16,7 +16,7 @@ def test_every_default_is_allowed() -> None:
 
 
 def test_keys_are_unique() -> None:
-    assert len(settings.BY_KEY) == len(settings.ALL)
+    assert len({setting.key for setting in settings.ALL}) == len(settings.ALL)
 
 
 def test_every_declared_setting_is_listed() -> None:

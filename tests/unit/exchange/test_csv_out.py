@@ -22,15 +22,11 @@ from pisteur.domain.records import (
     RejectedRow,
     RowIssue,
 )
-from pisteur.exchange.csv_out import (
-    CsvStyle,
-    contacts_to_csv,
-    follow_ups_to_csv,
-    rejected_to_csv,
-)
+from pisteur.exchange.csv_out import CsvStyle, rejected_to_csv
 from pisteur.exchange.leads import inspect_file, parse_leads
 from pisteur.exchange.sources import read_table
 from pisteur.i18n import LANGUAGES, set_language
+from support.files_out import contacts_to_csv, follow_ups_to_csv
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 HOSTILE = [

@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pisteur.domain.records import ContactRecord, LabelledValue
-from pisteur.exchange.vcard_out import Version, contacts_to_vcard
+from pisteur.exchange.vcard_out import Version
+from support.files_out import contacts_to_vcard
 
 FULL = ContactRecord(
     civility="Mme",

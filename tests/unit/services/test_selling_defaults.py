@@ -9,7 +9,7 @@ import pytest
 from pisteur.domain.answers import Proposal
 from pisteur.domain.buying_steps import HELP, BuyingStep
 from pisteur.domain.cadences import Anchor, CadenceEvent, find_faults, plan_steps
-from pisteur.domain.loss_reasons import DEFAULT_KEYS, wake_on
+from pisteur.domain.loss_reasons import wake_on
 from pisteur.domain.satisfaction import SatisfactionStep
 from pisteur.domain.settings import ATTEMPTS_LIMIT
 from pisteur.domain.templates import (
@@ -17,13 +17,13 @@ from pisteur.domain.templates import (
     Field,
     Template,
     TemplatePurpose,
-    fields_in,
+    gaps_in,
     greeting,
     mail_link,
     placeholder,
     render,
 )
-from pisteur.domain.words import FollowUpKind, Heat
+from pisteur.domain.words import FollowUpKind, Heat, LostReason
 from pisteur.i18n import LANGUAGES
 from pisteur.services.selling_defaults import SellingDefaults, selling_defaults
 
@@ -60,6 +60,10 @@ def of(shipped: SellingDefaults, purpose: TemplatePurpose) -> Template:
     return next(template for template in shipped.templates if template.key == purpose)
 
 
+def fields_of(text: str) -> list[Field]:
+    return list(dict.fromkeys(gap.field for gap in gaps_in(text)))
+
+
 def test_there_is_a_template_for_every_purpose(shipped: SellingDefaults) -> None:
     assert [template.key for template in shipped.templates] == list(TemplatePurpose)
 
@@ -70,7 +74,7 @@ def test_templates_name_only_fields_and_as_their_language_calls_them(
     for template in shipped.templates:
         text = f"{template.subject}\n{template.body}"
         assert render(template, VALUES).unknown == ()
-        for field in fields_in(text):
+        for field in fields_of(text):
             assert placeholder(field, language) in text, template.key
         assert text.count("{") == sum(
             text.count("{" + name + "}") for name in FIELD_NAMES[language].values()
@@ -80,7 +84,7 @@ def test_templates_name_only_fields_and_as_their_language_calls_them(
 def test_both_languages_name_the_same_fields() -> None:
     french, english = (selling_defaults(spoken).templates for spoken in ("fr", "en"))
     for one, other in zip(french, english, strict=True):
-        assert fields_in(one.subject + one.body) == fields_in(other.subject + other.body)
+        assert fields_of(one.subject + one.body) == fields_of(other.subject + other.body)
 
 
 def test_every_template_fits_into_the_mail_program_once_filled_in(
@@ -94,7 +98,7 @@ def test_every_template_fits_into_the_mail_program_once_filled_in(
 
 def test_every_message_greets_and_is_signed(shipped: SellingDefaults) -> None:
     for template in shipped.templates:
-        fields = fields_in(template.body)
+        fields = fields_of(template.body)
         assert fields[0] is Field.GREETING
         assert Field.MY_NAME in fields
     hello = greeting(shipped.hello, civility="", given_name="Léa", family_name="")
@@ -102,7 +106,7 @@ def test_every_message_greets_and_is_signed(shipped: SellingDefaults) -> None:
 
 
 def test_the_first_contact_says_where_the_details_come_from(shipped: SellingDefaults) -> None:
-    assert Field.SOURCE in fields_in(of(shipped, TemplatePurpose.FIRST_CONTACT).body)
+    assert Field.SOURCE in fields_of(of(shipped, TemplatePurpose.FIRST_CONTACT).body)
 
 
 @pytest.mark.parametrize("purpose", PROSPECTING)
@@ -149,7 +153,12 @@ def test_every_cadence_can_be_kept_and_planned(shipped: SellingDefaults) -> None
 
 
 def test_reasons_are_the_known_ones_in_their_order(shipped: SellingDefaults) -> None:
-    assert tuple(reason.key for reason in shipped.loss_reasons) == DEFAULT_KEYS
+    keys = [reason.key for reason in shipped.loss_reasons]
+    assert keys == [
+        *("price", "competitor", "not_now", "no_need", "no_answer", "no_means", "no_decision"),
+        *("not_in_target", "other"),
+    ]
+    assert {reason.value for reason in LostReason} <= set(keys)
     assert [reason.key for reason in shipped.loss_reasons if reason.needs_note] == ["other"]
     never = [r.key for r in shipped.loss_reasons if wake_on(r, date(2026, 11, 23)) is None]
     assert never == ["not_in_target", "other"]

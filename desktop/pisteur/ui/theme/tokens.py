@@ -53,7 +53,6 @@ class Tokens:
     radius_small: ClassVar[int] = 4
     radius: ClassVar[int] = 8
     radius_column: ClassVar[int] = 10
-    radius_dialog: ClassVar[int] = 12
     stripe: ClassVar[int] = 3
     control_height: ClassVar[int] = 32
     compact_height: ClassVar[int] = 28

@@ -176,10 +176,6 @@ class ContactsPage(QWidget):
         self.bar.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.bar.search.selectAll()
 
-    def focus_table(self) -> None:
-        """Put the keyboard on the table."""
-        self.table.setFocus()
-
     def clear_search(self) -> None:
         """Show everyone."""
         self.bar.search.clear()

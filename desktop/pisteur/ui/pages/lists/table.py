@@ -77,7 +77,7 @@ class ListTable(RowTable):
 
     def paint_cell(self, painter: QPainter, cell: QRect, row: int, column: int) -> None:
         """Paint what is inside a cell's margins."""
-        found: Cell = self._lists.data(self._lists.index(row, column), CELL)  # type: ignore[assignment]
+        found: Cell = self._lists.data(self._lists.index(row, column), CELL)  # type: ignore[assignment] # the model’s own
         tokens, fonts = self._theme.tokens, self._theme.fonts
         high = fonts.body_metrics.height()
         lines = 2 * high + GAP if found.detail else high

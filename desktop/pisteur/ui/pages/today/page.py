@@ -93,10 +93,6 @@ class TodayPage(QWidget):
         row = self._list.current_row()
         return None if row is None or row.action is None else row.action.id
 
-    def focus_list(self) -> None:
-        """Put the keyboard on the list."""
-        self._list.setFocus()
-
     def prepare(self) -> Iterator[None]:
         """Make ready what it is painted with, a piece at each step, ahead of need."""
         return self._list.prepare()

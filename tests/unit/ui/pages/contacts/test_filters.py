@@ -128,7 +128,7 @@ def test_keys_open_the_menu_and_take_chips_off_one_after_the_other(
 def test_a_key_opens_the_menu_of_filters(qtbot: QtBot, services: Services, page: Made) -> None:
     three(services)
     show(qtbot, page[0])
-    page[0].focus_table()
+    page[0].table.setFocus()
     opened: list[bool] = []
     page[0].bar.filters.aboutToShow.connect(lambda: opened.append(True))
     page[0].bar.filters.aboutToShow.connect(page[0].bar.filters.close)

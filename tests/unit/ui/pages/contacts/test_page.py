@@ -179,7 +179,7 @@ def test_enter_edits_and_delete_deletes_all_that_are_selected(
     second, _card = lead(services, "Marc")
     show(qtbot, page[0])
     sort_by_name(page[0])
-    page[0].focus_table()
+    page[0].table.setFocus()
     QTest.keyClick(page[0].table, Qt.Key.Key_Return)
     QTest.keyClick(page[0].table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     assert count(page[0]) == "2 contacts · 2 selected · sorted by name"
@@ -195,7 +195,7 @@ def test_deleting_everyone_names_also_those_not_yet_read(
 ) -> None:
     crowd(services, 2 * PAGE_SIZE + 10)
     show(qtbot, page[0])
-    page[0].focus_table()
+    page[0].table.setFocus()
     page[0].table.selectAll()
     QTest.keyClick(page[0].table, Qt.Key.Key_Delete)
     name, arguments = page[1].calls[-1]
@@ -211,7 +211,7 @@ def test_selection_and_place_stay_when_something_changes(
     crowd(services, 2 * PAGE_SIZE)
     show(qtbot, page[0])
     sort_by_name(page[0])
-    page[0].focus_table()
+    page[0].table.setFocus()
     page[0].table.select_rows([60, 61], 61)
     page[0].table.scrollTo(page[0].table.model().index(61, 0))
     place = page[0].table.verticalScrollBar().value()
@@ -244,7 +244,7 @@ def test_keys_find_a_selected_row_as_soon_as_there_is_one_and_after_a_deletion(
 ) -> None:
     ids = [lead(services, line)[0] for line in ("Anaïs", "Marc", "Zoé")]
     show(qtbot, page[0])
-    page[0].focus_table()
+    page[0].table.setFocus()
     sort_by_name(page[0])
     assert selected(page[0]) == ["Anaïs"]
     QTest.keyClick(page[0].table, Qt.Key.Key_Down)
@@ -292,7 +292,7 @@ def test_heat_is_set_for_all_that_are_selected(
 def test_entries_of_the_menu_reach_the_flows(qtbot: QtBot, services: Services, page: Made) -> None:
     contact_id, _card = lead(services, "Marc 06 39 98 20 31")
     show(qtbot, page[0])
-    page[0].focus_table()
+    page[0].table.setFocus()
     menu = page[0].table.make_menu(1)
     for entry in menu.actions():
         if entry.objectName() in ("contacts-qualify", "contacts-plan", "contacts-call"):
@@ -339,7 +339,7 @@ def test_those_chosen_are_called_and_with_one_chosen_all_that_are_shown(
 ) -> None:
     ids = [lead(services, line)[0] for line in ("Anaïs", "Marc", "Zoé")]
     show(qtbot, page[0])
-    page[0].focus_table()
+    page[0].table.setFocus()
     sort_by_name(page[0])
     page[0].table.select_rows([0, 2], 2)
     chosen = page[0].table.make_menu(2).findChild(QAction, "contacts-call-all")

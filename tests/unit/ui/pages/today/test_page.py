@@ -38,7 +38,7 @@ def show(qtbot: QtBot, page: TodayPage) -> TodayList:
     with qtbot.waitExposed(page):
         page.show()
     page.activateWindow()
-    page.focus_list()
+    page.setFocus()
     found = page.findChild(TodayList)
     assert isinstance(found, TodayList)
     return found

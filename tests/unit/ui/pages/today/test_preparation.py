@@ -97,7 +97,7 @@ def test_it_follows_the_arrows(qtbot: QtBot, services: Services, page: Made) -> 
     card = show(qtbot, page[0])
     rows = page[0].findChild(TodayList)
     assert isinstance(rows, TodayList)
-    page[0].focus_list()
+    page[0].setFocus()
     QTest.keyClick(rows, Qt.Key.Key_Down)
     assert "Atelier Fauve" in texts(card)
     assert "Garage Morel" not in texts(card)
@@ -142,6 +142,6 @@ def test_m_writes_for_the_action_when_that_is_how_it_is_done_to_a_phone_alone_to
     show(qtbot, page[0])
     rows = page[0].findChild(TodayList)
     assert isinstance(rows, TodayList)
-    page[0].focus_list()
+    page[0].setFocus()
     QTest.keyClick(rows, Qt.Key.Key_M)
     assert page[1].calls == [("write", (contact_id, card_id, action))]
