@@ -11,6 +11,7 @@ from pisteur.domain.snapshots import (
     AnswerView,
     ContactView,
     FollowUpView,
+    JournalEntry,
     PointView,
     QualificationView,
     StatusReason,
@@ -30,7 +31,13 @@ from pisteur.services.concerns import read_concerns
 from pisteur.services.deal_people import DealPeopleService
 from pisteur.services.deal_view import read_deals
 from pisteur.services.exchanges import Exchanges
-from pisteur.services.journal_lines import JOURNAL_LINES, count_lines, read_done, read_lines
+from pisteur.services.journal_lines import (
+    JOURNAL_LINES,
+    count_lines,
+    lines_until,
+    read_done,
+    read_lines,
+)
 from pisteur.services.oppositions import read_oppositions
 from pisteur.services.profile import read_facts
 from pisteur.services.qualification import QualificationService
@@ -116,6 +123,22 @@ class ContactViewService:
             qualified_often=self._qualified_often(contact_id),
             facts=read_facts(self._workspace.db, (contact_id,))[contact_id],
         )
+
+    def lines_until(self, contact_id: int, interaction_id: int) -> int:
+        """Return how many lines of the journal end with this exchange; 0 when it is gone."""
+        return lines_until(self._workspace.db, contact_id, interaction_id)
+
+    def earlier_lines(
+        self, contact_id: int, written: int, noted: int, count: int
+    ) -> tuple[JournalEntry, ...]:
+        """Return lines of the journal that come after the newest.
+
+        Args:
+            written, noted: how many exchanges and events are there already.
+            count: how many lines to read.
+        """
+        db = self._workspace.db
+        return read_lines(db, contact_id, count, written=written, noted=noted)
 
     def contact_of(self, opportunity_id: int) -> ContactView:
         """Return the contact that a deal belongs to.

@@ -18,11 +18,11 @@ DONE_KNOWN = 200
 
 _EXCHANGES = (
     "SELECT happened_at, id, kind, direction, outcome, body FROM interactions"
-    " WHERE contact_id = ? ORDER BY happened_at DESC, id DESC LIMIT ?"
+    " WHERE contact_id = ? ORDER BY happened_at DESC, id DESC LIMIT ? OFFSET ?"
 )
 _EVENTS = (
     "SELECT happened_at, id, kind, detail FROM events"
-    " WHERE contact_id = ? ORDER BY happened_at DESC, id DESC LIMIT ?"
+    " WHERE contact_id = ? ORDER BY happened_at DESC, id DESC LIMIT ? OFFSET ?"
 )
 _DONE = (
     "SELECT json_extract(detail, '$.title') FROM events WHERE contact_id = ?"
@@ -32,17 +32,29 @@ _COUNTS = (
     "SELECT (SELECT count(*) FROM interactions WHERE contact_id = :contact),"
     " (SELECT count(*) FROM events WHERE contact_id = :contact)"
 )
+_UNTIL = (
+    "SELECT (SELECT count(*) FROM interactions WHERE contact_id = i.contact_id"
+    " AND (happened_at, id) >= (i.happened_at, i.id)),"
+    " (SELECT count(*) FROM events WHERE contact_id = i.contact_id"
+    " AND happened_at > i.happened_at)"
+    " FROM interactions i WHERE i.id = ? AND i.contact_id = ?"
+)
 
 
-def read_lines(db: Database, contact_id: int, limit: int) -> tuple[JournalEntry, ...]:
+def read_lines(
+    db: Database, contact_id: int, limit: int, *, written: int = 0, noted: int = 0
+) -> tuple[JournalEntry, ...]:
     """Return exchanges and events together, newest first.
 
     Of one second, exchanges come before events. Each kind is read in the order of its index: as
     one statement, all lines would be read and sorted.
+
+    Args:
+        written, noted: so many of the newest exchanges and events are left out.
     """
     found: list[tuple[tuple[str, bool, int], JournalEntry]] = []
     for happened_at, line_id, kind, direction, outcome, body in db.rows(
-        _EXCHANGES, (contact_id, limit)
+        _EXCHANGES, (contact_id, limit, written)
     ):
         entry = JournalEntry(
             happened_at=datetime.fromisoformat(happened_at),
@@ -55,7 +67,7 @@ def read_lines(db: Database, contact_id: int, limit: int) -> tuple[JournalEntry,
             detail={},
         )
         found.append(((happened_at, True, line_id), entry))
-    for happened_at, line_id, kind, detail in db.rows(_EVENTS, (contact_id, limit)):
+    for happened_at, line_id, kind, detail in db.rows(_EVENTS, (contact_id, limit, noted)):
         entry = JournalEntry(
             happened_at=datetime.fromisoformat(happened_at),
             interaction_id=None,
@@ -75,6 +87,11 @@ def count_lines(db: Database, contact_id: int) -> tuple[int, int]:
     """Return how many exchanges and how many events a contact has."""
     written, noted = db.rows(_COUNTS, {"contact": contact_id})[0]
     return written, noted
+
+
+def lines_until(db: Database, contact_id: int, interaction_id: int) -> int:
+    """Return how many lines are to be read for this exchange to be the last; 0 when it is gone."""
+    return sum(sum(row) for row in db.rows(_UNTIL, (interaction_id, contact_id)))
 
 
 def read_done(db: Database, contact_id: int) -> frozenset[str]:

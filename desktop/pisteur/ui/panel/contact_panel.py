@@ -14,7 +14,7 @@ from pisteur.domain.errors import DomainError
 from pisteur.domain.heat import HeatProposal
 from pisteur.domain.insights import ContactInsight
 from pisteur.domain.settings import DORMANCY_MONTHS
-from pisteur.domain.snapshots import ContactView
+from pisteur.domain.snapshots import ContactView, JournalEntry
 from pisteur.domain.words import InteractionKind
 from pisteur.i18n import _
 from pisteur.ui.context import UiContext
@@ -84,6 +84,15 @@ class _Read:
     heat: HeatProposal | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Earlier:
+    """Lines of a journal that follow the `after` newest."""
+
+    contact_id: int
+    after: int
+    lines: tuple[JournalEntry, ...]
+
+
 def _read(services: Services, contact_id: int, lines: int | None) -> _Read:
     read = services.contact_view.contact
     try:
@@ -126,11 +135,13 @@ class ContactPanel(QWidget):
         self._shown: Shown | None = None
         self._lost_focus = ""
         self._stops: list[QWidget] = []
+        self._page = QWidget()
+        self._area = make_scrolling(self._page)
         self._make_sections()
         self._lay_out()
         self._composer.editor.installEventFilter(self)
         self._composer.given_up.connect(self.closed)
-        self._journal.wanted.connect(self._read_lines)
+        self._journal.wanted.connect(self._read_earlier)
         self._deals.chosen.connect(self._choose_deal)
         context.runner.changed.connect(self._follow)
         context.theme.changed.connect(self._repaint)
@@ -140,7 +151,7 @@ class ContactPanel(QWidget):
         self._header = Header(context)
         self._deals = Deals(context)
         self._composer = Composer(context)
-        self._journal = Journal(context)
+        self._journal = Journal(context, self._area)
         self._sections = (
             self._header,
             OppositionCard(context),
@@ -169,9 +180,7 @@ class ContactPanel(QWidget):
         )
 
     def _lay_out(self) -> None:
-        self._page = content = QWidget()
-        self._content = column = QVBoxLayout(content)
-        self._area = make_scrolling(content)
+        self._content = column = QVBoxLayout(self._page)
         self._area.setObjectName("panel-scroll")
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._area)
@@ -181,7 +190,7 @@ class ContactPanel(QWidget):
             column.addWidget(section)
         written = Section(_("Journal"))
         written.body.addWidget(self._composer)
-        written.body.addWidget(self._journal)
+        written.body.addWidget(self._journal, 1)
         column.addWidget(written)
         for looked_up in self._looked_up:
             column.addWidget(looked_up)
@@ -301,10 +310,34 @@ class ContactPanel(QWidget):
                 QWidget.setTabOrder(before, after)
             self._stops = stops
 
-    def _read_lines(self, lines: object) -> None:
-        if isinstance(lines, int):
-            self._lines = lines
-            self.refresh()
+    def _read_earlier(self, count: object) -> None:
+        """Read so many lines after those that are there."""
+        if self._shown is None or not isinstance(count, int):
+            return
+        contact_id, journal = self._shown.view.id, self._shown.view.journal
+        written = sum(entry.interaction_id is not None for entry in journal)
+        noted = len(journal) - written
+        self._context.runner.latest(
+            "contact-panel-journal",
+            lambda s: _Earlier(
+                contact_id,
+                written + noted,
+                s.contact_view.earlier_lines(contact_id, written, noted, count),
+            ),
+            self._add_earlier,
+            self._context.show_error,
+        )
+
+    def _add_earlier(self, read: _Earlier) -> None:
+        shown = self._shown
+        wanted = (read.contact_id, read.after)
+        if shown is None or (shown.view.id, len(shown.view.journal)) != wanted:
+            # Of another contact, or all was read again meanwhile.
+            return
+        journal = (*shown.view.journal, *read.lines)
+        self._lines = len(journal)
+        self._shown = replace(shown, view=replace(shown.view, journal=journal))
+        self._journal.present(self._shown)
 
     def _choose_deal(self, deal_id: object) -> None:
         shown = self._shown

@@ -17,7 +17,6 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
     QPainter,
-    QPaintEvent,
     QPixmap,
     QResizeEvent,
     QWheelEvent,
@@ -34,7 +33,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from pisteur.ui.theme.theme import Theme
 from pisteur.ui.widgets.properties import set_look, set_tool_tip
 from pisteur.ui.widgets.push_button import PushButton
 
@@ -201,27 +199,6 @@ class CalmComboBox(QComboBox):
         event.ignore()
 
 
-class Dot(QWidget):
-    """A round mark in a colour of the theme, beside words that say the same."""
-
-    def __init__(
-        self, theme: Theme, colour: str, side: int = 8, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self._colour = colour
-        self._side = side
-        self.setFixedSize(8, 18)
-
-    def paintEvent(self, _event: QPaintEvent, /) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(getattr(self._theme.tokens, self._colour)))
-        left, top = (self.width() - self._side) // 2, (self.height() - self._side) // 2
-        painter.drawEllipse(left, top, self._side, self._side)
-
-
 def dot_icon(colour: str) -> QIcon:
     """Return a round mark as an icon of 8 pixels."""
     made = QIcon()
@@ -273,6 +250,14 @@ class Changes:
         return changed
 
 
+class PlacedByHand(QWidget):
+    """A widget that lays out what it holds without a layout."""
+
+    def stops(self) -> list[QWidget]:
+        """Return where Tab may stop in it, from top to bottom."""
+        raise NotImplementedError
+
+
 def tab_stops(layout: QLayout) -> list[QWidget]:
     """Return the widgets of `layout` that Tab stops at, in the order in which they lie."""
     tab = Qt.FocusPolicy.TabFocus
@@ -293,6 +278,8 @@ def _laid_out(layout: QLayout) -> Iterator[QWidget]:
     for part in sorted((part for part in parts if places[part] >= 0), key=places.__getitem__):
         if isinstance(part, QWidget):
             yield part
+        if isinstance(part, PlacedByHand):
+            yield from part.stops()
         inner = part.layout()
         if inner is not None:
             yield from _laid_out(inner)

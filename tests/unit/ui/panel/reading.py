@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QAction, QEnterEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPlainTextEdit, QWidget
 
 from pisteur.ui.panel.contact_panel import ContactPanel
-from pisteur.ui.panel.parts import ElidedButton, without_breaks
+from pisteur.ui.panel.journal_rows import JournalRow
+from pisteur.ui.panel.parts import ElidedButton, SelectableText, without_breaks
 
 W = TypeVar("W", bound=QWidget)
 
@@ -26,15 +27,33 @@ def settle() -> None:
 
 
 def texts(where: QWidget) -> list[str]:
-    """Return every text that can be seen inside `where`, from top to bottom."""
+    """Return every text that can be seen inside `where`, from top to bottom.
+
+    Lines of the journal are painted by their rows: of one that is no row, each is a text.
+    """
     settle()
     found: list[QLabel | QAbstractButton] = [
-        *where.findChildren(QLabel),
+        *(
+            each
+            for each in where.findChildren(QLabel)
+            if not isinstance(each, SelectableText)
+            or not isinstance(each.parentWidget(), JournalRow)
+        ),
         *where.findChildren(QAbstractButton),
     ]
-    seen = [widget for widget in found if widget.isVisible() and widget.text()]
-    seen.sort(key=lambda widget: widget.mapTo(where, widget.rect().topLeft()).y())
-    return [text_of(widget) for widget in seen]
+    seen: list[tuple[int, list[str]]] = [
+        (_top(widget, where), [text_of(widget)])
+        for widget in found
+        if widget.isVisible() and widget.text()
+    ]
+    rows = [row for row in where.findChildren(JournalRow) if row.isVisible()]
+    seen += [(_top(row, where), row.said.split("\n")) for row in rows]
+    seen.sort(key=lambda line: line[0])
+    return [text for _top, texts in seen for text in texts]
+
+
+def _top(widget: QWidget, where: QWidget) -> int:
+    return widget.mapTo(where, widget.rect().topLeft()).y()
 
 
 def part(panel: QWidget, kind: type[W], name: str) -> W:
@@ -62,6 +81,23 @@ def trigger(where: QWidget, name: str) -> None:
     assert found is not None, f"no entry {name}"
     assert found.isVisible()
     found.trigger()
+
+
+def of_line(panel: ContactPanel, line: int, name: str) -> None:
+    """Choose an entry of the menu of a line of the journal."""
+    press(panel, f"exchange-menu-{line}")
+    menu = QApplication.activePopupWidget()
+    assert menu is not None
+    trigger(menu, name)
+    menu.close()
+
+
+def body_of(panel: ContactPanel, line: int) -> SelectableText:
+    """Put the pointer on a line of the journal; returns its text, which can be selected now."""
+    row = part(panel, QWidget, f"exchange-{line}")
+    centre = QPointF(row.rect().center())
+    QApplication.sendEvent(row, QEnterEvent(centre, centre, row.mapToGlobal(centre)))
+    return part(row, SelectableText, f"body-{line}")
 
 
 def note(panel: ContactPanel) -> QPlainTextEdit:

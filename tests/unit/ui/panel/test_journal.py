@@ -1,12 +1,10 @@
 from __future__ import annotations
 
-from datetime import timedelta
-
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from pisteur.domain.commands import WriteInteraction
@@ -14,13 +12,12 @@ from pisteur.domain.errors import StorageError
 from pisteur.domain.snapshots import JournalEntry
 from pisteur.domain.words import Direction, Heat, InteractionKind, Outcome
 from pisteur.services.services import Services
-from pisteur.storage.tables import Interaction
 from pisteur.ui.context import UiContext
 from pisteur.ui.panel.contact_panel import ContactPanel
-from pisteur.ui.panel.parts import BREAK, SelectableText
+from pisteur.ui.panel.parts import BREAK
 from support import people
 
-from .reading import ctrl_enter, label, note, part, press, section, texts, trigger
+from .reading import body_of, ctrl_enter, label, note, of_line, part, press, section, texts
 
 
 @pytest.fixture
@@ -210,9 +207,11 @@ def test_line_breaks_and_markup_are_shown_as_written(
     body = "one\n<img src='file:///x'>\n<b>two</b>"
     line = write(services, shown[0], body)
     panel.refresh()
-    found = part(panel, SelectableText, f"body-{line}")
+    assert body in section(panel, "journal")
+    found = body_of(panel, line)
     assert found.text() == body
     assert found.textFormat() == Qt.TextFormat.PlainText
+    assert section(panel, "journal").count(body) == 1
 
 
 def test_the_text_of_a_line_is_copied_as_written_long_words_too(
@@ -221,66 +220,14 @@ def test_the_text_of_a_line_is_copied_as_written_long_words_too(
     address = "https://morel.example/a-very-long-path/that/does-not-end"
     line = write(services, shown[0], f"see\n{address}")
     panel.refresh()
-    body = part(panel, SelectableText, f"body-{line}")
+    body = body_of(panel, line)
     assert BREAK in body.text()
     body.setSelection(4, len(body.text()) - 4)
     QTest.keyClick(body, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert QApplication.clipboard().text() == address
     body.setSelection(0, 0)
-    trigger(part(panel, QWidget, f"exchange-{line}"), "copy")
+    of_line(panel, line, "copy")
     assert QApplication.clipboard().text() == f"see\n{address}"
-
-
-def test_a_long_journal_is_read_a_portion_at_a_time_and_stays_open_when_something_changes(
-    panel: ContactPanel,
-    context: UiContext,
-    services: Services,
-    shown: tuple[int, int],
-    qtbot: QtBot,
-) -> None:
-    now = services.workspace.clock.now()
-    with services.db.step("") as step:
-        for number in range(180):
-            line = Interaction(
-                contact_id=shown[0],
-                kind=InteractionKind.NOTE.value,
-                direction=Direction.NONE.value,
-                body=f"Line {number}.",
-                happened_at=now - timedelta(minutes=number + 1),
-                created_at=now,
-            )
-            step.session.add(line)
-    panel.refresh()
-    length = services.contact_view.contact(shown[0]).journal_length
-    assert length > 180
-    for many in (56, 106, 156, length):
-        press(panel, "earlier")
-        reads(qtbot, panel, f"Line {min(many, 180) - 5}.")
-        assert len(section(panel, "journal").split("Line ")) - 1 <= many
-    assert not part(panel, QWidget, "earlier").isVisible()
-    context.runner.command(lambda s: s.contacts.set_heat((shown[0],), Heat.WARM))
-    assert "Line 179." in section(panel, "journal")
-    other = people.lead(services, "Other 01 99 00 12 34")[0]
-    panel.show_contact(other)
-    panel.show_contact(shown[0])
-    assert "Line 60." not in section(panel, "journal")
-    assert "Show 50 earlier lines" in texts(panel)
-
-
-def test_the_newest_lines_are_shown_and_earlier_ones_when_asked_for(
-    panel: ContactPanel, services: Services, shown: tuple[int, int], qtbot: QtBot
-) -> None:
-    for number in range(60):
-        write(services, shown[0], f"line {number}")
-    panel.refresh()
-    assert "line 54" in texts(panel)
-    assert "line 53" not in texts(panel)
-    assert "Show 50 earlier lines" in texts(panel)
-    press(panel, "earlier")
-    assert "Show 5 earlier lines" in texts(panel)
-    press(panel, "earlier")
-    qtbot.waitUntil(lambda: "line 0" in texts(panel))
-    assert not part(panel, QWidget, "earlier").isVisible()
 
 
 # Correcting.
@@ -291,7 +238,7 @@ def test_a_line_is_corrected_in_place(
 ) -> None:
     line = write(services, shown[0], "Wants a quite")
     panel.refresh()
-    trigger(part(panel, QWidget, f"exchange-{line}"), "correct")
+    of_line(panel, line, "correct")
     editor = part(panel, QPlainTextEdit, "correction-editor")
     assert editor.toPlainText() == "Wants a quite"
     editor.setPlainText("Wants a quote")
@@ -306,7 +253,7 @@ def test_escape_leaves_a_line_as_it_was_and_the_panel_open(
 ) -> None:
     line = write(services, shown[0], "as it was")
     panel.refresh()
-    trigger(part(panel, QWidget, f"exchange-{line}"), "correct")
+    of_line(panel, line, "correct")
     editor = part(panel, QPlainTextEdit, "correction-editor")
     editor.setPlainText("otherwise")
     with qtbot.assertNotEmitted(panel.closed):
@@ -320,12 +267,12 @@ def test_a_correction_that_fails_or_is_overtaken_by_a_refresh_keeps_its_text(
 ) -> None:
     line = write(services, shown[0], "as it was")
     panel.refresh()
-    trigger(part(panel, QWidget, f"exchange-{line}"), "correct")
+    of_line(panel, line, "correct")
     editor = part(panel, QPlainTextEdit, "correction-editor")
     editor.setPlainText("half")
     context.runner.command(lambda s: s.contacts.set_heat((shown[0],), Heat.HOT))
     assert part(panel, QPlainTextEdit, "correction-editor").toPlainText() == "half"
-    assert not part(panel, QLabel, f"body-{line}").isVisible()
+    assert "as it was" not in texts(panel)
     editor.setPlainText("")
     ctrl_enter(editor)
     row = part(panel, QWidget, f"exchange-{line}")
@@ -340,7 +287,7 @@ def test_a_line_is_deleted_and_comes_back_by_undo(
     panel.refresh()
     notices: list[object] = []
     context.notice_requested.connect(lambda text, _undo: notices.append(text))
-    trigger(part(panel, QWidget, f"exchange-{line}"), "delete")
+    of_line(panel, line, "delete")
     assert "not meant" not in texts(panel)
     assert notices == ["Line deleted from the journal"]
     context.runner.command(lambda s: s.undo())

@@ -22,7 +22,7 @@ from pisteur.presentation.board_state import BoardFilter
 from pisteur.services.opening import open_data
 from pisteur.ui.pages.board.page import BoardPage
 from pisteur.ui.pages.contacts.page import ContactsPage
-from pisteur.ui.panel.journal_rows import EventRow, ExchangeRow
+from pisteur.ui.panel.journal_rows import JournalRow
 from pisteur.ui.theme.theme import Theme
 from support.ui import look_restored
 from support.watchdog import StallWatch
@@ -74,5 +74,5 @@ def test_nothing_that_is_opened_filtered_or_sorted_holds_the_window_up(
     for query in (*queries, ContactQuery(alike=True)):
         does(str(query), partial(contacts.show_filters, query))
     does("a contact with a long journal", partial(session.context.show_contact, TALKATIVE))
-    lines = [*window.findChildren(ExchangeRow), *window.findChildren(EventRow)]
+    lines = [row for row in window.findChildren(JournalRow) if row.isVisible()]
     assert 0 < len(lines) < 10

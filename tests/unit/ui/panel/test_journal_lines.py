@@ -1,0 +1,386 @@
+"""A journal of thousands of lines: only those in sight have a row; paging, scrolling, keyboard."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from itertools import pairwise
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton, QScrollArea, QWidget
+from pytestqt.qtbot import QtBot
+
+from pisteur.domain.words import Direction, Heat, InteractionKind
+from pisteur.services.services import Services
+from pisteur.storage.tables import Interaction
+from pisteur.ui.context import UiContext
+from pisteur.ui.panel.body_text import BodyText
+from pisteur.ui.panel.contact_panel import ContactPanel
+from pisteur.ui.panel.exchange_row import ExchangeRow
+from pisteur.ui.panel.journal_lines import JournalLines
+from pisteur.ui.panel.journal_rows import JournalRow
+from support import people
+
+from .reading import body_of, ctrl_enter, of_line, part, press, settle, texts
+
+MANY = 5000
+# Rows that a panel of 820 pixels can show at once, of a line each, and a few beyond.
+MOST_ROWS = 40
+
+
+def fill(services: Services, contact_id: int, count: int, body: str = "Line {number}.") -> None:
+    """Write exchanges, the first of them the newest, after what is there."""
+    now = services.workspace.clock.now()
+    with services.db.step("") as step:
+        step.session.add_all(
+            Interaction(
+                contact_id=contact_id,
+                kind=InteractionKind.NOTE.value,
+                direction=Direction.NONE.value,
+                body=body.format(number=number),
+                happened_at=now + timedelta(minutes=count - number),
+                created_at=now,
+            )
+            for number in range(count)
+        )
+
+
+@pytest.fixture
+def shown(panel: ContactPanel, services: Services) -> int:
+    """The panel shows a lead: its id."""
+    contact_id, deal_id = people.lead(services)
+    panel.show_contact(contact_id, deal_id)
+    return contact_id
+
+
+def lines_of(panel: ContactPanel) -> JournalLines:
+    found = panel.findChild(JournalLines)
+    assert found is not None
+    return found
+
+
+def rows(panel: ContactPanel) -> list[JournalRow]:
+    return panel.findChildren(JournalRow)
+
+
+def said(panel: ContactPanel) -> list[str]:
+    """Return what the rows in sight or near it say, from top to bottom."""
+    settle()
+    return [row.said for row in lines_of(panel).rows]
+
+
+def has_line(panel: ContactPanel, number: int) -> bool:
+    return any(f"Line {number}." in line for line in said(panel))
+
+
+def area(panel: ContactPanel) -> QScrollArea:
+    return part(panel, QScrollArea, "panel-scroll")
+
+
+def scroll(panel: ContactPanel, place: int) -> None:
+    area(panel).verticalScrollBar().setValue(place)
+    settle()
+
+
+def through(panel: ContactPanel) -> Iterator[list[str]]:
+    """Scroll from the top to the bottom and give what is said on the way."""
+    bar = area(panel).verticalScrollBar()
+    scroll(panel, 0)
+    while True:
+        yield said(panel)
+        before = bar.value()
+        scroll(panel, before + 400)
+        if bar.value() == before:
+            return
+
+
+def show_all(panel: ContactPanel, qtbot: QtBot) -> None:
+    """Press the button for earlier lines until there are none."""
+    earlier = part(panel, QPushButton, "earlier")
+    for _time in range(MANY // 50 + 2):
+        if earlier.isHidden():
+            return
+        before = earlier.text(), lines_of(panel).height()
+        earlier.click()
+        settle()
+        assert (earlier.text(), lines_of(panel).height()) != before
+    raise AssertionError("there is no end")
+
+
+# However many lines there are.
+
+
+def test_five_thousand_lines_page_without_a_row_for_what_is_not_in_sight(
+    panel: ContactPanel,
+    services: Services,
+    shown: int,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    fill(services, shown, MANY)
+    laid_out: list[int] = []
+    measured = BodyText.height
+
+    def counted(self: BodyText, width: int) -> int:
+        laid_out.append(width)
+        return measured(self, width)
+
+    monkeypatch.setattr(BodyText, "height", counted)
+    panel.refresh()
+    show_all(panel, qtbot)
+    assert len(rows(panel)) <= MOST_ROWS
+    # A page lays out what came into sight, at most.
+    assert len(laid_out) <= MOST_ROWS
+    scroll(panel, 40_000)
+    assert len([line for line in said(panel) if line.startswith("Note")]) > 5
+    scroll(panel, area(panel).verticalScrollBar().maximum())
+    assert len(rows(panel)) <= MOST_ROWS
+    assert len(laid_out) <= 4 * MOST_ROWS
+
+
+def test_every_line_is_met_once_and_in_order_on_the_way_down(
+    panel: ContactPanel, services: Services, shown: int, qtbot: QtBot
+) -> None:
+    fill(services, shown, 130, "Line {number}. " + "words that take a few lines " * 4)
+    panel.refresh()
+    show_all(panel, qtbot)
+    met: list[str] = []
+    for view in through(panel):
+        assert len(set(view)) == len(view)
+        met += [line for line in view if line not in met]
+    numbers = [int(line.split("Line ")[1].split(".")[0]) for line in met if "Line " in line]
+    assert numbers == list(range(130))
+    assert len(rows(panel)) <= MOST_ROWS
+
+
+def test_rows_lie_one_under_the_other_as_high_as_their_texts(
+    panel: ContactPanel, services: Services, shown: int, qtbot: QtBot
+) -> None:
+    fill(services, shown, 60, "Line {number}. " + "a text that is wrapped in its row " * 5)
+    panel.refresh()
+    press(panel, "earlier")
+    scroll(panel, 2500)
+    seen = lines_of(panel).rows
+    assert len(seen) > 5
+    for above, below in pairwise(seen):
+        assert above.geometry().bottom() < below.geometry().top() <= above.geometry().bottom() + 12
+    line = seen[3]
+    assert isinstance(line, ExchangeRow)
+    label = body_of(panel, (line.entry and line.entry.interaction_id) or 0)
+    assert label.heightForWidth(label.width()) == label.height()
+
+
+def test_what_is_looked_at_stays_where_it_is_while_lines_above_get_their_true_heights(
+    panel: ContactPanel, services: Services, shown: int, qtbot: QtBot
+) -> None:
+    fill(services, shown, 200, "Line {number}.\n" + "iiii iiii " * 40)
+    panel.refresh()
+    show_all(panel, qtbot)
+    bar = area(panel).verticalScrollBar()
+    scroll(panel, bar.maximum() // 3)
+    lines = lines_of(panel)
+    for _time in range(12):
+        first = next(row for row in lines.rows if row.visibleRegion().boundingRect().height() > 20)
+        name = first.objectName()
+        before = first.mapTo(area(panel).viewport(), first.rect().topLeft()).y()
+        scroll(panel, bar.value() - 40)
+        again = part(panel, QWidget, name)
+        after = again.mapTo(area(panel).viewport(), again.rect().topLeft()).y()
+        assert after - before == 40
+
+
+def test_a_new_width_has_all_lines_measured_anew(
+    panel: ContactPanel, services: Services, shown: int
+) -> None:
+    fill(services, shown, 60, "Line {number}. " + "a text that is wrapped in its row " * 5)
+    panel.refresh()
+    press(panel, "earlier")
+    settle()
+    narrow = lines_of(panel).height()
+    panel.resize(600, 820)
+    settle()
+    assert lines_of(panel).height() < narrow
+    scroll(panel, 300)
+    seen = [row for row in lines_of(panel).rows if isinstance(row, ExchangeRow)]
+    assert {row.width() for row in seen} == {lines_of(panel).width()}
+
+
+# Paging.
+
+
+def test_the_newest_lines_are_shown_and_earlier_ones_when_asked_for(
+    panel: ContactPanel, services: Services, shown: int, qtbot: QtBot
+) -> None:
+    fill(services, shown, 60)
+    panel.refresh()
+    assert has_line(panel, 5)
+    assert not has_line(panel, 6)
+    assert "Show 50 earlier lines" in texts(panel)
+    press(panel, "earlier")
+    assert has_line(panel, 6)
+    assert "Show 5 earlier lines" in texts(panel)
+    press(panel, "earlier")
+    assert part(panel, QWidget, "earlier").isHidden()
+    assert "Added to Pisteur · 22/11" in [line for view in through(panel) for line in view]
+
+
+def test_a_long_journal_is_read_a_portion_at_a_time_and_stays_open_when_something_changes(
+    panel: ContactPanel, context: UiContext, services: Services, shown: int, qtbot: QtBot
+) -> None:
+    fill(services, shown, 180)
+    read: list[int] = []
+    earlier_lines = services.contact_view.earlier_lines
+
+    def portion(contact_id: int, written: int, noted: int, count: int) -> object:
+        read.append(count)
+        return earlier_lines(contact_id, written, noted, count)
+
+    services.contact_view.earlier_lines = portion  # type: ignore[method-assign,assignment]
+    panel.refresh()
+    show_all(panel, qtbot)
+    assert len(read) > 1
+    assert max(read) <= 100
+    met = {line for view in through(panel) for line in view}
+    context.runner.command(lambda s: s.contacts.set_heat((shown,), Heat.WARM))
+    assert {line for view in through(panel) for line in view} == met
+    assert any("Line 179." in line for line in met)
+    other = people.lead(services, "Other 01 99 00 12 34")[0]
+    panel.show_contact(other)
+    panel.show_contact(shown)
+    assert "Show 50 earlier lines" in texts(panel)
+
+
+def test_a_line_that_is_deleted_leaves_its_place_to_the_next(
+    panel: ContactPanel, services: Services, shown: int
+) -> None:
+    fill(services, shown, 4)
+    panel.refresh()
+    second = lines_of(panel).rows[1]
+    assert isinstance(second, ExchangeRow)
+    assert second.entry is not None
+    of_line(panel, second.entry.interaction_id or 0, "delete")
+    assert [line.split("Line ")[1] for line in said(panel) if "Line " in line] == ["0.", "2.", "3."]
+
+
+# What the user is at work on stays.
+
+
+def test_a_correction_outlives_being_scrolled_out_of_sight(
+    panel: ContactPanel, services: Services, shown: int, qtbot: QtBot
+) -> None:
+    fill(services, shown, 300)
+    panel.refresh()
+    show_all(panel, qtbot)
+    scroll(panel, 0)
+    first = lines_of(panel).rows[0]
+    assert isinstance(first, ExchangeRow)
+    assert first.entry is not None
+    of_line(panel, first.entry.interaction_id or 0, "correct")
+    editor = part(panel, QPlainTextEdit, "correction-editor")
+    editor.setPlainText("half")
+    scroll(panel, 6000)
+    assert not has_line(panel, 3)
+    scroll(panel, 0)
+    assert part(panel, QPlainTextEdit, "correction-editor") is editor
+    editor.setPlainText("Corrected.")
+    ctrl_enter(editor)
+    assert any("Corrected." in line for line in said(panel))
+
+
+def test_a_correction_makes_room_for_what_is_written(
+    panel: ContactPanel, services: Services, shown: int
+) -> None:
+    fill(services, shown, 3)
+    panel.refresh()
+    row = lines_of(panel).rows[0]
+    assert isinstance(row, ExchangeRow)
+    assert row.entry is not None
+    of_line(panel, row.entry.interaction_id or 0, "correct")
+    settle()
+    before = row.height()
+    part(panel, QPlainTextEdit, "correction-editor").setPlainText("\n".join("abcdefgh"))
+    settle()
+    assert row.height() > before
+    assert lines_of(panel).rows[1].y() >= row.height()
+
+
+def test_what_is_selected_stays_selected_when_the_pointer_leaves(
+    panel: ContactPanel, services: Services, shown: int
+) -> None:
+    fill(services, shown, 2)
+    panel.refresh()
+    row = lines_of(panel).rows[0]
+    assert isinstance(row, ExchangeRow)
+    assert row.entry is not None
+    line = row.entry.interaction_id or 0
+    body_of(panel, line).setSelection(0, 4)
+    QTest.mouseMove(panel, panel.rect().topLeft())
+    of_line(panel, line, "copy")
+    assert QApplication.clipboard().text() == "Line"
+
+
+# By keyboard.
+
+
+def here() -> QWidget:
+    found = QApplication.focusWidget()
+    assert found is not None
+    return found
+
+
+def focused() -> str:
+    """Return what the line with the focus says, empty when it is elsewhere."""
+    row = here().parentWidget()
+    return row.accessibleDescription() if isinstance(row, ExchangeRow) else ""
+
+
+def test_tab_stops_at_one_line_and_the_arrows_go_to_all_of_them(
+    panel: ContactPanel, services: Services, shown: int, qtbot: QtBot
+) -> None:
+    fill(services, shown, 120)
+    panel.refresh()
+    show_all(panel, qtbot)
+    panel.activateWindow()
+    part(panel, QWidget, "note").setFocus()
+    for _time in range(3):
+        QTest.keyClick(here(), Qt.Key.Key_Tab)
+        if focused():
+            break
+    passed = [focused()]
+    for _time in range(119):
+        QTest.keyClick(here(), Qt.Key.Key_Down)
+        passed.append(focused())
+        assert not here().visibleRegion().isEmpty()
+    assert passed == [f"Line {number}." for number in range(120)]
+    assert len(rows(panel)) <= MOST_ROWS
+    QTest.keyClick(here(), Qt.Key.Key_Up)
+    assert focused() == "Line 118."
+    QTest.keyClick(here(), Qt.Key.Key_Home)
+    assert focused() == "Line 0."
+    QTest.keyClick(here(), Qt.Key.Key_End)
+    assert focused() == "Line 119."
+    QTest.keyClick(here(), Qt.Key.Key_Tab)
+    assert focused() == ""
+    QTest.keyClick(here(), Qt.Key.Key_Backtab)
+    assert focused() == "Line 119."
+
+
+def test_the_menu_of_a_line_opens_by_key(
+    panel: ContactPanel, services: Services, shown: int
+) -> None:
+    fill(services, shown, 2)
+    panel.refresh()
+    panel.activateWindow()
+    more = part(panel, QWidget, f"exchange-menu-{_ids(panel)[1]}")
+    more.setFocus()
+    QTest.keyClick(more, Qt.Key.Key_Space)
+    menu = QApplication.activePopupWidget()
+    assert menu is not None
+    menu.close()
+
+
+def _ids(panel: ContactPanel) -> list[int]:
+    found = [row.entry for row in lines_of(panel).rows]
+    return [entry.interaction_id or 0 for entry in found if entry is not None]
