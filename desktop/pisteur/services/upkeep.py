@@ -84,25 +84,36 @@ class UpkeepService:
         Raises:
             StorageError: `backup.failed`, `disk.*`.
         """
-        today = self._now().date()
-        # Not "none since": one made while the clock was years ahead must not stand for all days
-        # until then.
-        ordinary = (b for b in list_backups(self._db.path) if not b.reason)
-        if any(backup.made_at.date() == today for backup in ordinary):
+        if self._has_that_of_today():
             return None
         path = make_backup(self._db.raw, self._db.path, self._now())
-        return DailyBackup(path, thin_out(self._db.path, today))
+        return DailyBackup(path, thin_out(self._db.path, self._now().date()))
+
+    def _has_that_of_today(self) -> bool:
+        # Not "none since": one made while the clock was years ahead must not stand for all days
+        # until then.
+        today = self._now().date()
+        backups = list_backups(self._db.path)
+        return any(each.made_at.date() == today for each in backups if not each.reason)
 
     def backup_before_import(self) -> Path:
         """Make the backup without which no list is written.
+
+        Comparing indexes and keys with the rows takes ten times as long as reading all of a large
+        file: the backup of the day proves that they fit, and this one that it is whole.
 
         Raises:
             StorageError: `import.no_backup`.
         """
         try:
-            return make_backup(self._db.raw, self._db.path, self._now(), BEFORE_IMPORT)
+            thorough = not self._has_that_of_today()
+            raw, path = self._db.raw, self._db.path
+            return make_backup(raw, path, self._now(), BEFORE_IMPORT, thorough=thorough)
         except StorageError as error:
             raise StorageError("import.no_backup", path=error.params["path"]) from error
+        except OSError as error:
+            folder = str(backups_folder(self._db.path))
+            raise StorageError("import.no_backup", path=folder) from error
 
     def latest_backup(self) -> datetime | None:
         """Return when the newest backup was made, aware; None when there is none."""

@@ -85,12 +85,18 @@ def list_backups(data: Path) -> list[Backup]:
 
 
 def make_backup(
-    connection: sqlite3.Connection, data: Path, made_at: datetime, reason: str = ""
+    connection: sqlite3.Connection,
+    data: Path,
+    made_at: datetime,
+    reason: str = "",
+    *,
+    thorough: bool = True,
 ) -> Path:
     """Make a checked backup in the folder of backups; returns where.
 
     Args:
         made_at: local wall time, for the name.
+        thorough: as in `copies.check_database`.
 
     Raises:
         StorageError: `backup.failed`; earlier backups are as they were.
@@ -107,12 +113,17 @@ def make_backup(
             made_at += timedelta(seconds=1)
     except OSError as error:
         raise StorageError("backup.failed", path=str(folder)) from error
-    write_checked_copy(connection, path)
+    write_checked_copy(connection, path, thorough=thorough)
     return path
 
 
-def write_checked_copy(connection: sqlite3.Connection, path: Path) -> None:
+def write_checked_copy(
+    connection: sqlite3.Connection, path: Path, *, thorough: bool = True
+) -> None:
     """Copy the open database to `path`, whole and read through, or not at all.
+
+    Args:
+        thorough: as in `copies.check_database`.
 
     Raises:
         StorageError: `backup.failed`; what stood at `path` is as it was.
@@ -121,7 +132,7 @@ def write_checked_copy(connection: sqlite3.Connection, path: Path) -> None:
     try:
         partial.unlink(missing_ok=True)
         copy_database(connection, partial)
-        if check_database(partial) != count_rows(connection):
+        if check_database(partial, thorough=thorough) != count_rows(connection):
             raise StorageError("backup.failed", path=str(path))
         partial.replace(path)
         sync_folder(path.parent)

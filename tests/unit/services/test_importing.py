@@ -121,6 +121,22 @@ def test_imported_names_are_found_by_search(
         assert found == [(1,)]
 
 
+def test_a_list_that_is_brought_back_is_written_in_few_statements(
+    importing: ImportingService, services: Services
+) -> None:
+    rows = "".join(f"Nom {n};n{n}@exemple.example;Note {n}\n" for n in range(60))
+    bring_in(importing, _parse(f"Nom;E-mail;Notes\n{rows}"), on_board=False)
+    before = dump(services)
+    services.undo()
+    # Told again for each trigger, a statement counts once.
+    written: set[str] = set()
+    services.db.raw.set_trace_callback(written.add)
+    services.redo()
+    services.db.raw.set_trace_callback(None)
+    assert dump(services) == before
+    assert sum(sql.startswith(("INSERT INTO interactions", "UPDATE")) for sql in written) == 1
+
+
 def test_names_are_made_as_the_rest_of_pisteur_makes_them() -> None:
     records = [
         LeadRecord(1, given_name="Inès", family_name="Œuvré", company="Élan"),

@@ -13,6 +13,7 @@ from pisteur.domain.errors import StorageError
 from pisteur.services.opening import open_data
 from pisteur.services.services import Services
 from pisteur.storage.backup import list_backups
+from pisteur.storage.copies import check_database
 from support import people
 from support.clock import FakeClock
 from support.dumps import dump
@@ -48,6 +49,35 @@ def test_a_backup_before_an_import_does_not_stand_for_that_of_the_day(
     services.upkeep.backup_before_import()
     assert services.upkeep.daily_backup() is not None
     assert [b.reason for b in list_backups(data_path)] == ["before-import", ""]
+
+
+def test_indexes_are_compared_with_their_rows_once_a_day_and_before_imports_until_then(
+    services: Services, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+
+    def note(path: Path, *, thorough: bool = True) -> dict[str, int]:
+        asked.append(thorough)
+        return check_database(path, thorough=thorough)
+
+    monkeypatch.setattr("pisteur.storage.backup.check_database", note)
+    services.upkeep.backup_before_import()
+    services.upkeep.daily_backup()
+    services.upkeep.backup_before_import()
+    clock.advance(days=1)
+    services.upkeep.backup_before_import()
+    assert asked == [True, True, False, True]
+
+
+def test_without_a_look_at_earlier_backups_no_list_is_written(
+    services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_path: Path) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr("pisteur.services.upkeep.list_backups", fail)
+    with pytest.raises(StorageError, match=r"import\.no_backup"):
+        services.upkeep.backup_before_import()
 
 
 def test_years_of_days_leave_few_backups(

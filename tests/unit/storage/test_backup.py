@@ -73,8 +73,13 @@ class TestMaking:
         probe.close()
         people.lead(services)
 
+    @pytest.mark.parametrize("thorough", [True, False])
     def test_a_copy_that_does_not_read_back_whole_never_counts(
-        self, services: Services, data_path: Path, monkeypatch: pytest.MonkeyPatch
+        self,
+        services: Services,
+        data_path: Path,
+        monkeypatch: pytest.MonkeyPatch,
+        thorough: bool,
     ) -> None:
         good = make_backup(services.db.raw, data_path, NOW)
 
@@ -86,11 +91,16 @@ class TestMaking:
 
         monkeypatch.setattr("pisteur.storage.backup.copy_database", spoil)
         with pytest.raises(StorageError, match=r"backup\.failed"):
-            make_backup(services.db.raw, data_path, NOW)
+            make_backup(services.db.raw, data_path, NOW, thorough=thorough)
         assert list(good.parent.iterdir()) == [good]
 
+    @pytest.mark.parametrize("thorough", [True, False])
     def test_a_copy_that_lacks_a_row_never_counts(
-        self, services: Services, data_path: Path, monkeypatch: pytest.MonkeyPatch
+        self,
+        services: Services,
+        data_path: Path,
+        monkeypatch: pytest.MonkeyPatch,
+        thorough: bool,
     ) -> None:
         def lose(source: sqlite3.Connection, target: Path) -> None:
             copy_database(source, target)
@@ -100,7 +110,7 @@ class TestMaking:
 
         monkeypatch.setattr("pisteur.storage.backup.copy_database", lose)
         with pytest.raises(StorageError, match=r"backup\.failed"):
-            make_backup(services.db.raw, data_path, NOW)
+            make_backup(services.db.raw, data_path, NOW, thorough=thorough)
         assert list_backups(data_path) == []
 
     def test_what_a_crash_left_is_swept_away_and_was_never_listed(
