@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from collections.abc import Set as AbstractSet
 from datetime import date
 from typing import Any
 
@@ -25,8 +24,6 @@ Rows = Callable[..., list[Any]]
 _IDENTITY = ("name", "company", "city", "postal_code")
 _CLOSED = (OpportunityState.WON, OpportunityState.LOST)
 _PIECE = 10_000
-_AT_ONCE = 500
-_POINT = "contact_id, kind, value, normalised"
 _AT_ONCE = 500
 _POINT = "contact_id, kind, value, normalised"
 
