@@ -76,4 +76,5 @@ class AfterSaleBox(QWidget):
         titles = self._after.left_out(start, self._today) if self._after else ()
         text = _("Not planned, because of an opposition: {titles}")
         self._left_out.setText(text.format(titles=", ".join(titles)) if titles else "")
+        self._left_out.setContentsMargins(24 if self._any else 0, 0, 0, 0)
         self._left_out.setVisible(bool(titles))

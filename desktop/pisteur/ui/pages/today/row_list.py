@@ -170,7 +170,7 @@ class TodayList(QListView):
         self._anchor.show()
         return self._anchor
 
-    def currentChanged(self, current: QModelIndex, previous: QModelIndex, /) -> None:  # type: ignore[override]
+    def currentChanged(self, current: QModelIndex, previous: QModelIndex, /) -> None:  # type: ignore[override] # the stub has a slot
         super().currentChanged(current, previous)
         self.chosen.emit(_row(current))
 
@@ -283,7 +283,7 @@ class TodayList(QListView):
         return menu
 
     def _menu_triggered(self, entry: object) -> None:
-        command, row = entry.data()  # type: ignore[attr-defined]
+        command, row = entry.data()  # type: ignore[attr-defined] # the signal gives a QAction
         self.asked.emit(command, row)
 
     def _main_at(self, point: QPoint) -> TodayRow | None:
