@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QTextEdit, QVBoxLayout, QWidget
 
@@ -14,6 +14,13 @@ from pisteur.ui.theme.theme import Theme
 from pisteur.ui.widgets import fields
 
 BODY_HEIGHT = 150
+
+
+class _Body(QPlainTextEdit):
+    """An editor that asks for no more than it needs, and takes what there is."""
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), BODY_HEIGHT)
 
 
 class MessageText(QWidget):
@@ -37,7 +44,7 @@ class MessageText(QWidget):
         self.gaps = GapFields()
         self.subject = QLineEdit()
         self.subject.setObjectName("subject")
-        self.body = QPlainTextEdit()
+        self.body = _Body()
         self.body.setObjectName("body")
         self.body.setTabChangesFocus(True)
         self.body.setMinimumHeight(BODY_HEIGHT)

@@ -5,7 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from pisteur.exchange.heading_table import DATE_FIELDS, SPELT_FIELDS
 from pisteur.exchange.heading_table import Field as Meaning
@@ -76,6 +84,7 @@ class ColumnsPage(QWidget):
         self._grid.setVerticalSpacing(6)
         self._area = make_scrolling(self._holder)
         self._area.setMinimumHeight(140)
+        self._area.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)

@@ -29,8 +29,12 @@ from pisteur.ui.transfer.work import Progress, inspect, plan_import
 from pisteur.ui.widgets.choices import Steps
 from pisteur.ui.widgets.containers import Card
 from pisteur.ui.widgets.properties import make_label
+from pisteur.ui.widgets.screens import available_size
 from pisteur.ui.widgets.sheet import SheetDialog
 
+_HEIGHT = 680
+_FRAME = 60
+"""What the frame of a window may take."""
 FILE, COLUMNS, CHECK, REPORT = range(4)
 
 
@@ -51,7 +55,7 @@ class ImportDialog(SheetDialog):
         self._build(context)
         self._back = self.add_button(_("Back"), self._go_back, name="import-back")
         self.setAcceptDrops(True)
-        self.resize(940, 570)
+        self.resize(940, min(_HEIGHT, available_size(self).height() - _FRAME))
         self._go_to(FILE)
 
     def _build(self, context: UiContext) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QHeaderView,
+    QSizePolicy,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -30,6 +31,7 @@ WIDTHS = {
     RowColumn.WHAT: 186,
 }
 _ARROW = 14
+_LEAST = 118
 
 
 class RowsView(QTableView):
@@ -57,6 +59,9 @@ class RowsView(QTableView):
         columns.setSectionResizeMode(RowColumn.DETAIL, QHeaderView.ResizeMode.Stretch)
         for place, width in WIDTHS.items():
             self.setColumnWidth(place, width)
+        # On a small screen three rows; elsewhere the dialog gives them more.
+        self.setMinimumHeight(_LEAST)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.clicked.connect(self._clicked)
         self.doubleClicked.connect(self._double_clicked)
 

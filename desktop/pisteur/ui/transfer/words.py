@@ -43,7 +43,7 @@ def kind_title(kind: RowKind, count: int) -> str:
     return {
         RowKind.NEW: ngettext("new name", "new names", count),
         RowKind.IDENTICAL: ngettext("identical row", "identical rows", count),
-        RowKind.FILLS_GAP: ngettext("completed contact", "completed contacts", count),
+        RowKind.FILLS_GAP: ngettext("completed", "completed", count),
         RowKind.CONFLICT: ngettext("conflict", "conflicts", count),
         RowKind.REJECTED: ngettext("unusable row", "unusable rows", count),
     }[kind]
@@ -134,7 +134,7 @@ def detail(row: PlannedRow) -> str:
 
 def _difference(each: Difference) -> str:
     field = contact_field(each.field)
-    given = value_word(each.field, each.file)
+    given = " · ".join(value_word(each.field, each.file).splitlines())
     if not each.stored:
         return _("{field}: + {file}").format(field=field, file=given)
     stored = value_word(each.field, each.stored)

@@ -1,4 +1,6 @@
-"""A layout that sets widgets in a row and goes on in the next one when the width is used up."""
+"""A layout that sets widgets in a row and goes on in the next one when the width is used up; each
+stands in the middle of its row.
+"""
 
 from __future__ import annotations
 
@@ -59,16 +61,25 @@ class FlowLayout(QLayout):
     def _arrange(self, rect: QRect, *, move: bool) -> int:
         edges = self.contentsMargins()
         area = rect.marginsRemoved(edges)
-        x, y, row_height = area.x(), area.y(), 0
+        x, y = area.x(), area.y()
+        row: list[tuple[QLayoutItem, QRect]] = []
         for item in self._items:
             if item.isEmpty():
                 continue
             hint = item.sizeHint()
             width = min(hint.width(), area.width())
-            if x > area.x() and x + width > area.x() + area.width():
-                x, y, row_height = area.x(), y + row_height + self._gap, 0
-            if move:
-                item.setGeometry(QRect(QPoint(x, y), QSize(width, hint.height())))
+            if row and x + width > area.x() + area.width():
+                x, y = area.x(), y + _place(row, move=move) + self._gap
+                row = []
+            row.append((item, QRect(QPoint(x, y), QSize(width, hint.height()))))
             x += width + self._gap
-            row_height = max(row_height, hint.height())
-        return y + row_height - rect.y() + edges.bottom()
+        return y + _place(row, move=move) - rect.y() + edges.bottom()
+
+
+def _place(row: list[tuple[QLayoutItem, QRect]], *, move: bool) -> int:
+    """Return the height of a row; `move` sets its widgets into the middle of it."""
+    height = max((place.height() for _item, place in row), default=0)
+    if move:
+        for item, place in row:
+            item.setGeometry(place.translated(0, (height - place.height()) // 2))
+    return height

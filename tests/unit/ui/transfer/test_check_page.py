@@ -353,3 +353,68 @@ def test_address_cards_are_brought_in_from_the_file_to_the_report(
 def test_the_filter_shows_one_kind(dialog: ImportDialog) -> None:
     choose(dialog, "import-filter", RowKind.CONFLICT)
     assert list(said(dialog)) == [4]
+
+
+CROWDED = [
+    "Nom;Email;Ville;Titre affaire;Montant;Étape;Date de clôture;Relance;Zorglub",
+    *(f"Zoé {n};z{n}@exemple.fr;Nice;Site;1 200;Qualifié;;30/11/2026;x" for n in range(51)),
+    *(f"Yves {n};y{n}@exemple.fr;Nice;Logo;500;Gagné;02/03/2020;;x" for n in range(51)),
+    *(f"Léa {n};l{n}@exemple.fr;Nice;;;;;;" for n in range(51)),
+]
+
+
+def test_all_that_there_is_to_say_of_a_list_fits_a_small_screen(
+    ground: Ground, tmp_path: Path
+) -> None:
+    path = tmp_path / "first.csv"
+    path.write_text("Nom;Email;Ville\nZoé 0;z0@exemple.fr;Lyon\nYves 0;y0@exemple.fr;\n", "utf-8")
+    walk = _check(ground, path)
+    walk.accept()
+    walk.accept()
+    path.write_text("\n".join(CROWDED) + "\n", encoding="utf-8")
+    walk = _check(ground, path)
+    walk.resize(940, 600)
+    QTest.qWait(0)
+    assert walk.height() <= 600
+    said = walk.findChild(QLabel, "import-remarks")
+    assert said is not None
+    assert "51 won deals would flood the board" in said.text()
+    box = walk.findChild(QCheckBox, "import-all-deals")
+    assert box is not None
+    # Two of the rows are of contacts that are stored.
+    assert (box.text(), box.isVisible()) == ("Put the 102 deals on the board all the same", True)
+
+
+def test_next_actions_are_shown_before_and_planned_after(ground: Ground, tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("Nom;Email\nZoé;zoe@exemple.fr\n", encoding="utf-8")
+    walk = _check(ground, path)
+    walk.accept()
+    walk.accept()
+    path.write_text(
+        "Nom;Email;Date de relance;Prochaine action\n"
+        "Zoé;zoe@exemple.fr;30/11/2026;Envoyer la maquette\n",
+        encoding="utf-8",
+    )
+    walk = _check(ground, path)
+    model = table(walk).model()
+    detail = model.index(0, RowColumn.DETAIL).data()
+    assert detail.startswith("Next action: + ")
+    assert detail.endswith("2026 · Envoyer la maquette")
+    walk.accept()
+    sentence = walk.findChild(QLabel, "import-sentence")
+    assert sentence is not None
+    assert "1 action is planned." in sentence.text()
+    rows = ground.services.db.rows("SELECT title, due_on FROM follow_ups")
+    assert [tuple(row) for row in rows] == [("Envoyer la maquette", "2026-11-30")]
+
+
+def test_notes_of_several_lines_stay_in_their_row(ground: Ground, tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("Nom;Email\nZoé;zoe@exemple.fr\n", encoding="utf-8")
+    walk = _check(ground, path)
+    walk.accept()
+    walk.accept()
+    path.write_text('Nom;Email;Notes\nZoé;zoe@exemple.fr;"un\ndeux"\n', encoding="utf-8")
+    walk = _check(ground, path)
+    assert table(walk).model().index(0, RowColumn.DETAIL).data() == "Notes: + un · deux"

@@ -9,19 +9,14 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 from pisteur.i18n import _
 from pisteur.presentation.lead_lists_model import CELL, Cell, Column, LeadListsModel
 from pisteur.ui.theme.theme import Theme
-from pisteur.ui.widgets.painting import paint_pill
-from pisteur.ui.widgets.row_table import RowTable, write
+from pisteur.ui.widgets.painting import paint_pill, pill_width
+from pisteur.ui.widgets.row_table import PADDING, RowTable, write
 
 GAP = 2
 ROW_HEIGHT = 52
-WIDTHS = {
-    Column.BOUGHT: 118,
-    Column.NAMES: 104,
-    Column.CONTACTED: 100,
-    Column.QUALIFIED: 104,
-    Column.WON: 104,
-    Column.INFORMED: 130,
-}
+# At the least; a column with longer texts is wider, so that the name gets what no other needs.
+LEAST = 76
+SLACK = 6
 
 
 class ListTable(RowTable):
@@ -50,8 +45,8 @@ class ListTable(RowTable):
         columns.setStretchLastSection(False)
         columns.setSectionsClickable(False)
         columns.setSectionResizeMode(Column.NAME, QHeaderView.ResizeMode.Stretch)
-        for column, width in WIDTHS.items():
-            self.setColumnWidth(column, width)
+        model.modelReset.connect(self._fit_columns)
+        self._fit_columns()
 
     def keyPressEvent(self, event: QKeyEvent, /) -> None:
         signals = {
@@ -68,6 +63,20 @@ class ListTable(RowTable):
             found.emit()
             return
         super().keyPressEvent(event)
+
+    def _fit_columns(self) -> None:
+        """Make each column but the name as wide as its longest text."""
+        fonts, columns = self._theme.fonts, range(Column.BOUGHT, len(Column))
+        for column in columns:
+            title = str(self._lists.headerData(column, Qt.Orientation.Horizontal) or "")
+            texts = [fonts.label_bold_metrics.horizontalAdvance(title) + 2 * PADDING + SLACK]
+            for row in range(self._lists.rowCount()):
+                cell: Cell = self._lists.data(self._lists.index(row, column), CELL)  # type: ignore[assignment] # the model’s own
+                pill = pill_width(cell.text, cell.tone, fonts) if cell.tone else 0
+                first = fonts.body_metrics.horizontalAdvance(cell.text)
+                second = fonts.label_metrics.horizontalAdvance(cell.detail)
+                texts.append(max(pill, first, second) + 2 * PADDING + SLACK)
+            self.setColumnWidth(column, max(LEAST, *texts))
 
     # Painting.
 
