@@ -145,6 +145,7 @@ class Hit:
     Attributes:
         contact_id: whom it opens; None for a company with several contacts.
         opportunity_id: the deal that it opens, None for none.
+        interaction_id: the line of the journal that it opens, None for none.
         details: what stands below the title, in its order.
         tag: the status of a contact, the state of a deal, the kind of an exchange.
         stage: the column of a deal.
@@ -161,6 +162,7 @@ class Hit:
     amount_cents: int | None = None
     when: datetime | None = None
     count: int = 0
+    interaction_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,6 +66,7 @@ class Choice:
         aside: at the right: an amount or a day.
         pill: words in a pill at the right, and their kind.
         keys: the shortcut of a command.
+        exchange: the line of the journal to show, None for none.
     """
 
     icon: str
@@ -76,6 +77,7 @@ class Choice:
     aside: str = ""
     pill: tuple[str, str] | None = None
     keys: str = ""
+    exchange: int | None = None
 
     @property
     def spoken(self) -> str:
@@ -153,6 +155,7 @@ def _note(hit: Hit, today: date) -> Choice:
         label(kind),
         hit.details,
         short_date(hit.when.astimezone().date(), today) if hit.when else "",
+        exchange=hit.interaction_id,
     )
 
 

@@ -234,6 +234,7 @@ class SearchService:
                 deal_id,
                 kind,
                 when=datetime.fromisoformat(happened),
+                interaction_id=note_id,
             )
         # The newest written, in the order of when it happened.
         read = (hits[each] for each in ids if each in hits)

@@ -12,7 +12,7 @@ from pisteur.domain.persistence import Exchange, is_reply, measure
 from pisteur.domain.settings import ATTEMPTS_LIMIT
 from pisteur.domain.words import Direction, EventKind, InteractionKind, Outcome
 from pisteur.services.exchanges import Exchanges, exchanges_of
-from pisteur.services.journal_lines import count_lines, read_done, read_lines
+from pisteur.services.journal_lines import count_lines, lines_until, read_done, read_lines
 from pisteur.services.services import Services
 from pisteur.storage.tables import Event, Interaction
 from support import people
@@ -152,3 +152,26 @@ def test_what_a_journal_costs_to_read_does_not_grow_with_it(services: Services) 
         services.db.raw.set_progress_handler(None, 100)
         costs.append(len(steps))
     assert 0 < costs[1] <= costs[0] * 1.5
+
+
+def test_earlier_lines_follow_those_that_are_there(services: Services, journals: list[int]) -> None:
+    db = services.workspace.db
+    for contact_id in journals:
+        everything = read_lines(db, contact_id, 10_000)
+        for have in (0, 1, 4, len(everything)):
+            there = everything[:have]
+            written = sum(entry.interaction_id is not None for entry in there)
+            earlier = services.contact_view.earlier_lines(contact_id, written, have - written, 3)
+            assert earlier == everything[have : have + 3]
+
+
+def test_how_many_lines_end_with_an_exchange_is_its_place(
+    services: Services, journals: list[int]
+) -> None:
+    for contact_id in journals:
+        everything = read_lines(services.workspace.db, contact_id, 10_000)
+        for place, entry in enumerate(everything):
+            if entry.interaction_id is not None:
+                found = services.contact_view.lines_until(contact_id, entry.interaction_id)
+                assert found == place + 1
+        assert lines_until(services.workspace.db, contact_id, 10**9) == 0

@@ -73,10 +73,11 @@ class Palette(QWidget):
     """The palette of one window, hidden until it is asked for.
 
     Signals:
-        opened: (contact id, opportunity id or None): show it in the panel.
+        opened: (contact id, opportunity id or None, id of an exchange or None): show it in the
+            panel, with that line of its journal.
     """
 
-    opened = Signal(object, object)
+    opened = Signal(object, object, object)
 
     def __init__(self, context: UiContext, window: QMainWindow) -> None:
         super().__init__(window)
@@ -236,7 +237,7 @@ class Palette(QWidget):
         elif isinstance(line.opens, ContactQuery):
             self._context.contacts_requested.emit(line.opens)
         else:
-            self.opened.emit(*line.opens)
+            self.opened.emit(*line.opens, line.exchange)
 
     # Qt.
 

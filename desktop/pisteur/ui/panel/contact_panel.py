@@ -45,6 +45,8 @@ if TYPE_CHECKING:
     from pisteur.storage.change_log import ChangeSet
 
 WIDTH = 336
+# Read below a line that was looked for: so that the button for earlier ones has them at once.
+READ_BELOW = 60
 NARROWEST = 300
 TABLES = (
     "contact_points",
@@ -93,9 +95,13 @@ class _Earlier:
     lines: tuple[JournalEntry, ...]
 
 
-def _read(services: Services, contact_id: int, lines: int | None) -> _Read:
+def _read(services: Services, contact_id: int, lines: int | None, line: int) -> _Read:
     read = services.contact_view.contact
     try:
+        if line:
+            # As many as it takes to have this one among them, and some more.
+            until = services.contact_view.lines_until(contact_id, line)
+            lines = max(lines or 0, until + READ_BELOW)
         view = read(contact_id) if lines is None else read(contact_id, lines)
     except DomainError as error:
         if error.code != "record.gone":
@@ -132,6 +138,8 @@ class ContactPanel(QWidget):
         self._wanted_deal: int | None = None
         # Lines of the journal to read; None for as many as are read at first.
         self._lines: int | None = None
+        # The exchange to scroll to when it is read, 0 for none.
+        self._wanted_line = 0
         self._shown: Shown | None = None
         self._lost_focus = ""
         self._stops: list[QWidget] = []
@@ -226,6 +234,12 @@ class ContactPanel(QWidget):
             self._lines = None
         self._contact_id = contact_id
         self._wanted_deal = opportunity_id if isinstance(opportunity_id, int) else None
+        self._wanted_line = 0
+        self.refresh()
+
+    def show_line(self, interaction_id: int) -> None:
+        """Scroll to an exchange of the contact, and make it stand out."""
+        self._wanted_line = interaction_id
         self.refresh()
 
     def clear(self) -> None:
@@ -236,11 +250,11 @@ class ContactPanel(QWidget):
 
     def refresh(self) -> None:
         """Read the contact again, as when a new day has begun."""
-        contact_id, lines = self._contact_id, self._lines
+        contact_id, lines, line = self._contact_id, self._lines, self._wanted_line
         if contact_id is not None:
             self._context.runner.latest(
                 "contact-panel",
-                lambda s: _read(s, contact_id, lines),
+                lambda s: _read(s, contact_id, lines, line),
                 self._take,
                 self._context.show_error,
             )
@@ -275,6 +289,10 @@ class ContactPanel(QWidget):
         deal = choose_deal(read.view, self._wanted_deal)
         today = self._context.clock.today()
         self._present(Shown(read.view, deal, today, read.dormancy_months, read.insight, read.heat))
+        if self._wanted_line:
+            self._lines = len(read.view.journal)
+            self._journal.show_line(self._wanted_line)
+            self._wanted_line = 0
 
     def _present(self, shown: Shown) -> None:
         other = self._shown is None or self._shown.view.id != shown.view.id

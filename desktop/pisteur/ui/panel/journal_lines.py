@@ -285,8 +285,16 @@ class JournalLines(PlacedByHand):
         row = self._rows[place]
         if isinstance(row, ExchangeRow):
             row.more.setFocus(Qt.FocusReason.OtherFocusReason)
-        _lay_out()
+        self._lay_out()
         self._area.ensureWidgetVisible(row, 0, GAP)
+
+    def _lay_out(self) -> None:
+        """Have the layouts hear of new heights: before, the area does not scroll far enough."""
+        for holder in self._watched:
+            inside = holder.layout()
+            if inside is not None:
+                inside.activate()
+        QApplication.sendEvent(self._area, QEvent(QEvent.Type.LayoutRequest))
 
     def _open_menu(self, where: QPoint) -> None:
         row = self.sender()
@@ -299,7 +307,7 @@ class JournalLines(PlacedByHand):
         ids = [entry.interaction_id for entry in self._entries]
         if self._marked not in ids or not self.isVisible():
             return
-        _lay_out()
+        self._lay_out()
         bar, view = self._area.verticalScrollBar(), self._area.viewport()
         top = QPoint(0, self._places.top(ids.index(self._marked)))
         bar.setValue(bar.value() + self.mapTo(view, top).y() - BELOW_TOP)
@@ -307,8 +315,3 @@ class JournalLines(PlacedByHand):
 
 def _is_one(pair: tuple[JournalEntry, JournalEntry]) -> bool:
     return pair[0] is pair[1]
-
-
-def _lay_out() -> None:
-    """Let the layouts hear of new heights: before, the panel does not scroll as far as needed."""
-    QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)

@@ -37,6 +37,7 @@ class JournalRow(QWidget):
 
     Attributes:
         entry: what is shown, None while the row is put away.
+        marked: whether it stands out.
     """
 
     def __init__(self, context: UiContext, parent: QWidget) -> None:
@@ -44,7 +45,7 @@ class JournalRow(QWidget):
         self.context = context
         self.entry: JournalEntry | None = None
         self.today = date.min
-        self._marked = False
+        self.marked = False
         self._picture = QPixmap()
         self._look: tuple[object, ...] | None = None
         self._height: tuple[int, int] | None = None
@@ -86,8 +87,8 @@ class JournalRow(QWidget):
 
     def set_marked(self, *, marked: bool) -> None:
         """Make it stand out as the line that was looked for."""
-        if marked != self._marked:
-            self._marked = marked
+        if marked != self.marked:
+            self.marked = marked
             self.update()
 
     # What the rows differ in.
@@ -111,7 +112,7 @@ class JournalRow(QWidget):
 
     def paintEvent(self, _event: QPaintEvent, /) -> None:
         tokens, ratio = self.context.theme.tokens, self.devicePixelRatioF()
-        look = (self.size(), ratio, tokens, self._marked)
+        look = (self.size(), ratio, tokens, self.marked)
         if look != self._look:
             self._look = look
             self._picture = QPixmap(self.size() * ratio)
@@ -120,7 +121,7 @@ class JournalRow(QWidget):
             self._picture.fill(colour(tokens.panel))
             painter = QPainter(self._picture)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            if self._marked:
+            if self.marked:
                 self._paint_mark(painter)
             self.draw(painter)
             painter.end()

@@ -131,11 +131,6 @@ class ElidedButton(PushButton):
         # A push button does not shrink below its text by itself.
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
-    @property
-    def full_text(self) -> str:
-        """The text before it is cut."""
-        return self._full
-
     def show_text(self, text: str, name: str = "") -> None:
         """Show `text`; screen readers say `name` if given."""
         self._full = text

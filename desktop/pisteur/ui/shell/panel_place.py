@@ -72,11 +72,15 @@ class PanelPlace(QObject):
             self._frame.show_panel(shown=True)
         self._actions.enable_contact(contact=True, deal=self.shown[1] is not None)
 
-    def open(self, contact_id: object, opportunity_id: object) -> None:
-        """Show someone whom the user asked for."""
+    def open(
+        self, contact_id: object, opportunity_id: object, interaction_id: object = None
+    ) -> None:
+        """Show someone whom the user asked for, with one line of the journal if given."""
         self._wanted = True
         self.show(contact_id, opportunity_id)
         self._frame.show_panel(shown=True)
+        if isinstance(interaction_id, int):
+            self.made().show_line(interaction_id)
 
     def write_note(self, contact_id: object, opportunity_id: object) -> None:
         """Open it on someone, ready to write what was said."""

@@ -58,12 +58,14 @@ class Desk:
         self.field.setFocus()
         self.palette = Palette(self.context, self.window)
         self.opened: list[tuple[object, object]] = []
+        self.exchanges: list[object] = []
         self.queries: list[ContactQuery] = []
         self.palette.opened.connect(self._opened)
         self.context.contacts_requested.connect(self.queries.append)
 
-    def _opened(self, contact_id: object, opportunity_id: object) -> None:
+    def _opened(self, contact_id: object, opportunity_id: object, exchange: object) -> None:
         self.opened.append((contact_id, opportunity_id))
+        self.exchanges.append(exchange)
 
     @property
     def model(self) -> PaletteModel:
@@ -137,6 +139,8 @@ def test_enter_opens_a_contact_a_deal_and_a_passage(desk: Desk) -> None:
         QTest.keyClick(desk.palette.line, KEY.Key_Return)
         assert desk.palette.isHidden()
         assert desk.opened[-1] == opened
+        # A passage is shown where it stands in the journal.
+        assert (desk.exchanges[-1] is not None) == (text == "oeuvre")
 
 
 def test_the_keypads_enter_opens_too(desk: Desk) -> None:

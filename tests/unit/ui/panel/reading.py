@@ -18,7 +18,7 @@ W = TypeVar("W", bound=QWidget)
 
 def text_of(widget: QLabel | QAbstractButton) -> str:
     """Return the whole text of a label or button."""
-    return widget.full_text if isinstance(widget, ElidedButton) else without_breaks(widget.text())
+    return widget._full if isinstance(widget, ElidedButton) else without_breaks(widget.text())
 
 
 def settle() -> None:

@@ -384,3 +384,35 @@ def test_the_menu_of_a_line_opens_by_key(
 def _ids(panel: ContactPanel) -> list[int]:
     found = [row.entry for row in lines_of(panel).rows]
     return [entry.interaction_id or 0 for entry in found if entry is not None]
+
+
+# A line that was looked for.
+
+
+def test_a_line_that_was_found_is_scrolled_to_and_stands_out(
+    panel: ContactPanel, services: Services, shown: int, qtbot: QtBot
+) -> None:
+    fill(services, shown, 3000)
+    found = services.search.find("2600")
+    wanted = found.notes[0].interaction_id
+    assert wanted is not None
+    panel.show_line(wanted)
+    qtbot.waitUntil(lambda: has_line(panel, 2599))
+    row = part(panel, ExchangeRow, f"exchange-{wanted}")
+    assert not row.visibleRegion().isEmpty()
+    assert row.marked
+    assert [other.marked for other in lines_of(panel).rows].count(True) == 1
+    assert len(rows(panel)) <= MOST_ROWS
+    assert not part(panel, QWidget, "earlier").isHidden()
+    panel.show_contact(people.lead(services, "Other 01 99 00 12 34")[0])
+    panel.show_contact(shown)
+    assert not any(other.marked for other in lines_of(panel).rows)
+
+
+def test_a_line_that_is_gone_meanwhile_leaves_the_panel_as_it_is(
+    panel: ContactPanel, services: Services, shown: int
+) -> None:
+    fill(services, shown, 20)
+    panel.show_line(4711)
+    assert has_line(panel, 0)
+    assert area(panel).verticalScrollBar().value() == 0
