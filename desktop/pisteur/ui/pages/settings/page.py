@@ -74,6 +74,19 @@ class SettingsPage(QWidget):
 
     def section(self, key: str) -> QWidget:
         """Return the widget of a section, made if need be."""
+        made = self._make(key)
+        if self._stack.indexOf(made) < 0:
+            self._stack.addWidget(made)
+        return made
+
+    def prepare(self) -> Iterator[None]:
+        """Make the section that is shown first, ahead of need, in two steps."""
+        self._make(self.current_section)
+        yield
+        self._show_first()
+        yield
+
+    def _make(self, key: str) -> QWidget:
         if key not in self._made:
             made = self._sections[key].make(self._context)
             made.setObjectName(f"settings-{key}")
@@ -82,13 +95,7 @@ class SettingsPage(QWidget):
             if restart is not None:
                 restart.connect(self.restart_requested)
             self._made[key] = made
-            self._stack.addWidget(made)
         return self._made[key]
-
-    def prepare(self) -> Iterator[None]:
-        """Make the section that is shown first, ahead of need."""
-        self._show_first()
-        yield
 
     def showEvent(self, event: QShowEvent, /) -> None:
         # The style sheet gives the font, in its own time.
@@ -105,7 +112,7 @@ class SettingsPage(QWidget):
             self._show_section()
 
     def _show_first(self) -> None:
-        if not self._made:
+        if not self._heading.text():
             self._show_section()
 
     def _show_section(self) -> None:
