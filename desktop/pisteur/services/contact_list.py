@@ -9,12 +9,15 @@ from pisteur.domain.contact_query import PAGE_SIZE, ContactPage, ContactQuery, C
 from pisteur.domain.settings import DORMANCY_MONTHS
 from pisteur.domain.snapshots import ContactRow
 from pisteur.domain.status import dormant_before
-from pisteur.domain.words import Status
+from pisteur.domain.words import Heat, Status
 from pisteur.services.search import search_condition
 from pisteur.services.segments import SegmentsService
 from pisteur.services.workspace import Workspace
 from pisteur.storage.status_sql import status_case
 from pisteur.storage.tables import TABLE_NAMES
+
+_STATUSES = (Status.CUSTOMER, Status.DORMANT, Status.PROSPECT, Status.LEAD)
+_HEATS = (Heat.HOT, Heat.WARM, Heat.COLD)
 
 # For each: the value, and whether empty values come last in both directions.
 _ORDER = {
@@ -54,6 +57,12 @@ _OF_STATUS = {
     Status.DORMANT: "c.last_sale_on < :customer_since",
     Status.PROSPECT: "c.last_sale_on IS NULL AND c.qualified = 1",
     Status.LEAD: "c.last_sale_on IS NULL AND c.qualified IS NOT 1",
+}
+
+# What is sorted by a rule, as the groups that it makes, in their order.
+_GROUPS = {
+    ContactSort.STATUS: [_OF_STATUS[status] for status in _STATUSES],
+    ContactSort.HEAT: [f"c.heat = '{heat}'" for heat in _HEATS],
 }
 
 _COLUMNS = f"""
@@ -96,6 +105,8 @@ class ContactListService:
             ids: Sequence[int] = self._in_order(query, offset, limit)
         elif plain and among is not None and offset == 0:
             total, ids = len(among), self._first_in_order(query, among, limit)
+        elif kept is None and not where and offset == 0 and among is None:
+            total, ids = self._count("", {}), self._first_of_groups(query, parameters, limit)
         elif kept is None and offset == 0 and among is None and not query.text.strip():
             total = self._count(where, parameters)
             sql = f"{self._sorted(query, total)} LIMIT :limit"
@@ -126,6 +137,31 @@ class ContactListService:
             sql = f"SELECT c.id FROM contacts c WHERE {column} {empty} ORDER BY {portion}"
             ids += [row[0] for row in rows(sql, bounds)]
         return ids
+
+    def _first_of_groups(
+        self, query: ContactQuery, parameters: dict[str, object], limit: int
+    ) -> list[int]:
+        """Return the first of everyone, one group after the other, without sorting the great ones.
+
+        Within a group the order is that of the ids: who is in a great one soon comes along, the
+        few of a small one are found by an index.
+        """
+        found: list[int] = []
+        direction = " DESC" if query.descending else ""
+        groups = _GROUPS[query.sort]
+        rows = self._workspace.db.rows
+        for group in reversed(groups) if query.descending else groups:
+            some = f"SELECT 1 FROM contacts c WHERE {group} LIMIT {FEW + 1}"
+            count = rows(f"SELECT count(*) FROM ({some})", parameters)[0][0]
+            sql = (
+                f"SELECT c.id FROM contacts c {'NOT INDEXED' if count > FEW else ''} WHERE {group}"
+                f" ORDER BY c.id{direction} LIMIT :limit"
+            )
+            some_ids = rows(sql, parameters | {"limit": limit - len(found)})
+            found += [row[0] for row in some_ids]
+            if len(found) == limit:
+                break
+        return found
 
     def _first_in_order(self, query: ContactQuery, among: Set[int], limit: int) -> list[int]:
         """Return the first of a great part of everyone, straight from an index."""
