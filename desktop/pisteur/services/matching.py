@@ -51,8 +51,8 @@ class Matcher:
         self._stored = StoredContacts(rows)
         self._decisions = decisions
         self._region = region
+        # Of every key that a row has, who has it, too.
         self._by_key: dict[str, tuple[Known, ...] | Crowd[Known]] = {}
-        self._wanted: set[str] = set()
         self._by_name = False
 
     def matches(self, records: Sequence[LeadRecord]) -> Iterator[Match]:
@@ -60,7 +60,8 @@ class Matcher:
 
         What a row adds counts at once.
         """
-        self._wanted = {key for each in records for key in keys_of_record(each, self._region)}
+        keys = chain.from_iterable(keys_of_record(each, self._region) for each in records)
+        self._by_key = dict.fromkeys(keys, ())
         self._by_name = not all(map(_is_reachable, records))
         self._stored.with_doings = any(each.deal or says_doings(each) for each in records)
         self._find_stored()
@@ -186,7 +187,7 @@ class Matcher:
         fields = profile.fields
         called = identity_key(fields | candidate.fields)
         for key in (*keys, called) if self._by_name else keys:
-            if key in self._wanted and key not in self._by_key:
+            if self._by_key.get(key) == ():
                 self._by_key[key] = (match.known,)
                 if key == called:
                     match.known.called |= {called}
@@ -197,8 +198,9 @@ class Matcher:
         for key in (*keys, *named):
             holders = self._by_key.get(key)
             if holders is None:
-                if key in self._wanted:
-                    self._by_key[key] = alone
+                continue
+            if not holders:
+                self._by_key[key] = alone
             elif isinstance(holders, Crowd):
                 holders.add(known, fields.get("name", ""))
             elif known not in holders:
@@ -232,11 +234,11 @@ class Matcher:
         """Learn which stored contacts the rows of the file meet."""
         known: dict[int, Known] = {}
         named = self._stored.by_identity() if self._by_name else ()
-        for key, contact_id in chain(self._stored.by_address(self._wanted), named):
+        for key, contact_id in chain(self._stored.by_address(self._by_key.keys()), named):
             self._hold(known, key, contact_id)
 
     def _hold(self, known: dict[int, Known], key: str, contact_id: int) -> None:
-        if key in self._wanted:
+        if key in self._by_key:
             each = known.setdefault(contact_id, Known(contact_id))
             holders = self._by_key.get(key, ())
             if isinstance(holders, Crowd):

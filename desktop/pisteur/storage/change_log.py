@@ -126,7 +126,8 @@ class ChangeLog:
                 found[table].add(row_id)
             else:
                 found[table] = {row_id}
-        return ChangeSet({table: frozenset(ids) for table, ids in found.items()})
+        # Each given up for its copy at once.
+        return ChangeSet({table: frozenset(found.pop(table)) for table in list(found)})
 
     def sign_since(self, mark: int) -> Sign | None:
         """Return the row that was changed last after `mark`; None when nothing was."""
