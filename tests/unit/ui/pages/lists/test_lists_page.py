@@ -12,10 +12,12 @@ from pytestqt.qtbot import QtBot
 
 from pisteur.domain.contact_query import ContactQuery
 from pisteur.domain.lead_lists import LeadListInput
+from pisteur.i18n import set_language
 from pisteur.presentation.lead_lists_model import CELL, Column
 from pisteur.services.services import Services
 from pisteur.ui.dialogs.lead_list import LeadListDialog
 from pisteur.ui.pages.lists.page import ListsPage
+from pisteur.ui.widgets.row_table import PADDING
 from support.clock import FakeClock
 from support.desk import Desk
 from support.lists import bring_in
@@ -135,3 +137,18 @@ def test_a_deleted_list_is_gone_and_its_contacts_are_not(services: Services, pla
     assert place.page.current is None
     assert place.count("contacts") == 2
     assert place.notices == [("List deleted: Ain 2026. Its contacts are still there.", True)]
+
+
+def test_no_figure_is_cut_off_in_a_small_window_in_either_language(place: Place) -> None:
+    set_language("fr")
+    bought(place.services)
+    place.services.lead_lists.put_on_board(1, 20)
+    place.show()
+    place.page.refresh()
+    table, fonts = place.page.table, place.context.theme.fonts
+    for column in range(Column.BOUGHT, len(Column)):
+        _text, detail, _tone = place.cell(0, Column(column))
+        room = table.columnWidth(column) - 2 * PADDING
+        assert fonts.label_metrics.horizontalAdvance(detail) <= room
+    assert place.cell(0, Column.NAMES)[1] == "20 dans le pipeline"
+    assert table.columnWidth(Column.NAME) > 120
