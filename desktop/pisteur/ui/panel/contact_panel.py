@@ -143,6 +143,9 @@ class ContactPanel(QWidget):
         self._shown: Shown | None = None
         self._lost_focus = ""
         self._stops: list[QWidget] = []
+        self._order_later = QTimer(self)
+        self._order_later.setSingleShot(True)
+        self._order_later.timeout.connect(self._set_tab_order)
         self._page = QWidget()
         self._area = make_scrolling(self._page)
         self._make_sections()
@@ -305,7 +308,8 @@ class ContactPanel(QWidget):
         name = focused.objectName() if focused and self.isAncestorOf(focused) else ""
         for section in (*self._sections, self._composer, self._journal, *self._looked_up):
             section.present(shown)
-        self._set_tab_order()
+        # A turn of its own for the loop: nobody presses Tab before it.
+        self._order_later.start(0)
         self._page.show()
         self._stack.setCurrentWidget(self._area)
         if other:

@@ -15,7 +15,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QToolButton, QWidget
 
 from pisteur.domain.errors import PisteurError
 from pisteur.domain.snapshots import JournalEntry
@@ -30,7 +30,6 @@ from pisteur.ui.panel.inline_editor import InlineEditor
 from pisteur.ui.panel.journal_rows import TEXT_LEFT, JournalRow
 from pisteur.ui.panel.parts import (
     SelectableText,
-    add_action,
     breakable,
     copy_text,
     tab_stops,
@@ -342,39 +341,3 @@ class MoreButton(QToolButton):
         # Most are quiet: to have the style paint nothing takes as long as to paint a text.
         if not self.icon().isNull():
             super().paintEvent(event)
-
-
-class LineMenu(QMenu):
-    """What can be done with a line; one menu for all of them."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.row: ExchangeRow | None = None
-        self._entry_id: int | None = None
-        add_action(self, _("Copy the text"), self._copy, name="copy")
-        add_action(self, _("Correct…"), self._correct, name="correct")
-        add_action(self, _("Delete"), self._delete, name="delete")
-
-    def open_for(self, row: ExchangeRow, where: QPoint) -> None:
-        """Open it for what a row shows now."""
-        self.row = row
-        self._entry_id = row.entry.interaction_id if row.entry is not None else None
-        self.popup(where)
-
-    def _asked(self) -> ExchangeRow | None:
-        """Return the row, unless what it was asked for is gone meanwhile."""
-        row = self.row
-        shown = row.entry.interaction_id if row is not None and row.entry is not None else None
-        return row if shown == self._entry_id else None
-
-    def _copy(self) -> None:
-        if row := self._asked():
-            row.copy_text()
-
-    def _correct(self) -> None:
-        if row := self._asked():
-            row.correct()
-
-    def _delete(self) -> None:
-        if row := self._asked():
-            row.delete()

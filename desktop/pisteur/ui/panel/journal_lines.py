@@ -17,8 +17,9 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from pisteur.domain.snapshots import JournalEntry
 from pisteur.presentation.line_places import LinePlaces
 from pisteur.ui.context import UiContext
-from pisteur.ui.panel.exchange_row import TEXT_RIGHT, ExchangeRow, LineMenu
+from pisteur.ui.panel.exchange_row import TEXT_RIGHT, ExchangeRow
 from pisteur.ui.panel.journal_rows import TEXT_LEFT, EventRow, JournalRow
+from pisteur.ui.panel.line_menu import LineMenu
 from pisteur.ui.panel.parts import PlacedByHand
 
 GAP = 10
