@@ -73,6 +73,6 @@ def test_nothing_that_is_opened_filtered_or_sorted_holds_the_window_up(
     queries += [ContactQuery(heat=Heat.COLD), ContactQuery(status=Status.LEAD)]
     for query in (*queries, ContactQuery(alike=True)):
         does(str(query), partial(contacts.show_filters, query))
-    does("a contact with a long journal", partial(session.context.show_contact, TALKATIVE))
+    does("a contact with a long journal", partial(window.panel.open, TALKATIVE, None))
     lines = [row for row in window.findChildren(JournalRow) if row.isVisible()]
     assert 0 < len(lines) < 10
