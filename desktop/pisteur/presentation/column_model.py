@@ -79,8 +79,9 @@ class ColumnModel(QAbstractListModel):
         qt_numbers.ACCESSIBLE_DESCRIPTION_ROLE: card_texts.accessible_description,
     }
 
-    # A screenful opens at once; Qt walks through every loaded row when it lays a view out.
-    FIRST_CHUNK = 40
+    # The tallest common screen (2,160 pixels) opens at once; Qt walks through every loaded row when
+    # it lays a view out.
+    FIRST_CHUNK = 24
     CHUNK = 200
     # With more separate runs of rows than this, building anew is cheaper than following each.
     MANY_RUNS = 60

@@ -88,8 +88,10 @@ def read_first_board(connection: sqlite3.Connection, each: int) -> BoardSnapshot
         StorageError: `file.damaged`, `disk.*`.
     """
     with reading(connection):
-        running = connection.execute("SELECT count(*) FROM opportunities WHERE state <> 'lost'")
-        if running.fetchone()[0] <= each:
+        one_more = connection.execute(
+            "SELECT 1 FROM opportunities WHERE state <> 'lost' LIMIT 1 OFFSET ?", (each,)
+        )
+        if one_more.fetchone() is None:
             return read_board(connection)
         pipelines, shown = _read_shown(connection)
         stages = read_stages(connection, shown)
