@@ -53,9 +53,12 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="pisteur-benchmark-") as folder:
         path = Path(folder) / "pisteur.db"
         size = _prepare(path, given)
+        before = _processor_ticks()
         for name in given.what or known:
             for line in known[name](path, size, given.runs):
-                lines.append(line | {"load": _load()})
+                now = _processor_ticks()
+                lines.append(line | {"load": _load(), "stolen": _stolen(before, now)})
+                before = now
                 _say(tell(**lines[-1]))
     _say(table(lines))
     return 1 if any(line.get("met") is False for line in lines) else 0
@@ -104,6 +107,24 @@ def _size_of(connection: sqlite3.Connection) -> Size:
 def _load() -> float | None:
     """Return how many programs wanted the processor of late, to tell a busy machine by."""
     return round(os.getloadavg()[0], 1) if hasattr(os, "getloadavg") else None
+
+
+def _processor_ticks() -> tuple[int, int] | None:
+    """Return what other machines on the same host took of this one's time, and all its time."""
+    try:
+        first = Path("/proc/stat").read_text(encoding="ascii").splitlines()[0]
+    except OSError:
+        return None  # not Linux
+    # proc(5): user, nice, system, idle, iowait, irq, softirq, steal; guests are in the first two.
+    ticks = [int(field) for field in first.split()[1:9]]
+    return ticks[7], sum(ticks)
+
+
+def _stolen(before: tuple[int, int] | None, now: tuple[int, int] | None) -> float | None:
+    """Return the share in per cent of the time between that went to other machines."""
+    if before is None or now is None or now[1] == before[1]:
+        return None
+    return round(100 * (now[0] - before[0]) / (now[1] - before[1]), 1)
 
 
 def _say(text: str) -> None:
