@@ -159,6 +159,7 @@ def run_window(path: Path, options: Options) -> int:
         session.close()
         restart = session.window.restart
         session.window.deleteLater()
+        collector.begin_anew()
     collector.stop()
     return 0
 
