@@ -43,6 +43,8 @@ class ColumnView(QListView):
     Signals:
         selection_taken: this view, when it has cards selected now.
         card_opened: the id of a card to show in the panel.
+        card_reached: the id of the one card that is selected now, by key, drag or menu: what the
+            panel should show where it is open.
         card_edited: the id of a card whose deal to edit.
         move_wanted: (ids, Direction) by keyboard.
         neighbour_wanted: (this view, Direction.LEFT or RIGHT): the focus goes to the next column.
@@ -54,6 +56,7 @@ class ColumnView(QListView):
 
     selection_taken = Signal(object)
     card_opened = Signal(object)
+    card_reached = Signal(object)
     card_edited = Signal(object)
     move_wanted = Signal(object, object)
     neighbour_wanted = Signal(object, object)
@@ -141,6 +144,7 @@ class ColumnView(QListView):
             self.selectionModel().setCurrentIndex(index, mode)
             self.scrollTo(index)
         self.setFocus(QtCore.Qt.FocusReason.OtherFocusReason)
+        self._reach()
 
     def row_at(self, y: int) -> int:
         """Return the row shown at a height of the viewport, or the number of rows below them."""
@@ -152,6 +156,11 @@ class ColumnView(QListView):
     def _on_selection(self) -> None:
         if self.selectionModel().hasSelection():
             self.selection_taken.emit(self)
+
+    def _reach(self) -> None:
+        card_id = self.current_id()
+        if card_id is not None and self.selected_ids() == (card_id,):
+            self.card_reached.emit(card_id)
 
     def _on_clicked(self) -> None:
         card_id = self.current_id()
@@ -187,6 +196,7 @@ class ColumnView(QListView):
                 self.delete_wanted.emit(ids)
         else:
             super().keyPressEvent(event)
+            self._reach()
             return
         event.accept()
 
@@ -209,6 +219,7 @@ class ColumnView(QListView):
         card_id = self._column.id_at(index.row())
         if card_id is not None and card_id not in self.selected_ids():
             self.select((card_id,), card_id)
+        self._reach()
         inside = event.pos() if by_mouse else self.visualRect(index).center()
         self.menu_wanted.emit(self.selected_ids(), self._surface.mapToGlobal(inside))
 
@@ -229,6 +240,8 @@ class ColumnView(QListView):
         card = self._column.state.card(self.current_id() or ids[0])
         size = card_box(self.visualRect(self.currentIndex()), self.width()).size()
         self.drag_started.emit()
+        # Before the drop: what it changes is on the screen the sooner.
+        self._reach()
         self.run_drag(make_drag(self, self._cards, self._theme, ids, grabbed=card, size=size))
         self.drag_finished.emit()
 

@@ -41,12 +41,14 @@ class BoardColumns(QScrollArea):
     """All columns.
 
     Signals:
-        card_opened, card_edited, move_wanted, delete_wanted, menu_wanted: as of `ColumnView`.
+        card_opened, card_reached, card_edited, move_wanted, delete_wanted, menu_wanted: as of
+            `ColumnView`.
         cards_dropped: a `MoveCards`, once the drag is over.
         stage_menu_wanted, stage_renamed: as of `Column`.
     """
 
     card_opened = Signal(object)
+    card_reached = Signal(object)
     card_edited = Signal(object)
     move_wanted = Signal(object, object)
     delete_wanted = Signal(object)
@@ -121,6 +123,7 @@ class BoardColumns(QScrollArea):
         model.cards_dropped.connect(self._on_dropped)
         view.selection_taken.connect(self._on_selection)
         view.card_opened.connect(self.card_opened)
+        view.card_reached.connect(self.card_reached)
         view.card_edited.connect(self.card_edited)
         view.move_wanted.connect(self.move_wanted)
         view.delete_wanted.connect(self.delete_wanted)

@@ -63,6 +63,7 @@ class BoardPage(QWidget):
         self._moving: MoveCards | None = None
         # A card just made and not read yet, to be selected once it is there.
         self._awaited: int | None = None
+        self._shown_id: object = None
         self._state = BoardState(snapshot or _NOTHING, context.clock.today())
         self._edits: StageEdits | None = None
         self._empty: EmptyState | None = None
@@ -86,6 +87,7 @@ class BoardPage(QWidget):
         self.bar.lead_wanted.connect(self._add_lead)
         columns = self.columns
         columns.card_opened.connect(self._open)
+        columns.card_reached.connect(self._show_beside)
         columns.card_edited.connect(self._edit)
         columns.delete_wanted.connect(self._delete)
         columns.move_wanted.connect(self._move_by)
@@ -151,6 +153,12 @@ class BoardPage(QWidget):
         if card is not None:
             self._context.show_contact(card.contact_id, card.id)
             self.panel_requested.emit(card.contact_id, card.id)
+
+    def _show_beside(self, card_id: int) -> None:
+        """Let the panel keep to the selected card: the menus act on whom it shows."""
+        card = self._state.card(card_id)
+        if card is not None and card_id != self._shown_id:
+            self._context.show_contact(card.contact_id, card.id)
 
     def _edit(self, card_id: int) -> None:
         self._context.flows.edit_deal(card_id)
@@ -232,6 +240,7 @@ class BoardPage(QWidget):
         self.columns.select(together, focus=had_focus)
 
     def _on_contact_requested(self, _contact_id: object, card_id: object) -> None:
+        self._shown_id = card_id
         if isinstance(card_id, int) and self.isVisible():
             self._awaited = card_id
             self._select_awaited()

@@ -50,6 +50,7 @@ def enabled(made: CardMenu, name: str) -> bool:
 def test_each_entry_asks_for_what_it_says(board: Board) -> None:
     (card,) = cards(board, "Quote sent", 0)
     made = menu(board, "Quote sent", 0)
+    board.shown_contacts.clear()
     names = ("open", "edit", "qualify", "plan", "cadence", "write", "quote", "sale", "standby")
     for name in (*names, "lose", "delete"):
         choose(made, name)
@@ -117,6 +118,8 @@ def test_a_right_click_beside_the_selection_takes_the_card_under_it(board: Board
     event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, view.mapToGlobal(at))
     QApplication.sendEvent(view.viewport(), event)
     assert board.selected() == ["Lead C"]
+    (card,) = cards(board, "New lead", 2)
+    assert board.shown_contacts[-1] == (card.contact_id, card.id)
 
 
 def test_the_menu_key_opens_it_on_the_card_with_the_focus(board: Board) -> None:
@@ -126,6 +129,7 @@ def test_the_menu_key_opens_it_on_the_card_with_the_focus(board: Board) -> None:
     QApplication.sendEvent(view.viewport(), event)
     made = board.page.findChild(CardMenu, "card-menu")
     assert isinstance(made, CardMenu)
+    board.shown_contacts.clear()
     choose(made, "open")
     (card,) = cards(board, "New lead", 1)
     assert board.shown_contacts == [(card.contact_id, card.id)]

@@ -195,6 +195,22 @@ def test_the_services_are_asked_only_once_the_drag_is_over(board: Board, qtbot: 
     assert len(board.flows.commands) == 1
 
 
+def test_the_panel_shows_the_card_that_is_dragged_even_when_it_goes_back(board: Board) -> None:
+    source = board.view("New lead")
+    source.take_row(0)
+    second = source.column.card_at(1)
+    assert second is not None
+    source.select((second.id,), second.id)
+
+    def run(drag: QDrag) -> Qt.DropAction:
+        drag.deleteLater()
+        return Qt.DropAction.IgnoreAction
+
+    source.run_drag = run  # type: ignore[method-assign]
+    source.startDrag(MOVE)
+    assert board.shown_contacts[-1] == (second.contact_id, second.id)
+
+
 def test_dragging_several_shows_their_number(board: Board, qtbot: QtBot) -> None:
     source = board.view("New lead")
     pictures = []

@@ -115,8 +115,27 @@ def test_enter_and_space_open_the_panel(board: Board, qtbot: QtBot, key: Qt.Key)
     start(board, "Quote sent", 0)
     card = board.view("Quote sent").column.card_at(0)
     assert card is not None
+    board.shown_contacts.clear()
     press(qtbot, key)
     assert board.shown_contacts == [(card.contact_id, card.id)]
+
+
+def test_the_panel_keeps_to_the_card_that_the_arrows_reach(board: Board, qtbot: QtBot) -> None:
+    """Else the menus would act on somebody else than the card that is framed."""
+    start(board, "New lead", 0)
+    press(qtbot, Qt.Key.Key_Down)
+    press(qtbot, Qt.Key.Key_End)
+    press(qtbot, Qt.Key.Key_Right)
+    shown = [board.page.state.card(deal) for _, deal in board.shown_contacts if deal is not None]
+    titles = [card.title for card in shown if card is not None]
+    assert titles == ["Lead A", "Lead B", "Lead D", "Prospect P"]
+
+
+def test_the_panel_stays_while_several_cards_are_selected(board: Board, qtbot: QtBot) -> None:
+    start(board, "New lead", 0)
+    press(qtbot, Qt.Key.Key_Down, SHIFT)
+    press(qtbot, Qt.Key.Key_Down, SHIFT)
+    assert len(board.shown_contacts) == 1
 
 
 def test_delete_asks_for_the_selected_cards(board: Board, qtbot: QtBot) -> None:
