@@ -39,7 +39,7 @@ class ImportOptions:
         source: where the names come from; kept with each new contact.
         file_name: for the record.
         on_board: whether new names without a deal get a card; None for as long as the list makes
-            no more than BOARD_LIMIT cards.
+            no more than BOARD_LIMIT cards, and all of its deals are among them.
         all_deals: whether deals get a card though they are more than BOARD_LIMIT; else what the
             list says of open ones goes to the notes, and won ones are sales of their contacts.
         decisions: what is done with the rows.
@@ -150,6 +150,8 @@ class ImportPlan:
 
     def names_fit(self, decisions: Decisions) -> bool:
         """Tell whether the names without a deal find room on the board beside the deals."""
+        if self.off_board:
+            return False
         cards = sum(row.has_card for row in self.rows)
         return cards + self.names_without_deal(decisions) <= BOARD_LIMIT
 

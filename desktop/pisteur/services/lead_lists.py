@@ -11,17 +11,24 @@ from sqlmodel import Session
 from pisteur.domain.errors import DomainError
 from pisteur.domain.lead_lists import PORTION, LeadListInput, LeadListRow
 from pisteur.domain.money import parse_amount
-from pisteur.domain.text import clean_block, clean_line
+from pisteur.domain.text import clean_block, clean_line, fold
 from pisteur.domain.words import EventKind, InteractionKind, OpportunityState
 from pisteur.i18n import _, ngettext
 from pisteur.services.cards import Cards
 from pisteur.services.workspace import Done, Workspace, required
 from pisteur.storage.tables import Contact, LeadList
 
+# Whose sales came in without a card is a customer, and waits only for deals that were kept off.
+_SOLD = (
+    "SELECT s.contact_id FROM sales s WHERE s.opportunity_id IS NULL AND s.cancelled_on IS NULL"
+    " AND NOT EXISTS (SELECT 1 FROM events e WHERE e.contact_id = s.contact_id"
+    f" AND e.kind = '{EventKind.IMPORTED}' AND json_extract(e.detail, '$.waits') IS NOT NULL)"
+)
 # A contact may go to the board that never had a deal, nor objected to anything (rule 9).
 _WAITS = (
     "NOT EXISTS (SELECT 1 FROM opportunities o WHERE o.contact_id = c.id)"
     " AND NOT EXISTS (SELECT 1 FROM oppositions n WHERE n.contact_id = c.id)"
+    f" AND c.id NOT IN ({_SOLD})"
 )
 # Each count goes once through the few that it is about; asked of each contact in turn, deals and
 # exchanges took ten times as long. Whose latest line is no note was reached: most need no look.
@@ -41,7 +48,8 @@ running AS (
     GROUP BY c.lead_list_id),
 taken AS (
     SELECT c.lead_list_id AS list, count(*) AS names FROM contacts c
-    WHERE c.id IN (SELECT contact_id FROM opportunities UNION SELECT contact_id FROM oppositions)
+    WHERE c.id IN (SELECT contact_id FROM opportunities UNION SELECT contact_id FROM oppositions
+        UNION {_SOLD})
     GROUP BY c.lead_list_id)
 SELECT l.id, l.name, l.source, l.supplier, l.imported_at, l.bought_on, l.price_cents,
     l.informed_on, l.note, coalesce(n.names, 0), coalesce(r.names, 0),
@@ -140,14 +148,17 @@ class LeadListsService:
         return Done(len(found), step.changes)
 
     def _waiting_deals(self, contact_id: int) -> list[dict[str, str]]:
-        """Return what lists said of deals of a contact that they kept off the board."""
+        """Return what lists said last of deals of a contact that they kept off the board."""
         found = self._db.rows(
             f"SELECT detail FROM events WHERE contact_id = ? AND kind = '{EventKind.IMPORTED}'"
             " ORDER BY id DESC",
             (contact_id,),
         )
         said: list[dict[str, str]] = [json.loads(detail) for (detail,) in found]
-        deals = {each.get("title", ""): each for each in said if "waits" in each}
+        deals: dict[str, dict[str, str]] = {}
+        for each in said:
+            if "waits" in each:
+                deals.setdefault(fold(each.get("title", "")), each)
         return list(deals.values())
 
     def _put(self, session: Session, contact: Contact, given: dict[str, str]) -> None:
@@ -156,17 +167,16 @@ class LeadListsService:
         title = given.get("title", "")
         card = self._cards.create(session, contact, None, title, int(cents) if cents else None)
         card.expected_on = _day(given.get("expected_on"))
-        offers = self._db.rows("SELECT id FROM offers WHERE name = ?", (given.get("offer", ""),))
+        offers = self._db.rows(
+            "SELECT id FROM offers WHERE name = ? ORDER BY put_away, position, id",
+            (given.get("offer", ""),),
+        )
         card.offer_id = offers[0][0] if offers else None
         session.add(card)
         if title:
             # The list knows it by this when it comes again.
-            self._workspace.log(EventKind.IMPORTED, contact.id, card.id, **given_again(given))
-
-
-def given_again(given: dict[str, str]) -> dict[str, str]:
-    """Return what was noted of a deal, now that it waits no more."""
-    return {key: text for key, text in given.items() if key != "waits"}
+            noted = {key: text for key, text in given.items() if key != "waits"}
+            self._workspace.log(EventKind.IMPORTED, contact.id, card.id, **noted)
 
 
 def _row(row: Any) -> LeadListRow:

@@ -104,7 +104,10 @@ class ListWriter:
         buyers = {contact_id for contact_id, _deal in self._sales}
         idle = [i for i in new if i not in busy and i not in buyers]
         wanted = self._options.on_board
-        if cards + len(idle) <= BOARD_LIMIT if wanted is None else wanted:
+        if wanted is None:
+            # Beside deals that are kept off, names would come as cards that say nothing of theirs.
+            wanted = not self._kept_off and cards + len(idle) <= BOARD_LIMIT
+        if wanted:
             cards += writer.place_names(i for i in idle if i not in objected)
         self.sales = writer.add_sales(self._sales)
         writer.note_waiting(self._kept_off)

@@ -151,6 +151,39 @@ def test_cards_made_a_few_at_a_time_have_what_the_list_gave(lists: Lists) -> Non
     assert lists.count("opportunities") == 0
 
 
+def test_a_card_made_later_has_what_the_list_gave_last(lists: Lists) -> None:
+    made = lists.bring_in(*MANY).list_id
+    assert made is not None
+    lists.bring_in(*(row.replace("1 200", "1 500") for row in MANY))
+    lists.services.lead_lists.put_on_board(made)
+    found = lists.services.db.rows("SELECT DISTINCT title, amount_cents FROM opportunities")
+    assert [tuple(row) for row in found] == [("Site", 1500_00)]
+
+
+def test_few_names_with_too_many_deals_get_no_card_without_them(lists: Lists) -> None:
+    who = [f"N{n};n{n}@exemple.fr" for n in range(9)]
+    several = [f"{who[n % 9]};Site {n};1 200 €;Qualifié;;;" for n in range(len(MANY))]
+    plan = lists.services.importing.plan(lists.parse(*several))
+    assert not plan.names_fit(Decisions())
+    report = lists.bring_in(*several)
+    assert (report.crowd, report.cards) == (len(MANY), 0)
+    assert report.list_id is not None
+    lists.services.lead_lists.put_on_board(report.list_id)
+    assert lists.count("opportunities") == len(MANY)
+
+
+def test_who_bought_without_a_card_does_not_wait_for_one_but_for_what_was_kept_off(
+    lists: Lists,
+) -> None:
+    open_too = [f"W{n};w{n}@exemple.fr;Site;1 200 €;Qualifié;;;" for n in range(3)]
+    made = lists.bring_in(*MANY[3:], *MANY_WON, *open_too).list_id
+    assert made is not None
+    waiting = {each.id: each.waiting for each in lists.services.lead_lists.lists()}
+    assert waiting[made] == len(MANY)
+    assert lists.services.lead_lists.put_on_board(made, 2 * len(MANY)).value == len(MANY)
+    assert lists.count("opportunities WHERE title = 'Site'") == len(MANY)
+
+
 def test_rows_about_one_deal_are_one_and_stay_off_the_board_together(lists: Lists) -> None:
     twice = [row for row in MANY for _time in range(2)]
     report = lists.bring_in(*twice)
