@@ -143,7 +143,7 @@ def _clean(table: str, rows: list[dict[str, Scalar]]) -> None:
         for name, value in row.items():
             if isinstance(value, str):
                 plain = without_controls(value)
-                escaped = "\\u00" in plain and (table, name) in JSON_COLUMNS
+                escaped = "\\" in plain and (table, name) in JSON_COLUMNS
                 row[name] = _without_escaped(plain) if escaped else plain
 
 

@@ -144,6 +144,9 @@ _RULES: Mapping[str, Callable[[Mapping[str, Scalar]], bool]] = {
         (row["stale_days"] is None or 1 <= int(row["stale_days"]) <= 365)
         and (row["default_percent"] is None or 0 <= int(row["default_percent"]) <= 100)
     ),
+    "events": lambda row: (
+        row["kind"] != EventKind.IMPORTED or _imported_holds(json.loads(str(row["detail"])))
+    ),
     "not_duplicates": lambda row: int(row["first_id"] or 0) < int(row["second_id"] or 0),
     "stage_passages": lambda row: _in_order(row["entered_at"], row["left_at"]),
 }
@@ -167,6 +170,17 @@ JSON_COLUMNS: frozenset[tuple[str, str]] = frozenset(
 def _in_order(first: Scalar, then: Scalar) -> bool:
     """Say whether two days or instants, either of which may not be there, follow each other."""
     return first is None or then is None or str(first) <= str(then)
+
+
+def _imported_holds(noted: Mapping[str, str]) -> bool:
+    """Say whether what was noted of a list can be read when the list comes again."""
+    try:
+        for name in ("action_on", "sold_on", "expected_on"):
+            date.fromisoformat(noted.get(name) or "2000-01-01")
+        int(noted.get("amount_cents") or 0)
+    except ValueError:
+        return False
+    return bool(noted.get("amount_cents")) or "sold_on" not in noted
 
 
 def _budget_holds(least: Scalar, most: Scalar) -> bool:
