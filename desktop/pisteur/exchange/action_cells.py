@@ -61,7 +61,8 @@ class ActionReader:
         if len(title) > _LONGEST:
             title = title[:_LONGEST].rsplit(" ", 1)[0] + "…"
             notes.append(whole)
-        said = next(i for i in self._days if not is_blank(cells[i]))
+        unread = {index for index, _wrong in left}
+        said = next(i for i in self._days if i not in unread and not is_blank(cells[i]))
         if _TIME.search(cells[said]) and not _MIDNIGHT.search(cells[said]):
             notes.append(self._line.format(heading=self._names[said], text=cells[said]))
         return ActionRecord(day, title, "\n".join(notes), deal), left

@@ -176,3 +176,10 @@ def test_the_archive_keeps_what_is_noted_of_a_list(lists: Lists, tmp_path: Path)
     other.archive.read(path)
     assert Lists(other, tmp_path).plan(ZOE).counts == {RowKind.IDENTICAL: 1}
     other.close()
+
+
+def test_the_time_of_day_is_noted_from_the_column_that_says_the_day(lists: Lists) -> None:
+    headings = "Nom;Email;Date de relance;Prochaine relance"
+    lists.bring_in("Zoé;z@exemple.fr;bientôt;30/11/2026 14:30", headings=headings)
+    found = lists.services.db.rows("SELECT due_on, note FROM follow_ups")
+    assert [tuple(row) for row in found] == [("2026-11-30", "Prochaine relance: 30/11/2026 14:30")]
