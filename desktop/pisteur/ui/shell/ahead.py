@@ -51,10 +51,11 @@ class Ahead(QObject):
         if not self._window.isVisible():
             # Closed, and the file with it.
             return
-        self._watch()
         if not self._runner.idle or _busy():
             self._timer.start(QUIET_MS)
-        elif next(self._pieces, self) is self:
+            return
+        self._watch()
+        if next(self._pieces, self) is self:
             self.done = True
             if self._watched is not None:
                 self._watched.removeEventFilter(self)
@@ -68,7 +69,8 @@ class Ahead(QObject):
         From the window of the system: widgets get hundreds of events of other kinds. Not by
         asking the widget for it: see `widgets.screens`.
         """
-        if self._watched is None:
+        # Not that of a dialog: it goes before this is done.
+        if self._watched is None and QApplication.activeWindow() is self._window:
             self._watched = QApplication.focusWindow()
             if self._watched is not None:
                 self._watched.installEventFilter(self)

@@ -111,6 +111,21 @@ def test_nothing_is_made_while_a_dialog_or_a_menu_is_open(
     qtbot.waitUntil(lambda: made.done)
 
 
+def test_a_dialog_that_was_there_first_is_not_what_is_watched(runner: Busy, qtbot: QtBot) -> None:
+    window, other = QWidget(), QWidget()
+    qtbot.addWidget(window)
+    window.show()
+    other.show()
+    other.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is other)
+    made = Ahead(iter(Pieces(2)), runner, window)
+    made._take()
+    assert made._watched is None
+    other.close()
+    other.deleteLater()
+    qtbot.waitUntil(lambda: made.done)
+
+
 def test_nothing_is_made_while_a_button_is_held(
     runner: Busy, window: QWidget, qtbot: QtBot
 ) -> None:
