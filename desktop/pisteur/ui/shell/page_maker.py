@@ -28,8 +28,11 @@ class PageMaker:
         self._context = context
         self._window = window
 
-    def make(self, name: str) -> QWidget:
-        """Return a new page; the names are those below."""
+    def make(self, name: str, room: QWidget) -> QWidget:
+        """Return a new page in `room`; the names are those below.
+
+        In its place from the start: the style sheet is matched again for each parent.
+        """
         makers = {
             "today": self._today,
             "contacts": self._contacts,
@@ -38,7 +41,7 @@ class PageMaker:
             "dashboard": self._dashboard,
             "settings": self._settings,
         }
-        return makers[name]()
+        return makers[name](room)
 
     def ahead(self, room: QWidget) -> Iterator[None]:
         """Make the pages before they are asked for, ready to fill `room`; a piece at each step."""
@@ -55,10 +58,10 @@ class PageMaker:
             dress(page, room)
             yield
 
-    def _today(self) -> QWidget:
+    def _today(self, room: QWidget) -> QWidget:
         from pisteur.ui.pages.today.page import TodayPage  # noqa: PLC0415
 
-        page = TodayPage(self._context)
+        page = TodayPage(self._context, parent=room)
         page.urgent_changed.connect(self._window.sidebar.set_urgent)
         page.note_requested.connect(self._window.panel.write_note)
         page.panel_requested.connect(self._window.panel.open)
@@ -67,10 +70,10 @@ class PageMaker:
         page.refresh()
         return page
 
-    def _contacts(self) -> QWidget:
+    def _contacts(self, room: QWidget) -> QWidget:
         from pisteur.ui.pages.contacts.page import ContactsPage  # noqa: PLC0415
 
-        page = ContactsPage(self._context)
+        page = ContactsPage(self._context, parent=room)
         page.restore_state(self._window.contacts_state)
         commands = self._window.commands
         page.import_requested.connect(commands.import_list)
@@ -81,30 +84,30 @@ class PageMaker:
         page.filled.connect(commands.allow_calls)
         return page
 
-    def _duplicates(self) -> QWidget:
+    def _duplicates(self, room: QWidget) -> QWidget:
         from pisteur.ui.pages.duplicates.page import DuplicatesPage  # noqa: PLC0415
 
-        page = DuplicatesPage(self._context)
+        page = DuplicatesPage(self._context, parent=room)
         page.counted.connect(self._window.commands.count_duplicates)
         return page
 
-    def _lists(self) -> QWidget:
+    def _lists(self, room: QWidget) -> QWidget:
         from pisteur.ui.pages.lists.page import ListsPage  # noqa: PLC0415
 
-        page = ListsPage(self._context)
+        page = ListsPage(self._context, parent=room)
         page.import_requested.connect(self._window.commands.import_list)
         return page
 
-    def _dashboard(self) -> QWidget:
+    def _dashboard(self, room: QWidget) -> QWidget:
         from pisteur.ui.pages.dashboard.page import DashboardPage  # noqa: PLC0415
 
-        page = DashboardPage(self._context)
+        page = DashboardPage(self._context, parent=room)
         page.panel_requested.connect(self._window.panel.open)
         return page
 
-    def _settings(self) -> QWidget:
+    def _settings(self, room: QWidget) -> QWidget:
         from pisteur.ui.pages.settings.page import SettingsPage  # noqa: PLC0415
 
-        page = SettingsPage(self._context)
+        page = SettingsPage(self._context, parent=room)
         page.restart_requested.connect(self._window.start_again)
         return page

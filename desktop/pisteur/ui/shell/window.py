@@ -144,7 +144,7 @@ class MainWindow(QMainWindow):
     def page(self, name: str) -> QWidget:
         """Return a page, made if it was never asked for."""
         if name not in self._pages:
-            self._add_page(name, self._maker.make(name))
+            self._add_page(name, self._maker.make(name, self._stack))
         return self._pages[name]
 
     @property

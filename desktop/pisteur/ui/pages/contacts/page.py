@@ -98,13 +98,23 @@ class ContactsPage(QWidget):
         self._count = make_label("", "muted")
         self._count.setObjectName("contacts-count")
         self.chips = FilterChips()
-        self.table = ContactsTable(self._model, self._context.theme)
+        self._stack = QStackedWidget()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(8)
+        column.addWidget(self.bar)
+        column.addWidget(self.chips)
+        column.addWidget(self._count)
+        column.addWidget(self._stack, 1)
+        # In its place: the style sheet is matched for each parent.
+        self.table = ContactsTable(self._model, self._context.theme, self._stack)
         self._nobody = EmptyState(
             _("No contacts yet"),
             _(
                 "Add your first lead in one line, bring in a list from a spreadsheet, "
                 "or look around with a demonstration set."
             ),
+            self._stack,
         )
         self._nobody.add_button(
             _("New lead"), self._add_lead, primary=True, name="contacts-empty-new-lead"
@@ -115,20 +125,12 @@ class ContactsPage(QWidget):
         self._nobody.add_button(
             _("Load the demonstration"), self.demo_requested.emit, name="contacts-empty-demo"
         )
-        self._nothing = EmptyState(_("Nothing found"))
+        self._nothing = EmptyState(_("Nothing found"), parent=self._stack)
         self._nothing.add_button(
             _("Clear search and filter"), self.clear_search, name="contacts-clear-search"
         )
-        self._stack = QStackedWidget()
         for state in (self.table, self._nobody, self._nothing):
             self._stack.addWidget(state)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 12, 16, 12)
-        column.setSpacing(8)
-        column.addWidget(self.bar)
-        column.addWidget(self.chips)
-        column.addWidget(self._count)
-        column.addWidget(self._stack, 1)
         self.table.fill_columns_menu(self.bar.columns_menu)
         self._show_sort()
 

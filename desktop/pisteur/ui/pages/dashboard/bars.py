@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
+    QWidget,
 )
 
 from pisteur.domain.dashboard import Behind
@@ -67,8 +68,8 @@ class BarList(QListWidget):
 
     opened = Signal(object)
 
-    def __init__(self, name: str, title: str, theme: Theme) -> None:
-        super().__init__()
+    def __init__(self, name: str, title: str, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.setObjectName(name)
         self.setAccessibleName(title)
         self.setFrameShape(QFrame.Shape.NoFrame)

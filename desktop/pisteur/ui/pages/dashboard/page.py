@@ -16,7 +16,7 @@ from pisteur.presentation import formats
 from pisteur.ui.context import UiContext
 from pisteur.ui.dialogs.chips import Chips
 from pisteur.ui.pages.dashboard import words
-from pisteur.ui.pages.dashboard.bars import BarList, BarRow
+from pisteur.ui.pages.dashboard.bars import BarRow
 from pisteur.ui.pages.dashboard.behind import MOST, BehindDialog
 from pisteur.ui.pages.dashboard.figure_box import FigureBox
 from pisteur.ui.pages.dashboard.tiles import FigureTile
@@ -59,10 +59,10 @@ class DashboardPage(QWidget):
         # How many side by side, of how many.
         self._tiles_placed = (0, 0)
         self._asked: tuple[str, Behind] | None = None
-        self._make_tiles()
-        self._make_boxes()
-        self._lay_out()
-        # All in their places before the style sheet is matched against them.
+        # Each made in its place: the style sheet is matched again for each parent.
+        content = self._lay_out()
+        self._make_tiles(content)
+        self._make_boxes(content)
         self._arrange()
         self.setFocusProxy(self._tiles["quarter"])
         context.runner.changed.connect(self._note_change)
@@ -83,20 +83,18 @@ class DashboardPage(QWidget):
 
     # Building.
 
-    def _make_tiles(self) -> None:
+    def _make_tiles(self, content: QWidget) -> None:
+        titles = {
+            "quarter": _("Forecast of the quarter"),
+            "year": _("Forecast of the year"),
+            "accepted": _("Orders accepted this year"),
+            "cashed-in": _("Cashed in this year"),
+            "outstanding": _("Invoices to be paid"),
+            "dormant": _("Customers about to become dormant"),
+        }
         self._tiles = {
-            "quarter": FigureTile(_("Forecast of the quarter"), name="tile-quarter", parent=self),
-            "year": FigureTile(_("Forecast of the year"), name="tile-year", parent=self),
-            "accepted": FigureTile(
-                _("Orders accepted this year"), name="tile-accepted", parent=self
-            ),
-            "cashed-in": FigureTile(_("Cashed in this year"), name="tile-cashed-in", parent=self),
-            "outstanding": FigureTile(
-                _("Invoices to be paid"), name="tile-outstanding", parent=self
-            ),
-            "dormant": FigureTile(
-                _("Customers about to become dormant"), name="tile-dormant", parent=self
-            ),
+            name: FigureTile(title, name=f"tile-{name}", parent=content)
+            for name, title in titles.items()
         }
         self._tiles["quarter"].clicked.connect(self._open_quarter)
         self._tiles["year"].clicked.connect(self._open_year)
@@ -105,13 +103,14 @@ class DashboardPage(QWidget):
         self._tiles["outstanding"].clicked.connect(self._open_outstanding)
         self._tiles["dormant"].clicked.connect(self._open_dormant)
 
-    def _make_boxes(self) -> None:
+    def _make_boxes(self, content: QWidget) -> None:
         self._period = Chips(
             [(QUARTER, _("Quarter")), (YEAR, _("Year"))], QUARTER, name="forecast-period"
         )
         self._period.setAccessibleName(_("Period of the forecast"))
         self._period.chosen.connect(self._show_forecast)
         self._forecast = self._box(
+            content,
             "forecast",
             _("Forecast by column"),
             _("No running deal has both an amount and an expected date in this period."),
@@ -122,28 +121,29 @@ class DashboardPage(QWidget):
         self._default = make_label("", "label", wrap=True)
         self._forecast.section.body.addWidget(self._default)
         self._forecast.section.body.addLayout(self._notes)
-        self._funnel = self._box("funnel", _("Funnel"), _("No deal yet."))
+        self._funnel = self._box(content, "funnel", _("Funnel"), _("No deal yet."))
         self._funnel.head.setText(_("deals that came in · won · median stay"))
         none_closed = _("No deal was won or lost in the last 12 months.")
-        self._lost = self._box(
-            "lost", _("Why deals were lost"), _("No deal was lost in the last 12 months.")
-        )
-        self._came_for = self._box("came-for", _("Won, by why they came"), none_closed)
-        self._sources = self._box("sources", _("Won, by where they came from"), none_closed)
+        none_lost = _("No deal was lost in the last 12 months.")
+        self._lost = self._box(content, "lost", _("Why deals were lost"), none_lost)
+        came_for, sources = _("Won, by why they came"), _("Won, by where they came from")
+        self._came_for = self._box(content, "came-for", came_for, none_closed)
+        self._sources = self._box(content, "sources", sources, none_closed)
         self._left = (self._forecast, self._lost, self._sources)
         self._right = (self._funnel, self._came_for)
         self._in_order = (
             *(self._forecast, self._funnel, self._lost, self._came_for, self._sources),
         )
 
-    def _box(self, name: str, title: str, empty: str, trailing: QWidget | None = None) -> FigureBox:
-        bars = BarList(f"bars-{name}", title, self._context.theme)
-        bars.opened.connect(self._open_row)
-        made = FigureBox(title, bars, empty, trailing)
-        made.setObjectName(f"box-{name}")
+    def _box(
+        self, content: QWidget, name: str, title: str, empty: str, trailing: QWidget | None = None
+    ) -> FigureBox:
+        made = FigureBox(name, title, empty, self._context.theme, trailing, content)
+        made.bars.opened.connect(self._open_row)
         return made
 
-    def _lay_out(self) -> None:
+    def _lay_out(self) -> QWidget:
+        """Return where tiles and boxes go, in its own place."""
         content = QWidget()
         self._tile_grid = QGridLayout()
         self._tile_grid.setSpacing(12)
@@ -167,6 +167,7 @@ class DashboardPage(QWidget):
         outer.setSpacing(10)
         outer.addLayout(head)
         outer.addWidget(make_scrolling(content), 1)
+        return content
 
     def _arrange(self) -> None:
         """Place tiles and boxes for the width that there is."""
@@ -196,8 +197,8 @@ class DashboardPage(QWidget):
             self._tile_grid.setColumnStretch(place, 1 if place < columns else 0)
         for number, tile in enumerate(shown):
             self._tile_grid.addWidget(tile, number // columns, number % columns)
-        for tile in self._tiles.values():
-            tile.setVisible(tile in shown)
+        # All others show with the page.
+        self._tiles["outstanding"].setVisible(self._tiles["outstanding"] in shown)
 
     def _shown_tiles(self) -> list[FigureTile]:
         """Return the tiles in their order: invoices only where there are any to be paid."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QListView
+from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from pisteur.i18n import _
 from pisteur.presentation.duplicate_texts import pair_title, reasons_text, score_text
@@ -72,8 +72,8 @@ class PairList(QListView):
     merge_pressed = Signal()
     dismiss_pressed = Signal()
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.setObjectName("duplicates-list")
         self.setAccessibleName(_("Contacts that may be the same"))
         self.setProperty("rows", True)

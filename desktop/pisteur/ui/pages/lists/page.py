@@ -72,7 +72,8 @@ class ListsPage(QWidget):
     # Building.
 
     def _make_table(self) -> None:
-        self.table = ListTable(self._model, self._context.theme)
+        self._stack = QStackedWidget(self)
+        self.table = ListTable(self._model, self._context.theme, self._stack)
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.table.customContextMenuRequested.connect(self._offer)
         self.table.doubleClicked.connect(self._open)
@@ -120,11 +121,11 @@ class ListsPage(QWidget):
                 "Bring in a list that you gathered or bought. Here you see what it cost, what"
                 " came of it, and you put its names on the board a few at a time."
             ),
+            self._stack,
         )
         self._none.add_button(
             _("Import a list…"), self.import_requested.emit, primary=True, name="lists-empty-import"
         )
-        self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
         self._stack.addWidget(self._none)
         column = QVBoxLayout(self)

@@ -39,9 +39,12 @@ class SettingsPage(QWidget):
     restart_requested = Signal()
 
     def __init__(
-        self, context: UiContext, sections: tuple[SettingsSection, ...] = SECTIONS
+        self,
+        context: UiContext,
+        sections: tuple[SettingsSection, ...] = SECTIONS,
+        parent: QWidget | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(parent)
         self._context = context
         self._sections = {section.key: section for section in sections}
         self._made: dict[str, QWidget] = {}
