@@ -35,6 +35,7 @@ from pisteur.ui.panel.sales import Sales, UnreliableCard
 from pisteur.ui.panel.satisfaction import Satisfactions
 from pisteur.ui.panel.sections import Deals, Reason
 from pisteur.ui.panel.segments import DormancyCard, Segments
+from pisteur.ui.panel.settling import settle_layouts
 from pisteur.ui.panel.shown import Shown, choose_deal
 from pisteur.ui.widgets.containers import EmptyState, Section, make_scrolling
 from pisteur.ui.widgets.properties import set_surface
@@ -143,6 +144,8 @@ class ContactPanel(QWidget):
         self._shown: Shown | None = None
         self._lost_focus = ""
         self._stops: list[QWidget] = []
+        # What was on the page when the order of Tab was set.
+        self._ordered: list[QWidget] = []
         self._order_later = QTimer(self)
         self._order_later.setSingleShot(True)
         self._order_later.timeout.connect(self._set_tab_order)
@@ -299,25 +302,33 @@ class ContactPanel(QWidget):
 
     def _present(self, shown: Shown) -> None:
         other = self._shown is None or self._shown.view.id != shown.view.id
-        if other:
-            # Unseen until all is there: every row that is shown by itself lays out all others.
-            self._page.hide()
         self._shown = shown
         self._wanted_deal = shown.deal_id
         focused = QApplication.focusWidget()
         name = focused.objectName() if focused and self.isAncestorOf(focused) else ""
-        for section in (*self._sections, self._composer, self._journal, *self._looked_up):
-            section.present(shown)
+        self._fill(shown)
         # A turn of its own for the loop: nobody presses Tab before it.
         self._order_later.start(0)
-        self._page.show()
-        self._stack.setCurrentWidget(self._area)
         if other:
             self._area.verticalScrollBar().setValue(0)
         if name and QApplication.focusWidget() is not focused:
             self._lost_focus = name
             # New rows are shown by the event loop; before that they take no focus.
             QTimer.singleShot(0, self._give_focus_back)
+
+    def _fill(self, shown: Shown) -> None:
+        """Show a state in all parts; they are laid out once, and painted once."""
+        # Each row that is shown by itself would lay out all others.
+        self._content.setEnabled(False)
+        self._page.setUpdatesEnabled(False)
+        try:
+            for section in (*self._sections, self._composer, self._journal, *self._looked_up):
+                section.present(shown)
+            self._stack.setCurrentWidget(self._area)
+        finally:
+            self._content.setEnabled(True)
+            settle_layouts(self._area, self._page)
+            self._page.setUpdatesEnabled(True)
 
     def _give_focus_back(self) -> None:
         """Put the focus on the control that took the place of the one that had it."""
@@ -326,6 +337,10 @@ class ContactPanel(QWidget):
             found.setFocus()
 
     def _set_tab_order(self) -> None:
+        there = [*self._page.findChildren(QWidget), *self._journal.lines.stops()]
+        if there == self._ordered:
+            return
+        self._ordered = there
         stops = tab_stops(self._content)
         if stops != self._stops:
             for before, after in pairwise(stops):

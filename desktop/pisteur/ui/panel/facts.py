@@ -33,6 +33,7 @@ class ContactFacts(QWidget):
         self._context = context
         self._contact_id = 0
         self._website = ""
+        self._view: ContactView | None = None
         self._changes = Changes()
         self._fold = QToolButton()
         self._fold.setObjectName("fold-facts")
@@ -63,8 +64,14 @@ class ContactFacts(QWidget):
         """Show a state of the panel."""
         view = shown.view
         self._contact_id, self._website = view.id, view.website
+        self._view = view
         self._show_arrow()
-        if self._changes.of(_known(view)):
+        self._fill()
+
+    def _fill(self) -> None:
+        """Say what is known, if it is unfolded."""
+        view = self._view
+        if view is not None and not self._grid.isHidden() and self._changes.of(_known(view)):
             self._show_facts(view)
 
     def _show_facts(self, view: ContactView) -> None:
@@ -95,6 +102,7 @@ class ContactFacts(QWidget):
 
     def _turn(self) -> None:
         self._grid.setVisible(self._grid.isHidden())
+        self._fill()
         self._show_arrow()
 
     def _show_arrow(self) -> None:

@@ -25,7 +25,6 @@ from pisteur.ui.panel.parts import (
 )
 from pisteur.ui.panel.shown import Shown
 from pisteur.ui.theme.icons import icon
-from pisteur.ui.widgets.discard import clear_rows
 from pisteur.ui.widgets.flow import FlowLayout
 from pisteur.ui.widgets.pill import Pill
 from pisteur.ui.widgets.properties import make_menu_button
@@ -38,6 +37,7 @@ class Header(QWidget):
         super().__init__(parent)
         self._context = context
         self._contact_id = 0
+        self._changes = Changes()
         self._status = Pill()
         self._status.setObjectName("status")
         self._heat_menu = QMenu()
@@ -84,9 +84,10 @@ class Header(QWidget):
         )
         self._heat.setText(label(view.heat))
         self._heat.setAccessibleName(_("Heat: {heat}").format(heat=label(view.heat)))
-        self._heat.setIcon(dot_icon(getattr(tokens, view.heat.value)))
-        for choice in self._heat_menu.actions():
-            choice.setChecked(choice.data() == view.heat)
+        if self._changes.of(view.heat, tokens):
+            self._heat.setIcon(dot_icon(getattr(tokens, view.heat.value)))
+            for choice in self._heat_menu.actions():
+                choice.setChecked(choice.data() == view.heat)
         self._more.setIcon(icon("more", tokens.muted))
         self._actions.present(shown)
         self._title.show_text(shown.title)
@@ -99,12 +100,16 @@ class Header(QWidget):
 
 
 class Reach(QWidget):
-    """Phones and e-mails as links; each can be copied from its menu."""
+    """Phones and e-mails as links; each can be copied from its menu.
+
+    A link stays, and leads somewhere else when another contact is shown.
+    """
 
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
         self._row = FlowLayout(self, gap=4)
+        self._links: list[PointLink] = []
         self._changes = Changes()
 
     def present(self, shown: Shown) -> None:
@@ -112,13 +117,16 @@ class Reach(QWidget):
         tokens = self._context.theme.tokens
         if not self._changes.of(shown.view.points, shown.view.id, shown.deal_id, tokens):
             return
-        clear_rows(self._row)
-        for number, point in enumerate(shown.view.points):
-            about = (shown.view.id, shown.deal_id)
-            made = PointLink(self._context, point, about, f"point-{number}", self)
-            made.setIcon(icon("phone" if point.kind is PointKind.PHONE else "mail", tokens.muted))
-            self._row.addWidget(made)
-        self.setVisible(bool(shown.view.points))
+        points, about = shown.view.points, (shown.view.id, shown.deal_id)
+        while len(self._links) < len(points):
+            self._links.append(PointLink(self._context, self))
+            self._row.addWidget(self._links[-1])
+        for number, link in enumerate(self._links):
+            link.setHidden(number >= len(points))
+            link.setObjectName(f"point-{number}" if number < len(points) else "")
+            if number < len(points):
+                link.show_point(points[number], about)
+        self.setVisible(bool(points))
         self.updateGeometry()
 
 
@@ -128,35 +136,38 @@ class PointLink(ElidedButton):
     Its menu has the other ways: to write to a phone, a blank e-mail, a copy.
     """
 
-    def __init__(
-        self,
-        context: UiContext,
-        point: PointView,
-        about: tuple[int, int | None],
-        name: str,
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__("link", name=name, parent=parent)
+    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+        super().__init__("link", name="", parent=parent)
         self.setProperty("compact", True)
         self._context = context
-        self._point = point
-        self._about = about
+        self._point = PointView(PointKind.PHONE, "", "", "")
+        self._about: tuple[int, int | None] = (0, None)
+        self._text = ""
+        self.clicked.connect(self._follow)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(self._offer)
+        self._menu = QMenu(self)
+        self._of_phone = add_action(
+            self._menu, _("Write a message…"), self._write, name="write-to-phone"
+        )
+        self._of_mail = add_action(
+            self._menu, _("Open a blank e-mail"), self._open, name="blank-mail"
+        )
+        add_action(self._menu, _("Copy"), self._copy, name="copy")
+
+    def show_point(self, point: PointView, about: tuple[int, int | None]) -> None:
+        """Lead to this phone or address, of this contact and deal."""
+        self._point, self._about = point, about
         phone = point.kind is PointKind.PHONE
+        self._of_phone.setVisible(phone)
+        self._of_mail.setVisible(not phone)
+        self.setIcon(icon("phone" if phone else "mail", self._context.theme.tokens.muted))
         self._text = formats.phone(point.normalised or point.value) if phone else point.value
         spoken = (_("Call {phone}") if phone else _("Write to {address}")).format(
             phone=self._text, address=self._text
         )
         shown = f"{self._text} ({point.label})" if point.label else self._text
         self.show_text(shown, spoken)
-        self.clicked.connect(self._open if phone else self._write)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.customContextMenuRequested.connect(self._offer)
-        self._menu = QMenu(self)
-        if phone:
-            add_action(self._menu, _("Write a message…"), self._write, name="write-to-phone")
-        else:
-            add_action(self._menu, _("Open a blank e-mail"), self._open, name="blank-mail")
-        add_action(self._menu, _("Copy"), self._copy, name="copy")
 
     @property
     def url(self) -> str:
@@ -165,6 +176,12 @@ class PointLink(ElidedButton):
         if self._point.kind is PointKind.EMAIL:
             return blank_mail_link(value)
         return phone_link(value)
+
+    def _follow(self) -> None:
+        if self._point.kind is PointKind.PHONE:
+            self._open()
+        else:
+            self._write()
 
     def _open(self) -> None:
         self._context.flows.reach(self._about[0], self.url)

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from pisteur.domain.qualification_history import Requalification
-from pisteur.domain.snapshots import AnswerView, QualificationView
+from pisteur.domain.snapshots import AnswerView
 from pisteur.domain.words import Answer
 from pisteur.i18n import _
 from pisteur.labels import label
@@ -16,10 +16,9 @@ from pisteur.ui.panel.parts import Changes, FittingLabel
 from pisteur.ui.panel.shown import Shown, local_day
 from pisteur.ui.panel.status_text import answer_text
 from pisteur.ui.widgets.containers import Card, Section
-from pisteur.ui.widgets.discard import clear_rows
 from pisteur.ui.widgets.flow import FlowLayout
 from pisteur.ui.widgets.pill import Pips
-from pisteur.ui.widgets.properties import make_button, make_label
+from pisteur.ui.widgets.properties import make_button, make_label, set_look
 
 
 class QualificationCard(Card):
@@ -39,6 +38,7 @@ class QualificationCard(Card):
         self._due.setProperty("tone", "warn")
         self._ask = make_button(_("Qualify…"), name="qualify", compact=True)
         self._ask.clicked.connect(self._qualify)
+        self._rows: list[_AnswerRow] = []
         self._history = make_button(
             _("What changed…"), "link", name="qualification-history", compact=True
         )
@@ -47,6 +47,8 @@ class QualificationCard(Card):
         row = FlowLayout(buttons)
         row.addWidget(self._ask)
         row.addWidget(self._history)
+        self._none = FittingLabel("muted")
+        self._section.body.addWidget(self._none)
         self.body.addWidget(self._section)
         self.body.addWidget(self._due)
         self.body.addWidget(buttons)
@@ -57,31 +59,32 @@ class QualificationCard(Card):
         latest, due = shown.view.qualification, shown.view.requalification
         if not self._changes.of(latest, due, shown.view.qualified_often, shown.today):
             return
-        clear_rows(self._section.body)
         self._history.setVisible(shown.view.qualified_often)
         self._due.show_text(_due_text(due))
         if latest is None:
             self._when.setText("")
             self._ask.setText(_("Qualify…"))
-            self._add_line(_("Nothing asked yet. A few questions tell where you stand."))
+            self._none.show_text(_("Nothing asked yet. A few questions tell where you stand."))
+            self._show_answers(())
         else:
             self._ask.setText(_("Qualify again…"))
-            self._show_answers(latest, shown)
+            day = formats.short_date(local_day(latest.made_at), shown.today)
+            how = label(latest.learnt_how).lower()
+            self._when.setText(_("{date} · {how}").format(date=day, how=how))
+            self._none.show_text("")
+            self._show_answers(latest.answers)
         self._ask.setAccessibleName(self._ask.text())
 
-    def _show_answers(self, latest: QualificationView, shown: Shown) -> None:
-        day = formats.short_date(local_day(latest.made_at), shown.today)
-        self._when.setText(
-            _("{date} · {how}").format(date=day, how=label(latest.learnt_how).lower())
-        )
-        for answer in latest.answers:
-            if answer.criterion.required or answer.answer is not Answer.UNKNOWN:
-                self._section.body.addWidget(_answer_row(answer))
-
-    def _add_line(self, text: str) -> None:
-        line = FittingLabel("muted")
-        self._section.body.addWidget(line)
-        line.show_text(text)
+    def _show_answers(self, answers: tuple[AnswerView, ...]) -> None:
+        """Show those that say something, each in a row that stays for the next contact."""
+        wanted = [each for each in answers if _says_something(each)]
+        while len(self._rows) < len(wanted):
+            self._rows.append(_AnswerRow())
+            self._section.body.addWidget(self._rows[-1])
+        for place, row in enumerate(self._rows):
+            row.setHidden(place >= len(wanted))
+            if place < len(wanted):
+                row.show_answer(wanted[place])
 
     def _qualify(self) -> None:
         self._context.flows.qualify(*self._ids)
@@ -97,15 +100,26 @@ def _due_text(due: Requalification) -> str:
     return _("To qualify again since {date}").format(date=formats.full_date(due.due_on))
 
 
-def _answer_row(answer: AnswerView) -> QWidget:
-    made = QWidget()
-    pip = Pips()
-    text = FittingLabel("muted" if answer.answer is Answer.UNKNOWN else "")
-    row = QHBoxLayout(made)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(10)
-    row.addWidget(pip, 0, Qt.AlignmentFlag.AlignTop)
-    row.addWidget(text, 1)
-    text.show_text(answer_text(answer))
-    pip.show_answers((answer.answer,), (answer.criterion.letter,), answer_text(answer))
-    return made
+def _says_something(answer: AnswerView) -> bool:
+    return answer.criterion.required or answer.answer is not Answer.UNKNOWN
+
+
+class _AnswerRow(QWidget):
+    """The letter of a criterion, and the answer in words."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._pip = Pips()
+        self._text = FittingLabel()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(10)
+        row.addWidget(self._pip, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._text, 1)
+
+    def show_answer(self, answer: AnswerView) -> None:
+        """Show another answer."""
+        text = answer_text(answer)
+        set_look(self._text, "role", "muted" if answer.answer is Answer.UNKNOWN else "")
+        self._text.show_text(text)
+        self._pip.show_answers((answer.answer,), (answer.criterion.letter,), text)

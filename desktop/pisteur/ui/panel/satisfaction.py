@@ -51,7 +51,8 @@ class Satisfactions(QWidget):
         self._contact_id = view.id
         self.setVisible(bool(view.sales or view.satisfactions))
         tokens = self._context.theme.tokens
-        if not self._changes.of(view.id, view.satisfactions, shown.today, tokens):
+        whose = view.id if view.satisfactions else None
+        if not self._changes.of(whose, view.satisfactions, shown.today, tokens):
             return
         clear_rows(self._section.body)
         for said in view.satisfactions:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from pisteur.domain.snapshots import OpportunityView
 from pisteur.domain.words import OpportunityState, Zone
@@ -19,7 +19,7 @@ from pisteur.ui.panel.parts import (
 from pisteur.ui.panel.shown import Shown, deal_title
 from pisteur.ui.panel.status_text import forced_text, reason_text
 from pisteur.ui.widgets.containers import Card, Section
-from pisteur.ui.widgets.discard import clear_rows
+from pisteur.ui.widgets.discard import clear_rows, discard
 from pisteur.ui.widgets.properties import make_button, make_label
 
 
@@ -80,10 +80,11 @@ class Deals(QWidget):
         wanted = (shown.view.company, shown.view.display_name, deals, shown.deal_id)
         if not self._changes.of(*wanted):
             return
+        self.setVisible(len(deals) > 1)
         for button in self._group.buttons():
             self._group.removeButton(button)
         clear_rows(self._section.body)
-        for deal in deals:
+        for deal in deals if len(deals) > 1 else ():
             made = ElidedButton("nav", name=f"deal-{deal.id}")
             made.setProperty("compact", True)
             made.setCheckable(True)
@@ -95,7 +96,6 @@ class Deals(QWidget):
             focus = Qt.FocusPolicy.StrongFocus if chosen else Qt.FocusPolicy.ClickFocus
             made.setFocusPolicy(focus)
             self._section.body.addWidget(made)
-        self.setVisible(len(deals) > 1)
 
     def _choose(self, deal_id: int) -> None:
         self.chosen.emit(deal_id)
@@ -117,7 +117,10 @@ def state_words(deal: OpportunityView) -> tuple[str, ...]:
 
 
 class FactGrid(QWidget):
-    """Names at the left, values at the right; facts without value are left out."""
+    """Names at the left, values at the right; facts without value are left out.
+
+    Its lines stay, and say something else the next time.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -126,17 +129,32 @@ class FactGrid(QWidget):
         self._grid.setHorizontalSpacing(12)
         self._grid.setVerticalSpacing(3)
         self._grid.setColumnStretch(1, 1)
+        self._lines: list[tuple[QLabel, SelectableText]] = []
+        self._own: list[QWidget] = []
 
     def show_facts(self, facts: list[tuple[str, str | QWidget]]) -> None:
         """Show the facts that have a value; a value is a text or a widget of its own."""
-        clear_rows(self._grid)
-        for line, (name, value) in enumerate(fact for fact in facts if fact[1]):
-            top, middle = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignVCenter
-            beside = middle if isinstance(value, QWidget) else top
-            self._grid.addWidget(make_label(name, "muted"), line, 0, beside)
+        for widget in self._own:
+            discard(widget)
+        self._own = []
+        wanted = [fact for fact in facts if fact[1]]
+        while len(self._lines) < len(wanted):
+            self._add_line()
+        top, middle = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignVCenter
+        for line, (title, text) in enumerate(self._lines):
+            name, value = wanted[line] if line < len(wanted) else ("", "")
+            title.setText(name)
+            title.setHidden(not name)
             if isinstance(value, QWidget):
+                text.show_text("")
                 self._grid.addWidget(value, line, 1)
+                self._own.append(value)
             else:
-                shown = SelectableText()
-                self._grid.addWidget(shown, line, 1)
-                shown.show_text(value)
+                text.show_text(value)
+            self._grid.setAlignment(title, middle if isinstance(value, QWidget) else top)
+
+    def _add_line(self) -> None:
+        made = make_label("", "muted"), SelectableText()
+        for column, widget in enumerate(made):
+            self._grid.addWidget(widget, len(self._lines), column)
+        self._lines.append(made)

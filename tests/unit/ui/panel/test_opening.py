@@ -1,0 +1,141 @@
+"""Another contact comes into the widgets that are there, is laid out once and painted once."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QToolButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from pisteur.domain.commands import EditContact, PointInput
+from pisteur.domain.words import PointKind
+from pisteur.services.services import Services
+from pisteur.ui.panel.contact_panel import ContactPanel
+from pisteur.ui.panel.header import PointLink
+from support import people
+
+from .reading import part, press, section, texts
+
+KINDS = (QEvent.Type.Paint, QEvent.Type.Resize, QEvent.Type.Hide, QEvent.Type.DeferredDelete)
+
+
+class Counts(QObject):
+    """Counts what a widget is told."""
+
+    def __init__(self, *watched: QWidget) -> None:
+        super().__init__()
+        self.seen: Counter[QEvent.Type] = Counter()
+        for each in watched:
+            each.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent, /) -> bool:  # noqa: N802
+        if event.type() in KINDS:
+            self.seen[event.type()] += 1
+        return super().eventFilter(watched, event)
+
+
+def reachable(services: Services, name: str, *points: PointInput) -> int:
+    contact_id, _deal = people.prospect(services, name)
+    services.contacts.edit(EditContact(contact_id, company=name, points=points))
+    return contact_id
+
+
+def phone(digits: str) -> PointInput:
+    return PointInput(PointKind.PHONE, f"06 39 98 {digits}")
+
+
+def page_of(panel: ContactPanel) -> QWidget:
+    page = part(panel, QScrollArea, "panel-scroll").widget()
+    assert page is not None
+    return page
+
+
+def settle() -> None:
+    for _turn in range(20):
+        QApplication.processEvents()
+
+
+def test_another_contact_is_laid_out_once_and_painted_once(
+    panel: ContactPanel, services: Services, qtbot: QtBot
+) -> None:
+    long = "A title that takes two lines of the panel at least, as this is how people write. " * 2
+    shown = [reachable(services, "Garage Morel", phone("12 34")), reachable(services, long)]
+    for contact_id in shown:
+        panel.show_contact(contact_id)
+        settle()
+    counts = Counts(page_of(panel))
+    panel.show_contact(shown[0])
+    qtbot.waitUntil(lambda: counts.seen[QEvent.Type.Paint] > 0)
+    settle()
+    # Another height, once; and never out of sight.
+    assert counts.seen == {QEvent.Type.Paint: 1, QEvent.Type.Resize: 1}
+
+
+def test_another_contact_of_the_same_shape_makes_and_drops_no_widget(
+    panel: ContactPanel, services: Services
+) -> None:
+    first = reachable(services, "Garage Morel", phone("12 34"))
+    second = reachable(services, "Atelier Fauve", phone("56 78"))
+    for contact_id in (second, first):
+        panel.show_contact(contact_id)
+        settle()
+    before = page_of(panel).findChildren(QWidget)
+    assert "06 39 98 12 34".replace(" ", "\xa0") in texts(panel)
+    panel.show_contact(second)
+    settle()
+    assert page_of(panel).findChildren(QWidget) == before
+    assert "06 39 98 56 78".replace(" ", "\xa0") in texts(panel)
+
+
+def test_links_that_are_not_needed_are_neither_seen_nor_found(
+    panel: ContactPanel, services: Services
+) -> None:
+    both = reachable(services, "Garage Morel", phone("12 34"), phone("56 78"))
+    panel.show_contact(both)
+    assert part(panel, PointLink, "point-1").isVisible()
+    panel.show_contact(reachable(services, "Atelier Fauve", phone("90 12")))
+    assert panel.findChild(PointLink, "point-1") is None
+    assert [link.isVisible() for link in panel.findChildren(PointLink)] == [True, False]
+    panel.show_contact(both)
+    assert part(panel, PointLink, "point-1").isVisible()
+
+
+def test_what_is_known_of_a_contact_is_written_when_it_is_unfolded(
+    panel: ContactPanel, services: Services
+) -> None:
+    first = reachable(services, "Garage Morel")
+    panel.show_contact(first)
+    facts = part(panel, QWidget, "contact-facts")
+    labels = len(facts.findChildren(QLabel))
+    panel.show_contact(reachable(services, "Atelier Fauve"))
+    assert len(facts.findChildren(QLabel)) == labels
+    press(panel, "fold-facts")
+    assert "Atelier Fauve" in section(panel, "contact-facts")
+    # Unfolded, it follows.
+    panel.show_contact(first)
+    assert "Garage Morel" in section(panel, "contact-facts")
+    assert "Atelier Fauve" not in section(panel, "contact-facts")
+
+
+def test_the_focus_stays_where_it_was_when_another_contact_is_shown(
+    panel: ContactPanel, services: Services, qtbot: QtBot
+) -> None:
+    panel.show_contact(reachable(services, "Garage Morel"))
+    more = part(panel, QToolButton, "actions")
+    more.setFocus()
+    qtbot.waitUntil(more.hasFocus)
+    panel.show_contact(reachable(services, "Atelier Fauve"))
+    settle()
+    assert more.hasFocus()
+
+
+def test_another_contact_is_shown_from_its_top(panel: ContactPanel, services: Services) -> None:
+    bar = part(panel, QScrollArea, "panel-scroll").verticalScrollBar()
+    panel.show_contact(reachable(services, "Garage Morel"))
+    settle()
+    bar.setValue(bar.maximum())
+    assert bar.value() > 0
+    panel.show_contact(reachable(services, "Atelier Fauve"))
+    settle()
+    assert bar.value() == 0
