@@ -68,7 +68,7 @@ def run(arguments: Sequence[str]) -> int:
     i18n.set_language(_language_of(arguments))
     # argparse looks its words up by a gettext of its own, which knows no catalogue of ours.
     words = argparse_words()
-    argparse._ = lambda message: words.get(message, message)  # type: ignore[attr-defined]
+    argparse._ = lambda message: words.get(message, message)  # type: ignore[attr-defined] # not in its stubs
     options = make_parser().parse_args(arguments)
     if options.command is None:
         from pisteur.start import open_window  # noqa: PLC0415 - loads Qt

@@ -77,14 +77,6 @@ HEADS = {
     SizeClass.LARGE: Headcount(250, None),
 }
 # Insee's codes of headcount bands, as purchased lists give them under "TRANCHE".
-_BANDS = {
-    **{"NN": Headcount(0, 0), "00": Headcount(0, 0), "01": Headcount(1, 2)},
-    **{"02": Headcount(3, 5), "03": Headcount(6, 9), "11": Headcount(10, 19)},
-    **{"12": Headcount(20, 49), "21": Headcount(50, 99), "22": Headcount(100, 199)},
-    **{"31": Headcount(200, 249), "32": Headcount(250, 499), "41": Headcount(500, 999)},
-    **{"42": Headcount(1000, 1999), "51": Headcount(2000, 4999)},
-    **{"52": Headcount(5000, 9999), "53": Headcount(10000, None)},
-}
 _NAF = re.compile(r"^\d{2}(?:\d{0,2}|\d{2}[A-Z])$", re.ASCII)
 _NAF_TYPED = re.compile(r"^\d{2}(?:\.?\d{1,2}\.?[A-Z]?)?$", re.IGNORECASE | re.ASCII)
 _RANGE = re.compile(r"^(\d{1,7})-(\d{0,7})$", re.ASCII)
@@ -187,16 +179,10 @@ def _fit_one_sector(value: str, code: str | None, version: NafVersion | None, se
     return Fit.MATCHED if re.search(at_word_start, fold(sector)) else Fit.NOT_MATCHED
 
 
-def headcount_of_band(code: str) -> Headcount | None:
-    """Return the range of one of Insee's band codes, such as `11` for 10 to 19; None for others."""
-    return _BANDS.get(code.strip().upper().rjust(2, "0"))
-
-
 def parse_headcount(text: str) -> Headcount | None:
     """Read a headcount in words: `12`, `10 à 19 salariés`, `250 et plus`, `moins de 10`, `aucun`.
 
-    Band codes are `headcount_of_band`'s: only who knows the column can tell `11` people from
-    band `11`.
+    Not Insee's codes of bands: only who knows the column can tell `11` people from band `11`.
     """
     words = fold(clean_line(text))
     numbers = [int(found.replace(" ", "")) for found in _NUMBER.findall(words)]

@@ -7,6 +7,7 @@ in one piece.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -119,9 +120,9 @@ def is_civility(text: str) -> bool:
     return fold(text).strip(" .") in _CIVILITIES
 
 
-def looks_like_company(text: str) -> bool:
-    """Tell whether `text` holds a word that companies have in their names, or a digit or `&`."""
-    return any(map(_is_of_company, text.split()))
+def looks_like_company(words: Iterable[str]) -> bool:
+    """Tell whether companies have one of `words` in their names, or one has a digit or `&`."""
+    return any(map(_is_of_company, words))
 
 
 def split_name(text: str, order: str = "") -> SplitName:
@@ -134,7 +135,7 @@ def split_name(text: str, order: str = "") -> SplitName:
     civility, words = _take_civility(text.split())
     if civility and words and fold(words[0]) in ("et", "and", "ou", "&"):
         return SplitName()
-    if not civility and any(map(_is_of_company, words)):
+    if not civility and looks_like_company(words):
         return SplitName(is_company=True)
     given, family = _parts(" ".join(words), words, order)
     return SplitName(civility, given, family)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from pisteur.domain.commands import Win
+from pisteur.domain.commands import SaleInput, Win
 from pisteur.domain.errors import DomainError
 from pisteur.domain.sale_commands import (
     EditSale,
@@ -62,8 +62,8 @@ class SaleFlows(FlowsBase):
         subject = briefing.subjects[0]
         deal, today = subject.opportunity_id or 0, self._context.clock.today()
 
-        def send(value: object) -> Work:
-            return lambda s: s.opportunities.win(Win(deal, value))  # type: ignore[arg-type]
+        def send(value: SaleInput) -> Work:
+            return lambda s: s.opportunities.win(Win(deal, value))
 
         dialog = SaleDialog(subject, today, briefing.after_sale_to(subject), parent=self._window)
         text = sold_words(subject)

@@ -23,7 +23,6 @@ from pisteur.domain.traits import (
     fit_buyer,
     fit_sector,
     fit_size,
-    headcount_of_band,
     normalise_naf,
     parse_headcount,
     read_size_value,
@@ -143,13 +142,6 @@ def test_a_code_of_another_edition_says_nothing(version: NafVersion | None) -> N
 )
 def test_a_headcount_is_read_as_people_write_it(text: str, expected: Headcount | None) -> None:
     assert parse_headcount(text) == expected
-
-
-def test_bands_are_read_even_when_a_spreadsheet_took_their_zero() -> None:
-    assert headcount_of_band("03") == headcount_of_band("3") == Headcount(6, 9)
-    assert headcount_of_band("nn") == Headcount(0, 0)
-    assert headcount_of_band("53") == Headcount(10000, None)
-    assert headcount_of_band("99") is None
 
 
 def test_size_classes_follow_each_other_without_gap() -> None:

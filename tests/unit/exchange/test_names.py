@@ -66,7 +66,7 @@ def test_a_form_of_address_is_taken_off() -> None:
     ["SARL Dupont", "Dupont & Fils", "Garage Morel", "S.A.S. Roche", "Ets Vidal", "Studio 54"],
 )
 def test_companies_are_not_split(text: str) -> None:
-    assert looks_like_company(text)
+    assert looks_like_company(text.split())
     assert split_name(text) == SplitName(is_company=True)
 
 
@@ -90,7 +90,9 @@ words = st.lists(
 def test_looking_for_a_company_by_word_says_what_taking_a_name_apart_says(text: str) -> None:
     apart = re.split(r"[\s\-'’.]+", fold(text).replace(".", ""))
     slowly = "&" in text or any(each.isdigit() for each in text)
-    assert looks_like_company(text) is (slowly or any(each in _COMPANY_WORDS for each in apart))
+    assert looks_like_company(text.split()) is (
+        slowly or any(each in _COMPANY_WORDS for each in apart)
+    )
 
 
 @given(words)

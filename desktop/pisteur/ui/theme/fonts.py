@@ -39,7 +39,6 @@ class Fonts:
         self.label_metrics = QFontMetrics(self.label)
         self.label_bold_metrics = QFontMetrics(self.label_bold)
         self.status_metrics = QFontMetrics(self.status)
-        self.title_metrics = QFontMetrics(self.title)
 
 
 def make_fonts(base: QFont, tokens: Tokens) -> Fonts:

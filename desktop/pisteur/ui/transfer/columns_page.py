@@ -167,11 +167,6 @@ class ColumnsPage(QWidget):
             )
         )
 
-    @property
-    def recognised(self) -> int:
-        """How many columns are taken."""
-        return sum(1 for target in self.mapping().targets if _is_taken(target))
-
     def eventFilter(self, watched: QObject, event: QEvent, /) -> bool:
         # The wheel scrolls the list, it changes no meaning by the way.
         if event.type() == QEvent.Type.Wheel:

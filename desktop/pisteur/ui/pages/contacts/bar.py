@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QActionGroup, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from pisteur.domain.contact_query import ContactSort
@@ -100,5 +100,5 @@ class ContactsBar(QWidget):
         duplicates.triggered.connect(self.duplicates_asked)
         return make_menu_button(_("View"), menu, "chip", name="contacts-view")
 
-    def _sort_chosen(self, entry: object) -> None:
-        self.sort_asked.emit(ContactSort(entry.data()))  # type: ignore[attr-defined]
+    def _sort_chosen(self, entry: QAction) -> None:
+        self.sort_asked.emit(ContactSort(entry.data()))

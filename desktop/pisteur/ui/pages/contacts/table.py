@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtGui import QAction, QContextMenuEvent, QFocusEvent, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QWidget
 
 from pisteur.domain.words import Heat, Status
@@ -155,7 +155,7 @@ class ContactsTable(RowTable):
             chosen.setCurrentIndex(self._contacts.index(current, 0), flag.NoUpdate)
         chosen.select(selection, flag.ClearAndSelect)
 
-    def currentChanged(self, current: QModelIndex, previous: QModelIndex, /) -> None:  # type: ignore[override]
+    def currentChanged(self, current: QModelIndex, previous: QModelIndex, /) -> None:  # type: ignore[override] # the stub has a slot
         super().currentChanged(current, previous)
         if current.row() != previous.row():
             self.current_changed.emit()
@@ -238,8 +238,8 @@ class ContactsTable(RowTable):
         menu.triggered.connect(self._menu_triggered)
         return menu
 
-    def _menu_triggered(self, entry: object) -> None:
-        wanted = entry.data()  # type: ignore[attr-defined]
+    def _menu_triggered(self, entry: QAction) -> None:
+        wanted = entry.data()
         if isinstance(wanted, str) and wanted in set(Heat):
             self.heat_asked.emit(Heat(wanted))
         elif wanted:
@@ -265,8 +265,8 @@ class ContactsTable(RowTable):
         self.fill_columns_menu(menu)
         menu.popup(self.horizontalHeader().mapToGlobal(point))
 
-    def _column_toggled(self, entry: object) -> None:
-        column, shown = entry.data(), entry.isChecked()  # type: ignore[attr-defined]
+    def _column_toggled(self, entry: QAction) -> None:
+        column, shown = entry.data(), entry.isChecked()
         if column is None:
             return
         self.setColumnHidden(column, not shown)

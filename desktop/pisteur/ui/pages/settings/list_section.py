@@ -89,7 +89,7 @@ class ListSection(QWidget):
         Errand(self._context, self.dialog(None), self.add, self._added)
 
     def _ask_edit(self, item_id: object) -> None:
-        item = self._items.get(item_id)  # type: ignore[call-overload]
+        item = self._items.get(item_id) if isinstance(item_id, int) else None
         if item is not None:
             send = _Edit(self, item.id)
             dialog = self.dialog(item)
