@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMenu, QStackedWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from pisteur.app import Options, Session
@@ -19,7 +19,7 @@ from pisteur.services.services import Services
 from pisteur.ui.pages.settings.page import SettingsPage
 from pisteur.ui.shell import ahead
 from pisteur.ui.shell.ahead import Ahead
-from pisteur.ui.shell.page_maker import PAGES
+from pisteur.ui.shell.page_maker import PAGES, PageMaker
 from pisteur.ui.theme.theme import Theme
 from support.clock import FakeClock
 from support.ui import look_restored
@@ -174,6 +174,31 @@ def session(
         made.window.close()
         made.close()
         made.window.deleteLater()
+
+
+class Dressings(QObject):
+    """Counts how often the style sheet is matched against a widget."""
+
+    count = 0
+
+    def eventFilter(self, _watched: QObject, event: QEvent, /) -> bool:
+        self.count += event.type() == QEvent.Type.StyleChange
+        return False
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_is_made_in_its_place_so_that_the_style_sheet_is_matched_hardly_twice(
+    name: str, session: Session, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Ahead, "_take", lambda _self: None)
+    room = session.window.board.parentWidget()
+    assert isinstance(room, QStackedWidget)
+    watch = Dressings()
+    qapp.installEventFilter(watch)
+    page = PageMaker(session.context, session.window).make(name, room)
+    room.addWidget(page)
+    qapp.removeEventFilter(watch)
+    assert 0 < watch.count <= 2 * len([page, *page.findChildren(QWidget)])
 
 
 def test_the_window_has_all_pages_before_they_are_shown(session: Session, qtbot: QtBot) -> None:
