@@ -16,9 +16,11 @@ from PySide6.QtWidgets import (
 
 from pisteur.domain.calendar import next_monday
 from pisteur.domain.call_sessions import CallBack, CallName, CallSessionView, NotInterested
+from pisteur.domain.commands import WriteInteraction
 from pisteur.domain.loss_reasons import LossChoices
 from pisteur.domain.reach import phone_link
 from pisteur.domain.templates import Template
+from pisteur.domain.words import InteractionKind
 from pisteur.i18n import _, ngettext
 from pisteur.presentation import formats
 from pisteur.ui.context import UiContext
@@ -64,6 +66,8 @@ class CallSessionDialog(SheetDialog):
         self._at: int | None = None
         self._then: int | None = None
         self._shown: tuple[int, bool] | None = None
+        # What of the note is stored, or on its way: nothing else that was written may be lost.
+        self._stored_note = ""
         self._ending = False
         self.secondary.clicked.disconnect()
         self.secondary.clicked.connect(self._back)
@@ -190,11 +194,26 @@ class CallSessionDialog(SheetDialog):
             self.choices.show_name(name, self._context.clock.today())
         key = (name.contact_id, name.said is not None) if name and not shown_end else None
         if key != self._shown or key is None:
+            self._keep_note()
             self._shown = key
-            self.card.show_note(name.said.note if name and name.said else "")
+            self._stored_note = name.said.note if name and name.said else ""
+            self.card.show_note(self._stored_note)
             (self.primary if shown_end else self.buttons[0]).setFocus()
 
+    def _keep_note(self) -> None:
+        """Write a note that no answer took along into the journal of whom it is about."""
+        note, shown = self.note.strip(), self._shown
+        if shown is None or not note or note == self._stored_note.strip():
+            return
+        self._stored_note = note
+        line = WriteInteraction(shown[0], None, InteractionKind.NOTE, note)
+        self._context.runner.command(lambda s: s.journal.write(line))
+
     # Going to and fro.
+
+    def done(self, result: int, /) -> None:
+        self._keep_note()
+        super().done(result)
 
     @property
     def _current(self) -> CallName | None:
@@ -254,6 +273,7 @@ class CallSessionDialog(SheetDialog):
         name = self._name()
         if name is not None:
             session, contact, note = self._session_id, name.contact_id, self.note
+            self._stored_note = note
             self._send(lambda s: s.call_sessions.no_answer(session, contact, note))
 
     def _skip(self) -> None:
@@ -281,6 +301,7 @@ class CallSessionDialog(SheetDialog):
         session, contact = self._session_id, name.contact_id
 
         def send(value: CallBack) -> Work:
+            self._stored_note = self.note
             return lambda s: s.call_sessions.call_back(session, contact, value)
 
         today, said = self._context.clock.today(), name.said
@@ -302,6 +323,7 @@ class CallSessionDialog(SheetDialog):
         session, contact = self._session_id, name.contact_id
 
         def send(value: NotInterested) -> Work:
+            self._stored_note = self.note
             return lambda s: s.call_sessions.not_interested(session, contact, value)
 
         dialog = NotInterestedDialog(name.name, choices, self.note, self, said=name.said)

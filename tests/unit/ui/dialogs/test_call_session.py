@@ -217,6 +217,35 @@ def test_qualifying_opens_from_the_session(desk: Desk) -> None:
     dialog.reject()
 
 
+@pytest.mark.parametrize("leave", ["skip", "back", "finish", "leave"])
+def test_a_note_that_no_answer_took_along_is_kept_in_the_journal(desk: Desk, leave: str) -> None:
+    dialog = begin(desk)
+    desk.press(Qt.Key.Key_1)
+    dialog.card.note.setPlainText("parle vite")
+    ways = {
+        "skip": dialog.buttons[-1].click,
+        "back": dialog.secondary.click,
+        "finish": dialog.finishing.click,
+        "leave": dialog.reject,
+    }
+    ways[leave]()
+    dialog.reject()
+    assert desk.count("interactions", "kind = 'note' AND body = 'parle vite'") == 1
+    assert desk.count("interactions") == 2
+
+
+def test_a_note_that_went_with_an_answer_is_not_kept_twice(desk: Desk) -> None:
+    dialog = begin(desk)
+    dialog.card.note.setPlainText("messagerie")
+    desk.press(Qt.Key.Key_1)
+    dialog.card.note.setPlainText("en réunion")
+    desk.press(Qt.Key.Key_2)
+    desk.dialog(CallBackDialog).primary.click()
+    desk.press(Qt.Key.Key_Left, Qt.Key.Key_Right)
+    dialog.reject()
+    assert desk.count("interactions") == 2
+
+
 def test_the_end_says_what_came_of_it_and_finishes_the_calls(desk: Desk) -> None:
     dialog = begin(desk, 2)
     desk.press(Qt.Key.Key_1, Qt.Key.Key_Right)
