@@ -59,6 +59,8 @@ class Pictures(QObject):
         self._kept.clear()
         self._coming.clear()
         self._timer.stop()
+        self._left_out = False
+        self._view.viewport().update()
 
     def get(self, key: int, look: object) -> QPixmap | None:
         """Return the image of the line `key`, None when there is none with this very `look`.
@@ -69,14 +71,17 @@ class Pictures(QObject):
         return kept[1] if kept is not None and kept[0] == look else None
 
     def begin(self) -> None:
-        """Begin a paint of the view."""
+        """Begin a paint of the view.
+
+        What an earlier one left out is still to be drawn: this one may be of a single line.
+        """
         self._in_this_paint = 0
-        self._left_out = False
 
     def may_draw(self) -> bool:
         """Say whether this paint may draw one more line; else the line follows in the next."""
-        self._left_out = self._in_this_paint >= MOST_DRAWN
-        return not self._left_out
+        may = self._in_this_paint < MOST_DRAWN
+        self._left_out = self._left_out or not may
+        return may
 
     def draw(  # noqa: PLR0917 - what an image is made of
         self,
@@ -121,6 +126,7 @@ class Pictures(QObject):
 
     def _go_on(self) -> None:
         if self._left_out:
+            self._left_out = False
             self._view.viewport().update()
             return
         while self._coming:
