@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
@@ -12,6 +12,8 @@ from pisteur.ui.context import UiContext
 
 if TYPE_CHECKING:
     from pisteur.services.workspace import Done
+
+T = TypeVar("T")
 
 
 class FlowsBase(QObject):
@@ -24,6 +26,6 @@ class FlowsBase(QObject):
         self._window = window
 
 
-def returning(ids: tuple[int, ...], done: Done[None]) -> Done[tuple[int, ...]]:
-    """Return what a command did, with the ids that it did it to."""
-    return cast("Done[tuple[int, ...]]", replace(cast("Done[Any]", done), value=ids))
+def returning(value: T, done: Done[Any]) -> Done[T]:
+    """Return what a command did, with a value in place of its own."""
+    return cast("Done[T]", replace(done, value=value))

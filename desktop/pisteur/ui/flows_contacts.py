@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from pisteur.domain.commands import AddLead, EditContact
 from pisteur.domain.profile import ContactFacts
 from pisteur.domain.snapshots import ContactView
-from pisteur.domain.text import clean_line
 from pisteur.i18n import _, ngettext
 from pisteur.presentation.formats import counted
 from pisteur.ui.dialogs.add_lead import AddLeadDialog
@@ -20,6 +21,10 @@ from pisteur.ui.dialogs.endings import (
 from pisteur.ui.flows_base import FlowsBase, returning
 from pisteur.ui.flows_errand import Errand, Work
 
+if TYPE_CHECKING:
+    from pisteur.services.services import Services
+    from pisteur.services.workspace import Done
+
 
 class ContactFlows(FlowsBase):
     """Those whom the deals are with."""
@@ -30,13 +35,14 @@ class ContactFlows(FlowsBase):
         Errand(
             self._context,
             dialog,
-            lambda value: lambda s: s.contacts.add_lead(value),
+            lambda value: lambda s: _add_lead(s, value),
             self._lead_added,
         )
 
-    def _lead_added(self, value: AddLead, ids: tuple[int, int]) -> str:
-        self._context.show_contact(*ids)
-        return _("Lead added: {line}").format(line=clean_line(value.line))
+    def _lead_added(self, _value: AddLead, added: tuple[int, int, str]) -> str:
+        contact_id, deal_id, name = added
+        self._context.show_contact(contact_id, deal_id)
+        return _("Lead added: {name}").format(name=name)
 
     def edit_contact(self, contact_id: int) -> None:
         """Edit every field of a contact."""
@@ -86,6 +92,14 @@ class ContactFlows(FlowsBase):
 
     def _contacts_deleted(self, ids: tuple[int, ...]) -> None:
         self._context.notify(_deleted_text(ids), offer_undo=True)
+
+
+def _add_lead(services: Services, value: AddLead) -> Done[tuple[int, int, str]]:
+    """Add a lead on the worker, and say what it is called: the line may be long."""
+    added = services.contacts.add_lead(value)
+    contact_id, deal_id = added.value
+    name = services.contact_view.contact(contact_id).display_name
+    return returning((contact_id, deal_id, name), added)
 
 
 def _deleted_text(ids: tuple[int, ...]) -> str:

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from pisteur.domain.cadence_commands import SendQuote
 from pisteur.domain.commands import DealInput, MoveCards, Win
 from pisteur.domain.sale_commands import InvoiceInput, MarkUnreliable, PaymentInput
 from pisteur.domain.words import OpportunityState, Status
@@ -76,6 +77,18 @@ class TestRule1StatusFollowsTheSalesInTheWindow:
         assert look.status(desk.services, contact) is Status.CUSTOMER
         assert desk.value(card, "state") == OpportunityState.WON
         assert desk.notices[-1] == ("The sale stands again.", True)
+
+    def test_the_number_of_the_quote_is_proposed_until_the_deal_is_sold(self, desk: Desk) -> None:
+        _contact, card = people.prospect(desk.services)
+        desk.services.quotes.send(SendQuote(card, TODAY, reference="D-12", amount="1200"))
+        desk.flows.record_sale(card)
+        dialog = desk.dialog(SaleDialog)
+        assert dialog.form.reference.text() == "D-12"
+        assert not dialog.has_unsaved()
+        dialog.primary.click()
+        assert desk.count("sales", "reference = 'D-12'") == 1
+        desk.flows.record_sale(card)
+        assert desk.dialog(SaleDialog).form.reference.text() == ""
 
     def test_cancelling_says_what_is_to_be_given_back(self, desk: Desk) -> None:
         contact, _card, sale = sold(desk)

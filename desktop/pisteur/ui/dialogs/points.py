@@ -40,6 +40,8 @@ class PointField(Field):
         name = _("Phone") if phone else _("E-mail")
         self.kind = kind
         self.value = QLineEdit(value)
+        # A long address is known by its beginning.
+        self.value.setCursorPosition(0)
         self.value.setObjectName(f"{kind.value}-{number}")
         self.value.setAccessibleName(name)
         self.place = QLineEdit(place)

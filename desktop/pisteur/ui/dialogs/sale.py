@@ -50,6 +50,7 @@ class SaleDialog(GateDialog):
         self.setObjectName("sale-dialog")
         self.setMinimumWidth(780)
         self.form = SaleForm(subject.amount_cents, today, after)
+        self.form.reference.setText(subject.quote_reference)
         self.show_fields(self.form.fields)
         self._start = self.form.typed
         self.body.addWidget(UnreliableNotice(subject.unreliable))

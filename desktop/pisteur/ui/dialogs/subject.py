@@ -38,6 +38,7 @@ class Subject:
         facts: what the ideal customer and the offers are matched with.
         budget: the means stated for the deal.
         objections: what the contact objected to.
+        quote_reference: of the quote sent for the deal, until it is sold.
     """
 
     contact_id: int
@@ -56,6 +57,7 @@ class Subject:
     is_customer: bool = False
     unreliable: Unreliable | None = None
     objections: tuple[Opposition, ...] = ()
+    quote_reference: str = ""
 
 
 class Selling(NamedTuple):
@@ -120,6 +122,11 @@ def deal_name(view: ContactView, deal: OpportunityView | None) -> str:
     return deal.title or view.company or view.display_name
 
 
+def _quote_reference(view: ContactView, deal: OpportunityView | None) -> str:
+    sold = deal is not None and any(own.opportunity_id == deal.id for own in view.sales)
+    return "" if deal is None or deal.quote is None or sold else deal.quote.reference
+
+
 def _subject(services: Services, view: ContactView, deal_id: int | None) -> Subject:
     deal = next((own for own in view.opportunities if own.id == deal_id), None)
     latest = view.qualification
@@ -142,4 +149,5 @@ def _subject(services: Services, view: ContactView, deal_id: int | None) -> Subj
         facts=services.profile.facts(view.id),
         budget=deal.budget if deal else Budget(),
         objections=view.oppositions,
+        quote_reference=_quote_reference(view, deal),
     )

@@ -123,7 +123,8 @@ def persistence_text(found: Persistence, today: date) -> str:
     if found.reached:
         day = formats.short_date(found.free_again_on, today)
         free = _("free again on {date}").format(date=day)
-    return " · ".join(part for part in (tried, reply, free) if part)
+    said = " · ".join(part for part in (tried, reply, free) if part)
+    return said[:1].upper() + said[1:]
 
 
 def answer_text(answer: AnswerView) -> str:

@@ -22,6 +22,7 @@ from pisteur.domain.commands import (
     WriteInteraction,
 )
 from pisteur.domain.errors import StorageError
+from pisteur.domain.persistence import Exchange, measure
 from pisteur.domain.settings import ATTEMPTS_LIMIT, DORMANCY_MONTHS
 from pisteur.domain.words import (
     Answer,
@@ -38,6 +39,7 @@ from pisteur.services.services import Services
 from pisteur.ui.context import UiContext
 from pisteur.ui.panel.contact_panel import ContactPanel
 from pisteur.ui.panel.header import PointLink
+from pisteur.ui.panel.status_text import persistence_text
 from support import people
 from support.clock import FakeClock
 from support.ui import RecordingFlows
@@ -386,6 +388,12 @@ def test_attempts_are_counted_and_the_limit_is_warned_of_when_it_is_reached(
     )
     act(context, lambda s: s.journal.write(reply))
     assert "last reply on 22/11" in label(panel, "attempts")
+
+
+def test_a_reply_without_attempts_is_said_as_a_sentence() -> None:
+    reply = Exchange(date(2026, 11, 16), InteractionKind.EMAIL, Direction.INCOMING)
+    found = measure([reply], today=date(2026, 11, 22), limit=4)
+    assert persistence_text(found, date(2026, 11, 22)) == "Last reply on 16/11"
 
 
 def test_a_limit_of_one_attempt_is_said_in_the_singular(
