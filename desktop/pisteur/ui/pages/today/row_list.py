@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from enum import StrEnum
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QHelpEvent,
@@ -173,6 +173,18 @@ class TodayList(QListView):
     def currentChanged(self, current: QModelIndex, previous: QModelIndex, /) -> None:  # type: ignore[override] # the stub has a slot
         super().currentChanged(current, previous)
         self.chosen.emit(_row(current))
+
+    def scrollTo(
+        self,
+        index: QModelIndex | QPersistentModelIndex,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
+        /,
+    ) -> None:
+        # The first row of a group with its heading, which no key comes to.
+        above = index.sibling(index.row() - 1, 0)
+        if above.isValid() and not isinstance(above.data(ROW), TodayRow):
+            super().scrollTo(above, hint)
+        super().scrollTo(index, hint)
 
     def paintEvent(self, event: QPaintEvent, /) -> None:
         pictures = self._delegate.pictures

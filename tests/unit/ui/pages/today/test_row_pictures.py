@@ -69,6 +69,23 @@ def test_a_paint_draws_a_portion_and_the_rest_follows(shown: TodayList, qtbot: Q
     assert shown.viewport().grab().toImage() == whole
 
 
+def test_what_one_paint_left_out_is_drawn_after_a_paint_of_a_single_row(
+    shown: TodayList, qtbot: QtBot
+) -> None:
+    """As when the focus comes to a row while the page is being shown."""
+    whole = shown.viewport().grab().toImage()
+    shown._delegate.pictures.forget()
+    shown.viewport().repaint()
+    shown.viewport().repaint(shown.visualRect(shown.model().index(1, 0)))
+    qtbot.waitUntil(lambda: settled(shown))
+    assert shown.viewport().grab().toImage() == whole
+
+
+def test_forgetting_the_images_paints_the_view_again(shown: TodayList, qtbot: QtBot) -> None:
+    shown._delegate.pictures.forget()
+    qtbot.waitUntil(lambda: settled(shown))
+
+
 def test_rows_are_drawn_before_one_scrolls_to_them(shown: TodayList, qtbot: QtBot) -> None:
     pictures, bar = shown._delegate.pictures, shown.verticalScrollBar()
     bar.setValue(bar.maximum() // 2)
@@ -89,6 +106,14 @@ def test_images_of_a_screenful_and_a_half_are_kept_and_none_while_hidden(
         assert len(pictures.rows) <= 1.5 * (len(in_sight(shown)) + 2)
     shown.hide()
     assert pictures.rows == []
+
+
+def test_going_back_to_the_first_row_shows_its_heading(shown: TodayList) -> None:
+    bar = shown.verticalScrollBar()
+    shown.setCurrentIndex(shown.model().index(PEOPLE - 1, 0))
+    assert bar.value() > 0
+    shown.setCurrentIndex(shown.model().index(1, 0))
+    assert bar.value() == 0
 
 
 def test_laying_the_page_out_asks_no_row_for_its_data(
