@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
-from enum import IntEnum
+from enum import IntEnum, StrEnum
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -104,6 +104,7 @@ class ContactsModel(QAbstractTableModel):
         self._soon.setInterval(0)
         self._soon.timeout.connect(self._read_wanted)
         self.letters = ""
+        self._words: dict[tuple[type[StrEnum], str], str] = {}
 
     @property
     def query(self) -> ContactQuery | None:
@@ -185,6 +186,13 @@ class ContactsModel(QAbstractTableModel):
         made = _MADE.get(column)
         return made(self, row) if made else str(getattr(row, _FIELDS[column]))
 
+    def word(self, kind: type[StrEnum], value: str) -> str:
+        """Return the words for a value of a closed set: the same few for every row."""
+        found = self._words.get((kind, value))
+        if found is None:
+            found = self._words[kind, value] = label(kind(value))
+        return found
+
     def due(self, row: ContactRow) -> tuple[str, str]:
         """Return text and kind of the pill that says when the next action is due."""
         if row.due_on is None:
@@ -215,7 +223,7 @@ class ContactsModel(QAbstractTableModel):
         day = formats.short_date(_local_day(row.last_exchange), self._today)
         if not row.last_exchange_kind:
             return day
-        return f"{day} · {label(InteractionKind(row.last_exchange_kind))}"
+        return f"{day} · {self.word(InteractionKind, row.last_exchange_kind)}"
 
     def _last_sale(self, row: ContactRow) -> str:
         if row.last_sale is None:
@@ -303,8 +311,8 @@ _FIELDS = {
     Column.EMAIL: "email",
 }
 _MADE: dict[Column, Callable[[ContactsModel, ContactRow], str]] = {
-    Column.STATUS: lambda _model, row: label(Status(row.status)),
-    Column.HEAT: lambda _model, row: label(Heat(row.heat)),
+    Column.STATUS: lambda model, row: model.word(Status, row.status),
+    Column.HEAT: lambda model, row: model.word(Heat, row.heat),
     Column.PIPS: ContactsModel._pips_text,
     Column.NEXT_ACTION: ContactsModel._action_text,
     Column.LAST_EXCHANGE: ContactsModel._last_exchange,

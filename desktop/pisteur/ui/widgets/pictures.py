@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QAbstractItemView
 from pisteur.ui.widgets.painting import colour
 
 # How many lines are drawn in one paint; those left out follow with the next frame.
-MOST_DRAWN = 8
+MOST_DRAWN = 6
 REST_MS = 16
 # Between two that are drawn ahead: what waits has its turn.
 NEXT_MS = 1

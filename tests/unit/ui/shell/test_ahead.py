@@ -17,6 +17,7 @@ from pisteur.presentation.runner import ImmediateRunner
 from pisteur.services.opening import open_data
 from pisteur.services.services import Services
 from pisteur.ui.pages.settings.page import SettingsPage
+from pisteur.ui.panel.contact_panel import ContactPanel
 from pisteur.ui.shell import ahead
 from pisteur.ui.shell.ahead import Ahead
 from pisteur.ui.shell.page_maker import PAGES, PageMaker
@@ -181,7 +182,7 @@ class Dressings(QObject):
 
     count = 0
 
-    def eventFilter(self, _watched: QObject, event: QEvent, /) -> bool:
+    def eventFilter(self, _watched: QObject, event: QEvent, /) -> bool:  # noqa: N802 - Qt's name
         self.count += event.type() == QEvent.Type.StyleChange
         return False
 
@@ -218,3 +219,39 @@ def test_the_window_has_all_pages_before_they_are_shown(session: Session, qtbot:
     assert isinstance(settings, SettingsPage)
     settings.section(settings.current_section)
     assert len(window.findChildren(QWidget)) == count
+
+
+def test_the_rest_of_the_start_takes_turns_with_the_user(
+    data_path: Path, clock: FakeClock, qapp: QApplication, qtbot: QtBot
+) -> None:
+    with look_restored(qapp):
+        made = Session(qapp, Theme(), open_data(data_path), Options("en", clock=clock))
+        window = made.window
+        with qtbot.waitSignal(window.painted, timeout=60_000):
+            window.show()
+        # The first piece has been taken, not the last; who needs a dialog now gets it.
+        assert window.findChild(Ahead) is None
+        assert window.findChild(ContactPanel) is None
+        made.context.flows.add_lead()
+        qtbot.waitUntil(lambda: window.findChild(QDialog) is not None, timeout=60_000)
+        assert window.findChild(Ahead) is None
+        qtbot.waitUntil(lambda: window.findChild(Ahead) is not None, timeout=60_000)
+        assert window.findChild(ContactPanel) is not None
+        window.close()
+        made.close()
+        window.deleteLater()
+
+
+def test_a_window_closed_at_once_leaves_the_rest_of_the_start(
+    data_path: Path, clock: FakeClock, qapp: QApplication, qtbot: QtBot
+) -> None:
+    with look_restored(qapp):
+        made = Session(qapp, Theme(), open_data(data_path), Options("en", clock=clock))
+        window = made.window
+        with qtbot.waitSignal(window.painted, timeout=60_000):
+            window.show()
+        window.close()
+        made.close()
+        QTest.qWait(50)
+        assert window.findChild(Ahead) is None
+        window.deleteLater()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from pisteur.domain.snapshots import ContactRow
@@ -12,6 +14,7 @@ from pisteur.ui.theme.theme import Theme
 from pisteur.ui.theme.tokens import Tokens
 from pisteur.ui.widgets.painting import (
     PIP_SIDE,
+    clear,
     colour,
     paint_pill,
     paint_pips,
@@ -93,11 +96,9 @@ class ContactDelegate(QStyledItemDelegate):
 
     def _paint_heat(self, painter: QPainter, cell: QRect, heat: str, text: str) -> None:
         tokens, fonts = self._theme.tokens, self._theme.fonts
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colour(str(getattr(tokens, heat))))
-        painter.drawEllipse(QRect(cell.left(), cell.center().y() - DOT // 2 + 1, DOT, DOT))
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+        ratio = painter.device().devicePixelRatio()
+        dot = _dot(str(getattr(tokens, heat)), ratio)
+        painter.drawPixmap(cell.left(), cell.center().y() - DOT // 2 + 1, dot)
         words = cell.adjusted(DOT + 6, 0, 0, 0)
         write(painter, words, text, fonts, "body", tokens.muted)
 
@@ -115,3 +116,18 @@ class ContactDelegate(QStyledItemDelegate):
         left = cell.left() + (words + 6 if words else 0)
         rest = QRect(left, cell.top(), cell.right() - left + 1, cell.height())
         paint_pill(painter, rest, due, kind, tokens, fonts)
+
+
+@lru_cache(maxsize=32)
+def _dot(ink: str, ratio: float) -> QPixmap:
+    """Return the dot of a heat: a few for all rows."""
+    drawn = QPixmap(QSize(DOT, DOT) * ratio)
+    drawn.setDevicePixelRatio(ratio)
+    clear(drawn)
+    painter = QPainter(drawn)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour(ink))
+    painter.drawEllipse(QRect(0, 0, DOT, DOT))
+    painter.end()
+    return drawn

@@ -42,6 +42,7 @@ WIDTHS = {
     Column.FREQUENCY: 160,
     Column.VOLUME: 120,
 }
+COLUMNS = tuple(Column)
 WIDEST_STATUS = 176
 MERGED_AT_ONCE = 2
 CALL_KEYS = "Ctrl+Shift+C"
@@ -130,7 +131,7 @@ class ContactsTable(RowTable):
         """Paint what is inside a cell's margins."""
         contact = self._contacts.contact(row)
         if contact is not None:
-            self._cells.paint_cell(painter, cell, contact, Column(column))
+            self._cells.paint_cell(painter, cell, contact, COLUMNS[column])
 
     # Selection.
 

@@ -8,10 +8,11 @@ from heapq import nlargest
 from typing import NamedTuple
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
+from PySide6.QtGui import QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from pisteur.presentation.today_model import ROW, Line, TodayHeader, TodayModel, TodayRow
+from pisteur.ui.pages.today.row_signs import EDGE, TICK_SIDE, button_image, ring
 from pisteur.ui.theme.icons import icon
 from pisteur.ui.theme.theme import Theme
 from pisteur.ui.theme.tokens import Tokens
@@ -25,10 +26,7 @@ ROW_GAP = 6
 ROW_HEIGHT = BOX_HEIGHT + ROW_GAP
 
 _HEADER_SIZE, _ROW_SIZE = QSize(300, HEADER_HEIGHT), QSize(300, ROW_HEIGHT)
-# Smooth lines are drawn on both sides of an edge: an image begins above its row.
-EDGE = 1
 PADDING = 12
-TICK_SIDE = 16
 TICK_AREA = 38
 CHIP_LEFT = 38
 CHIP_WIDTH = 92
@@ -262,9 +260,9 @@ class TodayDelegate(QStyledItemDelegate):
 
     def _paint_tick(self, painter: QPainter, box: QRect, *, hovered: bool) -> None:
         tokens = self._theme.tokens
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(colour(tokens.accent if hovered else tokens.line_strong), 1.5))
-        painter.drawEllipse(self._sign_rect(box))
+        ink = tokens.accent if hovered else tokens.line_strong
+        place = self._sign_rect(box).topLeft() - QPoint(EDGE, EDGE)
+        painter.drawPixmap(place, ring(ink, painter.device().devicePixelRatio()))
         if hovered:
             icon("check", tokens.accent).paint(painter, self._sign_rect(box).adjusted(3, 3, -3, -3))
 
@@ -273,13 +271,9 @@ class TodayDelegate(QStyledItemDelegate):
 
     def _paint_button(self, painter: QPainter, box: QRect, text: str) -> QRect:
         tokens, fonts = self._theme.tokens, self._theme.fonts
-        place = self._button_rect(box, text)
-        painter.setBrush(colour(tokens.panel))
-        painter.setPen(QPen(colour(tokens.line_strong), 1))
-        painter.drawRoundedRect(place, 6, 6)
-        painter.setFont(fonts.body)
-        painter.setPen(QColor(tokens.accent))
-        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
+        place, ratio = self._button_rect(box, text), painter.device().devicePixelRatio()
+        image = button_image(text, place.size(), ratio, tokens, fonts)
+        painter.drawPixmap(place.topLeft() - QPoint(EDGE, EDGE), image)
         return place
 
     def _button_rect(self, box: QRect, text: str) -> QRect:
