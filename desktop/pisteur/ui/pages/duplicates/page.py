@@ -42,6 +42,7 @@ class DuplicatesPage(QWidget):
         set_surface(self, "ground")
         self._context = context
         self._state = SearchState()
+        self._arriving = False
         self._build()
         self._connect()
 
@@ -101,6 +102,9 @@ class DuplicatesPage(QWidget):
     def search(self) -> None:
         """Look through all contacts anew."""
         if not self._state.running:
+            # Said at once: others may have to be answered first.
+            self._state = SearchState(running=True)
+            self._show_state()
             self._context.runner.query(lambda s: s.duplicates.begin(), self._went_on)
 
     def _went_on(self, state: SearchState) -> None:
@@ -109,6 +113,8 @@ class DuplicatesPage(QWidget):
         if state.running:
             self._context.runner.query(lambda s: s.duplicates.go_on(), self._went_on)
         else:
+            # What was found takes the focus from the button that stood in for it.
+            self._arriving = self.search_button.hasFocus()
             self._read()
 
     def _stop(self) -> None:
@@ -129,7 +135,8 @@ class DuplicatesPage(QWidget):
         self._context.runner.latest("duplicates", lambda s: s.duplicates.found(), self._show)
 
     def _show(self, found: FoundPairs) -> None:
-        had_focus = self._stack.isAncestorOf(self.focusWidget())
+        had_focus = self._arriving or self._stack.isAncestorOf(self.focusWidget())
+        self._arriving = False
         self.list.show_pairs(found.pairs)
         self._show_state()
         self._count.setText(_count_text(found))
@@ -140,6 +147,7 @@ class DuplicatesPage(QWidget):
 
     def _show_state(self) -> None:
         state, pairs = self._state, self.list.pairs.pairs
+        had_focus = self.stop_button.hasFocus() or self.search_button.hasFocus()
         self.bar.setVisible(state.running)
         self.bar.setRange(0, max(1, state.total))
         self.bar.setValue(state.done)
@@ -148,6 +156,9 @@ class DuplicatesPage(QWidget):
         self._stack.setCurrentWidget(self.list if pairs else self._empty)
         empty = self.stop_button if state.running else self.search_button
         self.setFocusProxy(self.list if pairs else empty)
+        if had_focus:
+            # The other of the two is away now, and the focus would leave the page.
+            empty.setFocus()
         for button in (self.merge_button, self.other_button):
             button.setEnabled(bool(pairs))
         if state.running:

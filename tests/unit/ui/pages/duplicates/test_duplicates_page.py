@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QLabel, QMenu
 from pytestqt.qtbot import QtBot
 
 from pisteur.domain.duplicates import (
@@ -66,6 +66,39 @@ def test_it_searches_when_first_shown_and_says_why_and_how_sure(
     assert page._count.text() == "1 pair"
     assert page.list.isVisible()
     assert counts == [1]
+
+
+def test_before_the_first_answer_it_says_that_it_looks_not_that_it_was_stopped(
+    page: DuplicatesPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(page._context.runner, "query", lambda *_a: None)
+    page.show()
+    labels = [label.accessibleName() or label.text() for label in page.findChildren(QLabel)]
+    assert any("Looking for duplicates" in text for text in labels)
+    assert not any("stopped" in text for text in labels)
+    assert page.stop_button.isVisible()
+
+
+@pytest.mark.parametrize("found", [True, False])
+def test_the_focus_stays_on_the_page_as_a_search_begins_and_ends(
+    desk: Desk, services: Services, qtbot: QtBot, *, found: bool
+) -> None:
+    if found:
+        twins(services)
+    page = DuplicatesPage(desk.context, desk.window)
+    desk.window.show()
+    # As the window does: the page is given the focus while it searches.
+    page._state = SearchState(running=True)
+    page.show()
+    page._show_state()
+    page.setFocus()
+    assert page.stop_button.hasFocus()
+    page._state = SearchState()
+    page.search()
+    wanted = page.list if found else page.search_button
+    qtbot.waitUntil(wanted.hasFocus)
+    page.search()
+    qtbot.waitUntil(wanted.hasFocus)
 
 
 def many(count: int) -> FoundPairs:
