@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from pisteur import i18n
@@ -29,9 +29,11 @@ from pisteur.ui.shell.window import MainWindow, Restart
 from pisteur.ui.theme.theme import Theme
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from pisteur.services.services import Services
+    from pisteur.ui.context import Flows
 
 SWITCH_SECONDS = 0.001
 
@@ -63,42 +65,59 @@ class Session(QObject):
         theme.prepare(app, mode)
         self.runner = Runner(lambda: _make_services(file, clock), self)
         self.context = UiContext(self.runner, theme, clock, self)
+        self.context.make_flows = self._make_flows
         self.window = MainWindow(self.context, board, file.path)
         theme.apply(app, mode)
         remembered = read_setting(file.connection, settings.WINDOW)
         if remembered:
             self.window.restore_window(remembered)
+        self._rest = self._rest_of_start()
         self.window.painted.connect(self._finish_start)
 
     def _finish_start(self) -> None:
-        """Load what the first paint did not need."""
-        # Imported here, after the paint, for that reason.
-        from PySide6.QtGui import QIcon  # noqa: PLC0415
+        """Load what the first paint did not need, a piece a turn: the window is in use by now."""
+        if next(self._rest, self) is not self:
+            QTimer.singleShot(0, self, self._finish_start)
 
+    def _rest_of_start(self) -> Iterator[None]:
+        # Imported here, after the paint, for that reason.
         from pisteur.logs import start_log  # noqa: PLC0415
-        from pisteur.presentation.calendar_keeper import CalendarKeeper  # noqa: PLC0415
-        from pisteur.ui.flows import WindowFlows  # noqa: PLC0415
-        from pisteur.ui.shell.crash import CrashReporter  # noqa: PLC0415
-        from pisteur.ui.shell.single_instance import Listener  # noqa: PLC0415
 
         # While the worker computes, the window waits so long for its turn: five times less than
         # Python's own, which made frames of 10 ms of those of 2 while duplicates are looked for.
         sys.setswitchinterval(SWITCH_SECONDS)
-        self.context.flows = WindowFlows(self.context, self.window)
-        self.context.theme.confirm()
         start_log()
+        yield
+        from pisteur.ui.shell.crash import CrashReporter  # noqa: PLC0415
+
         CrashReporter(self.window).install()
+        yield
+        self.context.theme.confirm()
+        yield from self.window.finish_start()
+        from pisteur.ui.shell.single_instance import Listener  # noqa: PLC0415
+
         self._listener = Listener(self._file.path, self)
         self._listener.raise_requested.connect(self.window.come_forward)
+        yield
+        from PySide6.QtGui import QIcon  # noqa: PLC0415
+
         translate_qt(self._app)
         self._app.setWindowIcon(QIcon(str(resource_path("icons/pisteur.svg"))))
-        self.window.finish_start()
+        yield
+        from pisteur.presentation.calendar_keeper import CalendarKeeper  # noqa: PLC0415
+
         keeper = CalendarKeeper(self.runner, self)
         keeper.failed.connect(self.context.show_error)
         self.window.closing.connect(keeper.finish)
 
+    def _make_flows(self) -> Flows:
+        from pisteur.ui.flows import WindowFlows  # noqa: PLC0415 - many modules, after the paint
+
+        return WindowFlows(self.context, self.window)
+
     def close(self) -> None:
         """Finish what is under way and let go of the file."""
+        self._rest = iter(())
         self.runner.close()
         self._file.connection.close()
         if hasattr(self, "_listener"):

@@ -76,6 +76,21 @@ session.close()
 assert not late, late
 """
 
+STEPS = """
+import sys
+import pisteur.app
+import pisteur.ui.shell.ahead as ahead
+here = len(sys.modules)
+for _step in ahead.load():
+    before, here = here, len(sys.modules)
+    added = [name for name in list(sys.modules)[before:] if name.startswith("pisteur.")]
+    assert len(added) <= 16, added
+assert "pisteur.ui.flows" in sys.modules
+before = len(sys.modules)
+import pisteur.ui.flows, pisteur.ui.panel.contact_panel, pisteur.ui.pages.today.page
+assert len(sys.modules) == before, list(sys.modules)[before:]
+"""
+
 ALL_MODULES = """
 import importlib, pkgutil
 import pisteur.presentation, pisteur.ui
@@ -115,6 +130,11 @@ def test_the_first_paint_waits_for_nothing_that_it_can_do_without(
         services.demo.load()
         services.close()
     assert loaded_after(FIRST_WINDOW, str(data_path)) == []
+
+
+def test_what_follows_the_first_paint_is_loaded_few_modules_at_a_time() -> None:
+    # Nor is any of it heavy: that is for the worker to load.
+    assert loaded_after(STEPS) == []
 
 
 def test_a_touch_of_qts_namespace_before_the_first_paint_is_seen(data_path: Path) -> None:

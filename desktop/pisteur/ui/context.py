@@ -5,11 +5,13 @@ Made once by the composition root. Not a place for data: pages read through the 
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
     from PySide6.QtWidgets import QWidget
@@ -218,8 +220,7 @@ class UiContext(QObject):
         runner: the way to the services.
         theme: colours and fonts.
         clock: today and now.
-        flows: actions with dialogs; set by the composition root right after the first paint,
-            before any event of the user: pages ask for it when they act, not when they are made.
+        make_flows: makes `flows`; set by the composition root.
 
     Signals:
         contact_requested: (contact id, opportunity id or None): show it in the panel.
@@ -235,7 +236,7 @@ class UiContext(QObject):
     settings_requested = Signal(object)
     contacts_requested = Signal(object)
 
-    flows: Flows
+    make_flows: Callable[[], Flows]
 
     def __init__(
         self, runner: Runner, theme: Theme, clock: Clock, parent: QObject | None = None
@@ -245,6 +246,11 @@ class UiContext(QObject):
         self.theme = theme
         self.clock = clock
         runner.failed.connect(self.show_error)
+
+    @cached_property
+    def flows(self) -> Flows:
+        """Actions with dialogs, made when first asked for: by who acts, not by who is made."""
+        return self.make_flows()
 
     def show_contact(self, contact_id: int, opportunity_id: int | None = None) -> None:
         """Show a contact, and one of its deals, in the panel."""

@@ -8,6 +8,7 @@ earlier gets it made at once, as without this.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer
@@ -21,6 +22,47 @@ if TYPE_CHECKING:
 # Between two pieces, so that others get their turn; and after the last touch of mouse or keys.
 PIECE_MS = 10
 QUIET_MS = 400
+
+
+# What others need comes before them, so that no step takes much longer than the next.
+_MODULES = (
+    "domain.deal_people",
+    "domain.qualification_history",
+    "domain.segments",
+    "domain.commands",
+    "domain.offers",
+    "domain.snapshots",
+    "domain.contact_query",
+    "ui.dialogs.deal_person",
+    "ui.flows_people",
+    "domain.writing",
+    "ui.dialogs.message",
+    "ui.flows_messages",
+    "ui.panel.status_text",
+    "ui.dialogs.qualification",
+    "domain.sale_commands",
+    "ui.flows_gate",
+    "ui.flows_deals",
+    "domain.merging",
+    "ui.flows_contacts",
+    "ui.flows_duplicates",
+    "domain.answering",
+    "ui.dialogs.plan_form",
+    "ui.dialogs.complete",
+    "ui.flows_actions",
+    "ui.flows_cadences",
+    "ui.flows_lists",
+    "domain.call_sessions",
+    "ui.flows_calls",
+    "ui.flows",
+    "ui.panel.composer",
+    "ui.panel.journal",
+    "ui.panel.header",
+    "ui.panel.contact_panel",
+    "presentation.today_model",
+    "ui.pages.dashboard.bars",
+    "ui.pages.today.page",
+)
 
 
 class Ahead(QObject):
@@ -95,6 +137,13 @@ def _busy() -> bool:
         or QApplication.activeModalWidget()
         or QApplication.activePopupWidget()
     )
+
+
+def load() -> Iterator[None]:
+    """Load the modules of the panel, the day and the dialogs; a few at each step."""
+    for name in _MODULES:
+        import_module(f"pisteur.{name}")
+        yield
 
 
 def dress(page: QWidget, room: QWidget) -> None:

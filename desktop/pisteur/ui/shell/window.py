@@ -28,6 +28,7 @@ from pisteur.ui.shell.status_keeper import StatusKeeper
 from pisteur.ui.widgets.screens import available_size
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from PySide6.QtGui import QCloseEvent, QPaintEvent
@@ -196,18 +197,23 @@ class MainWindow(QMainWindow):
         window_state.place(self, state)
         self.contacts_state = state.contacts
 
-    def finish_start(self) -> None:
-        """Do what the first paint did not need: load the services, counts, the badge."""
+    def finish_start(self) -> Iterator[None]:
+        """Do what the first paint did not need, a piece at each step: menus, services, pages."""
         self._actions.fill(self.commands.handlers())
         self._stack.currentChanged.connect(self.commands.allow_calls)
         self.sidebar.show_mark()
+        yield
+        from pisteur.ui.shell.ahead import Ahead, load  # noqa: PLC0415 - as above
+
+        yield from load()
         self.board.read_rest()
         self._context.runner.warm_up()
+        yield
         self.panel.made()
+        yield
         self.page("today")
+        yield
         self._keeper.back_up()
-        from pisteur.ui.shell.ahead import Ahead  # noqa: PLC0415 - as above
-
         Ahead(self._maker.ahead(self._stack), self._context.runner, self)
 
     @cached_property

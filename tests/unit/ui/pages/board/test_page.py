@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
@@ -208,6 +208,7 @@ def test_a_change_made_elsewhere_keeps_selection_focus_and_scroll(
         people.lead(services, f"Lead {n:02}")
     board = open_board()
     view = board.view("New lead")
+    view.column.fetchMore(QModelIndex())
     view.take_row(10)
     bar = view.verticalScrollBar()
     qtbot.waitUntil(lambda: bar.maximum() > 400)
