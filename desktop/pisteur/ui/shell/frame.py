@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from PySide6 import QtCore
 from PySide6.QtCore import QRect, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
+from pisteur.i18n import _
 from pisteur.ui.widgets.containers import make_rule
-from pisteur.ui.widgets.properties import set_surface
+from pisteur.ui.widgets.properties import make_button, set_surface, set_tool_tip
 
 SIDEBAR_WIDTH = 196
 PANEL_WIDTH = 348
 # Below this width a panel beside the page would leave it too little.
 WIDE = 1180
+# What puts a panel away that lies over the page: width, height, and how far from the top.
+CLOSE_WIDTH, CLOSE_HEIGHT, CLOSE_TOP = 34, 32, 10
 
 
 class Frame(QWidget):
@@ -23,9 +27,11 @@ class Frame(QWidget):
 
     Signals:
         wide_changed: whether the panel has room beside the page, when that changes.
+        close_wanted: the user wants the panel off the page.
     """
 
     wide_changed = Signal(object)
+    close_wanted = Signal()
 
     def __init__(self, sidebar: QWidget, page: QWidget, panel: QWidget) -> None:
         super().__init__()
@@ -41,6 +47,7 @@ class Frame(QWidget):
         self._holder.hide()
         self._was_wide = True
         self._foot = 0
+        self._close: QPushButton | None = None
 
     @property
     def panel_shown(self) -> bool:
@@ -64,6 +71,12 @@ class Frame(QWidget):
             self._foot = height
             self._place()
 
+    def keyPressEvent(self, event: QKeyEvent, /) -> None:
+        if event.key() == QtCore.Qt.Key.Key_Escape and self.panel_shown and not self.wide:
+            self.close_wanted.emit()
+            return
+        super().keyPressEvent(event)
+
     def resizeEvent(self, event: QResizeEvent, /) -> None:
         super().resizeEvent(event)
         self._place()
@@ -84,3 +97,19 @@ class Frame(QWidget):
         self._rules[1].setGeometry(0, 0, 1, height)
         self.panel.setGeometry(1, 0, panel_width - 1, height)
         self._holder.raise_()
+        self._offer_close(width - panel_width)
+
+    def _offer_close(self, left: int) -> None:
+        """Put a button beside a panel that lies over the page."""
+        over = self.panel_shown and not self.wide
+        if self._close is None:
+            if not over:
+                return
+            self._close = make_button("✕", name="close-panel", compact=True)
+            self._close.setAccessibleName(_("Close the panel"))
+            set_tool_tip(self._close, _("Close the panel (Esc)"))
+            self._close.clicked.connect(self.close_wanted)
+            self._close.setParent(self)
+        self._close.setGeometry(left - CLOSE_WIDTH, CLOSE_TOP, CLOSE_WIDTH, CLOSE_HEIGHT)
+        self._close.setVisible(over)
+        self._close.raise_()

@@ -49,6 +49,7 @@ class PanelPlace(QObject):
         self.recent: tuple[tuple[int, int | None], ...] = ()
         context.contact_requested.connect(self.show)
         frame.wide_changed.connect(self._make_room)
+        frame.close_wanted.connect(self._close)
 
     def made(self) -> ContactPanel:
         """Return the panel, made at the first call."""

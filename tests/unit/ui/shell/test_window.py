@@ -8,7 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QModelIndex, QPoint, QRect
+from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -231,6 +232,29 @@ def test_the_panel_opens_beside_a_wide_page_and_not_over_a_narrow_one(
     session.window.resize(1440, 900)
     session.context.show_contact(1, 1)
     assert session.window.panel_shown
+
+
+def test_a_panel_over_the_page_goes_by_its_button_and_by_escape_from_the_page(
+    session: Session, qtbot: QtBot
+) -> None:
+    add(session, "Garage Morel", qtbot)
+    session.window.resize(1024, 640)
+    board = session.window.board.columns.views[0]
+    session.window.panel.open(1, 1)
+    close = session.window.findChild(QPushButton, "close-panel")
+    assert isinstance(close, QPushButton)
+    assert close.isVisible()
+    close.click()
+    assert not session.window.panel_shown
+    assert not close.isVisible()
+    session.window.panel.open(1, 1)
+    QTest.keyClick(board, Qt.Key.Key_Escape)
+    assert not session.window.panel_shown
+    session.window.resize(1440, 900)
+    session.window.panel.open(1, 1)
+    QTest.keyClick(board, Qt.Key.Key_Escape)
+    assert session.window.panel_shown
+    assert not close.isVisible()
 
 
 def test_the_panel_makes_room_on_a_window_that_becomes_small(
