@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-Counted = Callable[[str, int], str]
-"""Fills {count} of a sentence with a number."""
+Counted = Callable[..., str]
+"""Fills {count} of a sentence with a number, and what else it is given by name."""
 
 
 def counted_words(counted: Counted, *pairs: tuple[int, str]) -> list[str]:

@@ -4,16 +4,13 @@ line; the figures as the caller writes them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from pisteur.counted_words import counted_words
+from pisteur.counted_words import Counted, counted_words
 from pisteur.domain.decisions import DECIDED, Decisions, RowKind
 from pisteur.domain.transfer import ImportPlan
 from pisteur.i18n import _, ngettext
-
-Counted = Callable[..., str]
-"""Fills {count} of a sentence with a number, and what else it is given by name."""
 
 _MOST_NAMED = 5
 
