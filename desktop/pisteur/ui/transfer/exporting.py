@@ -100,7 +100,8 @@ class Exports(QObject):
         )
 
     def _write(self, name: str) -> None:
-        path, request = Path(name), self._request
+        path = Path(name)
+        request = _as_named(self._request, path)
         self._written = path
         runner = self._context.runner
         if request.what is ExportWhat.ARCHIVE:
@@ -127,6 +128,16 @@ class Exports(QObject):
     def _show(self, dialog: QDialog) -> None:
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+
+def _as_named(request: ExportRequest, path: Path) -> ExportRequest:
+    """Let the end of a name that was typed decide: else other programs take one for another."""
+    suffix = path.suffix.removeprefix(".").lower()
+    if suffix == request.file_format.suffix:
+        return request
+    others = (each for each in FORMATS[request.what] if each is not ExportFormat.PDF)
+    named = next((each for each in others if each.suffix == suffix), request.file_format)
+    return replace(request, file_format=named)
 
 
 def _sheet(services: Services, request: ExportRequest) -> tuple[Sheet, int]:

@@ -129,6 +129,32 @@ def test_the_folder_of_the_file_can_be_shown(
     assert [url.toLocalFile() for url in opened] == [str(tmp_path)]
 
 
+@pytest.mark.parametrize(
+    ("name", "begins"),
+    [("c.csv", b"\xef\xbb\xbf"), ("c.VCF", b"BEGIN:VCARD"), ("c.xlsx", b"PK"), ("c.old", b"PK")],
+)
+def test_a_file_is_written_as_the_end_of_the_name_says_that_was_typed(
+    ground: Ground, actions: TransferActions, tmp_path: Path, name: str, begins: bytes
+) -> None:
+    lead(ground.services)
+    actions.exports.contacts()
+    take(ground.dialog(ExportDialog), ExportFormat.XLSX)
+    choose(ground, tmp_path / name)
+    ground.dialog(DoneDialog)
+    assert (tmp_path / name).read_bytes().startswith(begins)
+
+
+def test_the_format_that_was_chosen_stays_where_the_name_fits_it(
+    ground: Ground, actions: TransferActions, tmp_path: Path
+) -> None:
+    lead(ground.services)
+    actions.exports.contacts()
+    take(ground.dialog(ExportDialog), ExportFormat.VCARD_3)
+    choose(ground, tmp_path / "c.vcf")
+    ground.dialog(DoneDialog)
+    assert b"VERSION:3.0" in (tmp_path / "c.vcf").read_bytes()
+
+
 def test_a_file_that_cannot_be_written_is_one_sentence(
     ground: Ground, actions: TransferActions, tmp_path: Path
 ) -> None:
