@@ -365,7 +365,8 @@ class CallSessionDialog(SheetDialog):
 
 def _progress(view: CallSessionView) -> str:
     parts = [
-        _("{done} of {total} called").format(
+        # Names that were skipped are done, but nobody called them.
+        _("{done} of {total} done").format(
             done=formats.number(view.done), total=formats.number(view.total)
         )
     ]

@@ -250,6 +250,8 @@ def test_the_end_says_what_came_of_it_and_finishes_the_calls(desk: Desk) -> None
     dialog = begin(desk, 2)
     desk.press(Qt.Key.Key_1, Qt.Key.Key_Right)
     assert words(dialog, "call-end-title") == "Everyone was called."
+    labels = [label.accessibleName() or label.text() for label in dialog.findChildren(QLabel)]
+    assert any(text.startswith("2 of 2 done") for text in labels)
     assert not any(button.isEnabled() for button in dialog.buttons)
     assert [figure(dialog, f"calls-{n}") for n in ("called", "reached", "skipped", "left")] == [
         *("1", "0", "1", "0")
