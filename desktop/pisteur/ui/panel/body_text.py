@@ -27,26 +27,34 @@ class BodyText:
         self._document.setDefaultTextOption(option)
         self._font: QFont | None = None
         self._text = ""
+        self._width = 0
 
     def take(self, text: str, font: QFont) -> None:
         """Be this text."""
         if font is not self._font:
             self._font = font
             self._document.setDefaultFont(font)
+            self._width = 0
         if text != self._text:
             self._text = text
             self._document.setPlainText(text)
+            self._width = 0
 
     def height(self, width: int) -> int:
         """Return how high it is at this width, in pixels."""
-        self._document.setTextWidth(width)
+        self._lay_out(width)
         return math.ceil(self._document.size().height())
 
     def paint(self, painter: QPainter, width: int, ink: QColor) -> None:
         """Paint it from where the painter begins."""
-        self._document.setTextWidth(width)
+        self._lay_out(width)
         context = QAbstractTextDocumentLayout.PaintContext()
         palette = QPalette()
         palette.setColor(QPalette.ColorRole.Text, ink)
         context.palette = palette
         self._document.documentLayout().draw(painter, context)
+
+    def _lay_out(self, width: int) -> None:
+        if width != self._width:
+            self._width = width
+            self._document.setTextWidth(width)

@@ -229,6 +229,10 @@ class ContactPanel(QWidget):
         """The deal that is shown."""
         return self._shown.deal_id if self._shown else None
 
+    def prepare(self) -> None:
+        """Lay out what a contact comes into, for one who makes the panel ahead of need."""
+        settle_layouts(self._area, self._page)
+
     def sizeHint(self) -> QSize:
         return QSize(WIDTH, 640)
 

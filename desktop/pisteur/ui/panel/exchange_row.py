@@ -27,7 +27,7 @@ from pisteur.presentation import formats
 from pisteur.ui.context import UiContext
 from pisteur.ui.panel.body_text import BodyText
 from pisteur.ui.panel.inline_editor import InlineEditor
-from pisteur.ui.panel.journal_rows import TEXT_LEFT, JournalRow
+from pisteur.ui.panel.journal_rows import TEXT_LEFT, DrawingTurns, JournalRow
 from pisteur.ui.panel.parts import (
     SelectableText,
     breakable,
@@ -79,8 +79,8 @@ class ExchangeRow(JournalRow):
     menu_wanted = Signal(object)
     grown = Signal()
 
-    def __init__(self, context: UiContext, parent: QWidget) -> None:
-        super().__init__(context, parent)
+    def __init__(self, context: UiContext, parent: QWidget, turns: DrawingTurns) -> None:
+        super().__init__(context, parent, turns)
         self._text = BodyText()
         self._kind = self._when = self._body = ""
         self._head = QRect()

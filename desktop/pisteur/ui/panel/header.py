@@ -29,6 +29,9 @@ from pisteur.ui.widgets.flow import FlowLayout
 from pisteur.ui.widgets.pill import Pill
 from pisteur.ui.widgets.properties import make_menu_button
 
+# Links that are there before a contact is.
+MADE_AT_FIRST = 2
+
 
 class Header(QWidget):
     """Status pill, heat, the menu of actions; title and who below; then phones and e-mails."""
@@ -110,6 +113,8 @@ class Reach(QWidget):
         self._context = context
         self._row = FlowLayout(self, gap=4)
         self._links: list[PointLink] = []
+        # Nearly everyone has them.
+        self._make_links(MADE_AT_FIRST)
         self._changes = Changes()
 
     def present(self, shown: Shown) -> None:
@@ -118,9 +123,7 @@ class Reach(QWidget):
         if not self._changes.of(shown.view.points, shown.view.id, shown.deal_id, tokens):
             return
         points, about = shown.view.points, (shown.view.id, shown.deal_id)
-        while len(self._links) < len(points):
-            self._links.append(PointLink(self._context, self))
-            self._row.addWidget(self._links[-1])
+        self._make_links(len(points))
         for number, link in enumerate(self._links):
             link.setHidden(number >= len(points))
             link.setObjectName(f"point-{number}" if number < len(points) else "")
@@ -128,6 +131,13 @@ class Reach(QWidget):
                 link.show_point(points[number], about)
         self.setVisible(bool(points))
         self.updateGeometry()
+
+    def _make_links(self, count: int) -> None:
+        while len(self._links) < count:
+            link = PointLink(self._context, self)
+            link.hide()
+            self._links.append(link)
+            self._row.addWidget(link)
 
 
 class PointLink(ElidedButton):

@@ -18,7 +18,7 @@ from pisteur.domain.snapshots import JournalEntry
 from pisteur.presentation.line_places import LinePlaces
 from pisteur.ui.context import UiContext
 from pisteur.ui.panel.exchange_row import TEXT_RIGHT, ExchangeRow
-from pisteur.ui.panel.journal_rows import TEXT_LEFT, EventRow, JournalRow
+from pisteur.ui.panel.journal_rows import TEXT_LEFT, DrawingTurns, EventRow, JournalRow
 from pisteur.ui.panel.line_menu import LineMenu
 from pisteur.ui.panel.parts import PlacedByHand
 
@@ -44,6 +44,7 @@ class JournalLines(PlacedByHand):
         self._places = LinePlaces(GAP)
         self._rows: dict[int, JournalRow] = {}
         self._spare: list[JournalRow] = []
+        self._turns = DrawingTurns(self)
         self._menu = LineMenu(self)
         # By the id of the exchange: where Tab stops, what was looked for.
         self._current = self._marked = 0
@@ -227,7 +228,7 @@ class JournalLines(PlacedByHand):
             if type(row) is kind:
                 self._spare.remove(row)
                 return row
-        made = kind(self._context, self)
+        made = kind(self._context, self, self._turns)
         if isinstance(made, ExchangeRow):
             self._listen(made)
         return made

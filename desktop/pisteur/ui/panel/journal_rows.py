@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtCore import QObject, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QWidget
 
@@ -27,9 +27,38 @@ TEXT_LEFT = 18
 DOT_BOX = 8
 DOT_HIGH = 18
 MARK_REACH = 5
+# How many rows are drawn in one go: more than a contact that is opened shows.
+MOST_DRAWN = 6
 
 _WRAPPED = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 _ANY_HEIGHT = 1 << 20
+
+
+class DrawingTurns(QObject):
+    """Lets few rows of `lines` be drawn in one turn of the event loop; the others follow."""
+
+    def __init__(self, lines: QWidget) -> None:
+        super().__init__(lines)
+        self._lines = lines
+        self._drawn = 0
+        self._left_out = False
+        self._next = QTimer(self)
+        self._next.setSingleShot(True)
+        self._next.timeout.connect(self._go_on)
+
+    def may_draw(self) -> bool:
+        """Say whether one more row may be drawn now; else it is painted again soon."""
+        self._left_out = self._drawn >= MOST_DRAWN
+        if not self._left_out:
+            self._drawn += 1
+        self._next.start(0)
+        return not self._left_out
+
+    def _go_on(self) -> None:
+        self._drawn = 0
+        if self._left_out:
+            self._left_out = False
+            self._lines.update()
 
 
 class JournalRow(QWidget):
@@ -40,9 +69,10 @@ class JournalRow(QWidget):
         marked: whether it stands out.
     """
 
-    def __init__(self, context: UiContext, parent: QWidget) -> None:
+    def __init__(self, context: UiContext, parent: QWidget, turns: DrawingTurns) -> None:
         super().__init__(parent)
         self.context = context
+        self._turns = turns
         self.entry: JournalEntry | None = None
         self.today = date.min
         self.marked = False
@@ -114,6 +144,9 @@ class JournalRow(QWidget):
         tokens, ratio = self.context.theme.tokens, self.devicePixelRatioF()
         look = (self.size(), ratio, tokens, self.marked)
         if look != self._look:
+            if not self._turns.may_draw():
+                # Nothing for a frame, rather than what it said before.
+                return
             self._look = look
             self._picture = QPixmap(self.size() * ratio)
             self._picture.setDevicePixelRatio(ratio)
@@ -143,8 +176,8 @@ class JournalRow(QWidget):
 class EventRow(JournalRow):
     """What Pisteur noted: one quiet line."""
 
-    def __init__(self, context: UiContext, parent: QWidget) -> None:
-        super().__init__(context, parent)
+    def __init__(self, context: UiContext, parent: QWidget, turns: DrawingTurns) -> None:
+        super().__init__(context, parent, turns)
         self._text = ""
 
     @property

@@ -20,6 +20,9 @@ from pisteur.ui.widgets.flow import FlowLayout
 from pisteur.ui.widgets.pill import Pips
 from pisteur.ui.widgets.properties import make_button, make_label, set_look
 
+# Rows that are there before a contact is: the criteria that every file begins with.
+MADE_AT_FIRST = 4
+
 
 class QualificationCard(Card):
     """Each criterion with its letter, the answer and what it rests on."""
@@ -47,6 +50,7 @@ class QualificationCard(Card):
         row = FlowLayout(buttons)
         row.addWidget(self._ask)
         row.addWidget(self._history)
+        self._make_rows(MADE_AT_FIRST)
         self._none = FittingLabel("muted")
         self._section.body.addWidget(self._none)
         self.body.addWidget(self._section)
@@ -78,13 +82,18 @@ class QualificationCard(Card):
     def _show_answers(self, answers: tuple[AnswerView, ...]) -> None:
         """Show those that say something, each in a row that stays for the next contact."""
         wanted = [each for each in answers if _says_something(each)]
-        while len(self._rows) < len(wanted):
-            self._rows.append(_AnswerRow())
-            self._section.body.addWidget(self._rows[-1])
+        self._make_rows(len(wanted))
         for place, row in enumerate(self._rows):
             row.setHidden(place >= len(wanted))
             if place < len(wanted):
                 row.show_answer(wanted[place])
+
+    def _make_rows(self, count: int) -> None:
+        while len(self._rows) < count:
+            row = _AnswerRow()
+            row.hide()
+            self._rows.append(row)
+            self._section.body.addWidget(row)
 
     def _qualify(self) -> None:
         self._context.flows.qualify(*self._ids)

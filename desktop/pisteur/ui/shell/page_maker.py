@@ -47,6 +47,11 @@ class PageMaker:
         """Make the pages before they are asked for, ready to fill `room`; a piece at each step."""
         from pisteur.ui.shell.ahead import dress  # noqa: PLC0415 - as above
 
+        panel = self._window.panel.made()
+        dress(panel, self._window.panel.slot)
+        yield
+        panel.prepare()
+        yield
         for name in PAGES:
             import_module(f"pisteur.ui.pages.{name}.page")
             yield

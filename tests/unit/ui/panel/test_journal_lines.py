@@ -8,6 +8,7 @@ from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
@@ -20,7 +21,7 @@ from pisteur.ui.panel.body_text import BodyText
 from pisteur.ui.panel.contact_panel import ContactPanel
 from pisteur.ui.panel.exchange_row import ExchangeRow
 from pisteur.ui.panel.journal_lines import JournalLines
-from pisteur.ui.panel.journal_rows import JournalRow
+from pisteur.ui.panel.journal_rows import MOST_DRAWN, JournalRow
 from support import people
 
 from .reading import body_of, ctrl_enter, of_line, part, press, settle, texts
@@ -416,3 +417,34 @@ def test_a_line_that_is_gone_meanwhile_leaves_the_panel_as_it_is(
     panel.show_line(4711)
     assert has_line(panel, 0)
     assert area(panel).verticalScrollBar().value() == 0
+
+
+def test_one_go_draws_few_rows_and_the_rest_follow(
+    panel: ContactPanel,
+    services: Services,
+    shown: int,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    fill(services, shown, 60)
+    panel.refresh()
+    for _time in range(2):
+        press(panel, "earlier")
+        settle()
+    drawn: list[JournalRow] = []
+    draw = ExchangeRow.draw
+
+    def count(row: ExchangeRow, painter: QPainter) -> None:
+        drawn.append(row)
+        draw(row, painter)
+
+    monkeypatch.setattr(ExchangeRow, "draw", count)
+    view = area(panel)
+    view.verticalScrollBar().setValue(view.verticalScrollBar().maximum() // 2)
+    view.viewport().repaint()
+    seen = [row for row in lines_of(panel).rows if not row.visibleRegion().isEmpty()]
+    assert len(seen) > 2 * MOST_DRAWN
+    assert len(drawn) == MOST_DRAWN
+    qtbot.waitUntil(lambda: set(drawn) >= set(seen))
+    # Each once: what was drawn is copied.
+    assert len(drawn) == len(set(drawn))
