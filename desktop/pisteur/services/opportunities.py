@@ -34,8 +34,8 @@ from pisteur.services.qualification import QualificationService
 from pisteur.services.reasons import ReasonsService
 from pisteur.services.sale_writer import SaleWriter
 from pisteur.services.workspace import Done, Workspace, required
-from pisteur.storage.database import Transaction
 from pisteur.storage.tables import Contact, OfferRow, Opportunity
+from pisteur.storage.transaction import Transaction
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,14 +9,12 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine
+from sqlalchemy import create_engine
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
-from sqlmodel import Session
 
 from pisteur.domain.errors import OvertakenError, StorageError
 from pisteur.storage import search_index
@@ -24,70 +22,12 @@ from pisteur.storage.change_log import ChangeLog, ChangeSet, Sign
 from pisteur.storage.connection import FileIdentity, OpenFile, reading_error, storage_error
 from pisteur.storage.copies import copy_database, free_name
 from pisteur.storage.tables import TABLE_NAMES
+from pisteur.storage.transaction import Committing, Transaction
 from pisteur.storage.versions import Versions
 
 # How many instructions of SQLite pass between two looks at whether a reading is still wanted:
 # some milliseconds.
 _STRETCH = 50_000
-
-
-@dataclass(slots=True)
-class Transaction:
-    """An open step.
-
-    Attributes:
-        label: the words of the Edit menu; may be set until the step ends.
-        changes: what was touched; filled in at the commit.
-    """
-
-    label: str
-    _engine: Engine
-    changes: ChangeSet = field(default_factory=ChangeSet)
-    _session: Session | None = None
-
-    @property
-    def session(self) -> Session:
-        """For single records; flushed before the commit.
-
-        Made when it is asked for: with it, a move in plain SQL would cost twice as much.
-        """
-        if self._session is None:
-            self._session = Session(self._engine, expire_on_commit=False)
-            self._session.connection()
-        return self._session
-
-    def flush(self) -> None:
-        """Write what is pending in the session."""
-        if self._session is not None:
-            self._session.flush()
-
-    def commit(self, connection: sqlite3.Connection) -> None:
-        """Put it on the disk."""
-        if self._session is None:
-            connection.execute("COMMIT")
-        else:
-            self._session.commit()
-
-    def close(self) -> None:
-        """Let go of the session; what was not committed is rolled back."""
-        if self._session is not None:
-            self._session.close()
-
-    @property
-    def connection(self) -> Connection:
-        """The SQLAlchemy connection, for statements over many rows."""
-        return self.session.connection()
-
-
-class Committing(NamedTuple):
-    """What is being committed.
-
-    Attributes:
-        sign: by which it can be told whether it is there.
-    """
-
-    changes: ChangeSet
-    sign: Sign | None
 
 
 class Database:

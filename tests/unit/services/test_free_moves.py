@@ -127,7 +127,7 @@ def test_a_move_within_the_leads_needs_no_record(
     services: Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _contact_id, card = people.lead(services)
-    monkeypatch.setattr("pisteur.storage.database.Session", None)
+    monkeypatch.setattr("pisteur.storage.transaction.Session", None)
     services.opportunities.move(MoveCards((card,), people.stage(services, "To qualify")))
     found = services.db.rows("SELECT stage_id FROM opportunities WHERE id = ?", (card,))
     assert found[0][0] == people.stage(services, "To qualify")
