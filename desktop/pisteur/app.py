@@ -52,23 +52,28 @@ class Options:
 
 
 class Session(QObject):
-    """One data file in one window, from open to close."""
+    """One data file in one window, from open to close.
+
+    Raises:
+        StorageError: when the file can't be read for the first screen.
+    """
 
     def __init__(self, app: QApplication, theme: Theme, file: OpenFile, options: Options) -> None:
         super().__init__()
         self._app = app
         self._file = file
+        self.path = file.path
         speak(file, options.language)
         board = read_first_board(file.connection, ColumnModel.FIRST_CHUNK)
         clock = options.clock or SystemClock()
         mode = read_setting(file.connection, settings.THEME)
+        remembered = read_setting(file.connection, settings.WINDOW)
         theme.prepare(app, mode)
         self.runner = Runner(lambda: _make_services(file, clock), self)
         self.context = UiContext(self.runner, theme, clock, self)
         self.context.make_flows = self._make_flows
         self.window = MainWindow(self.context, board, file.path)
         theme.apply(app, mode)
-        remembered = read_setting(file.connection, settings.WINDOW)
         if remembered:
             self.window.restore_window(remembered)
         self._rest = self._rest_of_start()
@@ -168,11 +173,10 @@ def run_window(path: Path, options: Options) -> int:
     theme = Theme(app)
     restart: Restart | None = Restart()
     while restart is not None:
-        file = _open(app, theme, path, restart)
-        if file is None:
+        session = _open(app, theme, path, restart, options)
+        if session is None:
             break
-        path, restart = file.path, None
-        session = Session(app, theme, file, options)
+        path = session.path
         session.window.show()
         app.exec()
         session.close()
@@ -183,19 +187,26 @@ def run_window(path: Path, options: Options) -> int:
     return 0
 
 
-def _open(app: QApplication, theme: Theme, path: Path, restart: Restart) -> OpenFile | None:
+def _open(
+    app: QApplication, theme: Theme, path: Path, restart: Restart, options: Options
+) -> Session | None:
     """Open the file, after restoring a backup if asked; None when the user gives up.
 
-    What can't be opened is said, with what can be done about it, until something opens.
+    What can't be opened, or not be read for the first screen, is said, with what can be done about
+    it, until something opens.
     """
     while True:
+        file: OpenFile | None = None
         try:
             if restart.backup is not None:
                 from pisteur.storage.backup import restore_file  # noqa: PLC0415 - rarely needed
 
                 restore_file(path, restart.backup)
-            return open_data(path)
+            file = open_data(path)
+            return Session(app, theme, file, options)
         except StorageError as error:
+            if file is not None:
+                file.connection.close()
             from pisteur.ui.shell.opening_error import (  # noqa: PLC0415 - rarely needed
                 ask_what_to_do,
                 raised_instead,

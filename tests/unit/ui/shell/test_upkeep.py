@@ -5,14 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QDialog, QFileDialog, QPushButton
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
+from pisteur.app import Options, _open
 from pisteur.domain.errors import StorageError
 from pisteur.i18n import set_language
+from pisteur.services.opening import open_data
 from pisteur.services.services import Services
+from pisteur.ui.shell import opening_error
 from pisteur.ui.shell.opening_error import Choice, OpeningErrorDialog
 from pisteur.ui.shell.upkeep import UpkeepActions
+from pisteur.ui.shell.window import Restart
+from pisteur.ui.theme.theme import Theme
 from pisteur.ui.widgets.sheet import SheetDialog
 from support.clock import FakeClock
 from support.desk import Desk
@@ -70,3 +75,21 @@ def test_a_file_that_can_not_be_opened_offers_another_or_a_backup(
     choose(asked, other)
     assert dialog.choice == (Choice(other) if button == "accept" else Choice(path, other))
     assert dialog.result() == QDialog.DialogCode.Accepted
+
+
+def test_a_file_damaged_inside_is_said_instead_of_opened(
+    data_path: Path, qapp: QApplication, theme: Theme, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_data(data_path).connection.close()
+    with data_path.open("r+b") as file:
+        file.seek(4096)
+        file.write(b"\x5a" * 40_000)
+    before, said = data_path.read_bytes(), []
+
+    def give_up(_app: QApplication, _path: Path, error: StorageError) -> None:
+        said.append(error.code)
+
+    monkeypatch.setattr(opening_error, "ask_what_to_do", give_up)
+    assert _open(qapp, theme, data_path, Restart(), Options("fr")) is None
+    assert said == ["file.damaged"]
+    assert data_path.read_bytes() == before
