@@ -15,6 +15,7 @@ from pisteur.ui.theme.icons import icon
 from pisteur.ui.theme.theme import Theme
 from pisteur.ui.theme.tokens import Tokens
 from pisteur.ui.widgets.painting import colour, paint_pill, pill_width
+from pisteur.ui.widgets.row_table import base_line, is_plain
 
 HEADING_HEIGHT = 30
 ADVICE_HEIGHT = 72
@@ -32,6 +33,7 @@ SEPARATOR = " · "
 PATH_SEPARATOR = " › "
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_CUT = Qt.TextElideMode.ElideRight
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -148,26 +150,28 @@ class PaletteDelegate(QStyledItemDelegate):
     ) -> int:
         """Paint texts one after the other, with their marks; returns the width used."""
         tokens, fonts = self._theme.tokens, self._theme.fonts
-        left = place.left()
+        left, end = place.left(), place.right() + 1
         strong = (fonts.body_bold, fonts.body_bold_metrics)
         if font[0] == fonts.label:
             strong = (fonts.label_bold, fonts.label_bold_metrics)
-        for piece, hit in (piece for text in texts for piece in _pieces(text)):
+        for run, hit in _runs(texts):
             drawn, metrics = strong if hit else font
-            room = place.right() - left + 1
+            room = end - left
             if room <= 0:
                 break
-            wide = metrics.horizontalAdvance(piece)
+            wide = metrics.horizontalAdvance(run)
+            shown = run if wide <= room else metrics.elidedText(run, _CUT, room)
             painter.setFont(drawn)
             painter.setPen(colour(tokens.accent if hit else ink))
-            spot = QRect(left, place.top(), room, place.height())
-            if wide > room:
-                cut = metrics.elidedText(piece, Qt.TextElideMode.ElideRight, room)
-                painter.drawText(spot, int(_LEFT), cut)
-                left += metrics.horizontalAdvance(cut)
+            if is_plain(shown):
+                # From a point: a rectangle has the text laid out once more.
+                painter.drawText(left, place.top() + base_line(place.height(), metrics), shown)
+            else:
+                spot = QRect(left, place.top(), room, place.height())
+                painter.drawText(spot, int(_LEFT), shown)
+            left += wide if shown is run else metrics.horizontalAdvance(shown)
+            if shown is not run:
                 break
-            painter.drawText(spot, int(_LEFT), piece)
-            left += wide
         return left - place.left()
 
 
@@ -183,6 +187,17 @@ def _joined(texts: tuple[Marked, ...], separator: str) -> Iterator[Marked]:
         if place:
             yield Marked(separator)
         yield text
+
+
+def _runs(texts: list[Marked]) -> list[tuple[str, bool]]:
+    """Return the texts in as few pieces as their marks allow: each is drawn by itself."""
+    runs: list[tuple[str, bool]] = []
+    for piece, hit in (piece for text in texts for piece in _pieces(text)):
+        if runs and runs[-1][1] == hit:
+            runs[-1] = runs[-1][0] + piece, hit
+        else:
+            runs.append((piece, hit))
+    return runs
 
 
 def _pieces(text: Marked) -> Iterator[tuple[str, bool]]:

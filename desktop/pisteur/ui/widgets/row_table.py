@@ -166,9 +166,8 @@ def write(painter: QPainter, place: QRect, text: str, fonts: Fonts, name: str, i
     # There may be no room for a single letter.
     if not shown:
         return
-    if _is_plain(shown):
-        metrics: QFontMetrics = getattr(fonts, f"{name}_metrics")
-        base = (place.height() - metrics.height() + 1) // 2 + metrics.ascent()
+    if is_plain(shown):
+        base = base_line(place.height(), getattr(fonts, f"{name}_metrics"))
         painter.drawText(place.left(), place.top() + base, shown)
     else:
         painter.drawText(place.adjusted(0, 0, 1, 0), _LEFT, shown)
@@ -181,6 +180,11 @@ def _cut(text: str, width: int, fonts: Fonts, name: str) -> str:
     return metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
 
 
-def _is_plain(text: str) -> bool:
+def base_line(height: int, metrics: QFontMetrics) -> int:
+    """Return how far below the top of a place of `height` a text in its middle stands."""
+    return (height - metrics.height() + 1) // 2 + metrics.ascent()
+
+
+def is_plain(text: str) -> bool:
     """Say whether it is one line from left to right, which needs no laying out."""
     return min(text) >= " " and max(text) < FIRST_FROM_RIGHT

@@ -12,7 +12,7 @@ from pisteur.domain.commands import PlanFollowUp
 from pisteur.domain.words import FollowUpKind
 from pisteur.presentation.today_model import TodayModel, TodayRow
 from pisteur.services.services import Services
-from pisteur.ui.pages.today import row_delegate
+from pisteur.ui.pages.today import row_delegate, row_signs
 from pisteur.ui.pages.today.row_list import TodayList
 from pisteur.ui.theme.theme import Theme
 from pisteur.ui.widgets.pictures import MOST_DRAWN
@@ -139,3 +139,14 @@ def test_the_icons_of_all_rows_are_made_ahead(
     lines = shown.model().lines  # type: ignore[attr-defined]
     assert {line.reach_icon for line in lines if isinstance(line, TodayRow)} - {""} <= set(made)
     assert steps == len(made) == len(set(made))
+
+
+def test_the_tick_is_drawn_once_for_all_rows(shown: TodayList, qtbot: QtBot) -> None:
+    row_signs.ring.cache_clear()
+    pictures = shown._delegate.pictures
+    pictures.forget()
+    drawn = pictures.drawn
+    shown.viewport().update()
+    qtbot.waitUntil(lambda: settled(shown))
+    assert pictures.drawn - drawn > MOST_DRAWN
+    assert row_signs.ring.cache_info().misses == 1
