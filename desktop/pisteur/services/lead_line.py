@@ -18,7 +18,9 @@ _FRENCH_PHONE = re.compile(
 )
 _PHONE = re.compile(r"(?<![\w])\+?\(?\d[\d\s.()/-]{6,20}\d(?![\w€])")
 _AMOUNT = re.compile(
-    r"(?<![\w])~?(?:\d{1,3}(?:[ .\u00a0\u202f]\d{3})+|\d+)(?:[.,]\d{1,2})?\s?k?€", re.IGNORECASE
+    r"(?<![\w])~?(?:\d{1,3}(?:[ .\u00a0\u202f]\d{3})+|\d+)(?:[.,]\d{1,2})?"
+    r"\s?(?:k?€|eur(?:os?)?(?!\w))",
+    re.IGNORECASE,
 )
 _PIECES = re.compile(r"\s*[,;|]\s*|\s+[–—-]\s+|\s+·\s+")
 
