@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QStatusBar
 from pisteur.domain.board import Totals
 from pisteur.i18n import _, ngettext
 from pisteur.presentation.formats import counted, file_size
-from pisteur.ui.widgets.labels import StatusLabel
+from pisteur.ui.widgets.labels import ElidedLabel, StatusLabel
 from pisteur.ui.widgets.properties import make_label
 
 if TYPE_CHECKING:
@@ -29,7 +29,8 @@ class StatusBar(QStatusBar):
         # Before it is on the bar: later the style would be asked for, which loads all of QStyle.
         self.show_saved()
         self._backup = self._label("status-backup")
-        self._totals = self._label("status-totals")
+        # What gives way in a narrow window: the state is never cut.
+        self._totals = self._prepare(ElidedLabel(low=False), "status-totals")
         self._file = self._label("status-file")
         for widget in (self._state, self._backup, self._totals):
             self.addWidget(widget)
@@ -64,9 +65,11 @@ class StatusBar(QStatusBar):
         self._file.setText(f"{self._path.name} · {size}")
         self._file.setToolTip(str(self._path))
 
+    def _label(self, name: str) -> QLabel:
+        return self._prepare(make_label(), name)
+
     @staticmethod
-    def _label(name: str) -> QLabel:
-        made = make_label()
+    def _prepare(made: QLabel, name: str) -> QLabel:
         made.setContentsMargins(12, 0, 0, 0)
         made.setObjectName(name)
         return made
