@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import (
@@ -122,6 +123,8 @@ class ColumnsPage(QWidget):
             self._grid.addWidget(make_label(text, "zone"), 0, column)
         for place, heading in enumerate(report.headings):
             self._add_row(place, heading, report)
+        for before, after in pairwise((*self._combos, self._name, self._keep)):
+            self.setTabOrder(before, after)
         self._spelt = self._spelt_columns()
         self._grid.setColumnStretch(2, 1)
         self._grid.setRowStretch(len(report.headings) + 1, 1)

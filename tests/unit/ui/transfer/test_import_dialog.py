@@ -102,6 +102,16 @@ def test_the_columns_say_what_was_understood_with_real_values(
     assert "lea@aubry.example" in shown
 
 
+def test_tab_goes_from_the_last_column_to_the_name_that_they_are_kept_by(
+    dialog: ImportDialog, leads_file: Path
+) -> None:
+    walk(dialog, leads_file, COLUMNS)
+    last = child(dialog, QComboBox, "import-column-6")
+    last.setFocus()
+    QTest.keyClick(last, Qt.Key.Key_Tab)
+    assert child(dialog, QLineEdit, "import-kept-name").hasFocus()
+
+
 def choose(dialog: ImportDialog, name: str, value: object) -> None:
     combo = child(dialog, QComboBox, name)
     assert isinstance(combo, QComboBox)
