@@ -35,6 +35,11 @@ class BoardFilter(NamedTuple):
     without_action: bool = False
     late: bool = False
 
+    @property
+    def hides(self) -> bool:
+        """Whether it keeps any running deal from being shown."""
+        return self._replace(standby=False) != BoardFilter()
+
 
 class Total(NamedTuple):
     """How many cards are shown, and what they are worth in euro cents."""

@@ -57,6 +57,7 @@ class SheetDialog(QDialog):
         self._footer.addStretch(1)
         self._footer.addWidget(self.secondary)
         self._footer.addWidget(self.primary)
+        self._before_primary = self.secondary
         self._lay_out()
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self, self.primary.click)
@@ -83,6 +84,10 @@ class SheetDialog(QDialog):
         made = make_button(text, role, name=name)
         made.clicked.connect(slot)
         self._footer.insertWidget(self._footer.count() - 1, made)
+        # Tab goes through the buttons as they are seen, not as they were made.
+        QWidget.setTabOrder(self._before_primary, made)
+        QWidget.setTabOrder(made, self.primary)
+        self._before_primary = made
         return made
 
     def keyPressEvent(self, event: QKeyEvent, /) -> None:

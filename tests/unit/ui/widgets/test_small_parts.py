@@ -244,6 +244,23 @@ def test_escape_cancels(qtbot: QtBot, asking: Asking) -> None:
         QTest.keyClick(asking.note, Qt.Key.Key_Escape)
 
 
+def test_tab_goes_through_the_buttons_of_a_dialog_as_they_are_seen(
+    qtbot: QtBot, asking: Asking
+) -> None:
+    asking.add_button("Back", asking.reject)
+    skip = asking.add_button("Skip", asking.reject)
+    asking.activateWindow()
+    qtbot.waitUntil(lambda: asking.isActiveWindow() and skip.isVisible())
+    asking.secondary.setFocus()
+    passed = []
+    for _press in range(4):
+        focus = QApplication.focusWidget()
+        assert isinstance(focus, QPushButton)
+        passed.append(focus.text())
+        QTest.keyClick(focus, Qt.Key.Key_Tab)
+    assert passed == ["Cancel", "Back", "Skip", "Record"]
+
+
 def test_a_dialog_that_refuses_stays_and_grows_for_what_it_says(
     qtbot: QtBot, asking: Asking
 ) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, QRect, Q
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QStylePainter, QWidget
 
+from pisteur.i18n import _
 from pisteur.presentation import qt_numbers
 from pisteur.presentation.board_moves import Direction
 from pisteur.presentation.column_model import ColumnModel
@@ -109,6 +110,13 @@ class ColumnView(QListView):
     def set_hint(self, hint: str) -> None:
         """Say `hint` when the column is empty; for before the view is shown."""
         self._hint = hint
+
+    @property
+    def hint(self) -> str:
+        """What an empty column says: what to do, or that its cards are only hidden."""
+        if self._column.state.filter.hides:
+            return _("No card here matches the filter.")
+        return self._hint
 
     def selected_ids(self) -> tuple[int, ...]:
         """Return the selected cards, from top to bottom."""
@@ -339,7 +347,7 @@ class ColumnView(QListView):
         painter.setFont(self._theme.fonts.label)
         box = self._surface.rect().adjusted(4, 12, -MARGIN - 4, -8)
         flags = qt_numbers.ALIGN_H_CENTER | qt_numbers.ALIGN_TOP | qt_numbers.WORD_WRAP
-        write(painter, box, flags, self._hint, self._theme.tokens.muted)
+        write(painter, box, flags, self.hint, self._theme.tokens.muted)
         if self.hasFocus():
             painter.setPen(colour(self._theme.tokens.accent))
             edge = self._surface.rect().adjusted(1, 1, -MARGIN, -2)

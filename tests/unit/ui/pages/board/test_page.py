@@ -52,9 +52,16 @@ def test_typing_filters_and_clearing_shows_all_again(board: Board) -> None:
     board.page.bar.search.setText("lead b")
     assert board.titles("New lead") == ["Lead B"]
     assert board.titles("Quote sent") == []
+    assert board.view("Quote sent").hint == "No card here matches the filter."
     board.page.bar.search.setText("")
     assert board.titles("New lead") == ["Lead A", "Lead B", "Lead C", "Lead D"]
     assert board.titles("Quote sent") == ["Prospect Q"]
+
+
+def test_an_empty_column_says_what_to_do_where_nothing_is_hidden(board: Board) -> None:
+    board.page.bar.show_filter(BoardFilter(standby=True))
+    assert board.titles("Won") == []
+    assert board.view("Won").hint == "Drop a card here."
 
 
 def test_a_filter_that_hides_all_says_so_and_can_be_cleared(board: Board) -> None:
