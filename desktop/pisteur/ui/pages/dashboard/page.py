@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from pisteur.domain.contact_query import ContactQuery
 from pisteur.domain.dashboard import Behind, BehindRow, DashboardView, Kind, Money
@@ -152,6 +152,7 @@ class DashboardPage(QWidget):
         boxes.setSpacing(12)
         for side in self._sides:
             side.setSpacing(12)
+            side.addStretch(1)
             boxes.addLayout(side, 1)
         self._between = boxes
         column = QVBoxLayout(content)
@@ -180,18 +181,20 @@ class DashboardPage(QWidget):
         if columns == self._columns:
             return
         self._columns = columns
-        for side in self._sides:
-            _empty(side)
+        # Not by `takeAt`: what it returns outlives the move, and keeps sizes that are gone.
+        for box in self._in_order:
+            for side in self._sides:
+                side.removeWidget(box)
         left, right = (self._left, self._right) if columns > 1 else (self._in_order, ())
         for layout, boxes in zip(self._sides, (left, right), strict=True):
-            for box in boxes:
-                layout.addWidget(box)
-            layout.addStretch(1)
+            for place, box in enumerate(boxes):
+                layout.insertWidget(place, box)
         self._between.setStretch(1, columns - 1)
         self._between.setSpacing(12 if columns > 1 else 0)
 
     def _place_tiles(self, columns: int) -> None:
-        _empty(self._tile_grid)
+        for tile in self._tiles.values():
+            self._tile_grid.removeWidget(tile)
         shown = self._shown_tiles()
         for place in range(len(self._tiles)):
             self._tile_grid.setColumnStretch(place, 1 if place < columns else 0)
@@ -339,9 +342,3 @@ class DashboardPage(QWidget):
 
 def _counted(found: Forecast) -> tuple[int, ...]:
     return tuple(deal for line in found.lines for deal in line.deal_ids)
-
-
-def _empty(layout: QLayout) -> None:
-    """Take everything out of a layout; the widgets stay."""
-    while layout.takeAt(0) is not None:
-        pass

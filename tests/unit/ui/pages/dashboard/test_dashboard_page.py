@@ -17,6 +17,7 @@ from pisteur.services.services import Services
 from pisteur.ui.context import UiContext
 from pisteur.ui.pages.dashboard.bars import BarList
 from pisteur.ui.pages.dashboard.behind import BehindDialog
+from pisteur.ui.pages.dashboard.figure_box import FigureBox
 from pisteur.ui.pages.dashboard.page import DashboardPage
 from pisteur.ui.pages.dashboard.tiles import FigureTile
 from support import people
@@ -256,3 +257,21 @@ def test_boxes_stand_side_by_side_only_where_there_is_room(
     qtbot.waitUntil(lambda: left(funnel) > left(forecast) + 200)
     desk.page.resize(600, 700)
     qtbot.waitUntil(lambda: left(funnel) == left(forecast))
+
+
+def test_a_box_grows_for_what_it_shows_wherever_it_was_put(
+    qtbot: QtBot, services: Services, desk: Desk
+) -> None:
+    # Room for one column, as before the page has its place in the window; then for two.
+    desk.page.resize(600, 700)
+    show(qtbot, desk)
+    desk.page.resize(880, 700)
+    boxes = desk.page.findChildren(FigureBox)
+    before = {box.objectName(): box.height() for box in boxes}
+    quoted(services)
+    people.lead(services, "Atelier Fauve, 500 €")
+    desk.page.refresh()
+    qtbot.waitUntil(lambda: desk.bars("forecast").count() == 1)
+    forecast = next(box for box in boxes if box.objectName() == "box-forecast")
+    qtbot.waitUntil(lambda: forecast.height() > before["box-forecast"])
+    assert all(box.height() >= box.minimumSizeHint().height() for box in boxes)
