@@ -248,10 +248,11 @@ class ColumnView(QListView):
         card = self._column.state.card(self.current_id() or ids[0])
         size = card_box(self.visualRect(self.currentIndex()), self.width()).size()
         self.drag_started.emit()
-        # Before the drop: what it changes is on the screen the sooner.
-        self._reach()
         self.run_drag(make_drag(self, self._cards, self._theme, ids, grabbed=card, size=size))
         self.drag_finished.emit()
+        # Not before: a panel that opens moves the columns away under the hand.
+        if len(ids) == 1:
+            self.card_reached.emit(ids[0])
 
     def run_drag(self, drag: QDrag) -> QtCore.Qt.DropAction:
         """Let the user drag until the drop; tests put something in its place."""
