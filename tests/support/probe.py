@@ -37,6 +37,8 @@ from pisteur.cli import run
 from pisteur.domain.calendar import SystemClock
 from pisteur.ui.pages.board.column_view import ColumnView
 from pisteur.ui.pages.board.page import BoardPage
+from pisteur.ui.panel.journal_rows import JournalRow
+from pisteur.ui.shell.ahead import Ahead
 from pisteur.ui.shell.window import MainWindow
 
 # Timers that fire sooner are work under way; longer ones are notices and the like.
@@ -208,11 +210,12 @@ def main_window() -> MainWindow | None:
 
 
 def is_idle(window: MainWindow) -> bool:
-    """Whether the window is painted, nothing waits for the worker and no short timer runs."""
-    context = window._context
-    if not hasattr(context, "flows") or not context.runner.idle:
+    """Whether the start is over, nothing waits for the worker and no short timer runs."""
+    ahead = window.findChild(Ahead)
+    if ahead is None or not window._context.runner.idle:
         return False
-    timers = window.findChildren(QTimer)
+    # Pages are made for as long as nobody does anything.
+    timers = (timer for timer in window.findChildren(QTimer) if timer.parent() is not ahead)
     return not any(t.isActive() and t.isSingleShot() and t.interval() < SHORT_MS for t in timers)
 
 
@@ -244,7 +247,9 @@ def submenu_name(entry: QAction) -> str:
 
 def strings(widget: QWidget) -> Iterator[str]:
     for child in (widget, *widget.findChildren(QWidget)):
-        if child.isVisible() and (text := own_text(child)):
+        if isinstance(child, JournalRow) and child.isVisible():
+            yield from child.said.split("\n")
+        elif child.isVisible() and (text := own_text(child)):
             yield text
 
 
