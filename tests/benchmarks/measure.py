@@ -53,12 +53,11 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="pisteur-benchmark-") as folder:
         path = Path(folder) / "pisteur.db"
         size = _prepare(path, given)
-        before = _processor_ticks()
         for name in given.what or known:
+            before = _processor_ticks()
             for line in known[name](path, size, given.runs):
-                now = _processor_ticks()
-                lines.append(line | {"load": _load(), "stolen": _stolen(before, now)})
-                before = now
+                stolen = _stolen(before, _processor_ticks())
+                lines.append(line | {"load": _load(), "stolen": stolen})
                 _say(tell(**lines[-1]))
     _say(table(lines))
     return 1 if any(line.get("met") is False for line in lines) else 0
