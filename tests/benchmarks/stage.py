@@ -19,6 +19,7 @@ from benchmarks.harness import percentile
 from pisteur.app import Options, Session, make_application
 from pisteur.presentation.collector import Collector
 from pisteur.services.opening import open_data
+from pisteur.ui.shell.ahead import Ahead
 from pisteur.ui.theme.theme import Theme
 from support.watchdog import StallWatch
 
@@ -59,7 +60,8 @@ class Stage:
         self.window.resize(*SHOWN_SIZE)
         self.window.painted.connect(self.watch.start)
         self.window.show()
-        self.pause(300)
+        while self.window.findChild(Ahead) is None:
+            self.pause(50)
         self.settle()
         self.start = self._told()
         # Not the app's own, which keeps an error for the user to look at.

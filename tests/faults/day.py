@@ -39,6 +39,7 @@ from pisteur.services.opening import open_data
 from pisteur.services.services import Services
 from pisteur.ui.theme.theme import Theme
 from support.clock import FakeClock
+from support.ui import has_started
 
 PAGES = ("today", "board", "contacts", "lists", "dashboard", "duplicates", "settings")
 # Commands that open a dialog on the contact in the panel, left by Escape.
@@ -210,8 +211,7 @@ def main() -> None:
     session = Session(app, Theme(app), open_data(data), Options(language="en", clock=clock))
     session.window.show()
     session.window.resize(1440, 900)
-    actions = session.window.actions_by_name.by_name
-    wait_for(lambda: "undo" in actions)
+    wait_for(lambda: has_started(session))
     gc.disable()
     day = Day(app, session)
     day.settle()

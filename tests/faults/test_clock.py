@@ -32,6 +32,7 @@ from pisteur.ui.shell.window import ROLL_OVER_CHECK_MS
 from pisteur.ui.theme.theme import Theme
 from support import people
 from support.clock import FakeClock
+from support.ui import has_started
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="sets the zone of the process")
 
@@ -183,8 +184,7 @@ def session(
     services.close()
     made = Session(qapp, Theme(), open_data(data_path), Options(language="en", clock=clock))
     made.window.show()
-    qtbot.waitUntil(lambda: "undo" in made.window.actions_by_name.by_name)
-    qtbot.waitUntil(lambda: made.runner.idle)
+    qtbot.waitUntil(lambda: has_started(made), timeout=60_000)
     yield made
     made.window.close()
     made.close()

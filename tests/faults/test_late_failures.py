@@ -24,6 +24,7 @@ from support import people
 from support.clock import FakeClock
 from support.dumps import dump
 from support.failing_disk import LateFailure, use_late_failures
+from support.ui import has_started
 
 
 @pytest.fixture
@@ -129,8 +130,7 @@ def session(
     use_late_failures(monkeypatch)
     made = Session(qapp, Theme(), open_data(data_path), Options(language="en", clock=clock))
     made.window.show()
-    qtbot.waitUntil(lambda: "undo" in made.window.actions_by_name.by_name)
-    qtbot.waitUntil(lambda: made.runner.idle)
+    qtbot.waitUntil(lambda: has_started(made), timeout=60_000)
     yield made
     made.window.close()
     made.close()

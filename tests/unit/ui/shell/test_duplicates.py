@@ -16,7 +16,7 @@ from pisteur.ui.dialogs.merge import MergeDialog
 from pisteur.ui.pages.duplicates.page import DuplicatesPage
 from pisteur.ui.theme.theme import Theme
 from support.clock import FakeClock
-from support.ui import look_restored
+from support.ui import has_started, look_restored
 
 
 @pytest.fixture
@@ -26,7 +26,7 @@ def session(
     with look_restored(qapp):
         made = Session(qapp, Theme(), open_data(data_path), Options("en", clock))
         made.window.show()
-        qtbot.waitUntil(lambda: "undo" in made.window.actions_by_name.by_name)
+        qtbot.waitUntil(lambda: has_started(made), timeout=60_000)
         yield made
         made.window.close()
         made.close()

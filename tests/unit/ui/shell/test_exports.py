@@ -21,6 +21,7 @@ from pisteur.ui.pages.today.row_list import TodayList
 from pisteur.ui.theme.theme import Theme
 from pisteur.ui.transfer.export_dialogs import ExportDialog
 from support.clock import FakeClock
+from support.ui import has_started
 
 NAMES = ("Inès Roche", "Garage Morel", "Garage Ozan", "Zoé")
 TODAY = date(2026, 11, 22)
@@ -33,7 +34,7 @@ def session(
     made = Session(qapp, Theme(), open_data(data_path), Options(language="en", clock=clock))
     made.window.show()
     made.window.resize(1440, 900)
-    qtbot.waitUntil(lambda: "undo" in made.window.actions_by_name.by_name)
+    qtbot.waitUntil(lambda: has_started(made), timeout=60_000)
     fill(made)
     qtbot.waitUntil(lambda: made.runner.idle)
     yield made

@@ -22,7 +22,7 @@ from pisteur.ui.palette.palette import Palette
 from pisteur.ui.panel.journal_rows import JournalRow
 from pisteur.ui.theme.theme import Theme
 from support.clock import FakeClock
-from support.ui import look_restored
+from support.ui import has_started, look_restored
 
 LINES = 80
 
@@ -34,7 +34,7 @@ def session(
     with look_restored(qapp):
         made = Session(qapp, Theme(), open_data(data_path), Options("en", clock=clock))
         made.window.show()
-        qtbot.waitUntil(lambda: "palette" in made.window.actions_by_name.by_name, timeout=60_000)
+        qtbot.waitUntil(lambda: has_started(made), timeout=60_000)
         yield made
         made.window.close()
         made.close()

@@ -20,7 +20,7 @@ from pisteur.services.workspace import Done
 from pisteur.ui.shell.ahead import Ahead
 from pisteur.ui.theme.theme import Theme
 from support.clock import FakeClock
-from support.ui import look_restored
+from support.ui import has_started, look_restored
 
 
 class Paints(QObject):
@@ -52,7 +52,7 @@ def session(
         made = Session(qapp, Theme(), open_data(data_path), Options("en", clock=clock))
         made.window.show()
         made.window.resize(1440, 900)
-        qtbot.waitUntil(lambda: made.window.findChild(Ahead) is not None, timeout=60_000)
+        qtbot.waitUntil(lambda: has_started(made), timeout=60_000)
         for name in ("Anna", "Bruno"):
             made.runner.command(partial(_add, name))
         qtbot.waitUntil(lambda: made.window.board._state.shown_count == 2, timeout=60_000)

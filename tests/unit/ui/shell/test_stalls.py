@@ -24,7 +24,7 @@ from pisteur.ui.pages.board.page import BoardPage
 from pisteur.ui.pages.contacts.page import ContactsPage
 from pisteur.ui.panel.journal_rows import JournalRow
 from pisteur.ui.theme.theme import Theme
-from support.ui import look_restored
+from support.ui import has_started, look_restored
 from support.watchdog import StallWatch
 
 SIZE = Size(contacts=2_000, deals=200, notes=4_000)
@@ -38,7 +38,7 @@ def session(data_path: Path, qapp: QApplication, qtbot: QtBot) -> Iterator[Sessi
     with look_restored(qapp):
         made = Session(qapp, Theme(), open_data(data_path), Options("en"))
         made.window.show()
-        qtbot.waitUntil(lambda: "undo" in made.window.actions_by_name.by_name, timeout=60_000)
+        qtbot.waitUntil(lambda: has_started(made), timeout=60_000)
         yield made
         made.window.close()
         made.close()

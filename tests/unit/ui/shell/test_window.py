@@ -35,6 +35,7 @@ from pisteur.ui.theme.theme import Theme
 from pisteur.ui.widgets.notice import Toast
 from support import people
 from support.clock import FakeClock
+from support.ui import has_started
 
 
 def start(data_path: Path, clock: FakeClock, qapp: QApplication, qtbot: QtBot) -> Session:
@@ -44,8 +45,7 @@ def start(data_path: Path, clock: FakeClock, qapp: QApplication, qtbot: QtBot) -
     made.window.show()
     # The off-screen screen is small; these tests choose their sizes.
     made.window.resize(1440, 900)
-    qtbot.waitUntil(lambda: "undo" in made.window.actions_by_name.by_name)
-    qtbot.waitUntil(lambda: made.runner.idle)
+    qtbot.waitUntil(lambda: has_started(made), timeout=60_000)
     return made
 
 
