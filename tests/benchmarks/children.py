@@ -61,6 +61,7 @@ from pisteur.app import Options, Session, make_application
 from pisteur.domain.commands import MoveCards
 from pisteur.services.opening import open_data
 from pisteur.ui.pages.board.page import BoardPage
+from pisteur.ui.shell.ahead import Ahead
 from pisteur.ui.theme.theme import Theme
 
 app = make_application()
@@ -120,6 +121,10 @@ def settle(milliseconds):
 
 
 def measure():
+    # What follows the start is over, and the pages are made: with a hand on the mouse they wait,
+    # but these drops come without one.
+    while window.findChild(Ahead) is None or not window.findChild(Ahead).done:
+        settle(50)
     while not session.runner.idle:
         settle(50)
     settle(1500)
