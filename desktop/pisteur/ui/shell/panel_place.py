@@ -57,7 +57,8 @@ class PanelPlace(QObject):
             # Not needed for the first paint.
             from pisteur.ui.panel.contact_panel import ContactPanel  # noqa: PLC0415
 
-            self._panel = ContactPanel(self._context)
+            # In its place from the start: the style sheet is matched again for each parent.
+            self._panel = ContactPanel(self._context, self.slot)
             self._panel.closed.connect(self._close)
             self._panel.emptied.connect(self._forget)
             self.slot.addWidget(self._panel)
