@@ -225,6 +225,8 @@ class UiContext(QObject):
     Signals:
         contact_requested: (contact id, opportunity id or None): show it in the panel.
         notice_requested: (text, offer undo): a passing message at the foot of the window.
+        offer_requested: (text, words of a button, what it does): such a message with another offer.
+        lead_added: (opportunity id, what the lead is called): the user has just added it.
         error_requested: a PisteurError, shown until it is closed.
         settings_requested: the key of a section of the settings: show it.
         contacts_requested: a ContactQuery: show the page of contacts with its filters.
@@ -232,6 +234,8 @@ class UiContext(QObject):
 
     contact_requested = Signal(object, object)
     notice_requested = Signal(object, object)
+    offer_requested = Signal(object, object, object)
+    lead_added = Signal(object, object)
     error_requested = Signal(object)
     settings_requested = Signal(object)
     contacts_requested = Signal(object)
@@ -259,6 +263,10 @@ class UiContext(QObject):
     def notify(self, text: str, *, offer_undo: bool = False) -> None:
         """Say something in passing."""
         self.notice_requested.emit(text, offer_undo)
+
+    def offer(self, text: str, label: str, do: Callable[[], None]) -> None:
+        """Say something in passing, with a button `label` that calls the bound method `do`."""
+        self.offer_requested.emit(text, label, do)
 
     def show_error(self, error: PisteurError) -> None:
         """Say what happened, what is safe and what to do."""

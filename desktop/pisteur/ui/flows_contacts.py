@@ -42,7 +42,10 @@ class ContactFlows(FlowsBase):
     def _lead_added(self, _value: AddLead, added: tuple[int, int, str]) -> str:
         contact_id, deal_id, name = added
         self._context.show_contact(contact_id, deal_id)
-        return _("Lead added: {name}").format(name=name)
+        self._context.notify(_("Lead added: {name}").format(name=name), offer_undo=True)
+        # Said in place of it, by a board that hides the card.
+        self._context.lead_added.emit(deal_id, name)
+        return ""
 
     def edit_contact(self, contact_id: int) -> None:
         """Edit every field of a contact."""

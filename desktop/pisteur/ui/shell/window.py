@@ -28,7 +28,7 @@ from pisteur.ui.shell.status_keeper import StatusKeeper
 from pisteur.ui.widgets.screens import available_size
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from PySide6.QtGui import QCloseEvent, QPaintEvent
@@ -77,6 +77,8 @@ class MainWindow(QMainWindow):
         self._maker = PageMaker(context, self)
         self.contacts_state = ""
         self._toast: Toast | None = None
+        # What the button of the notice does.
+        self._offered: Callable[[], None] | None = None
         self._first_paint_done = False
         self._day = context.clock.today()
         self.setObjectName("main-window")
@@ -114,6 +116,7 @@ class MainWindow(QMainWindow):
         context = self._context
         self.sidebar.page_chosen.connect(self.show_page)
         context.notice_requested.connect(self._say)
+        context.offer_requested.connect(self._offer)
         context.error_requested.connect(self._say_error)
         context.settings_requested.connect(self._open_settings)
         context.contacts_requested.connect(self._open_contacts)
@@ -239,12 +242,21 @@ class MainWindow(QMainWindow):
             from pisteur.ui.widgets.notice import Toast  # noqa: PLC0415 - as above
 
             self._toast = Toast(self._frame)
-            self._toast.acted.connect(self.commands.undo)
+            self._toast.acted.connect(self._follow_offer)
             self._toast.room_wanted.connect(self._frame.keep_foot)
         return self._toast
 
     def _say(self, text: object, offer_undo: object) -> None:
+        self._offered = self.commands.undo
         self._notice.say(str(text), _("Undo") if offer_undo else "")
+
+    def _offer(self, text: object, label: object, do: object) -> None:
+        self._offered = cast("Callable[[], None]", do)
+        self._notice.say(str(text), str(label))
+
+    def _follow_offer(self) -> None:
+        if self._offered is not None:
+            self._offered()
 
     def _say_error(self, error: object) -> None:
         if isinstance(error, PisteurError):

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QPushButton, QW
 from pytestqt.qtbot import QtBot
 
 from pisteur import i18n
-from pisteur.app import SWITCH_SECONDS, Options, Session
+from pisteur.app import SWITCH_SECONDS, Session
 from pisteur.domain import settings
 from pisteur.domain.commands import AddLead
 from pisteur.domain.contact_query import ContactQuery, ContactSort
@@ -23,6 +23,7 @@ from pisteur.domain.search import fits
 from pisteur.services.opening import open_data
 from pisteur.services.services import Services
 from pisteur.services.stored_settings import read_setting
+from pisteur.ui.dialogs.add_lead import AddLeadDialog
 from pisteur.ui.pages.board.page import BoardPage
 from pisteur.ui.pages.contacts.page import ContactsPage
 from pisteur.ui.pages.dashboard.behind import BehindDialog
@@ -31,33 +32,18 @@ from pisteur.ui.palette.commands import commands_of
 from pisteur.ui.shell import window_state
 from pisteur.ui.shell.actions import Actions
 from pisteur.ui.shell.frame import Frame
-from pisteur.ui.theme.theme import Theme
 from pisteur.ui.widgets.notice import Toast
 from support import people
 from support.clock import FakeClock
-from support.ui import has_started
-
-
-def start(data_path: Path, clock: FakeClock, qapp: QApplication, qtbot: QtBot) -> Session:
-    """Open a session and let it finish its start."""
-    options = Options(language="en", clock=clock)
-    made = Session(qapp, Theme(), open_data(data_path), options)
-    made.window.show()
-    # The off-screen screen is small; these tests choose their sizes.
-    made.window.resize(1440, 900)
-    qtbot.waitUntil(lambda: has_started(made), timeout=60_000)
-    return made
+from support.session import made_session, opened_session
 
 
 @pytest.fixture
 def session(
     data_path: Path, clock: FakeClock, qapp: QApplication, qtbot: QtBot
 ) -> Iterator[Session]:
-    made = start(data_path, clock, qapp, qtbot)
-    yield made
-    made.window.close()
-    made.close()
-    made.window.deleteLater()
+    with opened_session(qapp, qtbot, data_path, clock) as made:
+        yield made
 
 
 def trigger(session: Session, name: str, qtbot: QtBot) -> None:
@@ -79,11 +65,8 @@ def test_the_window_waits_only_shortly_for_its_turn_beside_the_worker(
     data_path: Path, clock: FakeClock, qapp: QApplication, qtbot: QtBot
 ) -> None:
     sys.setswitchinterval(0.005)
-    session = start(data_path, clock, qapp, qtbot)
-    assert sys.getswitchinterval() == pytest.approx(SWITCH_SECONDS)
-    session.window.close()
-    session.close()
-    session.window.deleteLater()
+    with opened_session(qapp, qtbot, data_path, clock):
+        assert sys.getswitchinterval() == pytest.approx(SWITCH_SECONDS)
 
 
 def test_a_long_name_widens_neither_the_menu_nor_the_notice(session: Session, qtbot: QtBot) -> None:
@@ -134,6 +117,37 @@ def test_the_edit_menu_says_what_would_be_undone(session: Session, qtbot: QtBot)
     assert undo.isEnabled()
 
 
+def add_by_dialog(session: Session, line: str, qtbot: QtBot) -> None:
+    trigger(session, "new_lead", qtbot)
+    dialog = session.window.findChild(AddLeadDialog)
+    assert isinstance(dialog, AddLeadDialog)
+    dialog.line.setText(line)
+    dialog.primary.click()
+    qtbot.waitUntil(lambda: session.runner.idle)
+
+
+def test_a_new_lead_that_the_filter_hides_is_said_and_shown_on_demand(
+    session: Session, qtbot: QtBot
+) -> None:
+    board = session.window.board
+    add(session, "Atelier Fauve", qtbot)
+    board.bar.search.setText("fauve")
+    add_by_dialog(session, "Garage Morel", qtbot)
+    assert notice(session) == "Lead added: Garage Morel. The filter hides it."
+    button = session.window.findChild(QPushButton, "notice-action")
+    assert button is not None and button.text() == "Clear the filter"
+    button.click()
+    assert board.bar.search.text() == ""
+    chosen = board.columns.selected_ids()
+    assert [board.state.card(i).title for i in chosen] == ["Garage Morel"]  # type: ignore[union-attr]
+    # The next notice offers what it says again.
+    add_by_dialog(session, "Salon Lune", qtbot)
+    assert (notice(session), button.text()) == ("Lead added: Salon Lune", "Undo")
+    button.click()
+    qtbot.waitUntil(lambda: session.runner.idle)
+    assert notice(session) == "Undone: Add “Salon Lune”"
+
+
 @pytest.mark.parametrize("page", ["today", "board", "contacts", "lists", "dashboard"])
 def test_each_page_opens_from_its_menu_and_marks_the_sidebar(
     session: Session, qtbot: QtBot, page: str
@@ -172,15 +186,12 @@ def test_the_keys_go_from_pipeline_to_pipeline(session: Session, qtbot: QtBot) -
 
 
 def test_the_window_fits_on_a_small_screen(
-    data_path: Path, clock: FakeClock, qapp: QApplication, qtbot: QtBot
+    data_path: Path, clock: FakeClock, qapp: QApplication
 ) -> None:
-    options = Options(language="en", clock=clock)
-    made = Session(qapp, Theme(), open_data(data_path), options)
-    room = qapp.primaryScreen().availableSize()
-    assert made.window.height() <= max(room.height(), made.window.minimumHeight())
-    assert made.window.width() <= max(room.width(), made.window.minimumWidth())
-    made.window.close()
-    made.close()
+    with made_session(qapp, data_path, clock) as made:
+        room = qapp.primaryScreen().availableSize()
+        assert made.window.height() <= max(room.height(), made.window.minimumHeight())
+        assert made.window.width() <= max(room.width(), made.window.minimumWidth())
 
 
 def test_settings_open_and_are_stored_at_once(session: Session, qtbot: QtBot) -> None:
@@ -271,14 +282,12 @@ def test_the_panel_makes_room_on_a_window_that_becomes_small(
 def test_the_backup_of_the_day_is_made_at_the_latest_when_the_window_closes(
     data_path: Path, clock: FakeClock, qapp: QApplication, qtbot: QtBot
 ) -> None:
-    made = start(data_path, clock, qapp, qtbot)
-    # The start ends with a backup, of which there is no need while the file is empty.
-    qtbot.waitUntil(lambda: next(made._rest, made) is made)
-    qtbot.waitUntil(lambda: made.runner.idle)
-    add(made, "Garage Morel", qtbot)
-    assert not list(data_path.parent.glob("backups/*"))
-    made.window.close()
-    made.close()
+    with opened_session(qapp, qtbot, data_path, clock) as made:
+        # The start ends with a backup, of which there is no need while the file is empty.
+        qtbot.waitUntil(lambda: next(made._rest, made) is made)
+        qtbot.waitUntil(lambda: made.runner.idle)
+        add(made, "Garage Morel", qtbot)
+        assert not list(data_path.parent.glob("backups/*"))
     assert len(list(data_path.parent.glob("backups/*.db"))) == 1
 
 
@@ -365,17 +374,14 @@ def test_the_demonstration_loads_and_goes(session: Session, qtbot: QtBot) -> Non
 def test_place_and_size_are_stored_when_the_window_closes(
     data_path: Path, clock: FakeClock, qapp: QApplication, qtbot: QtBot
 ) -> None:
-    first = start(data_path, clock, qapp, qtbot)
-    first.window.close()
-    first.close()
+    with opened_session(qapp, qtbot, data_path, clock):
+        pass
     file = open_data(data_path)
     stored = window_state.read(read_setting(file.connection, settings.WINDOW))
     file.connection.close()
     assert stored.geometry
-    again = start(data_path, clock, qapp, qtbot)
-    assert again.window.isVisible()
-    again.window.close()
-    again.close()
+    with opened_session(qapp, qtbot, data_path, clock) as again:
+        assert again.window.isVisible()
 
 
 def test_a_window_comes_back_as_it_was(qtbot: QtBot) -> None:
@@ -417,10 +423,9 @@ def test_the_start_goes_on_only_after_the_cards_are_painted(
     services = Services(open_data(data_path), clock)
     people.lead(services, "Garage")
     services.close()
-    made = Session(qapp, Theme(), open_data(data_path), Options(language="en", clock=clock))
-    (board,) = made.window.findChildren(BoardPage)
-    seen: list[object] = []
-    try:
+    with made_session(qapp, data_path, clock) as made:
+        (board,) = made.window.findChildren(BoardPage)
+        seen: list[object] = []
         made.window.painted.disconnect()
         made.window.painted.connect(lambda: seen.append(board.columns._cards._pictures.copy()))
         made.window.show()
@@ -430,10 +435,6 @@ def test_the_start_goes_on_only_after_the_cards_are_painted(
         qtbot.wait(20)
         (pictures,) = seen
         assert pictures
-    finally:
-        made.window.close()
-        made.close()
-        made.window.deleteLater()
 
 
 def test_the_first_paint_has_the_tops_of_the_columns_and_the_rest_follows(
@@ -443,17 +444,12 @@ def test_the_first_paint_has_the_tops_of_the_columns_and_the_rest_follows(
     for n in range(60):
         people.lead(services, f"Garage {n}")
     services.close()
-    made = Session(qapp, Theme(), open_data(data_path), Options(language="en", clock=clock))
-    (board,) = made.window.findChildren(BoardPage)
-    view = board.columns.views[0]
-    try:
+    with made_session(qapp, data_path, clock) as made:
+        (board,) = made.window.findChildren(BoardPage)
+        view = board.columns.views[0]
         assert len(board.state.ids(view.column.stage_id)) == view.column.FIRST_CHUNK
         assert board.state.column_total(view.column.stage_id).cards == 60
         made.window.show()
         qtbot.waitUntil(lambda: board.state.whole)
         assert len(board.state.ids(view.column.stage_id)) == 60
         assert view.column.canFetchMore(QModelIndex())
-    finally:
-        made.window.close()
-        made.close()
-        made.window.deleteLater()

@@ -63,6 +63,9 @@ class BoardPage(QWidget):
         self._moving: MoveCards | None = None
         # A card just made and not read yet, to be selected once it is there.
         self._awaited: int | None = None
+        # The lead that the user added last, and its name, until it was read.
+        self._added: tuple[int, str] | None = None
+        self._hidden_id = 0
         self._shown_id: object = None
         self._state = BoardState(snapshot or _NOTHING, context.clock.today())
         self._edits: StageEdits | None = None
@@ -95,6 +98,7 @@ class BoardPage(QWidget):
         columns.cards_dropped.connect(self._move)
         self._context.runner.changed.connect(self._on_changed)
         self._context.contact_requested.connect(self._on_contact_requested)
+        self._context.lead_added.connect(self._on_lead_added)
 
     # For the window.
 
@@ -216,6 +220,7 @@ class BoardPage(QWidget):
         self._follow_move(had_focus=had_focus)
         self._follow_chosen(chosen, had_focus=had_focus)
         self._select_awaited()
+        self._look_for_added()
 
     def _load(self, snapshot: BoardSnapshot) -> None:
         had_focus, chosen = self._columns_have_focus(), self.columns.selected_ids()
@@ -227,6 +232,7 @@ class BoardPage(QWidget):
         self._choose_face()
         self._follow_chosen(chosen, had_focus=had_focus)
         self._select_awaited()
+        self._look_for_added()
 
     def _columns_have_focus(self) -> bool:
         return self.columns.isAncestorOf(self.window().focusWidget() or self)
@@ -253,6 +259,29 @@ class BoardPage(QWidget):
         self._awaited = None
         if card_id not in self.columns.selected_ids():
             self.columns.select((card_id,), focus=True)
+
+    def _on_lead_added(self, card_id: object, name: object) -> None:
+        if isinstance(card_id, int) and self.isVisible():
+            self._added = card_id, str(name)
+            self._look_for_added()
+
+    def _look_for_added(self) -> None:
+        """Say that the filter hides the lead just added: nothing else on the board would."""
+        if self._added is None:
+            return
+        card_id, name = self._added
+        card = self._state.card(card_id)
+        if card is None:
+            return
+        self._added = None
+        if card_id not in self._state.ids(card.stage_id):
+            self._hidden_id = card_id
+            text = _("Lead added: {name}. The filter hides it.").format(name=name)
+            self._context.offer(text, _("Clear the filter"), self._show_hidden)
+
+    def _show_hidden(self) -> None:
+        self._clear_filter()
+        self.columns.select((self._hidden_id,), focus=True)
 
     def _follow_move(self, *, had_focus: bool) -> None:
         """Select what was moved, once it is where it was sent, and say so to screen readers."""
