@@ -39,7 +39,7 @@ from pisteur.services.opening import open_data
 from pisteur.services.services import Services
 from pisteur.ui.theme.theme import Theme
 from support.clock import FakeClock
-from support.ui import has_started
+from support.session import has_started
 
 PAGES = ("today", "board", "contacts", "lists", "dashboard", "duplicates", "settings")
 # Commands that open a dialog on the contact in the panel, left by Escape.

@@ -22,17 +22,16 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from pisteur.app import Options, Session
+from pisteur.app import Session
 from pisteur.domain.calendar import SystemClock
 from pisteur.domain.commands import CompleteFollowUp, PlanFollowUp
 from pisteur.domain.words import FollowUpKind
 from pisteur.services.opening import open_data
 from pisteur.services.services import Services
 from pisteur.ui.shell.window import ROLL_OVER_CHECK_MS
-from pisteur.ui.theme.theme import Theme
 from support import people
 from support.clock import FakeClock
-from support.ui import has_started
+from support.session import opened_session
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="sets the zone of the process")
 
@@ -182,13 +181,8 @@ def session(
     for day in (20, 22, 23):
         plan(services, f"day {day}", date(2026, 11, day))
     services.close()
-    made = Session(qapp, Theme(), open_data(data_path), Options(language="en", clock=clock))
-    made.window.show()
-    qtbot.waitUntil(lambda: has_started(made), timeout=60_000)
-    yield made
-    made.window.close()
-    made.close()
-    made.window.deleteLater()
+    with opened_session(qapp, qtbot, data_path, clock) as made:
+        yield made
 
 
 def test_the_badge_follows_the_day_forwards_and_back_by_a_timer_that_is_short(

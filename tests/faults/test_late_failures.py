@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from pisteur.app import Options, Session
+from pisteur.app import Session
 from pisteur.domain.commands import AddLead, WriteInteraction
 from pisteur.domain.errors import StorageError
 from pisteur.domain.words import InteractionKind
@@ -18,13 +18,12 @@ from pisteur.services.opening import open_data
 from pisteur.services.services import Services
 from pisteur.storage.change_log import ChangeSet
 from pisteur.storage.database import Database
-from pisteur.ui.theme.theme import Theme
 from pisteur.ui.widgets.notice import Toast
 from support import people
 from support.clock import FakeClock
 from support.dumps import dump
 from support.failing_disk import LateFailure, use_late_failures
-from support.ui import has_started
+from support.session import opened_session
 
 
 @pytest.fixture
@@ -128,13 +127,8 @@ def session(
     monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Session]:
     use_late_failures(monkeypatch)
-    made = Session(qapp, Theme(), open_data(data_path), Options(language="en", clock=clock))
-    made.window.show()
-    qtbot.waitUntil(lambda: has_started(made), timeout=60_000)
-    yield made
-    made.window.close()
-    made.close()
-    made.window.deleteLater()
+    with opened_session(qapp, qtbot, data_path, clock) as made:
+        yield made
 
 
 def test_the_window_shows_the_change_that_was_said_to_have_failed(

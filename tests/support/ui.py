@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication
@@ -15,11 +14,7 @@ from pisteur.domain.calendar import Clock
 from pisteur.presentation.runner import ImmediateRunner
 from pisteur.services.services import Services
 from pisteur.ui.context import UiContext
-from pisteur.ui.shell.ahead import Ahead
 from pisteur.ui.theme.theme import Theme
-
-if TYPE_CHECKING:
-    from pisteur.app import Session
 
 
 class RecordingFlows:
@@ -59,8 +54,3 @@ def look_restored(app: QApplication) -> Iterator[None]:
         app.setStyleSheet("/* bare */")
         app.setPalette(QPalette())
         app.setFont(font)
-
-
-def has_started(session: Session) -> bool:
-    """Say whether all that follows the first paint is there, and nothing waits for the worker."""
-    return session.window.findChild(Ahead) is not None and session.runner.idle

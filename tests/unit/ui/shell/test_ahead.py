@@ -24,6 +24,7 @@ from pisteur.ui.shell.page_maker import PAGES, PageMaker
 from pisteur.ui.shell.panel_place import PanelPlace
 from pisteur.ui.theme.theme import Theme
 from support.clock import FakeClock
+from support.session import START_MS, made_session
 from support.ui import look_restored
 
 
@@ -168,14 +169,11 @@ def test_a_closed_window_gets_no_more_pages(runner: Busy, window: QWidget, qtbot
 def session(
     data_path: Path, clock: FakeClock, qapp: QApplication, qtbot: QtBot
 ) -> Iterator[Session]:
-    with look_restored(qapp):
-        made = Session(qapp, Theme(), open_data(data_path), Options("en", clock=clock))
+    # Not waiting for the worker: pages are made once it is idle.
+    with made_session(qapp, data_path, clock) as made:
         made.window.show()
-        qtbot.waitUntil(lambda: made.window.findChild(Ahead) is not None, timeout=60_000)
+        qtbot.waitUntil(lambda: made.window.findChild(Ahead) is not None, timeout=START_MS)
         yield made
-        made.window.close()
-        made.close()
-        made.window.deleteLater()
 
 
 class Dressings(QObject):
@@ -244,10 +242,9 @@ def test_the_window_has_all_pages_before_they_are_shown(session: Session, qtbot:
 def test_the_rest_of_the_start_takes_turns_with_the_user(
     data_path: Path, clock: FakeClock, qapp: QApplication, qtbot: QtBot
 ) -> None:
-    with look_restored(qapp):
-        made = Session(qapp, Theme(), open_data(data_path), Options("en", clock=clock))
+    with made_session(qapp, data_path, clock) as made:
         window = made.window
-        with qtbot.waitSignal(window.painted, timeout=60_000):
+        with qtbot.waitSignal(window.painted, timeout=START_MS):
             window.show()
         # The first piece has been taken, not the last; who needs a dialog now gets it.
         assert window.findChild(Ahead) is None
@@ -257,9 +254,6 @@ def test_the_rest_of_the_start_takes_turns_with_the_user(
         assert window.findChild(Ahead) is None
         qtbot.waitUntil(lambda: window.findChild(Ahead) is not None, timeout=60_000)
         assert window.findChild(ContactPanel) is not None
-        window.close()
-        made.close()
-        window.deleteLater()
 
 
 def test_a_window_closed_at_once_leaves_the_rest_of_the_start(

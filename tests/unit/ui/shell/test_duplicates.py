@@ -9,28 +9,20 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from pisteur.app import Options, Session
+from pisteur.app import Session
 from pisteur.domain.commands import AddLead
-from pisteur.services.opening import open_data
 from pisteur.ui.dialogs.merge import MergeDialog
 from pisteur.ui.pages.duplicates.page import DuplicatesPage
-from pisteur.ui.theme.theme import Theme
 from support.clock import FakeClock
-from support.ui import has_started, look_restored
+from support.session import opened_session
 
 
 @pytest.fixture
 def session(
     data_path: Path, clock: FakeClock, qapp: QApplication, qtbot: QtBot
 ) -> Iterator[Session]:
-    with look_restored(qapp):
-        made = Session(qapp, Theme(), open_data(data_path), Options("en", clock))
-        made.window.show()
-        qtbot.waitUntil(lambda: has_started(made), timeout=60_000)
+    with opened_session(qapp, qtbot, data_path, clock) as made:
         yield made
-        made.window.close()
-        made.close()
-        made.window.deleteLater()
 
 
 def test_from_the_menu_two_become_one_and_undo_makes_two_of_them_again(

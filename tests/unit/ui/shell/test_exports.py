@@ -10,18 +10,16 @@ import pytest
 from PySide6.QtWidgets import QApplication, QComboBox
 from pytestqt.qtbot import QtBot
 
-from pisteur.app import Options, Session
+from pisteur.app import Session
 from pisteur.domain.commands import AddLead, PlanFollowUp
 from pisteur.domain.contact_query import ContactQuery
 from pisteur.domain.words import FollowUpKind
 from pisteur.presentation.board_state import BoardFilter
-from pisteur.services.opening import open_data
 from pisteur.ui.pages.contacts.page import ContactsPage
 from pisteur.ui.pages.today.row_list import TodayList
-from pisteur.ui.theme.theme import Theme
 from pisteur.ui.transfer.export_dialogs import ExportDialog
 from support.clock import FakeClock
-from support.ui import has_started
+from support.session import opened_session
 
 NAMES = ("Inès Roche", "Garage Morel", "Garage Ozan", "Zoé")
 TODAY = date(2026, 11, 22)
@@ -31,16 +29,10 @@ TODAY = date(2026, 11, 22)
 def session(
     data_path: Path, clock: FakeClock, qapp: QApplication, qtbot: QtBot
 ) -> Iterator[Session]:
-    made = Session(qapp, Theme(), open_data(data_path), Options(language="en", clock=clock))
-    made.window.show()
-    made.window.resize(1440, 900)
-    qtbot.waitUntil(lambda: has_started(made), timeout=60_000)
-    fill(made)
-    qtbot.waitUntil(lambda: made.runner.idle)
-    yield made
-    made.window.close()
-    made.close()
-    made.window.deleteLater()
+    with opened_session(qapp, qtbot, data_path, clock) as made:
+        fill(made)
+        qtbot.waitUntil(lambda: made.runner.idle)
+        yield made
 
 
 def fill(session: Session) -> None:

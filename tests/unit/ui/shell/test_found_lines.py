@@ -12,17 +12,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from pisteur.app import Options, Session
+from pisteur.app import Session
 from pisteur.domain.commands import AddLead, WriteInteraction
 from pisteur.domain.words import InteractionKind
-from pisteur.services.opening import open_data
 from pisteur.services.services import Services
 from pisteur.services.workspace import Done
 from pisteur.ui.palette.palette import Palette
 from pisteur.ui.panel.journal_rows import JournalRow
-from pisteur.ui.theme.theme import Theme
 from support.clock import FakeClock
-from support.ui import has_started, look_restored
+from support.session import opened_session
 
 LINES = 80
 
@@ -31,14 +29,8 @@ LINES = 80
 def session(
     data_path: Path, clock: FakeClock, qapp: QApplication, qtbot: QtBot
 ) -> Iterator[Session]:
-    with look_restored(qapp):
-        made = Session(qapp, Theme(), open_data(data_path), Options("en", clock=clock))
-        made.window.show()
-        qtbot.waitUntil(lambda: has_started(made), timeout=60_000)
+    with opened_session(qapp, qtbot, data_path, clock) as made:
         yield made
-        made.window.close()
-        made.close()
-        made.window.deleteLater()
 
 
 def write(services: Services, body: str) -> Done[int]:

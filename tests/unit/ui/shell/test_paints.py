@@ -11,16 +11,14 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from pisteur.app import Options, Session
+from pisteur.app import Session
 from pisteur.domain.commands import AddLead
 from pisteur.presentation.board_state import BoardFilter
-from pisteur.services.opening import open_data
 from pisteur.services.services import Services
 from pisteur.services.workspace import Done
 from pisteur.ui.shell.ahead import Ahead
-from pisteur.ui.theme.theme import Theme
 from support.clock import FakeClock
-from support.ui import has_started, look_restored
+from support.session import opened_session
 
 
 class Paints(QObject):
@@ -48,18 +46,11 @@ def session(
 ) -> Iterator[Session]:
     # Pages made meanwhile are none of the filter's.
     monkeypatch.setattr(Ahead, "_take", lambda _self: None)
-    with look_restored(qapp):
-        made = Session(qapp, Theme(), open_data(data_path), Options("en", clock=clock))
-        made.window.show()
-        made.window.resize(1440, 900)
-        qtbot.waitUntil(lambda: has_started(made), timeout=60_000)
+    with opened_session(qapp, qtbot, data_path, clock) as made:
         for name in ("Anna", "Bruno"):
             made.runner.command(partial(_add, name))
         qtbot.waitUntil(lambda: made.window.board._state.shown_count == 2, timeout=60_000)
         yield made
-        made.window.close()
-        made.close()
-        made.window.deleteLater()
 
 
 def _add(name: str, services: Services) -> Done[tuple[int, int]]:

@@ -15,16 +15,14 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from benchmarks.data import TALKATIVE, Size, make_file
-from pisteur.app import Options, Session
+from pisteur.app import Session
 from pisteur.domain.contact_query import ContactQuery, ContactSort
 from pisteur.domain.words import Heat, Status
 from pisteur.presentation.board_state import BoardFilter
-from pisteur.services.opening import open_data
 from pisteur.ui.pages.board.page import BoardPage
 from pisteur.ui.pages.contacts.page import ContactsPage
 from pisteur.ui.panel.journal_rows import JournalRow
-from pisteur.ui.theme.theme import Theme
-from support.ui import has_started, look_restored
+from support.session import opened_session
 from support.watchdog import StallWatch
 
 SIZE = Size(contacts=2_000, deals=200, notes=4_000)
@@ -35,14 +33,8 @@ PAGES = ("today", "contacts", "lists", "dashboard", "duplicates", "board")
 @pytest.fixture
 def session(data_path: Path, qapp: QApplication, qtbot: QtBot) -> Iterator[Session]:
     make_file(data_path, SIZE)
-    with look_restored(qapp):
-        made = Session(qapp, Theme(), open_data(data_path), Options("en"))
-        made.window.show()
-        qtbot.waitUntil(lambda: has_started(made), timeout=60_000)
+    with opened_session(qapp, qtbot, data_path) as made:
         yield made
-        made.window.close()
-        made.close()
-        made.window.deleteLater()
 
 
 def test_nothing_that_is_opened_filtered_or_sorted_holds_the_window_up(
