@@ -219,7 +219,9 @@ class CheckPage(QWidget):
             "Space changes what is done with the rows that are selected, Enter shows what may be"
             " done."
         )
-        self._whole.setText(detail if current.isValid() else hint)
+        if current.isValid() or self.is_settled:
+            hint = ""
+        self._whole.setText(detail or hint)
 
     # Deciding.
 

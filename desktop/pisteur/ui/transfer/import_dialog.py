@@ -71,7 +71,7 @@ class ImportDialog(SheetDialog):
         self._columns.keep_asked.connect(self._keep_columns)
         self._check.changed.connect(self._show_buttons)
         self._check.deals_asked.connect(self._plan_again)
-        self._done.failed.connect(self._failed)
+        self._done.failed.connect(self._report_failed)
         self._done.undone.connect(self._hide_error)
         self._pages = QStackedWidget()
         for page in (self._file, self._columns, self._check, self._done):
@@ -246,6 +246,10 @@ class ImportDialog(SheetDialog):
         self._show_error("" if stopped else problem(error))
         self.set_note(_("stopped · nothing was written") if stopped else self._step_note())
         self._focus_step()
+
+    def _report_failed(self, error: PisteurError) -> None:
+        """Say it, with the focus left on what was tried: it may be tried again elsewhere."""
+        self._show_error(problem(error))
 
     def _show_progress(self, done: object, total: object) -> None:
         if self._busy and isinstance(done, int) and isinstance(total, int):

@@ -343,6 +343,7 @@ def test_the_same_list_again_says_so_and_closes(
     again.open()
     walk(again, path, CHECK)
     assert "Everything is already here: nothing to import." in texts(again)
+    assert not any("Space changes" in text for text in texts(again))
     assert (again.primary.text(), again.primary.isEnabled()) == ("Close", True)
     assert not again.secondary.isVisible()
     QTest.mouseClick(again.primary, Qt.MouseButton.LeftButton)
@@ -476,6 +477,20 @@ def test_rows_left_out_are_saved_as_a_file_that_has_their_reason(
     assert "Effectif" in written
     assert "The row is empty." in written
     assert any("left.csv" in text for text in texts(dialog))
+
+
+def test_rows_left_out_that_cannot_be_saved_leave_the_focus_where_they_can_be_tried_again(
+    ground: Ground, dialog: ImportDialog, leads_file: Path, tmp_path: Path
+) -> None:
+    walk(dialog, leads_file, REPORT)
+    save = child(dialog, QPushButton, "import-save-rejected")
+    save.setFocus()
+    QTest.keyClick(save, Qt.Key.Key_Space)
+    asked = ground.dialog(QFileDialog)
+    asked.fileSelected.emit(str(tmp_path / "nowhere" / "left.csv"))
+    asked.close()
+    assert child(dialog, Card, "import-error").isVisible()
+    assert dialog.focusWidget() is save
 
 
 def test_another_meaning_of_a_column_changes_what_is_imported(
