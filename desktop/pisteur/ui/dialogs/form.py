@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 from pisteur.domain.errors import DomainError, PisteurError
 from pisteur.error_texts import error_text
 from pisteur.i18n import _
+from pisteur.ui.dialogs.chips import Chips
 from pisteur.ui.widgets.fields import Field
 from pisteur.ui.widgets.fitting_area import bring_into_view
 from pisteur.ui.widgets.properties import make_label, set_look
@@ -69,6 +70,9 @@ class FormDialog(SheetDialog):
     def show_fields(self, fields: Mapping[str, Field]) -> None:
         """Name the fields that errors are shown beside, in place of those named before."""
         self.fields = dict(fields)
+        for field in self.fields.values():
+            if isinstance(field.editor, Chips):
+                field.editor.chosen.connect(field.clear_error)
 
     def accept(self) -> None:
         if self._busy:

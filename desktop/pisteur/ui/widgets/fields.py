@@ -72,6 +72,10 @@ class Field(QWidget):
         set_look(self.editor, "invalid", bool(error))
         self.editor.setAccessibleDescription(below)
 
+    def clear_error(self, *_chosen: object) -> None:
+        """Take the error away: what it asked for was chosen."""
+        self.set_error(None)
+
 
 def inset_spin_box(box: QAbstractSpinBox) -> None:
     """Keep the text of a spin box or a time away from its border.

@@ -189,6 +189,8 @@ def test_a_no_asks_for_the_reason_and_notes_the_opposition(desk: Desk) -> None:
     assert asked.fields["reason"].error is not None
     asked.reasons.setFocus()
     desk.write("1")
+    # Chosen, it asks no more.
+    assert asked.fields["reason"].error is None
     asked.objects.click()
     asked.primary.click()
     assert shown(dialog) == "Maison 2"

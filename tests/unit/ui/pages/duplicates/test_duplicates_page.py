@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMenu
 from pytestqt.qtbot import QtBot
@@ -146,6 +146,18 @@ def test_the_choice_stays_at_its_place_as_pairs_go(page: DuplicatesPage) -> None
     assert page.list.current == many(2).pairs[1]
     page._show(many(0))
     assert page.list.current is None
+
+
+def test_what_is_done_with_a_pair_stands_where_no_notice_lies(
+    desk: Desk, page: DuplicatesPage, services: Services
+) -> None:
+    twins(services)
+    page.show()
+    for button in (page.merge_button, page.other_button):
+        assert button.isEnabled()
+        assert (
+            button.mapTo(page, button.rect().bottomLeft()).y() < page.list.mapTo(page, QPoint()).y()
+        )
 
 
 def test_its_list_is_a_sound_model(page: DuplicatesPage) -> None:
