@@ -33,7 +33,7 @@ class Postponing(QObject):
 
     def _open_menu(self, found: tuple[FollowUpView, Region]) -> None:
         self._action, self._region = found
-        self._menu = PostponeMenu(self._context.clock.today(), self._window)
+        self._menu = PostponeMenu(self._context.clock.today(), self._region, self._window)
         self._menu.chosen.connect(self._send)
         self._menu.pick_wanted.connect(self._pick)
         self._menu.aboutToHide.connect(self._menu.deleteLater)

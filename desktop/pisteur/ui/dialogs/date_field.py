@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent, QTextCharFormat, QWheelEvent
 from PySide6.QtWidgets import QCalendarWidget, QDateEdit, QWidget
 
 from pisteur.domain.calendar import add_months, next_monday
+from pisteur.domain.working_days import Region, working_day_from
 from pisteur.i18n import _
 from pisteur.presentation.formats import long_date, sentence_start
 from pisteur.ui.theme.tokens import Tokens
@@ -23,12 +24,16 @@ QuickDays = Sequence[tuple[str, date]]
 SEPARATORS = "/.- "
 
 
-def days_ahead(today: date) -> QuickDays:
-    """Return the quick choices for an action: tomorrow, Monday, in a week."""
+def days_ahead(today: date, region: Region = Region.FRANCE) -> QuickDays:
+    """Return the quick choices for an action: tomorrow, Monday, in a week.
+
+    The first two are the days that they name. The third names no day: it gives way to the next
+    working day, as all dates do that Pisteur proposes.
+    """
     return _distinct(
         (_("Tomorrow"), today + timedelta(days=1)),
         (_("Monday"), next_monday(today)),
-        (_("In a week"), today + timedelta(days=7)),
+        (_("In a week"), working_day_from(today + timedelta(days=7), region)),
     )
 
 

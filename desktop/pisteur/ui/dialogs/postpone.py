@@ -35,11 +35,13 @@ class PostponeMenu(QMenu):
     chosen = Signal(object)
     pick_wanted = Signal()
 
-    def __init__(self, today: date, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, today: date, region: Region = Region.FRANCE, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("postpone-menu")
         self.setAccessibleName(_("Postpone"))
-        for label, day in days_ahead(today):
+        for label, day in days_ahead(today, region):
             text = _("{label} ({day})").format(label=label, day=weekday_date(day))
             self.addAction(text).setData(When(day))
         self.addSeparator()
@@ -70,7 +72,8 @@ class PostponeDialog(FormDialog):
         self.setObjectName("postpone-dialog")
         self.setMinimumWidth(480)
         first = start.day if start.day > today else next_working_day(today, region)
-        self.due = DateField(_("To"), first, today, quick=days_ahead(today), name="due-on")
+        quick = days_ahead(today, region)
+        self.due = DateField(_("To"), first, today, quick=quick, name="due-on")
         self.time = TimeRow(start.at)
         self.show_fields({"due_on": self.due})
         self.body.addWidget(self.due)

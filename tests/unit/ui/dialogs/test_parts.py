@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from pisteur.domain.commands import PlanFollowUp
 from pisteur.domain.errors import DomainError
 from pisteur.domain.words import FollowUpKind
+from pisteur.domain.working_days import Region
 from pisteur.ui.dialogs.add_lead import AddLeadDialog
 from pisteur.ui.dialogs.chips import Chips
 from pisteur.ui.dialogs.date_field import DateField, days_ahead, months_ahead
@@ -38,7 +39,7 @@ def press(chips: Chips, key: Qt.Key) -> None:
 
 
 def test_quick_days_say_no_day_twice() -> None:
-    assert [day.isoformat() for _label, day in days_ahead(SUNDAY)] == ["2026-11-23", "2026-11-29"]
+    assert [day.isoformat() for _label, day in days_ahead(SUNDAY)] == ["2026-11-23", "2026-11-30"]
     ahead = [(label, day.day) for label, day in days_ahead(WEDNESDAY)]
     assert ahead == [("Tomorrow", 26), ("Monday", 30), ("In a week", 2)]
 
@@ -46,6 +47,22 @@ def test_quick_days_say_no_day_twice() -> None:
 def test_monday_stays_monday_on_a_public_holiday() -> None:
     good_friday, easter_monday = date(2027, 3, 26), date(2027, 3, 29)
     assert dict(days_ahead(good_friday))["Monday"] == easter_monday
+
+
+@pytest.mark.parametrize(
+    ("today", "region", "expected"),
+    [
+        (SUNDAY, Region.FRANCE, date(2026, 11, 30)),
+        (date(2026, 11, 4), Region.FRANCE, date(2026, 11, 12)),
+        (date(2026, 12, 19), Region.FRANCE, date(2026, 12, 28)),
+        (date(2027, 3, 19), Region.FRANCE, date(2027, 3, 26)),
+        (date(2027, 3, 19), Region.ALSACE_MOSELLE, date(2027, 3, 30)),
+    ],
+)
+def test_in_a_week_is_a_working_day_of_the_region(
+    today: date, region: Region, expected: date
+) -> None:
+    assert dict(days_ahead(today, region))["In a week"] == expected
 
 
 def test_months_ahead_end_on_the_last_day_of_a_short_month() -> None:
