@@ -57,11 +57,11 @@ class Composer(QWidget):
         self._pending: WriteInteraction | None = None
         self._has_action = False
         self._is_open = True
-        self._proposal = ProposalBar(context)
-        self.editor = GrowingEdit()
+        self._proposal = ProposalBar(context, self)
+        self.editor = GrowingEdit(parent=self)
         self.editor.setObjectName("note")
         self.editor.setAccessibleName(_("New line of the journal"))
-        self._error = ErrorLine()
+        self._error = ErrorLine(self)
         self._make_choices()
         self._lay_out()
         self.editor.submitted.connect(self._save)
@@ -71,7 +71,7 @@ class Composer(QWidget):
 
     def _make_choices(self) -> None:
         self._kinds = QButtonGroup(self)
-        self._chips = QWidget()
+        self._chips = QWidget(self)
         self._chips.setAccessibleName(_("Kind of exchange"))
         row = FlowLayout(self._chips, gap=4)
         for number, kind in enumerate(InteractionKind):
@@ -80,23 +80,25 @@ class Composer(QWidget):
             self._kinds.addButton(chip, number)
             row.addWidget(chip)
         self._kinds.idToggled.connect(self._follow)
-        self._direction = CalmComboBox(name="direction", label=_("Who contacted whom"))
+        self._how = QWidget(self)
+        self._direction = CalmComboBox(
+            name="direction", label=_("Who contacted whom"), parent=self._how
+        )
         for direction in (Direction.OUTGOING, Direction.INCOMING):
             self._direction.addItem(label(direction), direction)
-        self._outcome = CalmComboBox(name="outcome", label=_("How it went"))
+        self._outcome = CalmComboBox(name="outcome", label=_("How it went"), parent=self._how)
         self._outcome.addItem(_("How did it go?"), None)
         for outcome in Outcome:
             self._outcome.addItem(label(outcome), outcome)
         self._outcome.currentIndexChanged.connect(self._follow)
 
     def _lay_out(self) -> None:
-        self._how = QWidget()
         how = FlowLayout(self._how, gap=6)
         how.addWidget(self._direction)
         how.addWidget(self._outcome)
         self._write = make_button(_("Save"), "primary", name="save-note", compact=True)
         self._write.clicked.connect(self._save)
-        self._foot = QWidget()
+        self._foot = QWidget(self)
         foot = QHBoxLayout(self._foot)
         foot.setContentsMargins(0, 0, 0, 0)
         foot.setSpacing(8)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedLayout, QWidget
 
 from pisteur.domain.errors import DomainError
 from pisteur.domain.heat import HeatProposal
@@ -18,26 +19,10 @@ from pisteur.domain.snapshots import ContactView, JournalEntry
 from pisteur.domain.words import InteractionKind
 from pisteur.i18n import _
 from pisteur.ui.context import UiContext
-from pisteur.ui.panel.cadences import OpenAnswer, RunningCadences
-from pisteur.ui.panel.composer import Composer
-from pisteur.ui.panel.concerns import Concerns
-from pisteur.ui.panel.deal import BuyingCard, DealFacts
-from pisteur.ui.panel.facts import ContactFacts
-from pisteur.ui.panel.header import Header
-from pisteur.ui.panel.heat_card import HeatCard
-from pisteur.ui.panel.journal import Journal
-from pisteur.ui.panel.next_action import NextActionCard, OtherActions
-from pisteur.ui.panel.oppositions import OppositionCard
-from pisteur.ui.panel.parts import tab_stops
-from pisteur.ui.panel.people import Parts, People
-from pisteur.ui.panel.qualification import QualificationCard
-from pisteur.ui.panel.sales import Sales, UnreliableCard
-from pisteur.ui.panel.satisfaction import Satisfactions
-from pisteur.ui.panel.sections import Deals, Reason
-from pisteur.ui.panel.segments import DormancyCard, Segments
+from pisteur.ui.panel.panel_page import PanelPage
 from pisteur.ui.panel.settling import settle_layouts
 from pisteur.ui.panel.shown import Shown, choose_deal
-from pisteur.ui.widgets.containers import EmptyState, Section, make_scrolling
+from pisteur.ui.widgets.containers import EmptyState, make_scrolling
 from pisteur.ui.widgets.properties import set_surface
 
 if TYPE_CHECKING:
@@ -128,7 +113,10 @@ class ContactPanel(QWidget):
     closed = Signal()
     emptied = Signal()
 
-    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, context: UiContext, parent: QWidget | None = None, *, whole: bool = True
+    ) -> None:
+        """Without `whole` it is empty, until `pieces` or `finish` has made what is in it."""
         super().__init__(parent)
         self.setObjectName("contact-panel")
         self.setAccessibleName(_("Contact"))
@@ -149,75 +137,46 @@ class ContactPanel(QWidget):
         self._order_later = QTimer(self)
         self._order_later.setSingleShot(True)
         self._order_later.timeout.connect(self._set_tab_order)
-        self._page = QWidget()
-        self._area = make_scrolling(self._page)
-        self._make_sections()
-        self._lay_out()
-        self._composer.editor.installEventFilter(self)
-        self._composer.given_up.connect(self.closed)
-        self._journal.wanted.connect(self._read_earlier)
-        self._deals.chosen.connect(self._choose_deal)
-        context.runner.changed.connect(self._follow)
-        context.theme.changed.connect(self._repaint)
-
-    def _make_sections(self) -> None:
-        context = self._context
-        self._header = Header(context)
-        self._deals = Deals(context)
-        self._composer = Composer(context)
-        self._journal = Journal(context, self._area)
-        self._sections = (
-            self._header,
-            OppositionCard(context),
-            UnreliableCard(context),
-            HeatCard(context),
-            self._deals,
-            Reason(),
-            DormancyCard(context),
-            OpenAnswer(context),
-            NextActionCard(context),
-            OtherActions(context),
-            RunningCadences(context),
-            Concerns(context),
-            QualificationCard(context),
-        )
-        # What is worked with stands above the journal, what is looked up below it.
-        self._looked_up = (
-            BuyingCard(context),
-            DealFacts(context),
-            People(context),
-            Parts(context),
-            Sales(context),
-            Satisfactions(context),
-            Segments(context),
-            ContactFacts(context),
-        )
-
-    def _lay_out(self) -> None:
-        self._content = column = QVBoxLayout(self._page)
-        self._area.setObjectName("panel-scroll")
         self._stack = QStackedLayout(self)
-        self._stack.addWidget(self._area)
-        column.setContentsMargins(16, 12, 16, 20)
-        column.setSpacing(12)
-        for section in self._sections:
-            column.addWidget(section)
-        written = Section(_("Journal"))
-        written.body.addWidget(self._composer)
-        written.body.addWidget(self._journal, 1)
-        column.addWidget(written)
-        for looked_up in self._looked_up:
-            column.addWidget(looked_up)
-        column.addStretch(1)
+        self._page = PanelPage(context)
+        self._area = make_scrolling(self._page, self)
+        self._area.setObjectName("panel-scroll")
         self._empty = EmptyState(
             _("No contact chosen"),
             _(
                 "Choose a card or a line: here you see why it is a lead, a prospect or a customer,"
                 " what to do next, and everything that was exchanged."
             ),
+            self,
         )
+        self._stack.addWidget(self._area)
         self._stack.addWidget(self._empty)
         self._stack.setCurrentWidget(self._empty)
+        self._pieces = self._make()
+        if whole:
+            self.finish()
+
+    def _make(self) -> Iterator[None]:
+        """Make the parts, and then follow them."""
+        context = self._context
+        # From the outside in, as when it is shown.
+        self.ensurePolished()
+        yield from self._page.pieces(self._area)
+        self._page.composer.editor.installEventFilter(self)
+        self._page.composer.given_up.connect(self.closed)
+        self._page.journal.wanted.connect(self._read_earlier)
+        self._page.deals.chosen.connect(self._choose_deal)
+        context.runner.changed.connect(self._follow)
+        context.theme.changed.connect(self._repaint)
+
+    def pieces(self) -> Iterator[None]:
+        """Make what is not there yet, a piece at each step; `finish` may come in between."""
+        yield from self._pieces
+
+    def finish(self) -> None:
+        """Make all that is not there yet."""
+        for _piece in self._pieces:
+            pass
 
     @property
     def contact_id(self) -> int | None:
@@ -254,7 +213,7 @@ class ContactPanel(QWidget):
 
     def clear(self) -> None:
         """Show nothing but what would be here. What is typed is kept for its contact."""
-        self._composer.leave()
+        self._page.composer.leave()
         self._contact_id = self._wanted_deal = self._shown = None
         self._stack.setCurrentWidget(self._empty)
 
@@ -272,8 +231,8 @@ class ContactPanel(QWidget):
     def write(self, kind: InteractionKind = InteractionKind.NOTE) -> None:
         """Go to where the journal is written."""
         if self._shown is not None:
-            self._composer.choose_kind(kind)
-            self._composer.editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self._page.composer.choose_kind(kind)
+            self._page.composer.editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent, /) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -282,8 +241,8 @@ class ContactPanel(QWidget):
         super().keyPressEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent, /) -> bool:
-        if watched is self._composer.editor and event.type() == QEvent.Type.FocusIn:
-            self._area.ensureWidgetVisible(self._composer.editor)
+        if watched is self._page.composer.editor and event.type() == QEvent.Type.FocusIn:
+            self._area.ensureWidgetVisible(self._page.composer.editor)
         return super().eventFilter(watched, event)
 
     # Inside.
@@ -293,7 +252,7 @@ class ContactPanel(QWidget):
             return
         if read.view is None:
             self.clear()
-            self._composer.forget(read.contact_id)
+            self._page.composer.forget(read.contact_id)
             self.emptied.emit()
             return
         deal = choose_deal(read.view, self._wanted_deal)
@@ -301,7 +260,7 @@ class ContactPanel(QWidget):
         self._present(Shown(read.view, deal, today, read.dormancy_months, read.insight, read.heat))
         if self._wanted_line:
             self._lines = len(read.view.journal)
-            self._journal.show_line(self._wanted_line)
+            self._page.journal.show_line(self._wanted_line)
             self._wanted_line = 0
 
     def _present(self, shown: Shown) -> None:
@@ -323,14 +282,13 @@ class ContactPanel(QWidget):
     def _fill(self, shown: Shown) -> None:
         """Show a state in all parts; they are laid out once, and painted once."""
         # Each row that is shown by itself would lay out all others.
-        self._content.setEnabled(False)
+        self._page.column.setEnabled(False)
         self._page.setUpdatesEnabled(False)
         try:
-            for section in (*self._sections, self._composer, self._journal, *self._looked_up):
-                section.present(shown)
+            self._page.present(shown)
             self._stack.setCurrentWidget(self._area)
         finally:
-            self._content.setEnabled(True)
+            self._page.column.setEnabled(True)
             settle_layouts(self._area, self._page)
             self._page.setUpdatesEnabled(True)
 
@@ -341,11 +299,11 @@ class ContactPanel(QWidget):
             found.setFocus()
 
     def _set_tab_order(self) -> None:
-        there = [*self._page.findChildren(QWidget), *self._journal.lines.stops()]
+        there = [*self._page.findChildren(QWidget), *self._page.journal.lines.stops()]
         if there == self._ordered:
             return
         self._ordered = there
-        stops = tab_stops(self._content)
+        stops = self._page.stops()
         if stops != self._stops:
             for before, after in pairwise(stops):
                 QWidget.setTabOrder(before, after)
@@ -378,7 +336,7 @@ class ContactPanel(QWidget):
         journal = (*shown.view.journal, *read.lines)
         self._lines = len(journal)
         self._shown = replace(shown, view=replace(shown.view, journal=journal))
-        self._journal.present(self._shown)
+        self._page.journal.present(self._shown)
 
     def _choose_deal(self, deal_id: object) -> None:
         shown = self._shown

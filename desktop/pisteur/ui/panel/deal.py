@@ -43,10 +43,10 @@ class DealFacts(QWidget):
         edit = make_button(_("Edit…"), "link", name="edit-deal", compact=True)
         edit.setAccessibleName(_("Edit the deal…"))
         edit.clicked.connect(self._edit)
-        self._section = Section(_("Deal"), edit)
+        self._section = Section(_("Deal"), edit, self)
         self._line = SelectableText()
         self._line.setObjectName("deal-line")
-        self._facts = FactGrid()
+        self._facts = FactGrid(self._section)
         self._facts.setObjectName("deal-grid")
         self._advice = FittingLabel("muted")
         self._advice.setObjectName("deal-advice")
@@ -101,7 +101,7 @@ class BuyingCard(QWidget):
         self._words: Mapping[BuyingStep, BuyingStepWords] | None = None
         self._changes = Changes()
         self._chips: Chips | None = None
-        self._section = Section(_("Where the buyer is"))
+        self._section = Section(_("Where the buyer is"), parent=self)
         self._says = FittingLabel("muted")
         self._says.setObjectName("buying-says")
         self._help = QVBoxLayout()

@@ -47,7 +47,7 @@ class ContactFacts(QWidget):
         edit = make_button(_("Edit…"), "link", name="edit-contact", compact=True)
         edit.setAccessibleName(_("Edit the contact…"))
         edit.clicked.connect(self._edit)
-        self._grid = FactGrid()
+        self._grid = FactGrid(self)
         self._grid.hide()
         head = QHBoxLayout()
         head.setSpacing(0)

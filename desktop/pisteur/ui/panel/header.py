@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 from pisteur.domain.reach import blank_mail_link, phone_link
 from pisteur.domain.snapshots import PointView
 from pisteur.domain.words import Heat, PointKind
+from pisteur.exchange.words import point_word
 from pisteur.i18n import _
 from pisteur.labels import label
 from pisteur.presentation import formats
@@ -57,7 +58,7 @@ class Header(QWidget):
         self._title.setObjectName("title")
         self._who = CappedLabel("subtitle")
         self._who.setObjectName("who")
-        self._reach = Reach(context)
+        self._reach = Reach(context, self)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -176,7 +177,7 @@ class PointLink(ElidedButton):
         spoken = (_("Call {phone}") if phone else _("Write to {address}")).format(
             phone=self._text, address=self._text
         )
-        shown = f"{self._text} ({point.label})" if point.label else self._text
+        shown = f"{self._text} ({point_word(point.label)})" if point.label else self._text
         self.show_text(shown, spoken)
 
     @property

@@ -37,11 +37,11 @@ class HeatCard(QWidget):
         self._take.clicked.connect(self._accept)
         self._keep = make_button("", "link", name="heat-keep", compact=True)
         self._keep.clicked.connect(self._turn_down)
-        buttons = QWidget()
+        card = Card("accent", self)
+        buttons = QWidget(card)
         row = FlowLayout(buttons, gap=8)
         row.addWidget(self._take)
         row.addWidget(self._keep)
-        card = Card("accent")
         for part in (self._words, self._why, buttons):
             card.body.addWidget(part)
         column = QVBoxLayout(self)

@@ -36,7 +36,7 @@ class Journal(QWidget):
         self.setAccessibleName(_("Journal"))
         self._shown: Shown | None = None
         self._limit = SHOWN_AT_FIRST
-        self.lines = JournalLines(context, area)
+        self.lines = JournalLines(context, area, self)
         self._empty = make_label(_("Nothing written yet."), "muted", wrap=True)
         self._earlier = make_button("", "link", name="earlier", compact=True)
         self._earlier.clicked.connect(self._show_earlier)

@@ -65,7 +65,7 @@ class NextActionCard(Card):
         head.addWidget(self._due, 0, Qt.AlignmentFlag.AlignTop)
         self._more.setFixedSize(24, 20)
         head.addWidget(self._more, 0, Qt.AlignmentFlag.AlignTop)
-        buttons = QWidget()
+        buttons = QWidget(self)
         row = FlowLayout(buttons, gap=4)
         for button in (self._done, self._write, self._postpone, self._plan, self._reopen):
             row.addWidget(button)

@@ -34,7 +34,7 @@ class People(QWidget):
         add = make_button(_("Add…"), "link", name="add-deal-person", compact=True)
         add.setAccessibleName(_("Add someone to the deal…"))
         add.clicked.connect(self._add)
-        self._section = Section(_("Who has a part in it"), add)
+        self._section = Section(_("Who has a part in it"), add, self)
         self._section.body.setSpacing(2)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -104,7 +104,7 @@ class Parts(QWidget):
         self.setObjectName("deal-parts")
         self._context = context
         self._changes = Changes()
-        self._section = Section(_("Has a part in"))
+        self._section = Section(_("Has a part in"), parent=self)
         self._section.body.setSpacing(2)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -38,7 +38,7 @@ class ProposalBar(Card):
         self._go.clicked.connect(self._follow)
         leave = make_button(_("Not now"), name="proposal-leave", compact=True)
         leave.clicked.connect(self.hide)
-        buttons = QWidget()
+        buttons = QWidget(self)
         row = FlowLayout(buttons, gap=6)
         row.addWidget(self._go)
         row.addWidget(leave)

@@ -35,7 +35,7 @@ class QualificationCard(Card):
         self._ids: tuple[int, int | None] = (0, None)
         self._when = make_label("", "muted")
         self._when.setObjectName("qualified-when")
-        self._section = Section(_("Qualification"), self._when)
+        self._section = Section(_("Qualification"), self._when, self)
         self._due = FittingLabel("strong")
         self._due.setObjectName("requalify-due")
         self._due.setProperty("tone", "warn")
@@ -46,7 +46,7 @@ class QualificationCard(Card):
             _("What changed…"), "link", name="qualification-history", compact=True
         )
         self._history.clicked.connect(self._show_history)
-        buttons = QWidget()
+        buttons = QWidget(self)
         row = FlowLayout(buttons)
         row.addWidget(self._ask)
         row.addWidget(self._history)
@@ -90,7 +90,7 @@ class QualificationCard(Card):
 
     def _make_rows(self, count: int) -> None:
         while len(self._rows) < count:
-            row = _AnswerRow()
+            row = _AnswerRow(self._section)
             row.hide()
             self._rows.append(row)
             self._section.body.addWidget(row)
@@ -116,9 +116,9 @@ def _says_something(answer: AnswerView) -> bool:
 class _AnswerRow(QWidget):
     """The letter of a criterion, and the answer in words."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._pip = Pips()
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._pip = Pips(self)
         self._text = FittingLabel()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

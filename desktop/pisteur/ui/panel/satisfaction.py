@@ -39,7 +39,7 @@ class Satisfactions(QWidget):
         ask = make_button(_("Note…"), "link", name="note-satisfaction", compact=True)
         ask.setAccessibleName(_("Note how satisfied they are…"))
         ask.clicked.connect(self._ask)
-        self._section = Section(_("Satisfaction"), ask)
+        self._section = Section(_("Satisfaction"), ask, self)
         self._section.body.setSpacing(10)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

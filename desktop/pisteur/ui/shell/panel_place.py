@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QStackedWidget
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from pisteur.ui.context import UiContext
     from pisteur.ui.panel.contact_panel import ContactPanel
@@ -52,13 +52,24 @@ class PanelPlace(QObject):
         frame.close_wanted.connect(self._close)
 
     def made(self) -> ContactPanel:
-        """Return the panel, made at the first call."""
+        """Return the panel; what of it was not there yet is made now."""
+        panel = self._begun()
+        panel.finish()
+        return panel
+
+    def ahead(self) -> Iterator[None]:
+        """Make the panel before it is asked for, a piece at each step."""
+        panel = self._begun()
+        yield
+        yield from panel.pieces()
+
+    def _begun(self) -> ContactPanel:
         if self._panel is None:
             # Not needed for the first paint.
             from pisteur.ui.panel.contact_panel import ContactPanel  # noqa: PLC0415
 
             # In its place from the start: the style sheet is matched again for each parent.
-            self._panel = ContactPanel(self._context, self.slot)
+            self._panel = ContactPanel(self._context, self.slot, whole=False)
             self._panel.closed.connect(self._close)
             self._panel.emptied.connect(self._forget)
             self.slot.addWidget(self._panel)
@@ -67,6 +78,7 @@ class PanelPlace(QObject):
     def show(self, contact_id: object, opportunity_id: object) -> None:
         """Show who is selected, unless the panel was closed or would lie over the page."""
         self.shown = (cast(int, contact_id), cast("int | None", opportunity_id))
+        self._context.in_panel = self.shown
         others = tuple(each for each in self.recent if each != self.shown)
         self.recent = (self.shown, *others)[:RECENT]
         self.made().show_contact(*self.shown)
@@ -106,7 +118,7 @@ class PanelPlace(QObject):
 
     def _forget(self) -> None:
         """Close the panel on a contact that is gone; whoever is chosen next opens it again."""
-        self.shown = None
+        self.shown = self._context.in_panel = None
         self._actions.enable_contact(contact=False, deal=False)
         focus = self._frame.window().focusWidget()
         in_panel = focus is not None and self.slot.isAncestorOf(focus)

@@ -212,8 +212,7 @@ class MainWindow(QMainWindow):
         self.board.read_rest()
         self._context.runner.warm_up()
         yield
-        self.panel.made()
-        yield
+        yield from self.panel.ahead()
         self.page("today")
         yield
         self._keeper.back_up()

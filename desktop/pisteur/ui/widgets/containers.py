@@ -161,13 +161,13 @@ def make_rule(parent: QWidget | None = None) -> QFrame:
     return rule
 
 
-def make_scrolling(content: QWidget) -> QScrollArea:
+def make_scrolling(content: QWidget, parent: QWidget | None = None) -> QScrollArea:
     """Return a frameless area that scrolls `content` up and down, on the surface behind it.
 
     Ask for it, and place it, before `content` is filled: the area measures what is there, for
     which the style sheet is matched against it, and once more for each parent it gets.
     """
-    area = QScrollArea()
+    area = QScrollArea(parent)
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(QtCore.Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
