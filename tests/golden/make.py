@@ -214,14 +214,15 @@ def _sell(services: Services) -> None:
         " VALUES (1, 1, 9, 'ravie', '2026-11-24', '2026-11-25')",
         "INSERT INTO oppositions (contact_id, channel, objected_on, note)"
         " VALUES (4, 'phone', '2026-11-23', '')",
-        "INSERT INTO opposition_marks (digest, channel, objected_on)"
-        " VALUES ('0000', 'email', '2026-11-23')",
+        "INSERT INTO opposition_marks (digest, channel, objected_on, contact_id)"
+        " VALUES ('0000', 'email', '2026-11-23', NULL), ('0001', 'phone', '2026-11-23', 4)",
         "INSERT INTO not_duplicates (first_id, second_id) VALUES (1, 2)",
         "INSERT INTO import_mappings (name, headings, columns, used_at)"
         " VALUES ('Salon', '[]', '{}', '2026-11-23T09:00:00Z')",
         "INSERT INTO call_sessions (lead_list_id, name, script, started_at)"
         " VALUES (1, 'Salon 2026', '', '2026-11-23T09:00:00Z')",
-        "INSERT INTO call_session_names (call_session_id, contact_id, position) VALUES (1, 2, 0)",
+        "INSERT INTO call_session_names (call_session_id, contact_id, position, result, done_at,"
+        " wrote) VALUES (1, 2, 0, 'skipped', '2026-11-23T09:05:00Z', '{}')",
         "INSERT INTO concerns (contact_id, opportunity_id, kind, text, answer, raised_on)"
         " VALUES (2, 2, 'objection', 'Trop cher ?', '', '2026-11-23')",
         "INSERT INTO cadence_runs (contact_id, opportunity_id, cadence_id, name, started_on,"

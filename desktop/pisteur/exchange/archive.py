@@ -28,7 +28,7 @@ from pisteur.exchange.atomic import write_file
 from pisteur.exchange.errors import ExchangeError
 
 FORMAT = "pisteur-archive"
-VERSION = 2
+VERSION = 3
 MAX_BYTES = 1024 * 1024 * 1024
 _HEADER = ("format", "version", "created_at", "application")
 _SCALARS = (str, int, float, bool, type(None))

@@ -54,6 +54,7 @@ from pisteur.exchange.archive import Scalar
 from pisteur.exchange.errors import ExchangeError
 from pisteur.exchange.mapping import headings_from_text, mapping_from_text
 from pisteur.services.cadence_runs import events_in
+from pisteur.services.call_writing import writing_from_text
 from pisteur.storage.columns import Instant, LocalTime, instant_to_text, text_to_instant
 from pisteur.storage.tables import TABLE_NAMES
 
@@ -149,6 +150,7 @@ _RULES: Mapping[str, Callable[[Mapping[str, Scalar]], bool]] = {
     ),
     "not_duplicates": lambda row: int(row["first_id"] or 0) < int(row["second_id"] or 0),
     "stage_passages": lambda row: _in_order(row["entered_at"], row["left_at"]),
+    "call_session_names": lambda row: row["result"] is not None or row["wrote"] is None,
 }
 # JSON lists of texts, with what refuses a text that is none of theirs.
 _LISTS: Mapping[tuple[str, str], Callable[[list[str]], object]] = {
@@ -162,6 +164,7 @@ JSON_COLUMNS: frozenset[tuple[str, str]] = frozenset(
         *_LISTS,
         *(("settings", "value"), ("events", "detail")),
         *(("import_mappings", "headings"), ("import_mappings", "columns")),
+        ("call_session_names", "wrote"),
     }
 )
 """Columns that hold JSON, by table and name."""
@@ -256,6 +259,7 @@ def _reader(table: str, column: Column[Any]) -> Callable[[Any], object]:
         "follow_ups.rrule": _rule,
         "import_mappings.headings": headings_from_text,
         "import_mappings.columns": mapping_from_text,
+        "call_session_names.wrote": writing_from_text,
     }
     if ".".join(place) in texts:
         return texts[".".join(place)]

@@ -15,9 +15,10 @@ from pisteur.domain.call_sessions import (
     CallSummary,
 )
 from pisteur.domain.errors import DomainError
-from pisteur.domain.words import FollowUpKind, InteractionKind, OpportunityState, Outcome
+from pisteur.domain.words import EventKind, FollowUpKind, InteractionKind, OpportunityState, Outcome
 from pisteur.i18n import _
 from pisteur.services.answering import AnsweringService
+from pisteur.services.call_writing import still, stored_writing
 from pisteur.services.workspace import Workspace
 from pisteur.storage.opposition_sql import BARRED_POINT
 
@@ -42,11 +43,16 @@ SELECT c.id, (SELECT o.id FROM opportunities o WHERE o.contact_id = c.id
         AND i.kind = '{InteractionKind.CALL}'),
     coalesce((SELECT i.body FROM interactions i WHERE i.contact_id = c.id AND i.body <> ''
         ORDER BY i.happened_at DESC, i.id DESC LIMIT 1), ''),
-    n.position, n.id, n.result, n.done_at, {SINCE}
+    n.position, n.id, n.result, n.done_at, n.wrote, {SINCE}
 FROM call_session_names n JOIN contacts c ON c.id = n.contact_id
 LEFT JOIN lead_lists l ON l.id = c.lead_list_id
 """
-_OF_RESULT = "contact_id = :contact AND created_at = :moment AND kind = 'call'"
+# What a result planned; one from before the fourth schema doesn’t say. The next time of a series
+# that was ticked off began before the call.
+_PLANNED = (
+    "f.created_at >= n.done_at AND f.created_at = CASE WHEN n.wrote IS NULL THEN n.done_at"
+    " ELSE json_extract(n.wrote, '$.planned.\"' || f.id || '\"') END"
+)
 
 
 class CallReader:
@@ -123,7 +129,7 @@ class CallReader:
 
     def _name(self, session_id: int, row: Any) -> CallName:
         town = " ".join(part for part in row[5:7] if part)
-        place, own_id, result, done_at, qualified = row[11:]
+        place, own_id, result, done_at, wrote, qualified = row[11:]
         return CallName(
             contact_id=row[0],
             opportunity_id=row[1],
@@ -135,7 +141,7 @@ class CallReader:
             attempts=row[9],
             last=row[10],
             again_on=self.again_on(row[0]),
-            said=self._said(row[0], result, done_at) if result or qualified else None,
+            said=self._said(row[0], result, done_at, wrote) if result or qualified else None,
             before_id=self._beside(session_id, place, own_id, "<", "DESC"),
             after_id=self._beside(session_id, place, own_id, ">", "ASC"),
         )
@@ -156,36 +162,31 @@ class CallReader:
         prospects: Prospects = self._answering.prospects(contact_id, InteractionKind.CALL)
         return prospects.proposed[Outcome.NO_ANSWER].due_on
 
-    def _said(self, contact_id: int, result: str | None, done_at: str | None) -> CallSaid:
+    def _said(
+        self, contact_id: int, result: str | None, done_at: str | None, wrote: str | None
+    ) -> CallSaid:
         if result is None:
             return CallSaid(None)
-        of = {"contact": contact_id, "moment": done_at}
-        rows = self._db.rows
-        lines = rows(f"SELECT body FROM interactions WHERE {_OF_RESULT} ORDER BY id DESC", of)
-        note = str(lines[0][0]) if lines else ""
-        planned = rows(
-            f"SELECT due_on, due_time FROM follow_ups WHERE {_OF_RESULT} AND done_at IS NULL"
-            " AND cancelled_at IS NULL AND cadence_run_id IS NULL ORDER BY id DESC",
-            of,
-        )
-        on, at = planned[0] if planned else (None, None)
-        lost = rows(
-            "SELECT o.lost_reason FROM events e JOIN opportunities o ON o.id = e.opportunity_id"
-            " WHERE e.contact_id = :contact AND e.kind = 'lost' AND e.happened_at = :moment",
-            of,
-        )
-        objected = rows(
-            "SELECT 1 FROM events WHERE contact_id = :contact AND kind = 'objected'"
-            " AND happened_at = :moment",
-            of,
-        )
+        writing = stored_writing(self._db, contact_id, done_at, wrote)
+        lines = still(self._db, writing, "noted", "body")
+        note = str(lines[-1][0]) if lines else ""
+        columns = "due_on, due_time, created_at, done_at, cancelled_at"
+        # The next time of a series that was ticked off began before the call.
+        planned = [
+            row[:2]
+            for row in still(self._db, writing, "planned", columns)
+            if row[2] >= done_at and not row[3] and not row[4]
+        ]
+        on, at = planned[-1] if planned else (None, None)
+        lost = still(self._db, writing, "lost", "lost_reason")
+        kinds = {row[0] for row in still(self._db, writing, "events", "kind")}
         return CallSaid(
             CallResult(result),
             "" if note == _("To be called back") else note,
             date.fromisoformat(on) if on else None,
             time.fromisoformat(at) if at else None,
             lost[0][0] if lost else None,
-            objects=bool(objected),
+            objects=EventKind.OBJECTED in kinds,
         )
 
     # The end.
@@ -217,7 +218,7 @@ class CallReader:
         found = self._db.rows(
             "SELECT c.display_name, f.due_on, f.due_time FROM call_session_names n"
             " JOIN contacts c ON c.id = n.contact_id JOIN follow_ups f"
-            " ON f.contact_id = n.contact_id AND f.created_at = n.done_at"
+            f" ON f.contact_id = n.contact_id AND {_PLANNED}"
             f" AND f.kind = '{FollowUpKind.CALL}' AND f.done_at IS NULL"
             " AND f.cancelled_at IS NULL AND f.cadence_run_id IS NULL"
             " WHERE n.call_session_id = ? AND n.result IN ('call_back', 'no_answer')"

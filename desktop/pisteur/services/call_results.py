@@ -1,7 +1,6 @@
 """What a result of a call writes inside the step of its session, and how all of it is taken back.
 
-No table says which rows a result wrote: they bear the second of the result (`done_at` of the
-name), so they are found again, in an archive too. Not for sessions: see `call_sessions`.
+The rows that it wrote are kept with it (`call_writing`). Not for sessions: see `call_sessions`.
 """
 
 from __future__ import annotations
@@ -23,24 +22,21 @@ from pisteur.domain.words import (
     Outcome,
 )
 from pisteur.i18n import _
+from pisteur.services.call_writing import (
+    CallWriting,
+    still,
+    stored_writing,
+    writing_since,
+)
 from pisteur.services.follow_ups import FollowUpsService
 from pisteur.services.journal import JournalService
 from pisteur.services.opportunities import OpportunitiesService
-from pisteur.services.oppositions import OppositionsService
+from pisteur.services.oppositions import Marks, OppositionsService
 from pisteur.services.workspace import Workspace
 from pisteur.storage.columns import instant_to_text
 from pisteur.storage.tables import CallSessionName
 
 Given = CallBack | NotInterested | str
-_EVENTS = (
-    *(EventKind.FOLLOW_UP_DONE, EventKind.LOST, EventKind.OBJECTED),
-    EventKind.CADENCE_STOPPED,
-)
-_STAMPED = (
-    *(("interactions", "created_at"), ("events", "happened_at")),
-    *(("follow_ups", column) for column in ("created_at", "done_at", "cancelled_at")),
-)
-_CONCERNED = "(contact_id = :contact OR opportunity_id = :deal)"
 
 
 class CallResults:
@@ -95,6 +91,8 @@ class CallResults:
         moment = self._workspace.clock.now().replace(microsecond=0)
         row.result, row.done_at = result.value, moment
         session.add(row)
+        session.flush()
+        mark = self._db.mark()
         deal_id = self._deal(row.contact_id)
         if result is not CallResult.SKIPPED:
             again = result is not CallResult.NOT_INTERESTED
@@ -111,7 +109,8 @@ class CallResults:
                 if again_on is not None:
                     self._plan(session, row.contact_id, deal_id, CallBack(again_on))
         session.flush()
-        self._stamp(row.contact_id, deal_id, instant_to_text(moment))
+        row.wrote = writing_since(self._db, mark).text
+        session.add(row)
 
     def _refuse(
         self, session: Session, contact_id: int, deal_id: int | None, given: NotInterested
@@ -152,118 +151,91 @@ class CallResults:
         )
         return int(found[0][0]) if found else None
 
-    def _stamp(self, contact_id: int, deal_id: int | None, moment: str) -> None:
-        """Give all that was written the second of the result: the clock may have gone on."""
-        until = instant_to_text(self._workspace.clock.now())
-        for table, column in _STAMPED:
-            self._db.raw.execute(
-                f"UPDATE {table} SET {column} = :moment WHERE {column} > :moment"
-                f" AND {column} <= :until AND {_CONCERNED}",
-                {"moment": moment, "until": until, "contact": contact_id, "deal": deal_id},
-            )
-
     # Taking back.
 
     def take_back(self, session: Session, row: CallSessionName) -> None:
         """Leave everything as if nothing had been said of a name, save what came since."""
-        result, at = row.result, row.done_at
-        row.result = row.done_at = None
+        writing = CallWriting()
+        if row.result not in (None, CallResult.SKIPPED.value):
+            at = instant_to_text(row.done_at) if row.done_at else None
+            writing = stored_writing(self._db, row.contact_id, at, row.wrote)
+        row.result = row.done_at = row.wrote = None
         session.add(row)
         session.flush()
-        if result in (None, CallResult.SKIPPED.value) or at is None:
-            return
-        moment = instant_to_text(at)
-        lost = self._db.rows(
-            "SELECT opportunity_id FROM events WHERE contact_id = ? AND kind = ?"
-            " AND happened_at = ? ORDER BY id DESC LIMIT 1",
-            (row.contact_id, EventKind.LOST.value, moment),
+        now = instant_to_text(self._workspace.clock.now())
+        self._take_up(writing, now)
+        self._allow_again(writing)
+        self._do_again(writing, now)
+        self._forget(writing)
+
+    def _take_up(self, writing: CallWriting, now: str) -> None:
+        """Take the deal up again, with what was planned for it."""
+        for deal_id, closed_on in writing.of("lost").items():
+            if self._is_latest(writing, EventKind.LOST, "opportunity_id = ?", deal_id):
+                self._db.raw.execute(
+                    "UPDATE opportunities SET state = 'open', closed_on = NULL,"
+                    " lost_reason = NULL, lost_note = '', wake_on = NULL, updated_at = ?"
+                    " WHERE id = ? AND state = 'lost' AND closed_on = ?",
+                    (now, deal_id, closed_on),
+                )
+        self._db.raw.executemany(
+            "UPDATE cadence_runs SET stopped_on = NULL, stopped_by = NULL"
+            " WHERE id = ? AND stopped_on = ?",
+            writing.of("stopped").items(),
         )
-        about = {
-            "contact": row.contact_id,
-            "deal": lost[0][0] if lost else None,
-            "moment": moment,
-            "now": instant_to_text(self._workspace.clock.now()),
-        }
-        self._forget(about)
-        self._do_again(about)
-        if result == CallResult.NOT_INTERESTED:
-            self._take_up(about)
-        listed = ", ".join(f"'{kind.value}'" for kind in _EVENTS)
-        self._db.raw.execute(
-            f"DELETE FROM events WHERE kind IN ({listed}) AND happened_at = :moment"
-            f" AND {_CONCERNED}",
-            about,
+        self._db.raw.executemany(
+            "UPDATE follow_ups SET cancelled_at = NULL, sequence = sequence + 1, updated_at = ?"
+            " WHERE id = ? AND cancelled_at = ?",
+            [(now, *own) for own in writing.of("cancelled").items()],
         )
 
-    def _forget(self, about: dict[str, object]) -> None:
-        """Take the line of the journal away, and the call that was planned if it is to come."""
-        execute = self._db.raw.execute
-        execute(
-            "DELETE FROM interactions WHERE contact_id = :contact AND created_at = :moment"
-            " AND kind = 'call' AND direction = 'outgoing'",
-            about,
-        )
-        execute(
-            "DELETE FROM follow_ups WHERE contact_id = :contact AND created_at = :moment"
-            " AND kind = 'call' AND cadence_run_id IS NULL AND done_at IS NULL"
-            " AND cancelled_at IS NULL",
-            about,
-        )
+    def _allow_again(self, writing: CallWriting) -> None:
+        """Take the opposition away: it was none."""
+        columns = "id, contact_id, channel"
+        for own_id, contact_id, channel in still(self._db, writing, "objected", columns):
+            noted = "json_extract(detail, '$.channel') = ? AND contact_id = ?"
+            if self._is_latest(writing, EventKind.OBJECTED, noted, channel, contact_id):
+                self._db.raw.execute("DELETE FROM oppositions WHERE id = ?", (own_id,))
+                Marks(self._workspace).lift(contact_id, Channel(channel))
 
-    def _do_again(self, about: dict[str, object]) -> None:
+    def _is_latest(
+        self, writing: CallWriting, kind: EventKind, where: str, *values: object
+    ) -> bool:
+        """Return whether an event of the result is the last of its kind: nothing came since."""
+        sql = f"SELECT max(id) FROM events WHERE kind = ? AND {where}"
+        return self._db.rows(sql, (kind.value, *values))[0][0] in writing.of("events")
+
+    def _do_again(self, writing: CallWriting, now: str) -> None:
         """Open the calls again that were ticked off; one that repeats gets its series back."""
-        done = self._db.rows(
-            "SELECT id, rrule, created_at, title FROM follow_ups WHERE contact_id = :contact"
-            " AND done_at = :moment AND kind = 'call'",
-            about,
-        )
+        columns = "id, uid, sequence, title, rrule, created_at, done_at, cancelled_at"
+        planned = still(self._db, writing, "planned", columns)
+        series = [row for row in planned if row[4] and not row[6] and not row[7]]
         execute = self._db.raw.execute
-        for own_id, rrule, made, title in done:
-            if rrule:
-                self._take_series(int(own_id), str(made), str(title))
+        for own_id, rrule, *alike in still(
+            self._db, writing, "done", "id, rrule, title, created_at"
+        ):
+            following = [row for row in series if rrule and [row[3], row[5]] == alike]
+            for row in following[:1]:
+                series.remove(row)
+                execute("DELETE FROM follow_ups WHERE id = ?", (row[0],))
+                execute(
+                    "UPDATE follow_ups SET uid = ?, sequence = ? WHERE id = ?",
+                    (row[1], row[2], own_id),
+                )
             execute(
                 "UPDATE follow_ups SET done_at = NULL, sequence = sequence + 1, updated_at = ?"
                 " WHERE id = ?",
-                (about["now"], own_id),
+                (now, own_id),
             )
 
-    def _take_series(self, own_id: int, made: str, title: str) -> None:
-        following = self._db.rows(
-            "SELECT n.id, n.uid, n.sequence FROM follow_ups n JOIN follow_ups f ON f.id = ?"
-            " AND n.contact_id = f.contact_id AND n.id > f.id AND n.rrule IS NOT NULL"
-            " WHERE n.created_at = ? AND n.title = ? AND n.done_at IS NULL"
-            " AND n.cancelled_at IS NULL",
-            (own_id, made, title),
+    def _forget(self, writing: CallWriting) -> None:
+        """Take away the line of the journal, what was noted, and what was planned if to come."""
+        delete = self._db.raw.executemany
+        delete(
+            "DELETE FROM follow_ups WHERE id = ? AND created_at = ? AND done_at IS NULL"
+            " AND cancelled_at IS NULL",
+            writing.of("planned").items(),
         )
-        for next_id, uid, sequence in following:
-            self._db.raw.execute("DELETE FROM follow_ups WHERE id = ?", (next_id,))
-            self._db.raw.execute(
-                "UPDATE follow_ups SET uid = ?, sequence = ? WHERE id = ?", (uid, sequence, own_id)
-            )
-
-    def _take_up(self, about: dict[str, object]) -> None:
-        """Take the deal up again, with what was planned for it; the opposition was none."""
-        execute = self._db.raw.execute
-        execute(
-            "UPDATE opportunities SET state = 'open', closed_on = NULL, lost_reason = NULL,"
-            " lost_note = '', wake_on = NULL, updated_at = :now"
-            " WHERE id = :deal AND state = 'lost'",
-            about,
-        )
-        cancelled = f"cancelled_at = :moment AND {_CONCERNED}"
-        execute(
-            "UPDATE cadence_runs SET stopped_on = NULL, stopped_by = NULL WHERE id IN"
-            f" (SELECT cadence_run_id FROM follow_ups WHERE {cancelled})",
-            about,
-        )
-        execute(
-            "UPDATE follow_ups SET cancelled_at = NULL, sequence = sequence + 1,"
-            f" updated_at = :now WHERE {cancelled}",
-            about,
-        )
-        execute(
-            "DELETE FROM oppositions WHERE contact_id = :contact AND channel = 'phone'"
-            " AND EXISTS (SELECT 1 FROM events e WHERE e.contact_id = :contact"
-            " AND e.kind = 'objected' AND e.happened_at = :moment)",
-            about,
-        )
+        noted, events = writing.of("noted"), writing.of("events")
+        delete("DELETE FROM interactions WHERE id = ? AND created_at = ?", noted.items())
+        delete("DELETE FROM events WHERE id = ? AND happened_at = ?", events.items())

@@ -30,7 +30,7 @@ from pisteur.storage.tables import (
 
 MOVED = (
     *("opportunities", "sales", "interactions", "events", "follow_ups", "concerns"),
-    *("qualifications", "cadence_runs", "satisfactions"),
+    *("qualifications", "cadence_runs", "satisfactions", "opposition_marks"),
 )
 """Tables whose rows all move; `ONCE` those in which a second one like it is left out."""
 ONCE = ("contact_tags", "contact_traits", "deal_people", "oppositions", "call_session_names")
@@ -161,7 +161,7 @@ class MergingService:
         for name in session.exec(_of(CallSessionName, other_id)):
             there = called.get(name.call_session_id)
             if there is not None and there.result is None:
-                there.result, there.done_at = name.result, name.done_at
+                there.result, there.done_at, there.wrote = name.result, name.done_at, name.wrote
 
     def _move(self, keep_id: int, other_id: int) -> None:
         ids = (keep_id, other_id)

@@ -97,8 +97,8 @@ class OppositionsService:
     def lift(self, opposition_id: int) -> Done[None]:
         """Take an opposition away: they agree to be approached again.
 
-        What was kept of it from an earlier deletion goes with it, or a list that brings them in
-        again would have it noted anew.
+        What was kept of it goes with it, or a list that brings them in again would have it noted
+        anew.
 
         Raises:
             DomainError: `record.gone`.
@@ -124,7 +124,10 @@ def read_oppositions(workspace: Workspace, contact_id: int) -> tuple[Opposition,
 
 
 class Marks:
-    """What is kept of those who objected and are gone, inside the caller's step."""
+    """What is kept of those who objected and are gone, inside the caller's step.
+
+    A mark names its contact as long as they are there, and outlives them.
+    """
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
@@ -144,23 +147,36 @@ class Marks:
                     (contact_id,),
                 ):
                     if each.channel in (Channel.ALL, Channel(kind)) and value not in but:
-                        self._write(digest_of(self._salt(), value), each)
+                        self._write(digest_of(self._salt(), value), contact_id, each)
 
     def lift(self, contact_id: int, channel: Channel) -> None:
         """Forget what is kept of an opposition that a contact has lifted.
 
-        By the addresses that the contact has: what stays of one that it had is a hash.
+        That is of the addresses that they have, and of those that were taken away from them. What
+        they still object to is kept.
         """
-        known, salt = self.known(), self._workspace.setting(OPPOSITION_SALT)
         standing = {own.channel for own in read_oppositions(self._workspace, contact_id)}
-        for (value,) in self._addresses(contact_id) if known else ():
-            digest = digest_of(salt, value)
-            mark = known.get(digest)
-            if mark is None or mark[0] in standing or channel not in {mark[0], Channel.ALL}:
+        raw = self._workspace.db.raw
+        for mark_id, marked in self._marks_of(contact_id):
+            if marked in standing or channel not in {marked, Channel.ALL}:
                 continue
-            self._workspace.db.raw.execute(
-                "DELETE FROM opposition_marks WHERE digest = ?", (digest,)
-            )
+            left = _left_of(marked, standing)
+            if left is None:
+                raw.execute("DELETE FROM opposition_marks WHERE id = ?", (mark_id,))
+            else:
+                raw.execute(
+                    "UPDATE opposition_marks SET channel = ? WHERE id = ?", (left.value, mark_id)
+                )
+
+    def _marks_of(self, contact_id: int) -> list[tuple[int, Channel]]:
+        found = self._rows("SELECT id, channel, digest, contact_id FROM opposition_marks")
+        salt = self._workspace.setting(OPPOSITION_SALT) if found else ""
+        own = {digest_of(salt, row[0]) for row in self._addresses(contact_id)} if found else ()
+        return [
+            (mark_id, Channel(channel))
+            for mark_id, channel, digest, whose in found
+            if whose == contact_id or digest in own
+        ]
 
     def _addresses(self, contact_id: int) -> list[tuple[str]]:
         sql = (
@@ -168,18 +184,25 @@ class Marks:
         )
         return self._rows(sql, (contact_id,))
 
-    def _write(self, digest: str, given: Opposition) -> None:
-        found = self._rows("SELECT id, channel FROM opposition_marks WHERE digest = ?", (digest,))
+    def _write(self, digest: str, contact_id: int, given: Opposition) -> None:
         raw, day = self._workspace.db.raw, given.objected_on.isoformat()
-        if not found:
+        # Of two who had an address, the mark stays with the first.
+        raw.execute(
+            "INSERT INTO opposition_marks (digest, channel, objected_on, contact_id)"
+            " VALUES (:digest, :channel, :day, :contact) ON CONFLICT (digest)"
+            " DO UPDATE SET contact_id = coalesce(contact_id, excluded.contact_id)",
+            {
+                "digest": digest,
+                "channel": given.channel.value,
+                "day": day,
+                "contact": contact_id,
+            },
+        )
+        if given.channel is Channel.ALL:
             raw.execute(
-                "INSERT INTO opposition_marks (digest, channel, objected_on) VALUES (?, ?, ?)",
-                (digest, given.channel.value, day),
-            )
-        elif given.channel is Channel.ALL and found[0][1] != Channel.ALL:
-            raw.execute(
-                "UPDATE opposition_marks SET channel = ?, objected_on = ? WHERE id = ?",
-                (given.channel.value, day, found[0][0]),
+                "UPDATE opposition_marks SET channel = ?, objected_on = ?"
+                " WHERE digest = ? AND channel <> ?",
+                (given.channel.value, day, digest, given.channel.value),
             )
 
     def _salt(self) -> str:
@@ -247,6 +270,12 @@ class Objections:
         digests = (digest_of(self._salt, value) for value in addresses if value)
         found = [self._marks[digest][0] for digest in digests if digest in self._marks]
         return Channel.ALL if Channel.ALL in found else next(iter(found), None)
+
+
+def _left_of(marked: Channel, standing: Collection[Channel]) -> Channel | None:
+    """Return what a mark that was lifted says from now on: what they still object to, if that."""
+    wider = (Channel.ALL,) if marked is not Channel.ALL else (Channel.PHONE, Channel.EMAIL)
+    return next((own for own in wider if own in standing), None)
 
 
 def digest_of(salt: str, normalised: str) -> str:

@@ -129,6 +129,24 @@ class ChangeLog:
         # Each given up for its copy at once.
         return ChangeSet({table: frozenset(found.pop(table)) for table in list(found)})
 
+    def made_since(self, mark: int, table: str) -> list[int]:
+        """Return the rows of `table` that were inserted after `mark`, in their order."""
+        rows = self._connection.execute(
+            "SELECT row_id FROM change_log WHERE seq > ? AND tbl = ? AND op = 'I' ORDER BY seq",
+            (mark, table),
+        )
+        return [row[0] for row in rows]
+
+    def set_since(self, mark: int, table: str, column: str) -> list[int]:
+        """Return the rows of `table` of which a column was changed after `mark`."""
+        place = self._columns[table].index(column)
+        rows = self._connection.execute(
+            "SELECT DISTINCT row_id FROM change_log WHERE seq > ? AND tbl = ? AND op = 'U'"
+            " AND changed || ' ' LIKE ? ORDER BY row_id",
+            (mark, table, f"% {place} %"),
+        )
+        return [row[0] for row in rows]
+
     def sign_since(self, mark: int) -> Sign | None:
         """Return the row that was changed last after `mark`; None when nothing was."""
         found = self._connection.execute(

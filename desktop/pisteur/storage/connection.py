@@ -18,7 +18,7 @@ from typing import NamedTuple
 from pisteur.domain.errors import StorageError
 
 APPLICATION_ID = 0x50495354
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 _MAGIC = b"SQLite format 3\x00"
 _HEADER_SIZE = 100

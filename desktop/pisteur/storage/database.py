@@ -164,6 +164,20 @@ class Database:
         else:
             self._log.forget(mark)
 
+    # What an open step has written so far.
+
+    def mark(self) -> int:
+        """Return the place in the log that the next change comes after."""
+        return self._log.mark()
+
+    def made_since(self, mark: int, table: str) -> list[int]:
+        """Return the rows of `table` that were inserted after `mark`, in their order."""
+        return self._log.made_since(mark, table)
+
+    def set_since(self, mark: int, table: str, column: str) -> list[int]:
+        """Return the rows of `table` of which a column was changed after `mark`."""
+        return self._log.set_since(mark, table, column)
+
     # Undo.
 
     @property

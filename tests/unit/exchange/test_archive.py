@@ -67,7 +67,7 @@ HEADER = '"format": "pisteur-archive", "version": 1'
         ('{"format": "other", "version": 1}', "archive.not_archive"),
         ('{"format": "pisteur-archive"}', "archive.not_archive"),
         ('{"format": "pisteur-archive", "version": true}', "archive.not_archive"),
-        ('{"format": "pisteur-archive", "version": 3}', "archive.newer"),
+        (f'{{"format": "pisteur-archive", "version": {VERSION + 1}}}', "archive.newer"),
         (f'{{{HEADER}, "contacts": {{}}}}', "archive.damaged"),
         (f'{{{HEADER}, "contacts": [1]}}', "archive.damaged"),
         (f'{{{HEADER}, "contacts": [{{"id": [1]}}]}}', "archive.damaged"),

@@ -150,7 +150,7 @@ def test_the_archive_is_as_documented_and_shows_the_derived_status(
     path = tmp_path / "archive.json"
     ArchiveService(services.workspace).write(path)
     content = json.loads(path.read_text(encoding="utf-8"))
-    assert (content["format"], content["version"]) == ("pisteur-archive", 2)
+    assert (content["format"], content["version"]) == ("pisteur-archive", 3)
     assert set(TABLE_NAMES) <= set(content)
     statuses = {row["display_name"]: row["status"] for row in content["contacts"]}
     assert statuses["Ancien"] == "dormant"

@@ -39,7 +39,7 @@ class Event(SQLModel, table=True):
     __table_args__ = (Index("events_history", "contact_id", "happened_at", "id"),)
 
     id: int = Field(default=None, primary_key=True)
-    contact_id: int = owner("contacts")
+    contact_id: int = owner("contacts", index=False)
     opportunity_id: int | None = owner("opportunities", nullable=True, on_delete="SET NULL")
     kind: str
     detail: str = "{}"

@@ -154,7 +154,10 @@ class Opposition(SQLModel, table=True):
 
 
 class OppositionMark(SQLModel, table=True):
-    """What is kept of an opposition when its contact is gone: a salted hash, never the address."""
+    """What is kept of an opposition when its contact or address is gone: a salted hash.
+
+    `contact_id` is whose address it was, as long as they are there.
+    """
 
     __tablename__ = "opposition_marks"
 
@@ -162,6 +165,7 @@ class OppositionMark(SQLModel, table=True):
     digest: str = Field(unique=True)
     channel: str
     objected_on: date
+    contact_id: int | None = owner("contacts", nullable=True, on_delete="SET NULL")
 
 
 class NotDuplicate(SQLModel, table=True):
@@ -201,7 +205,11 @@ class CallSession(SQLModel, table=True):
 
 
 class CallSessionName(SQLModel, table=True):
-    """One name of a call session, in its place, and what came of it."""
+    """One name of a call session, in its place, and what came of it.
+
+    `wrote` is JSON: the rows that the result wrote (`services.call_writing`); None without one,
+    and for results from before the fourth schema.
+    """
 
     __tablename__ = "call_session_names"
     __table_args__ = (
@@ -214,3 +222,4 @@ class CallSessionName(SQLModel, table=True):
     position: int = 0
     result: str | None = None
     done_at: datetime | None = instant(nullable=True)
+    wrote: str | None = None
