@@ -292,12 +292,18 @@ def test_rejected_rows_are_not_written_over_the_list_itself_by_whatever_name(
     assert not data.exists()
 
 
+def many_people(folder: Path, count: int, columns: str, cells: str) -> Path:
+    """Write a list of so many names, with more columns; `{n}` in their cells is the row."""
+    path = folder / "people.csv"
+    rows = (f"Nom {n};nom{n}@exemple.test;{cells.format(n=n)}" for n in range(count))
+    path.write_text("\n".join([f"Nom;E-mail;{columns}", *rows]), encoding="utf-8")
+    return path
+
+
 def test_an_import_says_what_a_whole_list_leaves_behind(
     data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    path = tmp_path / "deals.csv"
-    rows = [f"Nom {n};nom{n}@exemple.test;900;Qualifié" for n in range(51)]
-    path.write_text("\n".join(["Nom;E-mail;Montant;Étape", *rows]), encoding="utf-8")
+    path = many_people(tmp_path, 51, "Montant;Étape", "900;Qualifié")
     crowded = "51 open deals would flood the board: what the list says of them goes to the notes."
     pisteur(data, "import", str(path), "--dry-run")
     assert crowded in capsys.readouterr().out.splitlines()
@@ -315,9 +321,7 @@ def test_an_import_says_what_a_whole_list_leaves_behind(
 def test_what_was_set_aside_in_a_row_is_said(
     data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    path = tmp_path / "odd.csv"
-    rows = [f"Nom {n};nom{n}@exemple.test;{n}" for n in range(22)]
-    path.write_text("\n".join(["Nom;E-mail;SIRET", *rows]), encoding="utf-8")
+    path = many_people(tmp_path, 22, "SIRET", "{n}")
     pisteur(data, "import", str(path), "--dry-run")
     out = capsys.readouterr().out
     wanted = "Line 2: SIRET: “0” is not a valid SIRET; it was put in the notes."

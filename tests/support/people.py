@@ -4,15 +4,49 @@ from __future__ import annotations
 
 from datetime import date
 
-from pisteur.domain.commands import AddLead, MoveCards, SaleInput
+from pisteur.domain.commands import AddLead, EditContact, MoveCards, PointInput, SaleInput
 from pisteur.domain.qualification import CriterionAnswer, QualificationInput
-from pisteur.domain.words import AcceptedHow, Answer, LearntHow
+from pisteur.domain.words import AcceptedHow, Answer, LearntHow, Nature
 from pisteur.services.services import Services
 
 
 def lead(services: Services, line: str = "Garage Morel 06 39 98 12 34") -> tuple[int, int]:
     """Add a lead; returns (contact id, opportunity id)."""
     return services.contacts.add_lead(AddLead(line)).value
+
+
+def describe(services: Services, contact_id: int, postal: str, *tags: str) -> None:
+    """Make a contact a company of a place, with tags: what likeness compares."""
+    services.contacts.edit(
+        EditContact(
+            contact_id,
+            company=f"Company {contact_id}",
+            nature=Nature.PROFESSIONAL,
+            postal_code=postal,
+            tags=tags,
+        )
+    )
+
+
+def three_to_find(
+    services: Services, *points: PointInput, postal_code: str = ""
+) -> tuple[int, int]:
+    """Add three people, of whom the first has everything; returns their (contact id, deal id)."""
+    contact_id, deal_id = lead(services, "x")
+    services.contacts.edit(
+        EditContact(
+            contact_id,
+            given_name="Zoé",
+            family_name="Lecœur",
+            company="Boulangerie de l’Étoile",
+            city="Sète",
+            postal_code=postal_code,
+            points=points,
+        )
+    )
+    lead(services, "Paul Étienne 01 99 00 45 67")
+    lead(services, "Garage Morel")
+    return contact_id, deal_id
 
 
 def answers(

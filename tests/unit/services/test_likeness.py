@@ -8,30 +8,18 @@ from datetime import date, timedelta
 
 import pytest
 
-from pisteur.domain.commands import DealInput, EditContact, Win
+from pisteur.domain.commands import DealInput, Win
 from pisteur.domain.contact_query import ContactQuery, ContactSort
 from pisteur.domain.dormancy import dormant_on
 from pisteur.domain.likeness import is_alike
 from pisteur.domain.profile import ContactFacts
 from pisteur.domain.settings import DORMANCY_MONTHS
-from pisteur.domain.words import Heat, Nature
+from pisteur.domain.words import Heat
 from pisteur.services import segments
 from pisteur.services.likeness import LikenessService
 from pisteur.services.services import Services
 from support.clock import FakeClock
-from support.people import lead, sale
-
-
-def describe(services: Services, contact_id: int, postal: str, *tags: str) -> None:
-    services.contacts.edit(
-        EditContact(
-            contact_id,
-            company=f"Company {contact_id}",
-            nature=Nature.PROFESSIONAL,
-            postal_code=postal,
-            tags=tags,
-        )
-    )
+from support.people import describe, lead, sale
 
 
 def sold(services: Services, name: str, on: date = date(2026, 11, 20)) -> int:

@@ -135,19 +135,10 @@ def test_any_text_can_be_typed(filled: Services, text: str) -> None:
 @pytest.fixture
 def everyone(services: Services) -> Services:
     """One who has everything, and two others."""
-    contact_id, deal_id = people.lead(services, "x")
-    services.contacts.edit(
-        EditContact(
-            contact_id,
-            given_name="Zoé",
-            family_name="Lecœur",
-            company="Boulangerie de l’Étoile",
-            city="Sète",
-            points=(
-                PointInput(PointKind.PHONE, "06 39 98 12 34"),
-                PointInput(PointKind.EMAIL, "zoe@exemple.fr"),
-            ),
-        )
+    contact_id, deal_id = people.three_to_find(
+        services,
+        PointInput(PointKind.PHONE, "06 39 98 12 34"),
+        PointInput(PointKind.EMAIL, "zoe@exemple.fr"),
     )
     services.opportunities.edit(deal_id, DealInput("Site vitrine", "1 800"))
     services.journal.write(
@@ -159,8 +150,6 @@ def everyone(services: Services) -> Services:
             " l’on parle de la devanture, de l’œuvre et du reste.",
         )
     )
-    people.lead(services, "Paul Étienne 01 99 00 45 67")
-    people.lead(services, "Garage Morel")
     return services
 
 

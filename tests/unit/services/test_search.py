@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pisteur.domain.commands import EditContact, PointInput, WriteInteraction
+from pisteur.domain.commands import PointInput, WriteInteraction
 from pisteur.domain.contact_query import ContactQuery, ContactSort
 from pisteur.domain.words import InteractionKind, PointKind
 from pisteur.services.search import search_condition
@@ -20,27 +20,16 @@ from support import people
 @pytest.fixture
 def everyone(services: Services) -> Services:
     """Three people, of whom the first has everything."""
-    contact_id, _card = people.lead(services, "x")
-    services.contacts.edit(
-        EditContact(
-            contact_id,
-            given_name="Zoé",
-            family_name="Lecœur",
-            company="Boulangerie de l’Étoile",
-            city="Sète",
-            postal_code="34200",
-            points=(
-                PointInput(PointKind.PHONE, "06 39 98 12 34"),
-                PointInput(PointKind.PHONE, "+41 44 668 18 00"),
-                PointInput(PointKind.EMAIL, "zoe_lecoeur@exemple.fr"),
-            ),
-        )
+    contact_id, _card = people.three_to_find(
+        services,
+        PointInput(PointKind.PHONE, "06 39 98 12 34"),
+        PointInput(PointKind.PHONE, "+41 44 668 18 00"),
+        PointInput(PointKind.EMAIL, "zoe_lecoeur@exemple.fr"),
+        postal_code="34200",
     )
     services.journal.write(
         WriteInteraction(contact_id, None, InteractionKind.NOTE, "Veut une œuvre d’été, pas chère")
     )
-    people.lead(services, "Paul Étienne 01 99 00 45 67")
-    people.lead(services, "Garage Morel")
     return services
 
 

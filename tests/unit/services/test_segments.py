@@ -23,12 +23,12 @@ from pisteur.domain.settings import (
     VOLUME_MEDIUM_CENTS,
 )
 from pisteur.domain.traits import BuyerKind, Fit
-from pisteur.domain.words import AcceptedHow, Heat, Nature, Status
+from pisteur.domain.words import AcceptedHow, Heat, Status
 from pisteur.services.opening import open_data
 from pisteur.services.services import Services
 from support.clock import FakeClock
 from support.look import status
-from support.people import lead, sale
+from support.people import describe, lead, sale
 
 TODAY = date(2026, 11, 22)
 
@@ -54,18 +54,6 @@ def ids(services: Services, **filters: object) -> set[int]:
     assert page.total == len(page.rows) == len(found)
     assert {row.id for row in page.rows} == set(found)
     return set(found)
-
-
-def describe(services: Services, contact_id: int, postal: str, *tags: str) -> None:
-    services.contacts.edit(
-        EditContact(
-            contact_id,
-            company=f"Company {contact_id}",
-            nature=Nature.PROFESSIONAL,
-            postal_code=postal,
-            tags=tags,
-        )
-    )
 
 
 # Frequency and volume.

@@ -50,6 +50,17 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return urls
 
 
+def selling_says(desk: Desk, card: int, start: str) -> SaleDialog:
+    """Begin a sale, and check how what it leaves out begins."""
+    desk.flows.record_sale(card)
+    dialog = desk.dialog(SaleDialog)
+    said = dialog.findChild(QLabel, "after-sale-left-out")
+    assert isinstance(said, QLabel)
+    assert said.isVisible()
+    assert said.text().startswith(start)
+    return dialog
+
+
 def who(desk: Desk, contact: int) -> str:
     return desk.services.contact_view.contact(contact).display_name
 
@@ -169,12 +180,7 @@ class TestRule9OppositionsHold:
     def test_a_sale_says_what_it_does_not_plan_and_plans_the_rest(self, desk: Desk) -> None:
         contact, card = people.lead(desk.services, LINE)
         desk.services.oppositions.note(Oppose(contact, Channel.PHONE, TODAY))
-        desk.flows.record_sale(card)
-        dialog = desk.dialog(SaleDialog)
-        said = dialog.findChild(QLabel, "after-sale-left-out")
-        assert isinstance(said, QLabel)
-        assert said.isVisible()
-        assert said.text().startswith("Not planned, because of an opposition: ")
+        dialog = selling_says(desk, card, "Not planned, because of an opposition: ")
         dialog.form.amount.setText("1 200")
         dialog.primary.click()
         assert desk.dialogs_open == 0
@@ -185,11 +191,7 @@ class TestRule9OppositionsHold:
     ) -> None:
         contact, card = people.lead(desk.services, LINE)
         desk.services.oppositions.note(Oppose(contact, Channel.ALL, TODAY))
-        desk.flows.record_sale(card)
-        dialog = desk.dialog(SaleDialog)
-        said = dialog.findChild(QLabel, "after-sale-left-out")
-        assert isinstance(said, QLabel)
-        assert said.isVisible()
+        dialog = selling_says(desk, card, "Not planned, because of an opposition: ")
         assert not dialog.form.after_sale.box.isVisible()
         assert dialog.form.after_sale.cadence_id is None
         dialog.reject()

@@ -72,6 +72,15 @@ def said(panel: ContactPanel) -> list[str]:
     return [row.said for row in lines_of(panel).rows]
 
 
+def of_row(panel: ContactPanel, place: int, name: str) -> ExchangeRow:
+    """Choose an entry of the menu of a row of the journal, counted from the top."""
+    row = lines_of(panel).rows[place]
+    assert isinstance(row, ExchangeRow)
+    assert row.entry is not None
+    of_line(panel, row.entry.interaction_id or 0, name)
+    return row
+
+
 def has_line(panel: ContactPanel, number: int) -> bool:
     return any(f"Line {number}." in line for line in said(panel))
 
@@ -258,10 +267,7 @@ def test_a_line_that_is_deleted_leaves_its_place_to_the_next(
 ) -> None:
     fill(services, shown, 4)
     panel.refresh()
-    second = lines_of(panel).rows[1]
-    assert isinstance(second, ExchangeRow)
-    assert second.entry is not None
-    of_line(panel, second.entry.interaction_id or 0, "delete")
+    of_row(panel, 1, "delete")
     assert [line.split("Line ")[1] for line in said(panel) if "Line " in line] == ["0.", "2.", "3."]
 
 
@@ -275,10 +281,7 @@ def test_a_correction_outlives_being_scrolled_out_of_sight(
     panel.refresh()
     show_all(panel, qtbot)
     scroll(panel, 0)
-    first = lines_of(panel).rows[0]
-    assert isinstance(first, ExchangeRow)
-    assert first.entry is not None
-    of_line(panel, first.entry.interaction_id or 0, "correct")
+    of_row(panel, 0, "correct")
     editor = part(panel, QPlainTextEdit, "correction-editor")
     editor.setPlainText("half")
     scroll(panel, 6000)
@@ -295,10 +298,7 @@ def test_a_correction_makes_room_for_what_is_written(
 ) -> None:
     fill(services, shown, 3)
     panel.refresh()
-    row = lines_of(panel).rows[0]
-    assert isinstance(row, ExchangeRow)
-    assert row.entry is not None
-    of_line(panel, row.entry.interaction_id or 0, "correct")
+    row = of_row(panel, 0, "correct")
     settle()
     before = row.height()
     part(panel, QPlainTextEdit, "correction-editor").setPlainText("\n".join("abcdefgh"))
