@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from pisteur.domain.text import fold
 from pisteur.domain.words import Heat, Nature, OpportunityState
+from pisteur.i18n import pgettext
 from pisteur.labels import label
 
 _NATURES = {
@@ -65,3 +66,14 @@ def word(kind: type[StrEnum], value: str) -> str:
 def nature_word(value: str) -> str:
     """Return the word for a value of `Nature`; nothing when it is not known."""
     return "" if value == Nature.UNKNOWN else word(Nature, value)
+
+
+def point_word(stored: str) -> str:
+    """Return what a phone number or address is for, as stored by lists; the user's own stays."""
+    return {
+        "mobile": pgettext("number", "mobile"),
+        "work": pgettext("number", "work"),
+        "home": pgettext("number", "home"),
+        "fax": pgettext("number", "fax"),
+        "other": pgettext("number", "other"),
+    }.get(stored, stored)

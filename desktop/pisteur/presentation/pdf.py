@@ -9,7 +9,7 @@ import os
 import sys
 from collections.abc import Container, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date, time
+from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -39,6 +39,7 @@ from PySide6.QtGui import (
 from pisteur.exchange.tables_out import Cell, Money, Part, Sheet
 from pisteur.i18n import _
 from pisteur.presentation import formats
+from pisteur.presentation.pdf_columns import said, shares_of
 
 # Points; a millimetre is 2.83 of them. Paper is white in a dark window, too.
 _DPI = 72
@@ -50,12 +51,8 @@ _PADDING = 3
 # What is lost of a page at most where a row goes on, and what the empty line below a table takes.
 _LOST = 14
 _INK, _MUTED, _LINE = QColor("#1a1a1a"), QColor("#5b5b5b"), QColor("#c8c8c8")
-# Percent of the width.
-_NARROW, _PHONE, _NAMES = 13.0, 17.0, 24.0
-# What a phone number fits into, and most amounts.
-_LONGEST_SHORT = 16
-# Characters: what more a line has, it has on a second one.
-_MOST_WEIGHT = 48
+# Of the body: a tab of somebody's note would take half of a narrow column.
+_TAB = 14
 # A row that is higher than this share of a page goes on over pages; any other stays whole.
 _WHOLE_ROW = 0.5
 
@@ -179,6 +176,9 @@ class _Setter:
         self._starts: list[int] = []
         self._tables: list[QTextTable | None] = []
         self._document.setDefaultFont(_font(_BODY))
+        tabs = self._document.defaultTextOption()
+        tabs.setTabStopDistance(_TAB)
+        self._document.setDefaultTextOption(tabs)
         self._cursor = QTextCursor(self._document)
 
     def heights(self, sheet: Sheet, width: float) -> list[list[Height]]:
@@ -215,6 +215,7 @@ class _Setter:
         self._line(sheet.title, _TITLE, bold=True, first=True)
         made = formats.sentence_start(formats.long_date(sheet.made_on))
         self._line(f"{made} {sheet.made_on.year}", _BODY, colour=_MUTED)
+        widths = shares_of(sheet.parts)
         for place, part in enumerate(sheet.parts):
             title = part.title
             if isinstance(title, date):
@@ -223,7 +224,7 @@ class _Setter:
             self._line(title, _PART, bold=True, above=4 if on_top else 14, below=4, on_top=on_top)
             self._starts.append(self._cursor.position())
             starts = [row for row in range(1, len(part.rows)) if (place, row) in breaks]
-            self._tables.append(self._table(part, 0, *starts) if part.rows else None)
+            self._tables.append(self._table(part, widths[place], 0, *starts) if part.rows else None)
         self._cursor.endEditBlock()
         return self._document
 
@@ -251,21 +252,21 @@ class _Setter:
             self._cursor.insertBlock(block, look)
         self._cursor.insertText(_one_line(text), look)
 
-    def _table(self, part: Part, *starts: int) -> QTextTable:
+    def _table(self, part: Part, widths: Sequence[float], *starts: int) -> QTextTable:
         """Put the rows in, as a table from each row of `starts` on; returns the first one."""
         made = []
-        columns = max(len(part.headings), *(len(row) for row in part.rows))
-        look = _table_format(part, columns)
+        look = _table_format(part, widths)
         for start, end in pairwise((*starts, len(part.rows))):
             if start:
                 look.setPageBreakPolicy(QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)
-            made.append(self._rows(part, part.rows[start:end], look, columns))
+            made.append(self._rows(part, part.rows[start:end], look))
         return made[0]
 
     def _rows(
-        self, part: Part, rows: Sequence[Sequence[Cell]], look: QTextTableFormat, columns: int
+        self, part: Part, rows: Sequence[Sequence[Cell]], look: QTextTableFormat
     ) -> QTextTable:
         headed = bool(part.headings)
+        columns = len(look.columnWidthConstraints())
         table = self._cursor.insertTable(len(rows) + headed, columns, look)
         for place, heading in enumerate(part.headings):
             amounts = any(isinstance(row[place], Money) for row in part.rows)
@@ -275,7 +276,7 @@ class _Setter:
             for place, cell in enumerate(row):
                 name = not headed and place == 0
                 words = _look(_BODY, colour=_MUTED if name else _INK)
-                self._cell(table, line, place, _said(cell), words, right=isinstance(cell, Money))
+                self._cell(table, line, place, said(cell), words, right=isinstance(cell, Money))
         self._cursor.movePosition(QTextCursor.MoveOperation.End)
         return table
 
@@ -306,7 +307,7 @@ class _Setter:
         cursor.insertText(text, look)
 
 
-def _table_format(part: Part, columns: int) -> QTextTableFormat:
+def _table_format(part: Part, widths: Sequence[float]) -> QTextTableFormat:
     made = QTextTableFormat()
     made.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
     made.setCellSpacing(0)
@@ -314,43 +315,9 @@ def _table_format(part: Part, columns: int) -> QTextTableFormat:
     made.setBorderCollapse(True)
     made.setHeaderRowCount(1 if part.headings else 0)
     made.setColumnWidthConstraints(
-        [QTextLength(QTextLength.Type.PercentageLength, share) for share in _shares(part, columns)]
+        [QTextLength(QTextLength.Type.PercentageLength, share) for share in widths]
     )
     return made
-
-
-def _shares(part: Part, columns: int) -> list[float]:
-    """Return the width of each column in percent.
-
-    Days, amounts and phone numbers need little. The rest is shared by what the cells hold: a
-    journal has much to say in one column, and two words in the next.
-    """
-    if not part.headings:
-        return [_NAMES, 100 - _NAMES]
-    cells = [[row[column] for row in part.rows] for column in range(columns)]
-    fixed = [_short(each) for each in cells]
-    weights = [
-        0 if share else min(_longest(each), _MOST_WEIGHT)
-        for share, each in zip(fixed, cells, strict=True)
-    ]
-    if not any(weights):
-        return [100 * share / sum(fixed) for share in fixed]
-    left = 100 - sum(fixed)
-    return [
-        share or left * weight / sum(weights) for share, weight in zip(fixed, weights, strict=True)
-    ]
-
-
-def _short(cells: list[Cell]) -> float:
-    """Return the width of a column that needs little; 0 for any other."""
-    if any(cells) and all(not cell or isinstance(cell, date | time) for cell in cells):
-        return _NARROW
-    return _PHONE if _longest(cells) <= _LONGEST_SHORT else 0
-
-
-def _longest(cells: list[Cell]) -> int:
-    """Return how many characters the longest line has."""
-    return max(len(line) for cell in cells for line in (_said(cell).splitlines() or ("",)))
 
 
 def _look(size: float, *, bold: bool = False, colour: QColor = _INK) -> QTextCharFormat:
@@ -369,16 +336,3 @@ def _font(size: float, *, bold: bool = False) -> QFont:
 
 def _one_line(text: str) -> str:
     return " ".join(text.split())
-
-
-def _said(cell: Cell) -> str:
-    match cell:
-        case None:
-            return ""
-        case Money(cents):
-            return formats.money(cents)
-        case time():
-            return formats.clock(cell)
-        case date():
-            return formats.full_date(cell)
-    return cell

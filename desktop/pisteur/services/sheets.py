@@ -155,7 +155,10 @@ class _Reader:
         )
         titles = {PointKind.PHONE: _("Phone"), PointKind.EMAIL: _("E-mail")}
         return [
-            (" – ".join(filter(None, (titles.get(PointKind(row[0]), row[0]), row[1]))), row[2])
+            (
+                " – ".join(filter(None, (titles[PointKind(row[0])], words.point_word(row[1])))),
+                row[2],
+            )
             for row in found
         ]
 

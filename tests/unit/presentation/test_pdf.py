@@ -156,3 +156,48 @@ def test_an_amount_stays_on_one_line(qtbot: QtBot, tmp_path: Path) -> None:
     assert "1234567,89€" in "".join(
         next(line for line in words.splitlines() if "€" in line).split()
     )
+
+
+def left_of(path: Path, word: str) -> list[float]:
+    """Return how far from the edge of the paper `word` begins, wherever it stands."""
+    found = read(path, "-bbox").splitlines()
+    return [float(line.split('"')[1]) for line in found if line.endswith(f">{word}</word>")]
+
+
+def test_the_columns_of_each_day_stand_below_each_other(qtbot: QtBot, tmp_path: Path) -> None:
+    headings = ("Action", "Contact", "Phone, e-mail", "Amount")
+    days = [
+        Part(
+            date(2026, 11, 22 + day),
+            ("Time", *headings),
+            [(None, "Rappeler " * (1 + 9 * day), "Inès " * (4 - day), "06 39 98 00 01", None)],
+        )
+        for day in range(3)
+    ]
+    late = Part("Late", ("Due on", *headings), [(TODAY, "Rappeler", "Paul Lenoir", "", Money(5))])
+    path = written(tmp_path, late, *days)
+    assert {word: len(set(left_of(path, word))) for word in ("Action", "Contact", "Phone,")} == {
+        "Action": 1,
+        "Contact": 1,
+        "Phone,": 1,
+    }
+
+
+def test_an_address_is_not_parted_for_the_sake_of_a_long_note(qtbot: QtBot, tmp_path: Path) -> None:
+    headings = ("Jour", "Action", "Contact", "Courriel", "Montant")
+    row: tuple[Cell, ...] = (TODAY, "un mot " * 90, "Inès Roche", "contact@lilalou.example", None)
+    text = read(written(tmp_path, Part("Actions", headings, [row])), "-layout")
+    assert "contact@lilalou.example" in text
+
+
+def test_a_tab_in_a_note_takes_little_room(qtbot: QtBot, tmp_path: Path) -> None:
+    path = written(tmp_path, Part("Notes", (), [("Note", "avant\n\taprès")]))
+    before, after = left_of(path, "avant")[0], left_of(path, "après")[0]
+    assert before < after < before + 20
+
+
+def test_the_last_words_take_the_room_that_short_columns_leave(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = written(tmp_path, Part("Histoire", ("Jour", "Fait"), [(TODAY, "Ajouté")]))
+    assert left_of(path, "Fait")[0] < 140

@@ -7,11 +7,19 @@ from datetime import date, time
 
 import pytest
 
-from pisteur.domain.commands import Lose, PlanFollowUp, Win, WriteInteraction
+from pisteur.domain.commands import (
+    EditContact,
+    Lose,
+    PlanFollowUp,
+    PointInput,
+    Win,
+    WriteInteraction,
+)
 from pisteur.domain.errors import DomainError
 from pisteur.domain.exports import ExportFormat, ExportRequest, ExportWhat
-from pisteur.domain.words import EventKind, FollowUpKind, InteractionKind
+from pisteur.domain.words import EventKind, FollowUpKind, InteractionKind, PointKind
 from pisteur.exchange.tables_out import Money, Sheet
+from pisteur.i18n import set_language
 from pisteur.services.services import Services
 from support.people import lead, prospect, sale
 
@@ -103,3 +111,15 @@ def test_a_sheet_is_of_one_contact(services: Services) -> None:
             sheet(services, *ids)
     with pytest.raises(DomainError, match=r"record\.gone"):
         sheet(services, 99)
+
+
+def test_what_a_number_is_for_is_said_in_words(services: Services) -> None:
+    contact_id, _card = lead(services, "Inès Roche")
+    points = (
+        PointInput(PointKind.PHONE, "06 39 98 00 01", "work"),
+        PointInput(PointKind.EMAIL, "ines@exemple.fr", "le soir"),
+    )
+    services.contacts.edit(EditContact(contact_id, family_name="Roche", points=points))
+    set_language("fr")
+    shown = [row[0] for row in part(sheet(services, contact_id), "Coordonnées")]
+    assert shown == ["Téléphone – travail", "E-mail – le soir"]

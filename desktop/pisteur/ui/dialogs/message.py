@@ -21,6 +21,7 @@ from pisteur.domain.commands import WriteInteraction
 from pisteur.domain.templates import MailLink, Message, TemplatePurpose, mail_link, placeholder
 from pisteur.domain.words import Direction, InteractionKind, PointKind
 from pisteur.domain.writing import Writing, journal_text
+from pisteur.exchange.words import point_word
 from pisteur.i18n import _, current_language
 from pisteur.presentation import formats
 from pisteur.presentation.field_values import write
@@ -147,7 +148,7 @@ class MessageDialog(FormDialog):
         for point in sorted(self._writing.points, key=lambda own: wanted[own.kind]):
             phone = point.kind is PointKind.PHONE
             shown = formats.phone(point.normalised or point.value) if phone else point.value
-            self.to.addItem(f"{shown} ({point.label})" if point.label else shown, point)
+            self.to.addItem(f"{shown} ({point_word(point.label)})" if point.label else shown, point)
             if address and address in (point.value, point.normalised):
                 self.to.setCurrentIndex(self.to.count() - 1)
         if not self._writing.points:
