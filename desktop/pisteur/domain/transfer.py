@@ -63,6 +63,8 @@ class PlannedRow:
         company: of someone whose name is `name`.
         contact_id: the stored contact that it matches, or None.
         same_as_line: the earlier row of the file that it matches, or None.
+        by_name: whether it gives an address to that contact, who has none, and was recognised by
+            name and company, or place.
         issue: why it is rejected, or None.
         warnings: what was repaired or could not be used in a row that is taken.
         objected: the channel on which this person objected before (product rule 9), or None.
@@ -78,6 +80,7 @@ class PlannedRow:
     contact_id: int | None = None
     same_as_line: int | None = None
     differences: tuple[Difference, ...] = ()
+    by_name: bool = False
     issue: RowIssue | None = None
     warnings: tuple[RowIssue, ...] = ()
     objected: Channel | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 
@@ -146,6 +146,17 @@ def identity_key(fields: dict[str, str]) -> str:
     """Return what someone without phone and e-mail is recognised by."""
     names = ("name", "company", "city", "postal_code")
     return "name:" + "|".join(fold(fields.get(name, "")) for name in names)
+
+
+def called_key(fields: Mapping[str, str]) -> str:
+    """Return what somebody is called by: name and company."""
+    return f"{fold(fields.get('name', ''))}|{fold(fields.get('company', ''))}"
+
+
+def called_of(record: LeadRecord) -> dict[str, str]:
+    """Return name and company of `candidate_of` a row, without cleaning more than that takes."""
+    whole = full_name(clean_line(record.given_name), clean_line(record.family_name))
+    return {"name": whole or clean_line(record.name), "company": clean_line(record.company)}
 
 
 def best_reach(points: Sequence[Point]) -> str:

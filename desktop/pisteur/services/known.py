@@ -38,6 +38,10 @@ class Known:
         return self.profile if self.decided is None else self.decided
 
 
+Found = tuple[Known, list[Difference], list[Difference]]
+"""Whom a row is about, what it adds, and what it contradicts."""
+
+
 # Not frozen: that takes three times as long to make, for each row.
 @dataclass(slots=True)
 class Match:
@@ -47,6 +51,7 @@ class Match:
         known: what it matches; for a new row, what it makes: the caller sets its id.
         given: what is done with it.
         gaps: what the row adds; `conflicts`: what it contradicts.
+        by_name: whether it has an address, and was recognised without (`unreachable`).
     """
 
     kind: RowKind
@@ -55,6 +60,7 @@ class Match:
     given: Decision
     gaps: tuple[Difference, ...] = ()
     conflicts: tuple[Difference, ...] = ()
+    by_name: bool = False
 
     @property
     def changes(self) -> bool:

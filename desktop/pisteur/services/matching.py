@@ -1,7 +1,8 @@
 """Finds what a row of a list means for what is stored: new, the same, more, or a contradiction.
 
 Rows match by normalised e-mail or by phone in E.164, stored contacts and earlier rows of the
-same file alike. A row with neither matches one of the same name, company and place. Reads
+same file alike. A row with neither matches one of the same name, company and place; one whose
+phones and e-mails nobody has may be about a stored contact without any (`unreachable`). Reads
 only: `importing` writes.
 
 Works through a list in small portions and keeps whole only what differs: a hundred thousand
@@ -13,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 
-from pisteur.domain.decisions import Decision, Decisions, Difference, RowKind, Take
+from pisteur.domain.decisions import Decision, Decisions, RowKind, Take
 from pisteur.domain.records import LeadRecord
 from pisteur.services.candidates import (
     Candidate,
@@ -24,16 +25,14 @@ from pisteur.services.candidates import (
 )
 from pisteur.services.comparing import Profile, compare, is_certainly_same, may_be_same
 from pisteur.services.crowds import CROWD, Crowd
-from pisteur.services.known import Known, Match
+from pisteur.services.known import Found, Known, Match
 from pisteur.services.known_doings import says_doings
 from pisteur.services.stored_contacts import Rows, StoredContacts
+from pisteur.services.unreachable import Unreachable
 
 _NAMED = "name:"
 _PORTION = 500
 _NOTHING = Decision(Take.NOTHING)
-
-
-_Found = tuple[Known, list[Difference], list[Difference]]
 
 
 class Matcher:
@@ -54,6 +53,7 @@ class Matcher:
         # Of every key that a row has, who has it, too.
         self._by_key: dict[str, tuple[Known, ...] | Crowd[Known]] = {}
         self._by_name = False
+        self._unreachable = Unreachable()
 
     def matches(self, records: Sequence[LeadRecord]) -> Iterator[Match]:
         """Yield what each row of the file means, once, not always in order.
@@ -64,7 +64,7 @@ class Matcher:
         self._by_key = dict.fromkeys(keys, ())
         self._by_name = not all(map(_is_reachable, records))
         self._stored.with_doings = any(each.deal or says_doings(each) for each in records)
-        self._find_stored()
+        self._find_stored(records)
         waiting: list[LeadRecord] = []
         for match in self._look(filter(_is_reachable, records)):
             if match.kind is RowKind.CONFLICT:
@@ -92,6 +92,8 @@ class Matcher:
         while portion := [self._looked_up(record) for record in islice(rest, _PORTION)]:
             asked = {(key, each.fields.get("name", "")) for each, keys in portion for key in keys}
             met = {id(known): known for key, name in asked for known in self._near(key, name)}
+            for each, _keys in portion:
+                met |= {id(known): known for known in self._unreachable.near(each)}
             absent = (each for each in met.values() if each.profile is None and not each.record)
             while some := list(islice(absent, _PORTION)):
                 self._stored.load(some)
@@ -120,7 +122,8 @@ class Matcher:
 
     def _match(self, candidate: Candidate, keys: Sequence[str]) -> Match:
         line = candidate.record.line
-        found = self._find(candidate, keys)
+        by_address = self._find(candidate, keys)
+        found = by_address or self._unreachable.find(candidate, self._profile)
         if found is None:
             given = self._decisions.of(line, RowKind.NEW)
             made = Known(None, line, candidate.record, left_out=given.take is Take.NOTHING)
@@ -133,7 +136,8 @@ class Matcher:
         elif gaps:
             kind = RowKind.FILLS_GAP
         given = _NOTHING if known.left_out else self._decisions.of(line, kind)
-        return Match(kind, candidate, known, given, tuple(gaps), tuple(conflicts))
+        by_name = by_address is None
+        return Match(kind, candidate, known, given, tuple(gaps), tuple(conflicts), by_name)
 
     def _take(self, match: Match, keys: Sequence[str]) -> None:
         """Let what a row adds count from here on, and what is decided of it be stored."""
@@ -151,15 +155,15 @@ class Matcher:
             profile.take(candidate, counts)
             self._register(known, keys, profile.fields)
 
-    def _find(self, candidate: Candidate, keys: Sequence[str]) -> _Found | None:
+    def _find(self, candidate: Candidate, keys: Sequence[str]) -> Found | None:
         """Return whom a row is about: one who holds all of it before any other.
 
         So a row that was taken stays identical whoever comes to share its keys, and no answer
         hangs on the order in which those were stored.
         """
-        chosen: _Found | None = None
+        chosen: Found | None = None
         for key in keys:
-            found: list[_Found] = []
+            found: list[Found] = []
             for known in self._near(key, candidate.fields.get("name", "")):
                 if self._accepts(key, candidate, known):
                     gaps, conflicts = compare(candidate, self._profile(known))
@@ -230,12 +234,15 @@ class Matcher:
 
     # What is stored.
 
-    def _find_stored(self) -> None:
+    def _find_stored(self, records: Sequence[LeadRecord]) -> None:
         """Learn which stored contacts the rows of the file meet."""
         known: dict[int, Known] = {}
         named = self._stored.by_identity() if self._by_name else ()
         for key, contact_id in chain(self._stored.by_address(self._by_key.keys()), named):
             self._hold(known, key, contact_id)
+        reachable = [each for each in records if _is_reachable(each)]
+        for key, contact_id in self._stored.unreachable(reachable) if reachable else ():
+            self._unreachable.add(key, known.setdefault(contact_id, Known(contact_id)))
 
     def _hold(self, known: dict[int, Known], key: str, contact_id: int) -> None:
         if key in self._by_key:

@@ -6,14 +6,15 @@ In pieces: there may be hundreds of thousands.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
 from typing import Any
 
+from pisteur.domain.records import LeadRecord
 from pisteur.domain.text import fold
 from pisteur.domain.words import EventKind, InteractionKind, OpportunityState, PointKind
-from pisteur.services.candidates import FIELDS, identity_key, phone_key
+from pisteur.services.candidates import FIELDS, called_key, called_of, identity_key, phone_key
 from pisteur.services.comparing import Profile
 from pisteur.services.deal_matching import KnownDeal
 from pisteur.services.known import Known
@@ -26,6 +27,9 @@ _CLOSED = (OpportunityState.WON, OpportunityState.LOST)
 _PIECE = 10_000
 _AT_ONCE = 500
 _POINT = "contact_id, kind, value, normalised"
+_NO_POINT = "NOT EXISTS (SELECT 1 FROM contact_points WHERE contact_id = contacts.id)"
+_AS_LONG = 8
+"""Contacts that are read in the time in which the name of one row is looked up."""
 
 
 class StoredContacts:
@@ -69,6 +73,30 @@ class StoredContacts:
         """Yield what each contact is recognised by without them."""
         for contact_id, *values in self._all("contacts", f"id, {', '.join(_IDENTITY)}"):
             yield identity_key(dict(zip(_IDENTITY, values, strict=True))), contact_id
+
+    def unreachable(self, records: Sequence[LeadRecord]) -> Iterator[tuple[str, int]]:
+        """Yield who has neither phone nor e-mail, by its `called_key`, oldest first.
+
+        For a short list only those who are called like its rows are looked up.
+        """
+        select = f"SELECT id, name, company FROM contacts WHERE {_NO_POINT}"
+        stored = self._rows("SELECT count(*) FROM contacts")[0][0]
+        if len(records) * _AS_LONG < stored:
+            found = iter(self._called_alike(select, records))
+        else:
+            found = self._in_pieces(f"{select} AND id > ?")
+        for contact_id, name, company in found:
+            yield called_key({"name": name, "company": company}), contact_id
+
+    def _called_alike(self, select: str, records: Iterable[LeadRecord]) -> list[Any]:
+        """Return those of a selection that are called like rows, through the index of names."""
+        called = map(called_of, records)
+        names = list({fold(each["name"] or each["company"]) for each in called} - {""})
+        found: list[Any] = []
+        for start in range(0, len(names), _AT_ONCE):
+            some = names[start : start + _AT_ONCE]
+            found += self._rows(f"{select} AND sort_name IN ({', '.join('?' * len(some))})", some)
+        return sorted(found)
 
     def name_of(self, contact_id: int | None) -> str:
         """Return the name of a contact."""
@@ -158,13 +186,14 @@ class StoredContacts:
 
     def _all(self, table: str, columns: str) -> Iterator[Any]:
         """Yield every row of a table."""
+        found = self._in_pieces(f"SELECT id, {columns} FROM {table} WHERE id > ?")
+        return (row[1:] for row in found)
+
+    def _in_pieces(self, select: str) -> Iterator[Any]:
+        """Yield what a query finds that goes on after an id, its first column."""
         last = 0
-        while True:
-            sql = f"SELECT id, {columns} FROM {table} WHERE id > ? ORDER BY id LIMIT {_PIECE}"
-            found = self._rows(sql, (last,))
-            if not found:
-                return
-            yield from (row[1:] for row in found)
+        while found := self._rows(f"{select} ORDER BY id LIMIT {_PIECE}", (last,)):
+            yield from found
             last = found[-1][0]
 
 
