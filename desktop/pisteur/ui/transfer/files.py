@@ -6,9 +6,18 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QFileDialog, QToolButton, QWidget
 
 from pisteur.i18n import _
+from pisteur.ui.theme.icons import icon
+
+# Of Qt's own dialog, which draws them black on any ground.
+ARROWS = {
+    "backButton": "chevron-left",
+    "forwardButton": "chevron-right",
+    "toParentButton": "chevron-up",
+}
 
 
 def documents() -> Path:
@@ -48,6 +57,12 @@ def _open(dialog: QFileDialog, slot: Callable[[str], object]) -> QFileDialog:
     # Where the system has no such dialog, Qt shows its own, which leaves these two in English.
     dialog.setLabelText(QFileDialog.DialogLabel.LookIn, _("Folder:"))
     dialog.setLabelText(QFileDialog.DialogLabel.FileType, _("Kind of file:"))
+    ink = dialog.palette().color(QPalette.ColorGroup.Active, QPalette.ColorRole.ButtonText).name()
+    for button_name, icon_name in ARROWS.items():
+        # None where the system's own dialog is shown.
+        button = dialog.findChild(QToolButton, button_name)
+        if button is not None:
+            button.setIcon(icon(icon_name, ink))
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.fileSelected.connect(slot)
     dialog.open()
