@@ -30,13 +30,16 @@ def write_file(path: Path, content: bytes | Iterable[bytes]) -> None:
     crash sees the old file or the new one, never a part. Mode 0600. A link is followed.
 
     Raises:
-        ExchangeError: `file.no_folder`, `file.directory`, `file.not_writable`,
-            `file.disk_full` or `file.write_failed`; what was there is then untouched.
+        ExchangeError: `file.no_folder`, `file.directory`, `file.special` (a device or a pipe,
+            which no file may take the place of), `file.not_writable`, `file.disk_full` or
+            `file.write_failed`; what was there is then untouched.
     """
     try:
         target = path.resolve()
         if target.is_dir():
             raise ExchangeError("file.directory", path)
+        if target.exists() and not target.is_file():
+            raise ExchangeError("file.special", path)
         _replace(target, [content] if isinstance(content, bytes) else content)
     except OSError as error:
         code = _CODES.get(error.errno or 0, "file.write_failed")

@@ -135,6 +135,7 @@ def _reading_sentences() -> dict[str, str]:
 def _writing_sentences() -> dict[str, str]:
     return {
         "file.no_folder": _("“{file}” can’t be written: its folder does not exist."),
+        "file.special": _("“{file}” is a device or a pipe: a file can’t take its place."),
         "file.not_writable": _("“{file}” can’t be written: you may not write there."),
         "file.same_as_list": _(
             "“{file}” is the list itself. Nothing was changed. Choose another file for the rows "

@@ -75,3 +75,15 @@ def test_a_folder_that_may_not_be_written_is_said(tmp_path: Path) -> None:
     with pytest.raises(ExchangeError) as caught:
         write_file(Path("/proc/out.csv"), b"x")
     assert caught.value.code in ("file.not_writable", "file.no_folder")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there are no named pipes among files")
+def test_a_pipe_or_a_device_is_never_replaced(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with pytest.raises(ExchangeError) as refused:
+        write_file(pipe, b"content")
+    assert refused.value.code == "file.special"
+    assert "“pipe” is a device or a pipe" in describe(refused.value)
+    assert stat.S_ISFIFO(pipe.stat().st_mode)
+    assert names(tmp_path) == ["pipe"]
