@@ -221,6 +221,7 @@ class UiContext(QObject):
         theme: colours and fonts.
         clock: today and now.
         make_flows: makes `flows`; set by the composition root.
+        in_panel: contact and deal that the panel shows; set by who places it.
 
     Signals:
         contact_requested: (contact id, opportunity id or None): show it in the panel.
@@ -249,6 +250,7 @@ class UiContext(QObject):
         self.runner = runner
         self.theme = theme
         self.clock = clock
+        self.in_panel: tuple[int, int | None] | None = None
         runner.failed.connect(self.show_error)
 
     @cached_property

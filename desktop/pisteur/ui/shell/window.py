@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from PySide6.QtGui import QCloseEvent, QPaintEvent
+    from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
 
     from pisteur.domain.contact_query import ContactQuery
     from pisteur.ui.pages.contacts.page import ContactsPage
@@ -294,6 +294,11 @@ class MainWindow(QMainWindow):
         self.open_again(Restart())
 
     # Qt.
+
+    def keyPressEvent(self, event: QKeyEvent, /) -> None:
+        # A command that is disabled lets its key through to here.
+        if not self.commands.explain(event):
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent, /) -> None:
         # Not `event`: to tell what kind of event it is given, PySide would load all 50.

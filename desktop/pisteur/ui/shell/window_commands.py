@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
+    from PySide6.QtGui import QKeyEvent
+
     from pisteur.presentation.board_state import BoardState
     from pisteur.ui.pages.contacts.page import ContactsPage
     from pisteur.ui.pages.today.page import TodayPage
@@ -146,6 +148,22 @@ class WindowCommands(QObject):
 
     def _redo(self) -> None:
         self._context.runner.command(lambda s: s.redo(), self._redone)
+
+    def explain(self, event: QKeyEvent) -> bool:
+        """Say why a key does nothing, if it is that of Undo or Redo; True when it was said."""
+        from PySide6.QtGui import QKeySequence  # noqa: PLC0415 - when first needed
+
+        keys, actions = QKeySequence(event.keyCombination()), self._window.actions_by_name.by_name
+        if not event.modifiers() or not actions:
+            return False
+        if keys in actions["undo"].shortcuts():
+            text = _("Nothing to undo: Pisteur takes back what was done since it was opened.")
+        elif keys in actions["redo"].shortcuts():
+            text = _("Nothing to do again.")
+        else:
+            return False
+        self._context.notify(text)
+        return True
 
     def _undone(self, label: str | None) -> None:
         if label is not None:

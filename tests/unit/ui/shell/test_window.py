@@ -10,7 +10,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QMainWindow,
+    QPushButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from pisteur import i18n
@@ -32,6 +39,7 @@ from pisteur.ui.palette.commands import commands_of
 from pisteur.ui.shell import window_state
 from pisteur.ui.shell.actions import Actions
 from pisteur.ui.shell.frame import Frame
+from pisteur.ui.widgets.menu_keys import MenuKeys
 from pisteur.ui.widgets.notice import Toast
 from support import people
 from support.clock import FakeClock
@@ -115,6 +123,49 @@ def test_the_edit_menu_says_what_would_be_undone(session: Session, qtbot: QtBot)
     assert redo.text() == "Redo: Add “Garage && Fils”"
     trigger(session, "redo", qtbot)
     assert undo.isEnabled()
+
+
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [
+        ("Ctrl+Z", "Nothing to undo: Pisteur takes back what was done since it was opened."),
+        ("Ctrl+Y", "Nothing to do again."),
+    ],
+)
+def test_a_key_that_has_nothing_to_take_back_says_so(
+    session: Session, qtbot: QtBot, key: str, said: str
+) -> None:
+    session.window.board.setFocus()
+    QTest.keySequence(session.window.board, key)
+    assert notice(session) == said
+
+
+def test_a_page_that_one_comes_back_to_is_beside_whom_it_marks(
+    session: Session, qtbot: QtBot
+) -> None:
+    for line in ("Garage Morel", "Salon Lune"):
+        add(session, line, qtbot)
+    panel = session.window.panel
+    for page in ("today", "contacts"):
+        trigger(session, f"page_{page}", qtbot)
+        qtbot.waitUntil(lambda: panel.shown is not None and session.runner.idle)
+        marked = panel.shown[0]  # type: ignore[index] # waited for
+        other = 3 - marked
+        trigger(session, "page_board", qtbot)
+        # As from the palette.
+        panel.open(other, None)
+        trigger(session, f"page_{page}", qtbot)
+        assert panel.shown is not None and panel.shown[0] == marked
+
+
+@pytest.mark.parametrize("page", ["board", "contacts"])
+def test_a_search_field_leaves_the_key_that_edits_the_contact_to_the_menu(
+    session: Session, qtbot: QtBot, page: str
+) -> None:
+    trigger(session, f"page_{page}", qtbot)
+    search = session.window.findChild(QLineEdit, f"{page}-search")
+    assert search is not None
+    assert search.findChild(MenuKeys) is not None
 
 
 def add_by_dialog(session: Session, line: str, qtbot: QtBot) -> None:

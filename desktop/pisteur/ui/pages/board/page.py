@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QShowEvent
 
     from pisteur.domain.commands import MoveCards
-    from pisteur.storage.change_log import ChangeSet
+    from pisteur.presentation.runner import Reading
     from pisteur.ui.pages.board.stage_edits import StageEdits
 
 MARGIN = 16
@@ -96,7 +96,7 @@ class BoardPage(QWidget):
         columns.move_wanted.connect(self._move_by)
         columns.menu_wanted.connect(self._show_menu)
         columns.cards_dropped.connect(self._move)
-        self._context.runner.changed.connect(self._on_changed)
+        self._context.runner.read_along(self._reading, self._take_along)
         self._context.contact_requested.connect(self._on_contact_requested)
         self._context.lead_added.connect(self._on_lead_added)
 
@@ -117,7 +117,9 @@ class BoardPage(QWidget):
         """Let the columns be edited in place, and pipelines be chosen."""
         if self._edits is None:
             from pisteur.ui.pages.board.stage_edits import StageEdits  # noqa: PLC0415 - see below
+            from pisteur.ui.widgets.menu_keys import MenuKeys  # noqa: PLC0415 - as above
 
+            MenuKeys(self.bar.search)
             self._edits = StageEdits(self._context, self._state, self.columns, self)
             self.bar.pipeline_chosen.connect(self._edits.choose_pipeline)
             self.bar.pipelines_wanted.connect(self._edits.open_settings)
@@ -200,13 +202,25 @@ class BoardPage(QWidget):
 
     # Following changes.
 
-    def _on_changed(self, changes: ChangeSet, _initiator: object) -> None:
-        if self._loaded:
-            stages = self._state.stages
-            self._context.runner.query(lambda s: read_delta(s.db.raw, changes, stages), self._take)
+    def _reading(self) -> Reading | None:
+        """Return what reads a change; nothing before the board itself is read."""
+        if not self._loaded:
+            return None
+        stages = self._state.stages
+        return lambda s, changes: read_delta(s.db.raw, changes, stages)
 
     def _read_again(self) -> None:
         self._context.runner.query(lambda s: read_board(s.db.raw), self._load)
+
+    def _take_along(self, delta: BoardDelta | None) -> None:
+        """Follow a change and paint it, before anything else is told of it."""
+        self._take(delta)
+        if not self.isVisible():
+            return
+        # Labels that became another are placed first. Until here the worker rests: with what
+        # others read, it would be at Python's lock while cards are painted.
+        for due in (QtCore.QEvent.Type.LayoutRequest, QtCore.QEvent.Type.UpdateRequest):
+            QtCore.QCoreApplication.sendPostedEvents(None, due.value)
 
     def _take(self, delta: BoardDelta | None) -> None:
         if delta is None:

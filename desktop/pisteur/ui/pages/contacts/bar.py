@@ -11,6 +11,7 @@ from pisteur.i18n import _
 from pisteur.ui.pages.contacts.filters import FilterMenu
 from pisteur.ui.pages.contacts.words import sort_title
 from pisteur.ui.widgets.fields import SearchField
+from pisteur.ui.widgets.menu_keys import MenuKeys
 from pisteur.ui.widgets.properties import make_button, make_menu_button, set_tool_tip
 
 
@@ -41,6 +42,7 @@ class ContactsBar(QWidget):
         self.search.setMinimumWidth(150)
         set_tool_tip(self.search, _("Names, companies, places, phones, e-mails and notes"))
         self.search.installEventFilter(self)
+        MenuKeys(self.search)
         self.filters = FilterMenu()
         self.filter_button = make_menu_button(
             _("Filter"), self.filters, "chip", name="contacts-filter"

@@ -216,6 +216,8 @@ class ContactsPage(QWidget):
 
     def showEvent(self, event: QShowEvent, /) -> None:
         super().showEvent(event)
+        # Another page may have shown somebody else: the current row is who is beside it.
+        self._shown_id = self._context.in_panel[0] if self._context.in_panel else None
         if self._stale:
             self.refresh()
         else:

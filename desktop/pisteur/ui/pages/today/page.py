@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from pisteur.domain.reach import phone_link
-from pisteur.domain.snapshots import TodaySnapshot, as_planned
+from pisteur.domain.today_snapshots import TodaySnapshot, as_planned
 from pisteur.i18n import _, ngettext, pgettext
 from pisteur.presentation import formats
 from pisteur.presentation.today_model import Group, Line, TodayModel, TodayRow, lines_of
@@ -99,6 +99,8 @@ class TodayPage(QWidget):
 
     def showEvent(self, event: QShowEvent, /) -> None:
         super().showEvent(event)
+        # Another page may have shown somebody else: the row with the frame is who is beside it.
+        self._shown = self._context.in_panel
         if not self._loaded or self._stale:
             self.refresh()
         else:
