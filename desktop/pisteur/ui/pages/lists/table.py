@@ -46,6 +46,8 @@ class ListTable(RowTable):
         columns.setSectionsClickable(False)
         columns.setSectionResizeMode(Column.NAME, QHeaderView.ResizeMode.Stretch)
         model.modelReset.connect(self._fit_columns)
+        # The first look of an application brings its fonts, too.
+        theme.changed.connect(self._fit_columns)
         self._fit_columns()
 
     def keyPressEvent(self, event: QKeyEvent, /) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QSpinBox, QVBo
 from pisteur.domain import settings
 from pisteur.domain.settings import Setting
 from pisteur.domain.working_days import Region
-from pisteur.i18n import _
+from pisteur.i18n import _, current_language, guess_language
 from pisteur.labels import label
 from pisteur.ui.context import UiContext
 from pisteur.ui.pages.settings.segments import SegmentsCard
@@ -187,6 +187,7 @@ class GeneralSection(QWidget):
         for widget in self._rules:
             widget.blockSignals(True)
         self._language.setCurrentIndex(self._language.findData(values["language"]))
+        self._offer_restart()
         self._theme.setCurrentIndex(self._theme.findData(values["theme"]))
         self._never.setChecked(months is None)
         self._dormancy.setEnabled(months is not None)
@@ -214,7 +215,13 @@ class GeneralSection(QWidget):
 
     def _put_language(self) -> None:
         self._put(settings.LANGUAGE, self._language.currentData())
-        self._restart.show()
+        self._offer_restart()
+
+    def _offer_restart(self) -> None:
+        """Offer to open again where that would change the language."""
+        wanted = self._language.currentData()
+        spoken = guess_language() if wanted == settings.LANGUAGE.default else wanted
+        self._restart.setVisible(spoken != current_language())
 
     def _put_theme(self) -> None:
         self._put(settings.THEME, self._theme.currentData())

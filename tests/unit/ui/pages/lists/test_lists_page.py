@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
@@ -17,6 +18,7 @@ from pisteur.presentation.lead_lists_model import CELL, Column
 from pisteur.services.services import Services
 from pisteur.ui.dialogs.lead_list import LeadListDialog
 from pisteur.ui.pages.lists.page import ListsPage
+from pisteur.ui.theme.fonts import make_fonts
 from pisteur.ui.widgets.row_table import PADDING
 from support.clock import FakeClock
 from support.desk import Desk
@@ -137,6 +139,20 @@ def test_a_deleted_list_is_gone_and_its_contacts_are_not(services: Services, pla
     assert place.page.current is None
     assert place.count("contacts") == 2
     assert place.notices == [("List deleted: Ain 2026. Its contacts are still there.", True)]
+
+
+def test_the_columns_follow_the_fonts_of_the_theme(
+    services: Services, place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bought(services)
+    place.show()
+    theme, table = place.context.theme, place.page.table
+    before = table.columnWidth(Column.BOUGHT)
+    larger = make_fonts(QFont(), theme.tokens)
+    larger.body_metrics = QFontMetrics(larger.figure)
+    monkeypatch.setattr(theme, "_fonts", larger)
+    theme.changed.emit(theme.tokens)
+    assert table.columnWidth(Column.BOUGHT) > before
 
 
 def test_no_figure_is_cut_off_in_a_small_window_in_either_language(place: Place) -> None:

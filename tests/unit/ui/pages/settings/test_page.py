@@ -125,6 +125,10 @@ def test_another_language_asks_to_open_again(page: SettingsPage, qtbot: QtBot) -
     assert again.isVisible()
     with qtbot.waitSignal(page.restart_requested):
         again.click()
+    # Not for the language that is spoken already.
+    language.setCurrentIndex(language.findData("en"))
+    language.activated.emit(language.currentIndex())
+    assert not again.isVisible()
 
 
 def test_the_names_of_the_sections_are_never_cut_off(page: SettingsPage) -> None:
