@@ -2,53 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from pathlib import Path
 
 import pytest
 
-from pisteur.domain.cadence_commands import StartCadence
 from pisteur.domain.call_sessions import (
     CallBack,
-    CallName,
     CallResult,
     CallSaid,
     CallSummary,
     NotInterested,
     StartCalls,
 )
-from pisteur.domain.commands import AddLead, MoveCards, PlanFollowUp
+from pisteur.domain.commands import AddLead, MoveCards
 from pisteur.domain.errors import DomainError
 from pisteur.domain.oppositions import Channel, Oppose
 from pisteur.domain.settings import ATTEMPTS_LIMIT
-from pisteur.domain.words import FollowUpKind
 from pisteur.services.opening import open_data, seed_defaults
 from pisteur.services.services import Services
 from pisteur.storage.schema import create_file
-from pisteur.storage.tables import TABLE_NAMES
 from support import people
+from support.calls import RESULTS, busy, content, current, one, started
 from support.clock import FakeClock
 from support.dumps import dump
 from support.lists import bring_in, members
-
-
-def started(services: Services, count: int = 3, script: str = "") -> int:
-    made = bring_in(services, count)
-    services.lead_lists.put_on_board(made)
-    return services.call_sessions.start(
-        StartCalls("Ain 2026", tuple(members(services, made)), made, script)
-    ).value
-
-
-def current(services: Services, session: int) -> CallName:
-    found = services.call_sessions.view(session).current
-    assert found is not None
-    return found
-
-
-def one(services: Services, sql: str) -> object:
-    return services.db.rows(sql)[0][0]
 
 
 def test_a_session_goes_through_its_names_in_order_and_says_where_it_stands(
@@ -156,51 +134,6 @@ def test_one_looks_at_the_name_before_and_sees_what_was_said(services: Services)
     assert looked.after_id == second.contact_id
     # Looking changes nothing: the next to be called is the same.
     assert current(services, session).company == "Maison 3"
-
-
-RESULTS: dict[str, Callable[[Services, int, int], object]] = {
-    "no answer": lambda s, session, who: s.call_sessions.no_answer(session, who, "bip"),
-    "call back": lambda s, session, who: s.call_sessions.call_back(
-        session, who, CallBack(date(2026, 12, 8), None, "mardi")
-    ),
-    "not interested": lambda s, session, who: s.call_sessions.not_interested(
-        session, who, NotInterested("no_need", "non merci", objects=True)
-    ),
-    "skipped": lambda s, session, who: s.call_sessions.skip(session, who),
-}
-
-
-# What a correction may leave otherwise: numbers of rows, counters of calendars.
-OTHERWISE = {"id", "uid", "sequence", "updated_at", "next_follow_up_id"}
-
-
-def content(services: Services) -> dict[str, list[str]]:
-    """Return every row of the file, in words, without what may be otherwise."""
-    found = {}
-    for table in TABLE_NAMES:
-        rows = services.db.raw.execute(f"SELECT * FROM {table}")
-        names = [column[0] for column in rows.description]
-        found[table] = sorted(
-            str([own for name, own in zip(names, row, strict=True) if name not in OTHERWISE])
-            for row in rows
-        )
-    return found
-
-
-def busy(services: Services, name: CallName, clock: FakeClock) -> None:
-    """Plan for a name what a result touches: a call that is due, more to do, a cadence."""
-    who, deal = name.contact_id, name.opportunity_id
-    today = clock.today()
-    for kind, day, rule in (
-        (FollowUpKind.CALL, today, "FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=22"),
-        (FollowUpKind.CALL, today, ""),
-        (FollowUpKind.EMAIL, today + timedelta(days=3), ""),
-        (FollowUpKind.CALL, today + timedelta(days=3), ""),
-    ):
-        services.follow_ups.plan(PlanFollowUp(who, deal, kind, kind.value, day, rrule=rule))
-    cadence = services.cadences.all()[0].id
-    services.cadences.start(StartCadence(cadence, who, deal, today))
-    clock.advance(seconds=90)
 
 
 @pytest.mark.parametrize("first", RESULTS)

@@ -400,3 +400,128 @@ class TestRule9OppositionsHold:
         assert services.db.rows("SELECT count(*) FROM opposition_marks") == [(1,)]
         services.undo()
         assert dump(services.db.raw) == before
+
+    def without_phone(self, services: Services, contact: int) -> None:
+        mail = PointInput(PointKind.EMAIL, "a@morel.example")
+        services.contacts.edit(EditContact(contact, company="Garage Morel", points=(mail,)))
+
+    def lift(self, services: Services, contact: int, channel: Channel) -> None:
+        standing = services.oppositions.of(contact)
+        services.oppositions.lift(next(own.id for own in standing if own.channel is channel))
+
+    def marks(self, services: Services) -> list[tuple[str, int | None]]:
+        return services.db.rows("SELECT channel, contact_id FROM opposition_marks ORDER BY id")
+
+    def test_an_address_taken_away_is_free_once_the_opposition_is_lifted(
+        self, services: Services
+    ) -> None:
+        other, _card = people.lead(services, "Paul Martin 06 39 98 55 66")
+        services.oppositions.note(Oppose(other, Channel.PHONE, TODAY))
+        services.contacts.edit(EditContact(other, family_name="Martin"))
+        contact, _card = people.lead(services, LINE)
+        services.oppositions.note(Oppose(contact, Channel.PHONE, TODAY))
+        self.without_phone(services, contact)
+        before = dump(services.db.raw)
+        self.lift(services, contact, Channel.PHONE)
+        plan = services.importing.plan(
+            leads(back(phone="06 39 98 12 34"), back(3, phone="06 39 98 55 66"))
+        )
+        # What is kept of somebody else stays.
+        assert [row.objected for row in plan.rows] == [None, Channel.PHONE]
+        services.undo()
+        assert dump(services.db.raw) == before
+
+    def test_what_is_kept_of_an_address_outlives_who_had_it(self, services: Services) -> None:
+        contact, _card = people.lead(services, LINE)
+        services.oppositions.note(Oppose(contact, Channel.PHONE, TODAY))
+        self.without_phone(services, contact)
+        assert self.marks(services) == [("phone", contact)]
+        before = dump(services.db.raw)
+        services.contacts.delete((contact,))
+        assert self.marks(services) == [("phone", None)]
+        plan = services.importing.plan(leads(back(phone="06 39 98 12 34")))
+        assert [row.objected for row in plan.rows] == [Channel.PHONE]
+        # Who takes the number of the row over is somebody else.
+        again, _card = people.lead(services, "Inès Roche ines@exemple.fr")
+        assert again == contact
+        services.oppositions.note(Oppose(again, Channel.PHONE, TODAY))
+        self.lift(services, again, Channel.PHONE)
+        assert self.marks(services) == [("phone", None)]
+        for _step in range(4):
+            services.undo()
+        assert dump(services.db.raw) == before
+
+    @pytest.mark.parametrize(
+        ("before", "after", "lifted", "left"),
+        [
+            # What they still object to is kept of the address that was taken away.
+            ((Channel.ALL,), (Channel.PHONE,), Channel.ALL, ["phone"]),
+            ((Channel.ALL,), (Channel.EMAIL,), Channel.ALL, ["email"]),
+            ((Channel.ALL,), (Channel.POST,), Channel.ALL, []),
+            ((Channel.PHONE,), (Channel.ALL,), Channel.PHONE, ["all"]),
+            ((Channel.PHONE,), (Channel.EMAIL,), Channel.PHONE, []),
+            ((Channel.PHONE,), (Channel.EMAIL,), Channel.EMAIL, ["phone"]),
+        ],
+    )
+    def test_of_an_address_taken_away_stays_what_is_not_lifted(
+        self,
+        services: Services,
+        before: tuple[Channel, ...],
+        after: tuple[Channel, ...],
+        lifted: Channel,
+        *,
+        left: list[str],
+    ) -> None:
+        contact, _card = people.lead(services, LINE)
+        for channel in before:
+            services.oppositions.note(Oppose(contact, channel, TODAY))
+        self.without_phone(services, contact)
+        for channel in after:
+            services.oppositions.note(Oppose(contact, channel, TODAY))
+        self.lift(services, contact, lifted)
+        assert [channel for channel, _whose in self.marks(services)] == left
+
+    def test_of_two_who_had_an_address_the_first_one_s_opposition_holds(
+        self, services: Services
+    ) -> None:
+        first, _card = people.lead(services, LINE)
+        second, _card = people.lead(services, LINE)
+        for contact in (first, second):
+            services.oppositions.note(Oppose(contact, Channel.PHONE, TODAY))
+            self.without_phone(services, contact)
+        self.lift(services, second, Channel.PHONE)
+        assert self.marks(services) == [("phone", first)]
+        self.lift(services, first, Channel.PHONE)
+        assert self.marks(services) == []
+
+    def test_who_comes_back_and_loses_the_address_again_is_found_by_it(
+        self, services: Services
+    ) -> None:
+        gone, _card = people.lead(services, LINE)
+        services.oppositions.note(Oppose(gone, Channel.PHONE, TODAY))
+        services.contacts.delete((gone,))
+        other, _card = people.lead(services, "Paul Martin 06 39 98 55 66")
+        again, _card = people.lead(services, LINE)
+        self.without_phone(services, again)
+        assert self.marks(services) == [("phone", again)]
+        self.lift(services, again, Channel.PHONE)
+        assert self.marks(services) == []
+        assert other
+
+    def test_what_is_kept_of_an_address_goes_with_a_merge_and_through_an_archive(
+        self, services: Services, tmp_path: Path, clock: FakeClock
+    ) -> None:
+        keep, _card = people.lead(services, "Garage Morel SARL b@morel.example")
+        contact, _card = people.lead(services, LINE)
+        services.oppositions.note(Oppose(contact, Channel.PHONE, TODAY))
+        self.without_phone(services, contact)
+        services.merging.merge(Merge(keep, contact))
+        assert self.marks(services) == [("phone", keep)]
+        services.archive.write(tmp_path / "all.json")
+        create_file(tmp_path / "other.db", seed_defaults).connection.close()
+        other = Services(open_data(tmp_path / "other.db"), clock)
+        other.archive.read(tmp_path / "all.json")
+        assert self.marks(other) == [("phone", keep)]
+        self.lift(other, keep, Channel.PHONE)
+        assert self.marks(other) == []
+        other.close()
