@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
 import shiboken6
 from PySide6.QtCore import QObject, Signal
@@ -20,10 +20,12 @@ if TYPE_CHECKING:
     # Loads SQLModel: not before the first paint.
     from pisteur.services.services import Services
     from pisteur.services.workspace import Done
+    from pisteur.storage.change_log import ChangeSet
 
 T = TypeVar("T")
 Work = Callable[["Services"], T]
 Failed = Callable[[PisteurError], None]
+Reading = Callable[["Services", "ChangeSet"], object]
 
 
 class Runner(QObject):
@@ -53,6 +55,7 @@ class Runner(QObject):
         # What is under way, by number. It may hold the last reference to a widget, which must go
         # on the window's thread: on the other, PySide6 crashes. So it is kept and let go here.
         self._under_way: dict[int, tuple[Callable[[], tuple[object, ...] | None], _Reply]] = {}
+        self._along: _Along | None = None
         self._worker = Worker("database")
         # From the worker's thread, and so queued, without naming the kind of connection:
         # see `qt_numbers`.
@@ -99,13 +102,27 @@ class Runner(QObject):
             initiator: handed on with `changed`, so that a view can know its own change.
         """
 
+        read = self._along.prepare() if self._along is not None else None
+
         def change() -> tuple[object, ...]:
             services = self._ready()
             result = work(services)
             db = services.db
-            return result.value, result.changes, initiator, db.undo_label, db.redo_label
+            seen = _see(read, services, result.changes)
+            return result.value, result.changes, initiator, db.undo_label, db.redo_label, seen
 
         self._submit(change, _Reply(done, failed))
+
+    def read_along(
+        self, prepare: Callable[[], Reading | None], done: Callable[[Any], None]
+    ) -> None:
+        """Read what every command did in its own turn of the worker, for the one view in front.
+
+        What a hand has just moved so comes a turn earlier, and `done` gets it before `changed`
+        and all that follows from it. `prepare` is called for each command, on the window's thread,
+        and returns what to read; it may hold frozen values only.
+        """
+        self._along = _Along(prepare, done)
 
     def warm_up(self) -> None:
         """Load the services now, so that the first command does not wait for it."""
@@ -160,7 +177,9 @@ class Runner(QObject):
         elif reply.result is not None:
             value, *rest = reply.result
             if rest:
-                changes, initiator, undo, redo = rest
+                changes, initiator, undo, redo, seen = rest
+                if seen is not None:
+                    self._show(seen)
                 self.history_changed.emit(undo, redo)
                 if changes:
                     self.changed.emit(changes, initiator)
@@ -175,12 +194,27 @@ class Runner(QObject):
             sys.excepthook(type(error), error, error.__traceback__)
             return
         if isinstance(error, StorageError) and error.touched:
+            self._read_touched(cast("ChangeSet", error.touched))
             self.history_changed.emit(None, None)
             self.changed.emit(error.touched, None)
         if reply.failed is None:
             self.failed.emit(error)
         elif _alive(reply.failed):
             reply.failed(error)
+
+    def _show(self, seen: _Reply) -> None:
+        """Bring what was read along with a command; the command stands, whatever became of it."""
+        if seen.error is not None:
+            self._report(seen)
+        elif self._along is not None and seen.result is not None and _alive(self._along.done):
+            self._along.done(*seen.result)
+
+    def _read_touched(self, changes: ChangeSet) -> None:
+        """Read what a command did that failed and may be on disk all the same."""
+        along = self._along
+        read = along.prepare() if along is not None else None
+        if along is not None and read is not None:
+            self.query(lambda s: read(s, changes), along.done)
 
 
 class ImmediateRunner(Runner):
@@ -219,6 +253,25 @@ class _Reply:
             return
         if self.wanted is None or self.wanted():
             self.done(value)
+
+
+class _Along(NamedTuple):
+    """What is read along with every command, and where it goes."""
+
+    prepare: Callable[[], Reading | None]
+    done: Callable[[Any], None]
+
+
+def _see(read: Reading | None, services: Services, changes: ChangeSet) -> _Reply | None:
+    """Return what `read` says of a change; an error of its own is none of the command's."""
+    if read is None or not changes:
+        return None
+    seen = _Reply(None, None)
+    try:
+        seen.result = (read(services, changes),)
+    except Exception as error:  # noqa: BLE001 - carried over to the window's thread
+        seen.error = error
+    return seen
 
 
 def _nothing(services: Services) -> None:

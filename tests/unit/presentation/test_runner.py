@@ -11,10 +11,11 @@ from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from pisteur.domain.commands import AddLead
-from pisteur.domain.errors import PisteurError
+from pisteur.domain.errors import PisteurError, StorageError
 from pisteur.presentation.runner import Runner
 from pisteur.services.services import Services
 from pisteur.services.workspace import Done
+from pisteur.storage.change_log import ChangeSet
 from support.people import lead
 
 
@@ -67,6 +68,55 @@ def test_a_command_tells_the_views_before_its_own_callback(runner: Runner, qtbot
     qtbot.waitUntil(lambda: runner.idle)
     assert order == ["Add “Garage Morel”", "changed by me"]
     assert taker.values == [(1, 1)]
+
+
+def test_what_is_read_along_comes_before_anything_else_is_told(
+    runner: Runner, qtbot: QtBot
+) -> None:
+    order: list[str] = []
+
+    class View(Taker):
+        def take(self, value: object) -> None:
+            super().take(value)
+            order.append(f"seen: {value}")
+
+    view = View()
+    runner.read_along(lambda: lambda s, changes: len(changes.ids("contacts")), view.take)
+    runner.changed.connect(lambda changes, who: order.append("changed"))
+    runner.history_changed.connect(lambda undo, redo: order.append("history"))
+    runner.command(lambda s: s.contacts.add_lead(AddLead("Garage Morel")))
+    qtbot.waitUntil(lambda: runner.idle)
+    assert order == ["seen: 1", "history", "changed"]
+    assert view.on_main == [True]
+
+
+def test_a_command_stands_when_what_is_read_along_fails(runner: Runner, qtbot: QtBot) -> None:
+    taker = Taker()
+    told: list[object] = []
+
+    def read(services: Services, changes: object) -> None:
+        raise StorageError("disk.unread", detail="")
+
+    runner.read_along(lambda: read, taker.fail)
+    runner.changed.connect(lambda changes, who: told.append("changed"))
+    runner.failed.connect(lambda error: told.append(error.code))
+    runner.command(lambda s: s.contacts.add_lead(AddLead("Garage Morel")), taker.take)
+    qtbot.waitUntil(lambda: runner.idle)
+    assert told == ["disk.unread", "changed"]
+    assert taker.values == [(1, 1)]
+    assert taker.errors == []
+
+
+def test_nothing_is_read_along_with_a_command_that_changes_nothing(
+    runner: Runner, qtbot: QtBot
+) -> None:
+    taker = Taker()
+    runner.read_along(lambda: lambda s, changes: "read", taker.take)
+    runner.command(lambda s: Done(None, ChangeSet()))
+    runner.read_along(lambda: None, taker.take)
+    runner.command(lambda s: s.contacts.add_lead(AddLead("Garage Morel")))
+    qtbot.waitUntil(lambda: runner.idle)
+    assert taker.values == []
 
 
 def test_an_overtaken_read_is_dropped(runner: Runner, qtbot: QtBot) -> None:

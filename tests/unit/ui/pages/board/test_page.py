@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
@@ -16,6 +16,7 @@ from pisteur.domain.commands import AddLead, Forced, MoveCards, StandBy
 from pisteur.domain.words import Heat, Zone
 from pisteur.presentation.board_state import BoardFilter
 from pisteur.services.services import Services
+from pisteur.services.workspace import Done
 from pisteur.ui.pages.board.card_painter import card_box
 from pisteur.ui.pages.board.page import BoardPage
 from support import people
@@ -264,8 +265,30 @@ def test_a_large_import_is_read_anew(board: Board) -> None:
     runner.command(lambda s: s.contacts.add_lead(AddLead("Morel")))
     many = type(changes[0])({"contacts": frozenset(range(600)), "opportunities": frozenset({1})})
     board.services.contacts.add_lead(AddLead("Unseen"))
-    runner.changed.emit(many, None)
+    runner.command(lambda _s: Done(None, many))
     assert "Unseen" in board.titles("New lead")
+
+
+def test_a_moved_card_is_painted_in_its_column_before_other_views_are_told(board: Board) -> None:
+    card_id = board.view("New lead").column.id_at(0)
+    painted: list[list[str]] = []
+
+    class Watch(QObject):
+        def eventFilter(self, _watched: QObject, event: QEvent, /) -> bool:  # noqa: N802 - Qt’s
+            if event.type() == QEvent.Type.Paint:
+                painted.append(board.titles("Qualified prospect"))
+            return False
+
+    QApplication.processEvents()
+    watch = Watch()
+    board.view("Qualified prospect").viewport().installEventFilter(watch)
+    told: list[int] = []
+    board.page._context.runner.changed.connect(lambda changes, who: told.append(len(painted)))
+    assert card_id is not None
+    target = people.stage(board.services, "Qualified prospect")
+    board.page._move(MoveCards((card_id,), target, None, {card_id: Forced("Recommended")}))
+    assert painted == [["Prospect P", "Lead A"]]
+    assert told == [1]
 
 
 def test_zone_headers_say_counts_and_amounts(board: Board) -> None:
