@@ -26,12 +26,13 @@ from pisteur.domain.words import (
     OpportunityState,
     PointKind,
 )
-from pisteur.i18n import _, current_language
+from pisteur.i18n import LANGUAGES, _, current_language
 from pisteur.resources import resource_path
 from pisteur.services.board import shown_pipeline
 from pisteur.services.cards import Cards
 from pisteur.services.contacts import make_point
 from pisteur.services.demo_life import tell_of_deal, tell_of_sale
+from pisteur.services.demo_trade import bring_trade, take_trade_back
 from pisteur.services.naming import set_names
 from pisteur.services.qualification import QualificationService
 from pisteur.services.workspace import Done, Workspace
@@ -59,11 +60,12 @@ class DemoService:
         self._workspace = workspace
         self._cards = cards
         self._qualification = qualification
+        self._offers: dict[str, int] = {}
 
     def load(self) -> Done[int]:
         """Add the demonstration; once only. Returns how many contacts were added."""
-        name = f"demo/{current_language()}.json"
-        people = json.loads(resource_path(name).read_text(encoding="utf-8"))["people"]
+        told = _told(current_language())
+        people = told["people"]
         with self._workspace.db.step(_("Load the demonstration")) as step:
             session = step.session
             if session.exec(select(LeadList).where(LeadList.file_name == FILE_NAME)).first():
@@ -77,6 +79,7 @@ class DemoService:
                 session.add(source)
                 session.flush()
                 stages = self._stages(session)
+                self._offers = bring_trade(session, told)
                 # The board fills from the top: the first of the file shall stand first.
                 made = {
                     person.get("company", ""): self._add(session, person, source.id, stages)
@@ -97,6 +100,7 @@ class DemoService:
                 of_demo = col(Contact.lead_list_id) == source.id
                 count = session.exec(delete(Contact).where(of_demo)).rowcount
                 session.delete(source)
+                take_trade_back(session, map(_told, LANGUAGES))
         return Done(count, step.changes)
 
     def _stages(self, session: Session) -> list[Stage]:
@@ -130,6 +134,7 @@ class DemoService:
         for entry in person.get("journal", []):
             self._write(session, entry, contact, card)
         tell_of_deal(session, person, contact, card, self._workspace.clock.today())
+        card.offer_id = self._offers.get(person.get("offer", ""))
         if "sale" in person:
             self._sell(session, person["sale"], contact, card)
         if "standby_in" in person:
@@ -253,3 +258,10 @@ class DemoService:
         session.flush()
         tell_of_sale(session, sale, row, self._workspace.clock.today())
         card.state, card.closed_on = OpportunityState.WON.value, accepted
+
+
+def _told(language: str) -> dict[str, Any]:
+    """Return what the demonstration tells in a language."""
+    text = resource_path(f"demo/{language}.json").read_text(encoding="utf-8")
+    told: dict[str, Any] = json.loads(text)
+    return told

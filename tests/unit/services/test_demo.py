@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 
 from pisteur import i18n
+from pisteur.domain import settings
 from pisteur.domain.contact_query import ContactQuery
+from pisteur.domain.offers import OfferUnit
+from pisteur.domain.selling_inputs import OfferInput
 from pisteur.domain.words import Status
 from pisteur.services.services import Services
 from support.dumps import dump
@@ -30,6 +33,39 @@ def test_it_shows_something_of_everything(services: Services, language: str) -> 
     assert (quoted[0][0], recommended[0][0]) == (3, 2)
     statuses = {row.status for row in services.contact_list.page(ContactQuery()).rows}
     assert statuses == set(Status)
+
+
+def test_it_tells_who_sells_and_what(services: Services, language: str) -> None:
+    services.demo.load()
+    for setting in (settings.MY_NAME, settings.MY_COMPANY, settings.MY_TRADE, settings.MY_PHONE):
+        assert services.settings.get(setting)
+    offers = services.offers.offers()
+    assert len(offers) > 3
+    named = services.db.rows("SELECT count(*) FROM opportunities WHERE offer_id > 0")
+    assert named[0][0] == 8
+
+
+def test_what_the_user_sells_already_is_left_alone(services: Services, language: str) -> None:
+    services.settings.put(settings.MY_NAME, "Inès Roche")
+    services.offers.add(OfferInput("Taille de haies", "45", OfferUnit.HOUR))
+    services.demo.load()
+    assert services.settings.get(settings.MY_NAME) == "Inès Roche"
+    assert [offer.name for offer in services.offers.offers()] == ["Taille de haies"]
+    services.demo.remove()
+    assert services.settings.get(settings.MY_NAME) == "Inès Roche"
+    assert services.settings.get(settings.MY_TRADE) == ""
+    assert [offer.name for offer in services.offers.offers()] == ["Taille de haies"]
+
+
+def test_what_the_user_made_theirs_stays_when_it_goes(services: Services, language: str) -> None:
+    services.demo.load()
+    offer = services.offers.offers()[0]
+    services.offers.edit(offer.id, OfferInput(offer.name, "1000", offer.unit))
+    services.settings.put(settings.MY_TRADE, "paysagiste")
+    services.demo.remove()
+    assert [own.price_cents for own in services.offers.offers()] == [100000]
+    assert services.settings.get(settings.MY_TRADE) == "paysagiste"
+    assert services.settings.get(settings.MY_NAME) == ""
 
 
 def test_it_is_sound_and_goes_without_a_trace(services: Services, language: str) -> None:
