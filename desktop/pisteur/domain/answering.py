@@ -11,7 +11,7 @@ from datetime import date
 
 from pisteur.domain.answers import Consequence
 from pisteur.domain.persistence import Persistence
-from pisteur.domain.snapshots import FollowUpView
+from pisteur.domain.today_snapshots import FollowUpView
 from pisteur.domain.words import Outcome
 from pisteur.domain.working_days import Region
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import NamedTuple
 
 from pisteur.domain.segments import Frequency, Influence, Volume
-from pisteur.domain.snapshots import ContactRow
 from pisteur.domain.words import Heat, Status
 
 PAGE_SIZE = 200
@@ -77,6 +77,29 @@ FILTERS = (
     "lead_list",
 )
 _EVERYONE = ContactQuery()
+
+
+class ContactRow(NamedTuple):
+    """A line of the contacts table. Dates are ISO text; segments are empty for none."""
+
+    id: int
+    display_name: str
+    company: str
+    status: str
+    heat: str
+    pips: str
+    action: str | None
+    due_on: str | None
+    due_time: str | None
+    last_exchange: str | None
+    last_exchange_kind: str | None
+    source: str
+    city: str
+    phone: str
+    email: str
+    last_sale: str | None = None
+    frequency: str = ""
+    volume: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,14 @@
-"""What queries return: frozen values that may cross threads. Not for writing."""
+"""What the panel shows of a contact: frozen values that may cross threads. Not for writing.
+
+Other pages: `today_snapshots`, `contact_query`, `board`; sales: `sale_snapshots`.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
-from typing import NamedTuple
+from datetime import date, datetime
 
 from pisteur.domain.buying_steps import NOWHERE, Journey
-from pisteur.domain.commands import PlanFollowUp
 from pisteur.domain.concerns import Concern
 from pisteur.domain.deal_people import DealPersonView, PartView
 from pisteur.domain.offers import NOT_STATED, Budget
@@ -16,13 +17,12 @@ from pisteur.domain.persistence import Persistence
 from pisteur.domain.profile import NOTHING_KNOWN, ContactFacts
 from pisteur.domain.qualification import Criterion
 from pisteur.domain.qualification_history import NEVER, Requalification
-from pisteur.domain.sale_states import Payment, SaleFacts
+from pisteur.domain.sale_snapshots import SaleView, SatisfactionView
+from pisteur.domain.today_snapshots import FollowUpView
 from pisteur.domain.words import (
-    AcceptedHow,
     Answer,
     Direction,
     EventKind,
-    FollowUpKind,
     Heat,
     InteractionKind,
     LearntHow,
@@ -35,145 +35,6 @@ from pisteur.domain.words import (
     Zone,
 )
 from pisteur.domain.working_days import Region
-
-
-@dataclass(frozen=True, slots=True)
-class FollowUpView:
-    """A planned action, with whom it concerns.
-
-    Attributes:
-        cadence_run_id: the cadence at work that it is a step of.
-        template: key of the message that helps, empty for none.
-        rrule: when it comes again, as `domain.recurrence` writes it; empty for never.
-        recurs_from_done: whether it comes again so long after it is done, not after it was due.
-        objected: whether the contact objected to being approached so (product rule 9).
-    """
-
-    id: int
-    contact_id: int
-    opportunity_id: int | None
-    kind: FollowUpKind
-    title: str
-    note: str
-    due_on: date
-    due_time: time | None
-    done_at: datetime | None
-    contact_name: str
-    company: str
-    deal_title: str
-    amount_cents: int | None
-    phone: str
-    email: str
-    status: Status
-    cadence_run_id: int | None = None
-    template: str = ""
-    rrule: str = ""
-    recurs_from_done: bool = False
-    objected: bool = False
-
-    @property
-    def is_written(self) -> bool:
-        """Whether it is done by writing, or has a message that helps."""
-        return self.kind is FollowUpKind.EMAIL or bool(self.template)
-
-
-def as_planned(view: FollowUpView) -> PlanFollowUp:
-    """Return an action as it was planned, to be edited."""
-    return PlanFollowUp(
-        contact_id=view.contact_id,
-        opportunity_id=view.opportunity_id,
-        kind=view.kind,
-        title=view.title,
-        due_on=view.due_on,
-        due_time=view.due_time,
-        note=view.note,
-        template=view.template,
-        rrule=view.rrule,
-        recurs_from_done=view.recurs_from_done,
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class DealView:
-    """A deal in a list: in Today's group without next action, or one that woke."""
-
-    id: int
-    contact_id: int
-    title: str
-    contact_name: str
-    company: str
-    stage_name: str
-    amount_cents: int | None
-    standby_until: date | None
-    phone: str
-    email: str
-    status: Status
-    wake_on: date | None = None
-    lost_reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class RequalifyView:
-    """A contact to qualify again.
-
-    Attributes:
-        opportunity_id: the newest of its deals that is not over for good; None without one.
-        title: what its card is called.
-    """
-
-    contact_id: int
-    opportunity_id: int | None
-    title: str
-    contact_name: str
-    company: str
-    amount_cents: int | None
-    qualified_on: date
-    due_on: date
-    phone: str
-    email: str
-
-
-@dataclass(frozen=True, slots=True)
-class TodaySnapshot:
-    """The page of the day."""
-
-    today: date
-    without_action: tuple[DealView, ...]
-    woken: tuple[DealView, ...]
-    lost_to_ask: tuple[DealView, ...]
-    overdue: tuple[FollowUpView, ...]
-    due_today: tuple[FollowUpView, ...]
-    this_week: tuple[FollowUpView, ...]
-    later_count: int
-    requalify: tuple[RequalifyView, ...] = ()
-
-    @property
-    def urgent_count(self) -> int:
-        """How many things wait for the user today: the badge of the page."""
-        return len(self.overdue) + len(self.due_today) + len(self.woken) + len(self.lost_to_ask)
-
-
-class ContactRow(NamedTuple):
-    """A line of the contacts table. Dates are ISO text; segments are empty for none."""
-
-    id: int
-    display_name: str
-    company: str
-    status: str
-    heat: str
-    pips: str
-    action: str | None
-    due_on: str | None
-    due_time: str | None
-    last_exchange: str | None
-    last_exchange_kind: str | None
-    source: str
-    city: str
-    phone: str
-    email: str
-    last_sale: str | None = None
-    frequency: str = ""
-    volume: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,61 +65,6 @@ class QualificationView:
     learnt_how: LearntHow
     verdict: Verdict
     answers: tuple[AnswerView, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PaymentView:
-    """Money that came in for a sale; negative when it was given back."""
-
-    id: int
-    paid_on: date
-    amount_cents: int
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class SaleView:
-    """A sale."""
-
-    id: int
-    opportunity_id: int | None
-    amount_cents: int
-    accepted_on: date
-    accepted_how: AcceptedHow
-    reference: str
-    note: str
-    cancelled_on: date | None
-    delivered_on: date | None = None
-    invoice_reference: str = ""
-    invoiced_on: date | None = None
-    payment_due_on: date | None = None
-    payments: tuple[PaymentView, ...] = ()
-
-    @property
-    def facts(self) -> SaleFacts:
-        """What the rules about a sale ask for."""
-        return SaleFacts(
-            amount_cents=self.amount_cents,
-            accepted_on=self.accepted_on,
-            accepted_how=self.accepted_how,
-            note=self.note,
-            invoiced_on=self.invoiced_on,
-            payment_due_on=self.payment_due_on,
-            payments=tuple(Payment(own.paid_on, own.amount_cents) for own in self.payments),
-            cancelled_on=self.cancelled_on,
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class SatisfactionView:
-    """How satisfied a customer said to be, 0 to 10; no score while it was asked only."""
-
-    id: int
-    sale_id: int | None
-    score: int | None
-    comment: str
-    asked_on: date
-    given_on: date | None
 
 
 @dataclass(frozen=True, slots=True)

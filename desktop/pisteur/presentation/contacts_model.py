@@ -22,10 +22,15 @@ from PySide6.QtCore import (
 from PySide6.QtGui import Qt as QtGuiQt
 
 from pisteur.domain.calendar import Clock
-from pisteur.domain.contact_query import PAGE_SIZE, ContactPage, ContactQuery, ContactSort
+from pisteur.domain.contact_query import (
+    PAGE_SIZE,
+    ContactPage,
+    ContactQuery,
+    ContactRow,
+    ContactSort,
+)
 from pisteur.domain.errors import PisteurError
 from pisteur.domain.segments import Frequency, Volume
-from pisteur.domain.snapshots import ContactRow
 from pisteur.domain.words import Heat, InteractionKind, Status
 from pisteur.i18n import _, pgettext
 from pisteur.labels import label

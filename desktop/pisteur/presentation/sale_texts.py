@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from pisteur.domain.sale_snapshots import SaleView
 from pisteur.domain.sale_states import (
     SaleFault,
     SaleState,
@@ -14,7 +15,7 @@ from pisteur.domain.sale_states import (
     due_date,
     still_due,
 )
-from pisteur.domain.snapshots import SaleView, Unreliable
+from pisteur.domain.snapshots import Unreliable
 from pisteur.i18n import _, ngettext
 from pisteur.labels import label
 from pisteur.presentation import formats

@@ -13,7 +13,7 @@ from enum import StrEnum
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import Qt as QtGuiQt
 
-from pisteur.domain.snapshots import DealView, FollowUpView, RequalifyView, TodaySnapshot
+from pisteur.domain.today_snapshots import DealView, FollowUpView, RequalifyView, TodaySnapshot
 from pisteur.domain.words import FollowUpKind
 from pisteur.i18n import _, ngettext, pgettext
 from pisteur.labels import label

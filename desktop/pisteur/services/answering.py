@@ -13,7 +13,7 @@ from pisteur.domain.answers import Proposal, consequence_of, due_day
 from pisteur.domain.cadences import CadenceEvent, cancels
 from pisteur.domain.persistence import Exchange, Persistence
 from pisteur.domain.settings import ATTEMPTS_LIMIT
-from pisteur.domain.snapshots import FollowUpView
+from pisteur.domain.today_snapshots import FollowUpView
 from pisteur.domain.words import Direction, InteractionKind, OpportunityState, Outcome
 from pisteur.domain.working_days import Region
 from pisteur.i18n import current_language

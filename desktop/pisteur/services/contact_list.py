@@ -5,9 +5,14 @@ from __future__ import annotations
 from array import array
 from collections.abc import Sequence, Set
 
-from pisteur.domain.contact_query import PAGE_SIZE, ContactPage, ContactQuery, ContactSort
+from pisteur.domain.contact_query import (
+    PAGE_SIZE,
+    ContactPage,
+    ContactQuery,
+    ContactRow,
+    ContactSort,
+)
 from pisteur.domain.settings import DORMANCY_MONTHS
-from pisteur.domain.snapshots import ContactRow
 from pisteur.domain.status import dormant_before
 from pisteur.domain.words import Heat, Status
 from pisteur.services.search import search_condition

@@ -10,13 +10,13 @@ from pisteur.domain.settings import DORMANCY_MONTHS, REQUALIFY_MONTHS
 from pisteur.domain.snapshots import (
     AnswerView,
     ContactView,
-    FollowUpView,
     JournalEntry,
     PointView,
     QualificationView,
     StatusReason,
 )
 from pisteur.domain.status import derive_status, dormant_before
+from pisteur.domain.today_snapshots import FollowUpView
 from pisteur.domain.words import (
     Answer,
     Heat,

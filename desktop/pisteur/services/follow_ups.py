@@ -17,9 +17,9 @@ from pisteur.domain.commands import (
 )
 from pisteur.domain.errors import DomainError
 from pisteur.domain.settings import DORMANCY_MONTHS
-from pisteur.domain.snapshots import FollowUpView
 from pisteur.domain.status import dormant_before
 from pisteur.domain.text import clean_block, clean_line
+from pisteur.domain.today_snapshots import FollowUpView
 from pisteur.domain.words import (
     Direction,
     EventKind,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from pisteur.domain.snapshots import PaymentView, SaleView, SatisfactionView, Unreliable
+from pisteur.domain.sale_snapshots import PaymentView, SaleView, SatisfactionView
+from pisteur.domain.snapshots import Unreliable
 from pisteur.domain.words import AcceptedHow
 from pisteur.storage.database import Database
 

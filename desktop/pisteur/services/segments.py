@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Set
 from datetime import date
 from typing import NamedTuple
 
-from pisteur.domain.contact_query import ContactQuery
+from pisteur.domain.contact_query import ContactQuery, ContactRow
 from pisteur.domain.dormancy import dormant_on
 from pisteur.domain.errors import DomainError
 from pisteur.domain.insights import Acquaintance, ContactInsight, NoteStanding
@@ -30,7 +30,6 @@ from pisteur.domain.segments import (
     volume_limits,
 )
 from pisteur.domain.settings import DORMANCY_MONTHS, VOLUME_HIGH_CENTS, VOLUME_MEDIUM_CENTS
-from pisteur.domain.snapshots import ContactRow
 from pisteur.i18n import _
 from pisteur.services.dormancy import DormancyService
 from pisteur.services.kept import Kept

@@ -8,8 +8,8 @@ from typing import Any
 from pisteur.domain.calendar import working_week_end
 from pisteur.domain.qualification_history import requalification
 from pisteur.domain.settings import DORMANCY_MONTHS, REQUALIFY_MONTHS
-from pisteur.domain.snapshots import DealView, FollowUpView, RequalifyView, TodaySnapshot
 from pisteur.domain.status import dormant_before
+from pisteur.domain.today_snapshots import DealView, FollowUpView, RequalifyView, TodaySnapshot
 from pisteur.domain.words import FollowUpKind, Status
 from pisteur.services.board import DEAL_TITLE
 from pisteur.services.workspace import Workspace

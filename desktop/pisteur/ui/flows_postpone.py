@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
-from pisteur.domain.snapshots import FollowUpView
+from pisteur.domain.today_snapshots import FollowUpView
 from pisteur.domain.working_days import Region
 from pisteur.i18n import _
 from pisteur.presentation.formats import long_date

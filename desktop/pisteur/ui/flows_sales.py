@@ -14,9 +14,10 @@ from pisteur.domain.sale_commands import (
     SatisfactionInput,
     SellAgain,
 )
+from pisteur.domain.sale_snapshots import SaleView, SatisfactionView
 from pisteur.domain.sale_states import cashed_in, is_alarming
 from pisteur.domain.satisfaction import SatisfactionStep
-from pisteur.domain.snapshots import ContactView, SaleView, SatisfactionView, Unreliable
+from pisteur.domain.snapshots import ContactView, Unreliable
 from pisteur.domain.words import OpportunityState
 from pisteur.i18n import _
 from pisteur.presentation import formats, sale_texts

@@ -7,8 +7,9 @@ from datetime import date
 
 import pytest
 
+from pisteur.domain.sale_snapshots import PaymentView, SaleView
 from pisteur.domain.sale_states import WARNINGS, SaleFault
-from pisteur.domain.snapshots import PaymentView, SaleView, Unreliable
+from pisteur.domain.snapshots import Unreliable
 from pisteur.domain.words import AcceptedHow
 from pisteur.i18n import set_language
 from pisteur.presentation import sale_texts

@@ -10,8 +10,7 @@ from datetime import timedelta
 import pytest
 
 from pisteur.domain.commands import EditContact, Win, WriteInteraction
-from pisteur.domain.contact_query import ContactQuery, ContactSort
-from pisteur.domain.snapshots import ContactRow
+from pisteur.domain.contact_query import ContactQuery, ContactRow, ContactSort
 from pisteur.domain.words import Heat, InteractionKind, Status
 from pisteur.services import contact_list
 from pisteur.services.services import Services

@@ -16,8 +16,8 @@ from pisteur.domain.sale_commands import (
     PaymentInput,
     SellAgain,
 )
+from pisteur.domain.sale_snapshots import SaleView
 from pisteur.domain.sale_states import SaleFault, SaleState, derive_state, still_due
-from pisteur.domain.snapshots import SaleView
 from pisteur.domain.words import AcceptedHow, EventKind, OpportunityState, Status, Zone
 from pisteur.services.board import read_board
 from pisteur.services.services import Services

@@ -14,7 +14,7 @@ from pisteur.domain.answers import Proposal
 from pisteur.domain.commands import CompleteFollowUp, PlanFollowUp, WhatNext, Win
 from pisteur.domain.loss_reasons import LossChoices
 from pisteur.domain.oppositions import Opposition
-from pisteur.domain.snapshots import FollowUpView
+from pisteur.domain.today_snapshots import FollowUpView
 from pisteur.domain.words import FollowUpKind, Outcome
 from pisteur.domain.working_days import Region, add_working_days
 from pisteur.i18n import _

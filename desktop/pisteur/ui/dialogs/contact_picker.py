@@ -8,9 +8,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from pisteur.domain.contact_query import ContactPage, ContactQuery
+from pisteur.domain.contact_query import ContactPage, ContactQuery, ContactRow
 from pisteur.domain.insights import Acquaintance
-from pisteur.domain.snapshots import ContactRow
 from pisteur.i18n import _
 from pisteur.ui.widgets.fields import SearchField
 from pisteur.ui.widgets.labels import ElidedLabel

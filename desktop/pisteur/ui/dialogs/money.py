@@ -10,6 +10,7 @@ from pisteur.domain.errors import DomainError
 from pisteur.domain.money import parse_amount
 from pisteur.domain.sale_commands import InvoiceInput, PaymentInput
 from pisteur.domain.sale_errors import refuse_faults
+from pisteur.domain.sale_snapshots import SaleView
 from pisteur.domain.sale_states import (
     PAYMENT_TERM_DAYS,
     WARNINGS,
@@ -19,7 +20,6 @@ from pisteur.domain.sale_states import (
     find_faults,
     still_due,
 )
-from pisteur.domain.snapshots import SaleView
 from pisteur.i18n import _, ngettext
 from pisteur.presentation import sale_texts
 from pisteur.presentation.formats import counted, money

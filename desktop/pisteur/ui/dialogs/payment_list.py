@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
 from pisteur.domain.money import parse_amount
 from pisteur.domain.sale_commands import PaymentInput
+from pisteur.domain.sale_snapshots import SaleView
 from pisteur.domain.sale_states import Payment, SaleFacts
-from pisteur.domain.snapshots import SaleView
 from pisteur.i18n import _
 from pisteur.presentation.formats import full_date, money
 from pisteur.ui.dialogs.money import PaymentDialog

@@ -11,8 +11,8 @@ from pisteur.domain.after_sale import AfterSale
 from pisteur.domain.commands import SaleInput
 from pisteur.domain.money import parse_amount
 from pisteur.domain.sale_errors import refuse_faults
+from pisteur.domain.sale_snapshots import SaleView
 from pisteur.domain.sale_states import SaleFacts
-from pisteur.domain.snapshots import SaleView
 from pisteur.domain.words import AcceptedHow
 from pisteur.i18n import _
 from pisteur.labels import label

@@ -10,8 +10,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QPlainTextEdit, QWidget
 
 from pisteur.domain.sale_commands import SatisfactionInput
+from pisteur.domain.sale_snapshots import SatisfactionView
 from pisteur.domain.satisfaction import HIGHEST, LOWEST, SatisfactionStep, due_day, follow_up_of
-from pisteur.domain.snapshots import SatisfactionView
 from pisteur.domain.working_days import Region
 from pisteur.i18n import _
 from pisteur.labels import label

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QMenu, QWidget
 
-from pisteur.domain.snapshots import FollowUpView, as_planned
+from pisteur.domain.today_snapshots import FollowUpView, as_planned
 from pisteur.domain.words import OpportunityState
 from pisteur.i18n import _
 from pisteur.ui.context import UiContext

@@ -6,7 +6,8 @@ from datetime import date
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from pisteur.domain.snapshots import FollowUpView, QuoteView, RunView
+from pisteur.domain.snapshots import QuoteView, RunView
+from pisteur.domain.today_snapshots import FollowUpView
 from pisteur.domain.words import OpportunityState
 from pisteur.i18n import _
 from pisteur.presentation import formats

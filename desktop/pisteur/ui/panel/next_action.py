@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from pisteur.domain.snapshots import FollowUpView, OpportunityView
+from pisteur.domain.snapshots import OpportunityView
+from pisteur.domain.today_snapshots import FollowUpView
 from pisteur.domain.words import OpportunityState
 from pisteur.i18n import _
 from pisteur.presentation import formats

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
+from pisteur.domain.sale_snapshots import SaleView
 from pisteur.domain.sale_states import days_late, is_alarming
-from pisteur.domain.snapshots import SaleView
 from pisteur.i18n import _, ngettext
 from pisteur.labels import label
 from pisteur.presentation import formats, sale_texts

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
+from pisteur.domain.sale_snapshots import SatisfactionView
 from pisteur.domain.satisfaction import Mood, mood_of
-from pisteur.domain.snapshots import SatisfactionView
 from pisteur.i18n import _
 from pisteur.labels import label
 from pisteur.presentation import formats

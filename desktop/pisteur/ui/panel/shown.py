@@ -7,7 +7,8 @@ from datetime import date, datetime
 
 from pisteur.domain.heat import HeatProposal
 from pisteur.domain.insights import ContactInsight
-from pisteur.domain.snapshots import ContactView, FollowUpView, OpportunityView
+from pisteur.domain.snapshots import ContactView, OpportunityView
+from pisteur.domain.today_snapshots import FollowUpView
 from pisteur.domain.words import OpportunityState
 
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, Q
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
-from pisteur.domain.snapshots import ContactRow
+from pisteur.domain.contact_query import ContactRow
 from pisteur.presentation.contacts_model import ROW, Column, ContactsModel
 from pisteur.ui.theme.theme import Theme
 from pisteur.ui.theme.tokens import Tokens
