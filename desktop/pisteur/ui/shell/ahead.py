@@ -58,6 +58,8 @@ _MODULES = (
     "ui.panel.composer",
     "ui.panel.journal",
     "ui.panel.header",
+    "ui.panel.facts",
+    "ui.panel.panel_page",
     "ui.panel.contact_panel",
     "presentation.today_model",
     "ui.pages.dashboard.bars",

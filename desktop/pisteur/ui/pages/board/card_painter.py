@@ -1,16 +1,18 @@
 """Paints a card: title, who, answers and amount, next action; heat and marks in its corner.
 
 Every card has the same height, so that a column of thousands opens at once. Texts are cut and laid
-out once per card and width. The marks themselves are drawn by `card_marks`.
+out once per card and width. When the columns become narrower or wider, a few cards are drawn anew
+in one turn, and the others show their old picture until their turn comes. The marks themselves are
+drawn by `card_marks`.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, QRectF, QTimer
 from PySide6.QtGui import QFontMetrics, QPainter, QPixmap
-from PySide6.QtWidgets import QStylePainter
+from PySide6.QtWidgets import QStylePainter, QWidget
 
 from pisteur.domain.board import Card
 from pisteur.i18n import _
@@ -41,6 +43,8 @@ LINE_GAP = 4
 MOST_CACHED = 4_000
 # 0.1 MB each; what a large screen shows, twice over.
 MOST_PICTURES = 150
+# How many are drawn in one turn of the event loop for nothing but another width.
+MOST_REDRAWN = 6
 LEAST_LETTERS = 4
 _LEFT = qt_numbers.ALIGN_LEFT | qt_numbers.ALIGN_V_CENTER
 _RIGHT = qt_numbers.ALIGN_RIGHT | qt_numbers.ALIGN_V_CENTER
@@ -83,6 +87,10 @@ class CardPainter:
         self._theme = theme
         self._cache: dict[int, LaidOutCard] = {}
         self._pictures: dict[int, tuple[_Look, QPixmap]] = {}
+        # Cards drawn in this turn for another width, and where others wait for the next.
+        self._redrawn = 0
+        self._waiting: set[QWidget] = set()
+        self._next_turn: QTimer | None = None
         self.forget()
 
     def forget(self) -> None:
@@ -113,11 +121,44 @@ class CardPainter:
         focused: bool,
     ) -> None:
         """Paint a card into `box`."""
+        surface = painter.device()
+        ratio = surface.devicePixelRatio()
+        kept = self._pictures.get(card.id)
+        if kept is not None and kept[0][0].width != box.width():
+            old = kept[0][0]
+            now = (old, box.height(), ratio, selected, focused)
+            same = (card, state.today, state.letters) == (old.card, old.today, old.letters)
+            if same and now == kept[0] and not self._may_redraw(surface):
+                _paint_at_another_width(painter, box, kept[1])
+                return
         laid = self.lay_out(card, state, box.width())
-        ratio = painter.device().devicePixelRatio()
         painter.drawPixmap(
             box.topLeft(), self._picture((laid, box.height(), ratio, selected, focused))
         )
+
+    def _may_redraw(self, surface: object) -> bool:
+        """Say whether one more card is drawn in this turn; else `surface` is painted again soon."""
+        if not isinstance(surface, QWidget):
+            return True
+        if self._next_turn is None:
+            self._next_turn = QTimer()
+            self._next_turn.setSingleShot(True)
+            self._next_turn.timeout.connect(self._go_on)
+        self._next_turn.start(0)
+        if self._redrawn >= MOST_REDRAWN:
+            self._waiting.add(surface)
+            return False
+        self._redrawn += 1
+        return True
+
+    def _go_on(self) -> None:
+        waiting, self._waiting, self._redrawn = self._waiting, set(), 0
+        from shiboken6 import isValid  # noqa: PLC0415 - after the first paint
+
+        for surface in waiting:
+            # The columns may have been made anew.
+            if isValid(surface):
+                surface.update()
 
     def _picture(self, look: _Look) -> QPixmap:
         """Return a card as an image, from memory where possible: a drop moves a whole column.
@@ -230,6 +271,23 @@ class CardPainter:
             if fonts.label_metrics.horizontalAdvance(text) <= room:
                 return text, True
         return "…", True
+
+
+def _paint_at_another_width(painter: QPainter, box: QRect, picture: QPixmap) -> None:
+    """Paint the picture of a card with its right border at the right of `box`.
+
+    Between that and the texts is an empty pixel, which is drawn out as far as need be.
+    """
+    ratio = picture.devicePixelRatio()
+    height, width = picture.height(), picture.width() / ratio
+    left, edge = min(width, box.width()) - PADDING, PADDING - 1
+    for start, end, source, taken in (
+        (0, left, 0, left),
+        (left, box.width() - edge, width - PADDING, 1),
+        (box.width() - edge, box.width(), width - edge, edge),
+    ):
+        place = QRectF(box.left() + start, box.top(), end - start, height / ratio)
+        painter.drawPixmap(place, picture, QRectF(source * ratio, 0, taken * ratio, height))
 
 
 def card_box(row: QRect, view_width: int) -> QRect:

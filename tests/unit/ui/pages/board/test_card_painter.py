@@ -6,12 +6,20 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QRect
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from pisteur.domain.board import BoardSnapshot, Card
 from pisteur.presentation.board_state import BoardState
-from pisteur.ui.pages.board.card_painter import MOST_PICTURES, PADDING, CardPainter, _Look
+from pisteur.ui.pages.board.card_painter import (
+    MOST_PICTURES,
+    MOST_REDRAWN,
+    PADDING,
+    CardPainter,
+    _Look,
+)
 from pisteur.ui.theme.theme import Theme
 from pisteur.ui.theme.tokens import LIGHT
 from pisteur.ui.widgets.painting import pill_text
@@ -126,3 +134,91 @@ def test_pictures_do_not_pile_up(cards: CardPainter) -> None:
         laid = cards.lay_out(CARD._replace(id=number), STATE, 240)
         cards._picture((laid, 100, 1.0, False, False))
     assert len(cards._pictures) <= MOST_PICTURES
+
+
+class Surface(QWidget):
+    """Twenty cards, one below the other, as wide as this is."""
+
+    def __init__(self, cards: CardPainter) -> None:
+        super().__init__()
+        self._cards = cards
+        self.shown = [CARD._replace(id=number) for number in range(20)]
+        self.selected = -1
+
+    def paintEvent(self, _event: QPaintEvent, /) -> None:  # noqa: N802 - Qt's name
+        painter = QPainter(self)
+        for row, card in enumerate(self.shown):
+            box = QRect(0, 100 * row, self.width(), 100)
+            selected = card.id == self.selected
+            self._cards.paint(painter, box, card, STATE, selected=selected, focused=False)
+
+    def drawn(self) -> list[int]:
+        """Return the cards whose picture is as wide as they are now."""
+        kept = self._cards._pictures
+        return [number for number, (look, _) in kept.items() if look[0].width == self.width()]
+
+
+@pytest.fixture
+def surface(cards: CardPainter, qtbot: QtBot) -> Surface:
+    made = Surface(cards)
+    qtbot.addWidget(made)
+    made.resize(240, 2000)
+    with qtbot.waitExposed(made):
+        made.show()
+    made.repaint()
+    return made
+
+
+def test_cards_never_seen_are_all_drawn_at_once(surface: Surface) -> None:
+    assert len(surface.drawn()) == 20
+
+
+@pytest.mark.parametrize("width", [190, 300])
+def test_at_another_width_few_cards_are_drawn_in_a_turn_and_all_in_the_end(
+    width: int, surface: Surface, qtbot: QtBot
+) -> None:
+    surface.resize(width, 2000)
+    surface.repaint()
+    assert len(surface.drawn()) == MOST_REDRAWN
+    surface.repaint()
+    assert len(surface.drawn()) == MOST_REDRAWN
+    qtbot.waitUntil(lambda: len(surface.drawn()) == 20)
+
+
+def test_a_card_that_became_another_is_drawn_at_once_whoever_waits(surface: Surface) -> None:
+    surface.resize(190, 2000)
+    surface.repaint()
+    surface.shown[18] = surface.shown[18]._replace(title="Another")
+    surface.selected = 19
+    surface.repaint()
+    assert surface.drawn() == [*range(MOST_REDRAWN), 18, 19]
+
+
+@pytest.mark.parametrize("width", [190, 300])
+def test_a_card_that_waits_has_its_borders_where_they_will_be(
+    width: int, surface: Surface, qtbot: QtBot
+) -> None:
+    surface.resize(width, 2000)
+    card = QRect(0, 1900, width, 100)
+    waiting = surface.grab(card).toImage()
+    assert 19 not in surface.drawn()
+    qtbot.waitUntil(lambda: 19 in surface.drawn())
+    drawn = surface.grab(card).toImage()
+    assert waiting != drawn
+    edge = QRect(width - PADDING + 1, 0, PADDING - 1, 100)
+    assert waiting.copy(edge) == drawn.copy(edge)
+    # The stripe of its heat, and the border.
+    assert waiting.copy(QRect(0, 0, PADDING, 100)) == drawn.copy(QRect(0, 0, PADDING, 100))
+
+
+def test_a_list_that_is_gone_waits_for_nothing(cards: CardPainter, qtbot: QtBot) -> None:
+    surface = Surface(cards)
+    surface.resize(240, 2000)
+    with qtbot.waitExposed(surface):
+        surface.show()
+    surface.repaint()
+    surface.resize(190, 2000)
+    surface.repaint()
+    assert cards._waiting == {surface}
+    surface.deleteLater()
+    qtbot.waitUntil(lambda: not cards._waiting)
