@@ -121,7 +121,8 @@ def _bring_in(
         decisions=decisions,
     )
     report = services.importing.apply(leads, wanted).value
-    _say_list(ListFigures(report.crowd, report.sales, unused=leads.unused), report.counts)
+    figures = ListFigures(report.crowd, report.sales, unused=leads.unused, by_name=report.by_name)
+    _say_list(figures, report.counts)
     planned = ngettext("{count} action is planned.", "{count} actions are planned.", report.planned)
     for sentence in counted_words(_counted, (report.planned, planned)):
         say(sentence)

@@ -24,17 +24,20 @@ class ListFigures:
         sales: number of won deals that get no card because they are many.
         forced: number of deals that pass the first gate because the list says so.
         unused: filled columns that mean nothing.
+        by_name: number of rows with an address that led to nobody, but name and company did.
     """
 
     crowd: int = 0
     sales: int = 0
     forced: int = 0
     unused: tuple[str, ...] = ()
+    by_name: int = 0
 
     @classmethod
     def of(cls, plan: ImportPlan, decisions: Decisions, unused: tuple[str, ...]) -> ListFigures:
         """Return those of a dry run."""
-        return cls(plan.off_board, plan.bare_sales, plan.forced_deals(decisions), unused)
+        forced = plan.forced_deals(decisions)
+        return cls(plan.off_board, plan.bare_sales, forced, unused, plan.by_name)
 
 
 def list_remarks(given: ListFigures, counted: Counted) -> list[str]:
@@ -44,7 +47,7 @@ def list_remarks(given: ListFigures, counted: Counted) -> list[str]:
         given: its figures.
         counted: writes a sentence with its figure.
     """
-    crowd, sales, forced = given.crowd, given.sales, given.forced
+    crowd, sales, forced, by_name = given.crowd, given.sales, given.forced, given.by_name
     said = counted_words(
         counted,
         (
@@ -71,6 +74,16 @@ def list_remarks(given: ListFigures, counted: Counted) -> list[str]:
                 "{count} deal goes to PROSPECTS because the list says so.",
                 "{count} deals go to PROSPECTS because the list says so.",
                 forced,
+            ),
+        ),
+        (
+            by_name,
+            ngettext(
+                "{count} contact without phone and e-mail is recognised by name and company, or by"
+                " name and place.",
+                "{count} contacts without phone and e-mail are recognised by name and company, or"
+                " by name and place.",
+                by_name,
             ),
         ),
     )

@@ -330,6 +330,32 @@ def test_what_was_set_aside_in_a_row_is_said(
     assert "… and 2 more remarks." in out
 
 
+def test_an_import_says_who_is_recognised_by_name(
+    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "salon.csv"
+    path.write_text("Nom;Société\nCamille Roux;Atelier Roux\n", encoding="utf-8")
+    assert pisteur(data, "import", str(path)) == 0
+    path.write_text(
+        "Nom;Société;E-mail\nCamille Roux;Atelier Roux;camille@roux.example\n", encoding="utf-8"
+    )
+    said = (
+        "1 contact without phone and e-mail is recognised by name and company, or by name and"
+        " place."
+    )
+    for more in (["--dry-run"], []):
+        capsys.readouterr()
+        assert pisteur(data, "import", str(path), "--json", *more) == 0
+        lines = capsys.readouterr().out.splitlines()
+        assert said in lines
+        counts = json.loads(lines[-1])
+        assert (counts["rows"], counts["fills_gap"], counts["new"]) == (1, 1, 0)
+    assert pisteur(data, "import", str(path), "--json") == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert said not in lines
+    assert json.loads(lines[-1])["identical"] == 1
+
+
 def test_an_import_says_where_the_backup_before_it_is(
     data: Path, leads: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -149,9 +149,14 @@ class Outcome:
 
 
 class Tally:
-    """Counts what comes of rows, one by one."""
+    """Counts what comes of rows, one by one.
+
+    Attributes:
+        by_name: rows about a contact without address, who was recognised by name.
+    """
 
     def __init__(self) -> None:
+        self.by_name = 0
         self._added = self._completed = self._replaced = self._left = 0
 
     def count(

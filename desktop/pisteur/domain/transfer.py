@@ -121,6 +121,11 @@ class ImportPlan:
         """Number of data rows of the file."""
         return len(self.rows)
 
+    @property
+    def by_name(self) -> int:
+        """How many rows give an address to a contact that was recognised without."""
+        return sum(row.by_name for row in self.rows)
+
     def left_out(self, decisions: Decisions) -> frozenset[int]:
         """Return the lines of new names that are not taken; rows that add to them go with them."""
         if decisions.new is not Take.NOTHING and not decisions.rows:
@@ -218,6 +223,7 @@ class ImportReport:
         crowd: number of open deals that were too many for the board: they are in the notes.
         sales: number of won deals that are a sale of their contact, without a card.
         planned: number of next actions.
+        by_name: number of rows about a contact without address, who was recognised by name.
         backup: path of the copy of the data file as it was before, None when nothing changed.
     """
 
@@ -230,6 +236,7 @@ class ImportReport:
     crowd: int = 0
     sales: int = 0
     planned: int = 0
+    by_name: int = 0
     backup: str | None = None
 
     def as_json(self) -> dict[str, int]:

@@ -97,7 +97,10 @@ class ImportingService:
         matches = _counted(self._matches(leads, progress, options.decisions), counts, tally)
         first = next((match for match in matches if match.changes), None)
         if first is None:
-            return Done(ImportReport(leads.total, counts, outcome=tally.outcome()), ChangeSet())
+            report = ImportReport(
+                leads.total, counts, outcome=tally.outcome(), by_name=tally.by_name
+            )
+            return Done(report, ChangeSet())
         # Here, for SQLite copies no file that is in a transaction.
         backup = str(self._upkeep.backup_before_import())
         with self._db.step("") as step:
@@ -123,6 +126,7 @@ class ImportingService:
             crowd=0 if options.all_deals else crowd.many_open,
             sales=writer.sales,
             planned=writer.planned,
+            by_name=tally.by_name,
             backup=backup,
         )
         return Done(report, step.changes)
@@ -210,6 +214,7 @@ def _counted(matches: Iterator[Match], counts: Counter[RowKind], tally: Tally) -
     """Count rows as they are taken up."""
     for match in matches:
         counts[match.kind] += 1
+        tally.by_name += match.by_name
         if match.kind in DECIDED:
             tally.count(match.kind, match.given, match.differences)
         yield match

@@ -418,3 +418,29 @@ def test_notes_of_several_lines_stay_in_their_row(ground: Ground, tmp_path: Path
     path.write_text('Nom;Email;Notes\nZoé;zoe@exemple.fr;"un\ndeux"\n', encoding="utf-8")
     walk = _check(ground, path)
     assert table(walk).model().index(0, RowColumn.DETAIL).data() == "Notes: + un · deux"
+
+
+def test_who_is_recognised_by_name_is_said_and_gets_the_address(
+    ground: Ground, tmp_path: Path
+) -> None:
+    path = tmp_path / "salon.csv"
+    path.write_text("Nom complet;Société\nCamille Roux;Atelier Roux\n", encoding="utf-8")
+    walk = _check(ground, path)
+    walk.accept()
+    walk.accept()
+    path.write_text("Nom complet;Société;E-mail\nCamille Roux;Atelier Roux;camille@roux.example\n")
+    walk = _check(ground, path)
+    model = table(walk).model()
+    kind, who, detail, what = (
+        model.index(0, column).data()
+        for column in (RowColumn.KIND, RowColumn.WHO, RowColumn.DETAIL, RowColumn.WHAT)
+    )
+    assert (kind, who) == ("Completes", "Camille Roux · Atelier Roux")
+    assert detail == "same name and company · E-mail: + camille@roux.example"
+    assert what == "completes the contact"
+    assert any("recognised by name" in label.text() for label in walk.findChildren(QLabel))
+    walk.accept()
+    assert walk.steps.current == REPORT
+    rows = ground.services.db.rows
+    assert rows("SELECT count(*) FROM contacts") == [(1,)]
+    assert rows("SELECT value FROM contact_points") == [("camille@roux.example",)]
