@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from pisteur.domain.board import StageView
 from pisteur.domain.cadence_commands import SendQuote
 from pisteur.domain.cadences import CadenceEvent
 from pisteur.domain.errors import DomainError
 from pisteur.domain.money import parse_amount
+from pisteur.domain.quote_stages import quote_stage_ahead
 from pisteur.domain.text import clean_line
 from pisteur.domain.words import EventKind
 from pisteur.i18n import _
+from pisteur.services.board import read_stages
 from pisteur.services.cadence_runs import apply_event
 from pisteur.services.cadences import CadencesService
 from pisteur.services.cards import Cards
@@ -23,6 +26,19 @@ class QuotesService:
         self._workspace = workspace
         self._cards = cards
         self._cadences = cadences
+
+    def stage_ahead(self, opportunity_id: int) -> StageView | None:
+        """Return the column to which a running deal may go on once its quote is out, if any."""
+        db = self._workspace.db
+        found = db.rows(
+            "SELECT s.pipeline_id, s.id FROM opportunities o JOIN stages s ON s.id = o.stage_id"
+            " WHERE o.id = ? AND o.state = 'open'",
+            (opportunity_id,),
+        )
+        if not found:
+            return None
+        pipeline_id, stage_id = found[0]
+        return quote_stage_ahead(read_stages(db.raw, pipeline_id), stage_id)
 
     def send(self, command: SendQuote) -> Done[None]:
         """Note that a quote went out, in one step with the cadence that follows it.

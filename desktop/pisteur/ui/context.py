@@ -228,6 +228,7 @@ class UiContext(QObject):
         notice_requested: (text, offer undo): a passing message at the foot of the window.
         offer_requested: (text, words of a button, what it does): such a message with another offer.
         lead_added: (opportunity id, what the lead is called): the user has just added it.
+        quote_noted: the id of a deal: the user has just noted that its quote went out.
         error_requested: a PisteurError, shown until it is closed.
         settings_requested: the key of a section of the settings: show it.
         contacts_requested: a ContactQuery: show the page of contacts with its filters.
@@ -237,6 +238,7 @@ class UiContext(QObject):
     notice_requested = Signal(object, object)
     offer_requested = Signal(object, object, object)
     lead_added = Signal(object, object)
+    quote_noted = Signal(object)
     error_requested = Signal(object)
     settings_requested = Signal(object)
     contacts_requested = Signal(object)

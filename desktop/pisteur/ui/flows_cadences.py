@@ -43,7 +43,11 @@ class CadenceFlows(FlowsBase):
         def send(value: SendQuote) -> Work:
             return lambda s: s.quotes.send(value)
 
-        Errand(self._context, dialog, send, _quote_text)
+        Errand(self._context, dialog, send, self._quote_noted)
+
+    def _quote_noted(self, value: SendQuote, _result: object) -> str:
+        self._context.quote_noted.emit(value.opportunity_id)
+        return _quote_text(value)
 
     def start_cadence(self, contact_id: int, opportunity_id: int | None) -> None:
         """Choose a cadence and plan its steps, after asking if the contact objected to it."""
@@ -91,7 +95,7 @@ class CadenceFlows(FlowsBase):
         self._context.notify(_("The cadence is stopped."), offer_undo=True)
 
 
-def _quote_text(value: SendQuote, _result: object) -> str:
+def _quote_text(value: SendQuote) -> str:
     if value.cadence is None:
         return _("The quote is noted.")
     return _("The quote is noted. {planned}").format(planned=_planned(value.cadence))

@@ -25,6 +25,7 @@ from pisteur.ui.panel.oppositions import OppositionCard
 from pisteur.ui.panel.parts import tab_stops
 from pisteur.ui.panel.people import Parts, People
 from pisteur.ui.panel.qualification import QualificationCard
+from pisteur.ui.panel.quote_step import QuoteStep
 from pisteur.ui.panel.sales import Sales, UnreliableCard
 from pisteur.ui.panel.satisfaction import Satisfactions
 from pisteur.ui.panel.sections import Deals, Reason
@@ -54,6 +55,7 @@ _WORKED_WITH: tuple[Callable[[UiContext, QWidget], Part], ...] = (
     _reason,
     DormancyCard,
     OpenAnswer,
+    QuoteStep,
     NextActionCard,
     OtherActions,
     RunningCadences,

@@ -38,6 +38,8 @@ class TestRule6AfterAQuoteACadenceIsProposed:
     def test_the_dialog_shows_the_days_and_plans_those_that_are_kept(
         self, desk: Desk, ids: tuple[int, int]
     ) -> None:
+        noted: list[object] = []
+        desk.context.quote_noted.connect(noted.append)
         desk.flows.send_quote(ids[1])
         dialog = desk.dialog(QuoteDialog)
         desk.write("D-12")
@@ -51,6 +53,7 @@ class TestRule6AfterAQuoteACadenceIsProposed:
         boxes(dialog)[1].setFocus()
         desk.press(Qt.Key.Key_Space)
         dialog.primary.click()
+        assert noted == [ids[1]]
         days = [own.due_on for own in contact(desk.services, ids[0]).follow_ups]
         assert days == [date(2026, 11, 25), date(2026, 12, 8), date(2026, 12, 18)]
         own = deal(desk.services, ids[0])

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
 from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QWidget
 
 from pisteur.domain.cadence_commands import SendQuote, StartCadence
-from pisteur.domain.commands import PlanFollowUp, WriteInteraction
+from pisteur.domain.commands import MoveCards, PlanFollowUp, WriteInteraction
 from pisteur.domain.recurrence import monthly_like, to_rrule
 from pisteur.domain.words import Direction, FollowUpKind, InteractionKind, Outcome
 from pisteur.services.services import Services
+from pisteur.ui.context import UiContext
 from pisteur.ui.panel.actions import FollowUpMenu
 from pisteur.ui.panel.composer import Composer
 from pisteur.ui.panel.contact_panel import ContactPanel
@@ -43,6 +45,61 @@ def call(services: Services, ids: tuple[int, int], outcome: Outcome) -> None:
     services.journal.write(
         WriteInteraction(*ids, InteractionKind.CALL, "…", Direction.OUTGOING, outcome)
     )
+
+
+def note_quote(services: Services, panel: ContactPanel, context: UiContext, deal: int) -> None:
+    context.runner.command(lambda s: s.quotes.send(SendQuote(deal, MONDAY)))
+    context.quote_noted.emit(deal)
+
+
+def test_a_quote_that_was_noted_proposes_the_column_for_it_and_moves_nothing_by_itself(
+    panel: ContactPanel,
+    services: Services,
+    context: UiContext,
+    ids: tuple[int, int],
+    flows: RecordingFlows,
+) -> None:
+    panel.show_contact(*ids)
+    note_quote(services, panel, context, ids[1])
+    assert said(panel, "quote-step-text") == "The quote is out: move the deal to “Quote sent”?"
+    assert flows.calls == []
+    button = panel.findChild(QPushButton, "quote-step-go")
+    assert button is not None
+    button.click()
+    assert flows.calls == [("move", (MoveCards((ids[1],), people.stage(services, "Quote sent")),))]
+    assert not shown(panel, "quote-step")
+
+
+def test_the_proposal_to_move_a_quote_ends_with_the_quote_the_deal_or_the_user(
+    panel: ContactPanel, services: Services, context: UiContext, ids: tuple[int, int]
+) -> None:
+    other = people.lead(services)
+    panel.show_contact(*ids)
+    leave = panel.findChild(QPushButton, "quote-step-leave")
+    assert leave is not None
+    ends: tuple[Callable[[], None], ...] = (
+        lambda: context.runner.command(lambda s: s.undo()),
+        lambda: panel.show_contact(*other),
+        leave.click,
+    )
+    for end in ends:
+        panel.show_contact(*ids)
+        note_quote(services, panel, context, ids[1])
+        assert shown(panel, "quote-step")
+        end()
+        assert not shown(panel, "quote-step")
+    # Somebody else’s quote is none of this deal’s business.
+    note_quote(services, panel, context, other[1])
+    assert not shown(panel, "quote-step")
+
+
+def test_a_deal_that_is_in_that_column_already_is_not_asked_about(
+    panel: ContactPanel, services: Services, context: UiContext, ids: tuple[int, int]
+) -> None:
+    services.opportunities.move(MoveCards((ids[1],), people.stage(services, "Quote sent")))
+    panel.show_contact(*ids)
+    note_quote(services, panel, context, ids[1])
+    assert not shown(panel, "quote-step")
 
 
 def test_a_cadence_at_work_is_shown_with_its_steps_and_can_be_stopped(

@@ -1,0 +1,84 @@
+"""What usually follows a quote that was just noted: its card goes on to the column for that.
+
+Proposed, never done by itself; the user may leave it, and is not asked again for this quote.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from pisteur.domain.board import StageView
+from pisteur.domain.commands import MoveCards
+from pisteur.i18n import _
+from pisteur.ui.context import UiContext
+from pisteur.ui.panel.parts import FittingLabel
+from pisteur.ui.panel.shown import Shown
+from pisteur.ui.widgets.containers import Card
+from pisteur.ui.widgets.flow import FlowLayout
+from pisteur.ui.widgets.properties import make_button
+
+
+class QuoteStep(Card):
+    """One sentence and two buttons; hidden until a quote of the deal shown is noted."""
+
+    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+        super().__init__("accent", parent)
+        self.setObjectName("quote-step")
+        self._context = context
+        self._deal_id: int | None = None
+        # Deal and column that it is about.
+        self._asked: tuple[int, StageView] | None = None
+        self._text = FittingLabel()
+        self._text.setObjectName("quote-step-text")
+        self._go = make_button("", "primary", name="quote-step-go", compact=True)
+        self._go.clicked.connect(self._move)
+        leave = make_button(_("Not now"), name="quote-step-leave", compact=True)
+        leave.clicked.connect(self._leave)
+        buttons = QWidget(self)
+        row = FlowLayout(buttons, gap=6)
+        row.addWidget(self._go)
+        row.addWidget(leave)
+        self.body.setContentsMargins(12, 8, 12, 8)
+        self.body.addWidget(self._text)
+        self.body.addWidget(buttons)
+        self.hide()
+        context.quote_noted.connect(self._ask)
+
+    def present(self, shown: Shown) -> None:
+        """Show a state of the panel: another deal, or this one without its quote, ends it."""
+        self._deal_id = shown.deal_id
+        if self._asked is None:
+            return
+        deal_id, stage = self._asked
+        deal = shown.deal
+        if deal is None or deal.id != deal_id or deal.quote is None or deal.stage_id == stage.id:
+            self._leave()
+
+    def _ask(self, deal_id: object) -> None:
+        if isinstance(deal_id, int) and deal_id == self._deal_id:
+            self._context.runner.query(
+                lambda s: (deal_id, s.quotes.stage_ahead(deal_id)), self._offer
+            )
+
+    def _offer(self, found: tuple[int, StageView | None]) -> None:
+        deal_id, stage = found
+        if stage is None or deal_id != self._deal_id:
+            return
+        self._asked = deal_id, stage
+        self._text.show_text(
+            _("The quote is out: move the deal to “{stage}”?").format(stage=stage.name)
+        )
+        self._go.setText(_("Move it"))
+        self._go.setAccessibleName(_("Move the deal to “{stage}”").format(stage=stage.name))
+        self.show()
+
+    def _move(self) -> None:
+        asked = self._asked
+        self._leave()
+        if asked is not None:
+            deal_id, stage = asked
+            self._context.flows.move(MoveCards((deal_id,), stage.id))
+
+    def _leave(self) -> None:
+        self._asked = None
+        self.hide()
