@@ -69,7 +69,9 @@ def column_name(heading: str, index: int) -> str:
 
 
 def _file_sentences() -> dict[str, str]:
-    return _reading_sentences() | _writing_sentences() | _archive_sentences()
+    return (
+        _reading_sentences() | _workbook_sentences() | _writing_sentences() | _archive_sentences()
+    )
 
 
 def _reading_sentences() -> dict[str, str]:
@@ -82,6 +84,31 @@ def _reading_sentences() -> dict[str, str]:
             "“{file}” is too large: {megabytes} MB, and {limit} MB at most are read. "
             "Split it into several files."
         ),
+        "file.pdf": _("“{file}” is a PDF, not a list in CSV format."),
+        "file.archive": _("“{file}” is a compressed file. Unpack it first."),
+        "file.binary": _("“{file}” is not a text file, so it can’t be a list in CSV format."),
+        "file.encoding_changed": _("“{file}” changed while it was being read. Try again."),
+        "file.line_too_long": _("“{file}” has a line that is far too long for a list."),
+        "file.cell_too_long": _(
+            "“{file}” has a cell that is far too long: a quotation mark is probably missing."
+        ),
+        "file.quote_not_closed": _(
+            "“{file}” has a quotation mark that is opened and never closed."
+        ),
+        "file.too_many_columns": _("“{file}” has {columns} columns, and {limit} at most are read."),
+        "file.too_many_rows": _(
+            "“{file}” has more than {limit} rows. Split it into several files."
+        ),
+        "file.malformed": _("“{file}” is not a valid CSV file: {reason}."),
+        "file.no_columns_recognised": _(
+            "“{file}” has no column that looks like a name, a company, a phone or an e-mail. "
+            "Add a first row with headings, or say which column is which."
+        ),
+    }
+
+
+def _workbook_sentences() -> dict[str, str]:
+    return {
         "file.spreadsheet": _(
             "“{file}” is a kind of workbook that is not read. Save it as XLSX or CSV from the "
             "spreadsheet program, then import that file."
@@ -109,26 +136,6 @@ def _reading_sentences() -> dict[str, str]:
             "“{file}” has cells as far out as row {rows} and column {columns}. Copy the list "
             "alone into a new workbook, or save it as CSV."
         ),
-        "file.pdf": _("“{file}” is a PDF, not a list in CSV format."),
-        "file.archive": _("“{file}” is a compressed file. Unpack it first."),
-        "file.binary": _("“{file}” is not a text file, so it can’t be a list in CSV format."),
-        "file.encoding_changed": _("“{file}” changed while it was being read. Try again."),
-        "file.line_too_long": _("“{file}” has a line that is far too long for a list."),
-        "file.cell_too_long": _(
-            "“{file}” has a cell that is far too long: a quotation mark is probably missing."
-        ),
-        "file.quote_not_closed": _(
-            "“{file}” has a quotation mark that is opened and never closed."
-        ),
-        "file.too_many_columns": _("“{file}” has {columns} columns, and {limit} at most are read."),
-        "file.too_many_rows": _(
-            "“{file}” has more than {limit} rows. Split it into several files."
-        ),
-        "file.malformed": _("“{file}” is not a valid CSV file: {reason}."),
-        "file.no_columns_recognised": _(
-            "“{file}” has no column that looks like a name, a company, a phone or an e-mail. "
-            "Add a first row with headings, or say which column is which."
-        ),
     }
 
 
@@ -143,6 +150,10 @@ def _writing_sentences() -> dict[str, str]:
         ),
         "file.disk_full": _("“{file}” can’t be written: the disk is full."),
         "file.write_failed": _("“{file}” can’t be written: {reason}."),
+        "file.calendar": _(
+            "{problem} It is the calendar that Pisteur keeps up to date in {folder}, tried again "
+            "after your next change. The settings of the calendar choose another file."
+        ),
     }
 
 

@@ -17,6 +17,7 @@ from pisteur.domain.settings import (
 from pisteur.domain.words import PointKind
 from pisteur.exchange.atomic import write_file
 from pisteur.exchange.csv_out import CsvStyle, table_in_chunks
+from pisteur.exchange.errors import ExchangeError, describe
 from pisteur.exchange.tables_out import (
     Sheet,
     Table,
@@ -90,7 +91,7 @@ class ExportingService(Outgoing):
         """Write the calendar file that the user wants kept up to date; None when there is none.
 
         Raises:
-            ExchangeError: `file.*` when it can't be written.
+            ExchangeError: `file.calendar` when it can't be written, with what is wrong.
             StorageError: `file.own` when it is the data file.
         """
         path = self._workspace.setting(CALENDAR_FILE)
@@ -98,7 +99,13 @@ class ExportingService(Outgoing):
             return None
         tasks = self._workspace.setting(CALENDAR_TASKS)
         file_format = ExportFormat.ICS_TASKS if tasks else ExportFormat.ICS
-        return self.write(Path(path), ExportRequest(ExportWhat.FOLLOW_UPS, file_format))
+        try:
+            return self.write(Path(path), ExportRequest(ExportWhat.FOLLOW_UPS, file_format))
+        except ExchangeError as error:
+            folder = str(Path(path).parent)
+            raise ExchangeError(
+                "file.calendar", path, folder=folder, problem=describe(error)
+            ) from error
 
     def count(self, request: ExportRequest) -> int:
         """Return how many `write` would say."""

@@ -102,7 +102,12 @@ def test_what_can_not_be_written_is_said_once_and_tried_again(qtbot: QtBot, kept
     for title in ("One", "Two"):
         kept.plan(title)
         kept.keeper.finish()
-    assert [getattr(error, "code", None) for error in kept.said] == ["file.no_folder"]
+    assert [getattr(error, "code", None) for error in kept.said] == ["file.calendar"]
+    assert str(kept.said[0]) == (
+        "“kept.ics” can’t be written: its folder does not exist. It is the calendar that Pisteur "
+        f"keeps up to date in {kept.path.parent}, tried again after your next change. The "
+        "settings of the calendar choose another file."
+    )
     kept.path.parent.mkdir()
     kept.plan("Three")
     kept.keeper.finish()

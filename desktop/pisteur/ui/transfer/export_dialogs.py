@@ -126,12 +126,24 @@ class DoneDialog(SheetDialog):
 class ProblemDialog(SheetDialog):
     """Says in one sentence what went wrong."""
 
-    def __init__(self, title: str, text: str, parent: QWidget | None = None) -> None:
-        super().__init__(title, accept_text=_("Close"), parent=parent)
+    def __init__(
+        self, title: str, text: str, parent: QWidget | None = None, *, retry: str = ""
+    ) -> None:
+        super().__init__(
+            title, accept_text=retry or _("Close"), cancel_text=_("Close"), parent=parent
+        )
         self.setObjectName("problem-dialog")
-        self.secondary.hide()
+        self.secondary.setVisible(bool(retry))
         self.sentence = make_label(text, wrap=True)
         self.sentence.setObjectName("problem-text")
         self.setAccessibleDescription(text)
         self.body.addWidget(self.sentence)
         self.resize(480, 160)
+
+
+class NotWrittenDialog(ProblemDialog):
+    """Says why a file could not be written; accepted, another place is wanted."""
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        retry = _("Choose another place…")
+        super().__init__(_("Nothing was exported"), text, parent, retry=retry)

@@ -20,7 +20,13 @@ from pisteur.presentation.pdf import render_sheet
 from pisteur.ui.context import UiContext
 from pisteur.ui.panel.history_text import event_text
 from pisteur.ui.transfer import export_words
-from pisteur.ui.transfer.export_dialogs import Choice, DoneDialog, ExportDialog, ProblemDialog
+from pisteur.ui.transfer.export_dialogs import (
+    Choice,
+    DoneDialog,
+    ExportDialog,
+    NotWrittenDialog,
+    ProblemDialog,
+)
 from pisteur.ui.transfer.export_words import Extent, Period
 from pisteur.ui.transfer.files import ask_save, documents
 from pisteur.ui.transfer.seen import Seen, contacts_of, deals_of
@@ -42,7 +48,7 @@ class Exports(QObject):
         self._window = window
         self._dialog: ExportDialog | None = None
         self._request = ARCHIVE
-        self._written = Path()
+        self._written: Path | None = None
 
     def follow_ups(
         self,
@@ -87,10 +93,17 @@ class Exports(QObject):
             self._ask_where()
 
     def _ask_where(self) -> None:
+        self._written = None
+        self._ask_for_file()
+
+    def _ask_for_file(self) -> None:
         request = self._request
         today = self._context.clock.today().isoformat()
         what = export_words.file_word(request.what)
         name = f"pisteur-{what}-{today}.{request.file_format.suffix}"
+        if self._written is not None:
+            # What was typed the first time.
+            name = self._written.name
         ask_save(
             self._window,
             _("Where shall the file go?"),
@@ -105,22 +118,28 @@ class Exports(QObject):
         self._written = path
         runner = self._context.runner
         if request.what is ExportWhat.ARCHIVE:
-            runner.query(lambda s: s.archive.write(path), self._done, self._failed)
+            runner.query(lambda s: s.archive.write(path), self._done, self._not_written)
         elif request.file_format is ExportFormat.PDF:
             runner.query(lambda s: _sheet(s, request), self._print, self._failed)
         else:
-            runner.query(lambda s: s.exporting.write(path, request), self._done, self._failed)
+            runner.query(lambda s: s.exporting.write(path, request), self._done, self._not_written)
 
     def _print(self, counted: tuple[Sheet, int]) -> None:
         sheet, count = counted
-        content, path = render_sheet(sheet), self._written
+        content, path = render_sheet(sheet), self._written or Path()
         self._context.runner.query(
-            lambda s: _put(s, path, content, count), self._done, self._failed
+            lambda s: _put(s, path, content, count), self._done, self._not_written
         )
 
     def _done(self, count: int) -> None:
         words = export_words.exported_words(self._request.what, count)
-        self._show(DoneDialog(words, self._written, self._window))
+        self._show(DoneDialog(words, self._written or Path(), self._window))
+
+    def _not_written(self, error: PisteurError) -> None:
+        """Say so, and offer another place: who, what and how were chosen already."""
+        dialog = NotWrittenDialog(problem(error), self._window)
+        dialog.accepted.connect(self._ask_for_file)
+        self._show(dialog)
 
     def _failed(self, error: PisteurError) -> None:
         self._show(ProblemDialog(_("Nothing was exported"), problem(error), self._window))

@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLabel, QPushButton
 
 from pisteur.domain.commands import PlanFollowUp
 from pisteur.domain.contact_query import ContactQuery
@@ -22,7 +22,12 @@ from pisteur.i18n import set_language
 from pisteur.services.services import Services
 from pisteur.ui.transfer.actions import TransferActions
 from pisteur.ui.transfer.counts import Counts
-from pisteur.ui.transfer.export_dialogs import DoneDialog, ExportDialog, ProblemDialog
+from pisteur.ui.transfer.export_dialogs import (
+    DoneDialog,
+    ExportDialog,
+    NotWrittenDialog,
+    ProblemDialog,
+)
 from pisteur.ui.transfer.export_words import Period
 from pisteur.ui.transfer.import_dialog import REPORT, ImportDialog
 from pisteur.ui.transfer.seen import Seen
@@ -164,6 +169,33 @@ def test_a_file_that_cannot_be_written_is_one_sentence(
     choose(ground, tmp_path / "gone" / "contacts.csv")
     said = ground.dialog(ProblemDialog).sentence.text()
     assert said == "“contacts.csv” can’t be written: its folder does not exist."
+
+
+@pytest.mark.parametrize("file_format", [ExportFormat.CSV, ExportFormat.PDF])
+def test_after_a_file_that_cannot_be_written_another_place_is_enough(
+    ground: Ground, actions: TransferActions, tmp_path: Path, file_format: ExportFormat
+) -> None:
+    plan(ground.services, 3)
+    actions.exports.follow_ups(ExportFormat.ICS)
+    take(ground.dialog(ExportDialog), file_format)
+    name = f"relances.{file_format.suffix}"
+    choose(ground, tmp_path / "gone" / name)
+    ground.dialog(NotWrittenDialog).primary.click()
+    assert ground.dialog(QFileDialog).selectedFiles()[0].endswith(f"/{name}")
+    choose(ground, tmp_path / name)
+    assert ground.dialog(DoneDialog).windowTitle() == "1 action exported"
+    assert (tmp_path / name).stat().st_size > 0
+
+
+def test_closing_what_says_that_nothing_was_written_asks_nothing_more(
+    ground: Ground, actions: TransferActions, tmp_path: Path
+) -> None:
+    lead(ground.services)
+    actions.exports.contacts()
+    ground.dialog(ExportDialog).accept()
+    choose(ground, tmp_path / "gone" / "contacts.csv")
+    ground.dialog(NotWrittenDialog).secondary.click()
+    assert QApplication.activeModalWidget() is None
 
 
 def test_an_archive_comes_back_into_an_empty_file_only(

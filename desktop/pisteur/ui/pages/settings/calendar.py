@@ -5,10 +5,11 @@ Each is stored as soon as it is changed, and can be undone.
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from PySide6.QtCore import QTime
+from PySide6.QtCore import QTime, QTimer
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -22,6 +23,7 @@ from PySide6.QtWidgets import (
 from pisteur.domain import settings
 from pisteur.domain.settings import Setting
 from pisteur.i18n import _
+from pisteur.presentation.formats import clock, short_date
 from pisteur.ui.context import UiContext
 from pisteur.ui.transfer.files import ask_save, documents
 from pisteur.ui.widgets.containers import Card, make_scrolling
@@ -29,10 +31,14 @@ from pisteur.ui.widgets.fields import Field, inset_spin_box
 from pisteur.ui.widgets.properties import make_button, make_label
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QShowEvent
+
     from pisteur.services.services import Services
     from pisteur.storage.change_log import ChangeSet
 
 WIDTH = 560
+# Longer than `presentation.calendar_keeper` waits after a change.
+LOOK_AFTER_MS = 3000
 
 
 class _Read(NamedTuple):
@@ -40,16 +46,27 @@ class _Read(NamedTuple):
     tasks: bool
     before: int | None
     at: int | None
+    written: datetime | None
 
 
 def _read(services: Services) -> _Read:
     get = services.settings.get
+    file = get(settings.CALENDAR_FILE)
     return _Read(
-        get(settings.CALENDAR_FILE),
+        file,
         get(settings.CALENDAR_TASKS),
         get(settings.CALENDAR_ALARM_BEFORE),
         get(settings.CALENDAR_ALARM_AT),
+        _written_at(file) if file else None,
     )
+
+
+def _written_at(file: str) -> datetime | None:
+    """Return when the file was written last; None when there is none."""
+    try:
+        return datetime.fromtimestamp(Path(file).stat().st_mtime).astimezone()
+    except OSError:
+        return None
 
 
 class CalendarSection(QWidget):
@@ -60,6 +77,8 @@ class CalendarSection(QWidget):
         self._context = context
         self._file = make_label("", wrap=True)
         self._file.setObjectName("calendar-file")
+        self._state = make_label("", "muted", wrap=True)
+        self._state.setObjectName("calendar-state")
         self._choose = make_button(_("Choose the file…"), name="calendar-choose")
         self._none = make_button(_("Keep no file"), name="calendar-none")
         self._as = QComboBox()
@@ -93,6 +112,10 @@ class CalendarSection(QWidget):
         self._daily.toggled.connect(self._put_time)
         self._time.timeChanged.connect(self._put_time)
         context.runner.changed.connect(self._note_change)
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(LOOK_AFTER_MS)
+        self._later.timeout.connect(self._ask_again)
         self._ask_again()
 
     def _lay_out(self) -> None:
@@ -109,6 +132,7 @@ class CalendarSection(QWidget):
         )
         kept.body.addWidget(make_label(hint, "muted", wrap=True))
         kept.body.addWidget(self._file)
+        kept.body.addWidget(self._state)
         kept.body.addLayout(buttons)
         kept.body.addWidget(Field(_("Write follow-ups as"), self._as))
         alarms = _card(_("Alarms in your calendar"))
@@ -133,9 +157,16 @@ class CalendarSection(QWidget):
 
     # Reading.
 
+    def showEvent(self, event: QShowEvent, /) -> None:
+        super().showEvent(event)
+        self._ask_again()
+
     def _note_change(self, changes: ChangeSet, _initiator: object) -> None:
         if changes.touches("settings"):
             self._ask_again()
+        # The file follows a moment later.
+        if self.isVisible():
+            self._later.start()
 
     def _ask_again(self) -> None:
         self._context.runner.query(_read, self._show)
@@ -145,6 +176,8 @@ class CalendarSection(QWidget):
         for widget in widgets:
             widget.blockSignals(True)
         self._file.setText(read.file or _("No file is kept."))
+        self._state.setVisible(bool(read.file))
+        self._state.setText(self._state_of(read.written))
         self._none.setVisible(bool(read.file))
         self._as.setCurrentIndex(self._as.findData(read.tasks))
         self._early.setChecked(read.before is not None)
@@ -157,6 +190,16 @@ class CalendarSection(QWidget):
             self._time.setTime(_clock(read.at))
         for widget in widgets:
             widget.blockSignals(False)
+
+    def _state_of(self, written: datetime | None) -> str:
+        if written is None:
+            return _("The file is not there. Pisteur writes it after the next change.")
+        today = self._context.clock.today()
+        at = clock(written.time())
+        if written.date() == today:
+            return _("Last written today at {time}.").format(time=at)
+        day = short_date(written.date(), today)
+        return _("Last written on {day} at {time}.").format(day=day, time=at)
 
     # Writing.
 

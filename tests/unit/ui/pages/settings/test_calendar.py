@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -83,3 +85,25 @@ def test_alarms_and_kind_are_stored_at_once(section: CalendarSection, services: 
     kind.setCurrentIndex(1)
     kind.activated.emit(1)
     assert get(settings.CALENDAR_TASKS) is True
+
+
+def test_it_says_when_the_file_was_written_last_or_that_it_is_not_there(
+    section: CalendarSection, services: Services, clock: FakeClock, tmp_path: Path
+) -> None:
+    state = section.findChild(QLabel, "calendar-state")
+    assert state is not None
+    assert not state.isVisible()
+    kept = tmp_path / "kept.ics"
+    services.settings.put(settings.CALENDAR_FILE, str(kept))
+    for written, said in (
+        (None, "The file is not there. Pisteur writes it after the next change."),
+        (datetime(2026, 11, 22, 7, 5).astimezone(), "Last written today at 07:05."),
+        (datetime(2026, 11, 3, 17, 40).astimezone(), "Last written on 03/11 at 17:40."),
+    ):
+        if written is not None:
+            kept.touch()
+            os.utime(kept, (written.timestamp(), written.timestamp()))
+        section.hide()
+        section.show()
+        assert state.isVisible()
+        assert state.text() == said
