@@ -213,8 +213,8 @@ class BoardState:
         """Return count and sum of the cards shown in a column."""
         total = self._totals.get(stage_id)
         if total is None:
-            shown = self.ids(stage_id)
-            cents = sum(self._cards[i].amount_cents or 0 for i in shown)
+            shown, cards = self.ids(stage_id), self._cards
+            cents = sum([cards[i].amount_cents or 0 for i in shown])
             total = self._totals[stage_id] = Total(len(shown), cents)
         return total
 

@@ -153,13 +153,16 @@ class ColumnModel(QAbstractListModel):
             self.fetchMore(QModelIndex())
         return row if row < len(self._ids) else None
 
+    @property
+    def current(self) -> bool:
+        """Whether `sync` would do nothing: the board makes the list of a changed column anew."""
+        return self._state.ids(self.stage_id) is self._all
+
     def sync(self, changed: Collection[int] = ()) -> None:
         """Follow the board: touch only the rows that differ, and repaint the cards in `changed`."""
-        now = self._state.ids(self.stage_id)
-        if now is self._all:
-            # The board makes the list of a column anew when anything in it has changed.
+        if self.current:
             return
-        self._all = now
+        self._all = self._state.ids(self.stage_id)
         # Room for those that arrived, so that they push no loaded card out; a column where none
         # did is left alone.
         arrived = set(changed).difference(self._ids)

@@ -56,6 +56,9 @@ class Runner(QObject):
         # on the window's thread: on the other, PySide6 crashes. So it is kept and let go here.
         self._under_way: dict[int, tuple[Callable[[], tuple[object, ...] | None], _Reply]] = {}
         self._along: _Along | None = None
+        # Commands not answered yet, and what is to be read once they are.
+        self._changing = 0
+        self._held: list[tuple[Callable[[], tuple[object, ...] | None], _Reply]] = []
         self._worker = Worker("database")
         # From the worker's thread, and so queued, without naming the kind of connection:
         # see `qt_numbers`.
@@ -69,6 +72,9 @@ class Runner(QObject):
         self, key: str, work: Work[T], done: Callable[[T], None], failed: Failed | None = None
     ) -> None:
         """Read something that a newer call with the same `key` makes pointless.
+
+        While a change is under way it waits until that is answered and shown: reading would be at
+        Python's lock while the window paints.
 
         One that waits is not begun then, one under way is cut off, in the middle of a statement.
         """
@@ -87,7 +93,10 @@ class Runner(QObject):
             except OvertakenError:
                 return None
 
-        self._submit(read, _Reply(done, failed, current))
+        if self._changing:
+            self._held.append((read, _Reply(done, failed, current)))
+        else:
+            self._submit(read, _Reply(done, failed, current))
 
     def command(
         self,
@@ -111,7 +120,7 @@ class Runner(QObject):
             seen = _see(read, services, result.changes)
             return result.value, result.changes, initiator, db.undo_label, db.redo_label, seen
 
-        self._submit(change, _Reply(done, failed))
+        self._submit(change, _Reply(done, failed, changes=True))
 
     def read_along(
         self, prepare: Callable[[], Reading | None], done: Callable[[Any], None]
@@ -137,7 +146,7 @@ class Runner(QObject):
     @property
     def idle(self) -> bool:
         """Whether everything handed over has been answered."""
-        return self._pending == 0
+        return self._pending == 0 and not self._held
 
     # Inside.
 
@@ -152,6 +161,7 @@ class Runner(QObject):
 
     def _submit(self, work: Callable[[], tuple[object, ...] | None], reply: _Reply) -> None:
         self._pending += 1
+        self._changing += reply.changes
         self._number = number = self._number + 1
         self._under_way[number] = work, reply
         self._worker.hand(lambda: self._work(number))
@@ -168,7 +178,14 @@ class Runner(QObject):
 
     def _take_back(self, number: int) -> None:
         _work, reply = self._under_way.pop(number)
-        self._deliver(reply)
+        self._changing -= reply.changes
+        try:
+            self._deliver(reply)
+        finally:
+            if not self._changing:
+                held, self._held = self._held, []
+                for read, wanted in held:
+                    self._submit(read, wanted)
 
     def _deliver(self, reply: _Reply) -> None:
         self._pending -= 1
@@ -241,10 +258,13 @@ class _Reply:
         done: Callable[[Any], None] | None,
         failed: Failed | None,
         wanted: Callable[[], bool] | None = None,
+        *,
+        changes: bool = False,
     ) -> None:
         self.done = done
         self.failed = failed
         self.wanted = wanted
+        self.changes = changes
         self.result: tuple[Any, ...] | None = None
         self.error: BaseException | None = None
 

@@ -164,6 +164,43 @@ def test_only_newer_calls_with_its_own_key_cut_a_read_off(runner: Runner, qtbot:
     assert taker.values == [200000, "found"]
 
 
+def test_a_read_waits_until_the_change_under_way_is_answered_and_shown(
+    runner: Runner, qtbot: QtBot
+) -> None:
+    taker = Taker()
+    began = Event()
+    early: list[bool] = []
+    runner.changed.connect(lambda changes, who: early.append(began.wait(0.2)))
+
+    def read(services: Services) -> int:
+        began.set()
+        return count(services)
+
+    runner.command(lambda s: s.contacts.add_lead(AddLead("Garage Morel")))
+    for _time in range(2):
+        runner.latest("panel", read, taker.take)
+    assert not runner.idle
+    qtbot.waitUntil(lambda: runner.idle)
+    assert early == [False]
+    assert taker.values == [1]
+
+
+def test_reads_that_waited_for_a_change_come_even_when_a_view_fails(
+    runner: Runner, qtbot: QtBot
+) -> None:
+    taker = Taker()
+
+    def fail(_value: object) -> None:
+        raise ValueError("shown")
+
+    runner.command(lambda s: s.contacts.add_lead(AddLead("Garage Morel")), fail)
+    runner.latest("panel", count, taker.take)
+    with qtbot.captureExceptions() as raised:
+        qtbot.waitUntil(lambda: runner.idle)
+    assert [str(each[1]) for each in raised] == ["shown"]
+    assert taker.values == [1]
+
+
 def test_a_change_is_never_cut_off_by_what_comes_after_it(
     runner: Runner, services: Services, qtbot: QtBot
 ) -> None:

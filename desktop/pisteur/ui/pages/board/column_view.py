@@ -120,7 +120,11 @@ class ColumnView(QListView):
 
     def selected_ids(self) -> tuple[int, ...]:
         """Return the selected cards, from top to bottom."""
-        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
+        chosen = self.selectionModel()
+        # Asked of every column at each change, and but one has any.
+        if not chosen.hasSelection():
+            return ()
+        rows = sorted(index.row() for index in chosen.selectedRows())
         return tuple(i for i in map(self._column.id_at, rows) if i is not None)
 
     def current_id(self) -> int | None:

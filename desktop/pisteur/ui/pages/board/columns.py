@@ -148,6 +148,8 @@ class BoardColumns(QScrollArea):
             return
         for column in self._columns.values():
             view = column.view
+            if view.column.current:
+                continue
             ids, current = view.selected_ids(), view.current_id()
             view.column.sync(changed)
             if ids and (view.selected_ids() != ids or view.current_id() != current):
