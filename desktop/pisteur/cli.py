@@ -127,6 +127,22 @@ def make_parser() -> argparse.ArgumentParser:
 def _add_import(parser: argparse.ArgumentParser) -> None:
     _add_common(parser)
     parser.add_argument("file", metavar=_("FILE"), type=Path, help=_("the list, or the archive"))
+    _add_reading(parser)
+    parser.add_argument("--list", dest="list_name", metavar=_("NAME"), help=_("name of the list"))
+    parser.add_argument(
+        "--source", default="", metavar=_("TEXT"), help=_("where the names come from")
+    )
+    parser.add_argument(
+        "--dry-run", action="store_true", help=_("say what would happen, change nothing")
+    )
+    parser.add_argument(
+        "--rejects", type=_file, metavar=_("FILE"), help=_("write the rows not taken to this file")
+    )
+    _add_decisions(parser)
+
+
+def _add_reading(parser: argparse.ArgumentParser) -> None:
+    """Add how a list is read, for where it can't be found out."""
     parser.add_argument(
         "--sheet", metavar=_("NAME"), help=_("sheet of a workbook; found out without it")
     )
@@ -145,16 +161,10 @@ def _add_import(parser: argparse.ArgumentParser) -> None:
         metavar=_("NAME"),
         help=_("columns kept under this name; without it, those kept for the same headings"),
     )
-    parser.add_argument("--list", dest="list_name", metavar=_("NAME"), help=_("name of the list"))
-    parser.add_argument(
-        "--source", default="", metavar=_("TEXT"), help=_("where the names come from")
-    )
-    parser.add_argument(
-        "--dry-run", action="store_true", help=_("say what would happen, change nothing")
-    )
-    parser.add_argument(
-        "--rejects", type=Path, metavar=_("FILE"), help=_("write the rows not taken to this file")
-    )
+
+
+def _add_decisions(parser: argparse.ArgumentParser) -> None:
+    """Add what becomes of the rows."""
     parser.add_argument(
         "--new",
         choices=("import", "skip"),
@@ -219,7 +229,12 @@ def _add_export(parser: argparse.ArgumentParser) -> None:
         help=_("only this contact: its number, or its name in full"),
     )
     parser.add_argument(
-        "-o", "--output", type=Path, metavar=_("FILE"), required=True, help=_("the file to write")
+        "-o",
+        "--output",
+        type=Path,
+        metavar=_("FILE"),
+        required=True,
+        help=_("the file to write; - for the standard output"),
     )
     parser.add_argument(
         "--from", dest="start", metavar=_("DATE"), type=_day, help=_("first day, as 2026-11-22")
@@ -232,7 +247,9 @@ def _add_export(parser: argparse.ArgumentParser) -> None:
 def _add_upkeep(commands: argparse._SubParsersAction[_Parser]) -> None:
     backup = commands.add_parser("backup", help=_("make a checked copy of the data file"))
     _add_common(backup)
-    backup.add_argument("-o", "--output", type=Path, metavar=_("FILE"), help=_("the file to write"))
+    backup.add_argument(
+        "-o", "--output", type=_file, metavar=_("FILE"), help=_("the file to write")
+    )
     restore = commands.add_parser(
         "restore", help=_("go back to a backup; the present file is kept")
     )
@@ -241,6 +258,12 @@ def _add_upkeep(commands: argparse._SubParsersAction[_Parser]) -> None:
     check = commands.add_parser("check", help=_("check the data file"))
     _add_common(check)
     check.add_argument("--repair", action="store_true", help=_("rebuild what can be derived"))
+
+
+def _file(text: str) -> Path:
+    if text == "-":
+        raise argparse.ArgumentTypeError(_("This goes to a file: name one instead of “-”."))
+    return Path(text)
 
 
 def _day(text: str) -> date:

@@ -11,7 +11,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from pisteur.command_line import end_with_json, opened, say
+from pisteur.command_line import end_with_json, opened, say, voice, written
 from pisteur.domain.contact_query import ContactQuery
 from pisteur.domain.errors import DomainError
 from pisteur.domain.exports import FORMATS, ExportFormat, ExportRequest, ExportWhat
@@ -35,20 +35,22 @@ def export(options: argparse.Namespace) -> int:
         return _say_wrong(DomainError("export.no_contact", what=options.what))
     if options.contact and options.search:
         return _say_wrong(DomainError("export.contact_or_search"))
-    with opened(options) as services:
+    with written(options.output) as path, opened(options) as services:
         ids = _export_ids(services, options)
         request = ExportRequest(what, chosen, options.start, options.end, ids)
         if what is ExportWhat.ARCHIVE:
-            count = services.archive.write(options.output)
+            count = services.archive.write(path)
         elif chosen is ExportFormat.PDF:
-            count = _export_pdf(services, options.output, request)
+            count = _export_pdf(services, path, request)
         else:
-            count = services.exporting.write(options.output, request)
+            count = services.exporting.write(path, request)
     text = ngettext(
         "{count} record written to {path}.", "{count} records written to {path}.", count
     )
-    say(text.format(count=count, path=options.output))
-    end_with_json(options, {"records": count, "path": str(options.output)})
+    to = voice(options.output)
+    place = options.output if to is sys.stdout else _("the standard output")
+    say(text.format(count=count, path=place), to)
+    end_with_json(options, {"records": count, "path": str(options.output)}, to)
     return 0
 
 

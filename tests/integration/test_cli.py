@@ -392,6 +392,97 @@ def test_exports_write_a_private_file(
     assert stat.S_IMODE(target.stat().st_mode) == 0o600
 
 
+@pytest.mark.parametrize(
+    ("what", "file_format"),
+    [("contacts", "csv"), ("contacts", "xlsx"), ("archive", "json"), ("follow-ups", "pdf")],
+)
+def test_a_dash_exports_to_the_standard_output_and_nothing_else_goes_there(
+    data: Path,
+    leads: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfdbinary: pytest.CaptureFixture[bytes],
+    *,
+    what: str,
+    file_format: str,
+) -> None:
+    pisteur(data, "import", str(leads))
+    monkeypatch.chdir(tmp_path)
+    before = sorted(tmp_path.rglob("*"))
+    target = tmp_path / "folder" / "out"
+    export = ("export", what, "--format", file_format, "-o")
+    assert pisteur(data, *export, str(target)) == 0
+    capfdbinary.readouterr()
+    assert pisteur(data, *export, "-", "--json") == 0
+    found = capfdbinary.readouterr()
+    begun = target.read_bytes()[:100]
+    assert found.out[:4] == begun[:4]
+    assert len(found.out) == pytest.approx(len(target.read_bytes()), abs=100)
+    said, result = found.err.decode().splitlines()[-2:]
+    count = json.loads(result)["records"]
+    assert json.loads(result) == {"records": count, "path": "-"}
+    assert said.startswith(f"{count} record")
+    assert said.endswith(" written to the standard output.")
+    target.unlink()
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_a_reader_that_has_had_enough_ends_an_export_without_a_word(
+    data: Path, leads: Path
+) -> None:
+    pisteur(data, "import", str(leads))
+    code = "import sys; from pisteur.cli import run; sys.exit(run(sys.argv[1:]))"
+    export = ["export", "archive", "--format", "json", "-o", "-"]
+    reader, writer = os.pipe()
+    os.close(reader)
+    done = subprocess.run(
+        [sys.executable, "-c", code, "--lang", "en", "--data", str(data), *export],
+        stdout=writer,
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+    os.close(writer)
+    assert (done.returncode, done.stderr) == (0, "2 records written to the standard output.\n")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no disk that is always full here")
+def test_a_full_standard_output_is_said(data: Path, leads: Path) -> None:
+    pisteur(data, "import", str(leads))
+    code = "import sys; from pisteur.cli import run; sys.exit(run(sys.argv[1:]))"
+    export = ["export", "archive", "--format", "json", "-o", "-"]
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-c", code, "--lang", "en", "--data", str(data), *export],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+            timeout=120,
+        )
+    assert done.returncode == 1
+    assert done.stderr == "“-” can’t be written: No space left on device.\n"
+
+
+@pytest.mark.parametrize(
+    "arguments", [("backup", "-o", "-"), ("import", "x.csv", "--rejects", "-")]
+)
+def test_what_goes_to_a_file_only_takes_no_dash(
+    data: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    arguments: tuple[str, ...],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(SystemExit) as ended:
+        pisteur(data, *arguments)
+    assert ended.value.code == 2
+    assert "This goes to a file: name one instead of “-”." in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_follow_ups_are_exported_for_a_period(
     data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
