@@ -222,6 +222,7 @@ QHeaderView::section { background: $panel; color: $muted; border: none;
   font-size: ${text_small}px; font-weight: 600; }
 QHeaderView::section:hover { color: $ink; }
 QHeaderView::section:first { border-top-left-radius: ${radius}px; }
+QHeaderView::section:last { border-top-right-radius: ${radius}px; }
 QHeaderView::down-arrow { image: url("$icons/arrow-down.svg"); width: 8px; height: 8px; }
 QHeaderView::up-arrow { image: url("$icons/arrow-up.svg"); width: 8px; height: 8px; }
 QTableCornerButton::section { background: $panel; border: none; }
