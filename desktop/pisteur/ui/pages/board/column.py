@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from pisteur.domain.board import StageView
 from pisteur.i18n import _, ngettext
-from pisteur.presentation import formats
+from pisteur.presentation import formats, qt_numbers
 from pisteur.presentation.board_state import Total
 from pisteur.ui.pages.board.column_view import ColumnView
 from pisteur.ui.theme.theme import Theme
+from pisteur.ui.theme.tokens import Tokens
 from pisteur.ui.widgets.labels import ElidedLabel
-from pisteur.ui.widgets.painting import brush
+from pisteur.ui.widgets.painting import brush, cut
 from pisteur.ui.widgets.properties import make_label, set_surface, set_tool_tip
 
+if TYPE_CHECKING:
+    from PySide6.QtGui import QFontMetrics
+
+_LEFT = qt_numbers.ALIGN_LEFT | qt_numbers.ALIGN_V_CENTER
 LEAST_WIDTH = 150
 BAR = 3
+# Two lines of small letters.
+NAME_HEIGHT = 28
 
 
 class Column(QFrame):
@@ -44,7 +53,8 @@ class Column(QFrame):
         self._bar: ColourBar | None = None
         set_surface(self, "column")
         self.setMinimumWidth(LEAST_WIDTH)
-        self._name = ElidedLabel(stage.name, "strong", low=False)
+        self._name = ColumnName(stage.name, "strong", low=False)
+        self._name.setMinimumHeight(NAME_HEIGHT)
         self._count = make_label("", "muted")
         self._head = QHBoxLayout()
         self._head.setContentsMargins(4, 0, 12, 0)
@@ -53,8 +63,8 @@ class Column(QFrame):
         self._head.addWidget(self._count)
         outer = QVBoxLayout(self)
         # The view draws the margin at its right, and has its scroll bar there.
-        outer.setContentsMargins(8, 9, 0, 4)
-        outer.setSpacing(8)
+        outer.setContentsMargins(8, 4, 0, 4)
+        outer.setSpacing(3)
         outer.addLayout(self._head)
         outer.addWidget(view, 1)
         view.setObjectName(f"column-{stage.id}")
@@ -98,6 +108,37 @@ class Column(QFrame):
         )
         self.view.setAccessibleName(name)
         set_tool_tip(self, name)
+
+
+class ColumnName(ElidedLabel):
+    """The name of a column, on two lines of small letters where it does not fit on one.
+
+    The tool tip is that of the column, which has the name whole, the count and the sum.
+    """
+
+    def resizeEvent(self, event: QResizeEvent, /) -> None:
+        QLabel.resizeEvent(self, event)
+
+    def paintEvent(self, event: QPaintEvent, /) -> None:
+        if self._shown_text() == self.text():
+            super().paintEvent(event)
+            return
+        painter = QPainter(self)
+        font = painter.font()
+        font.setPixelSize(Tokens.text_small)
+        painter.setFont(font)
+        place = self.contentsRect()
+        lines = two_lines(painter.fontMetrics(), self.text(), place.width())
+        painter.drawText(place, _LEFT, "\n".join(lines))
+
+
+def two_lines(metrics: QFontMetrics, text: str, width: int) -> list[str]:
+    """Return `text` as it stands in `width`: on two lines at the most, the second cut to it."""
+    words, first = text.split(), ""
+    while words and metrics.horizontalAdvance(f"{first} {words[0]}".lstrip()) <= width:
+        first = f"{first} {words.pop(0)}".lstrip()
+    rest = cut(metrics, " ".join(words), width) if words else ""
+    return [line for line in (first, rest) if line]
 
 
 class ColourBar(QWidget):

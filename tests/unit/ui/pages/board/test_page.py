@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -18,6 +18,7 @@ from pisteur.presentation.board_state import BoardFilter
 from pisteur.services.services import Services
 from pisteur.services.workspace import Done
 from pisteur.ui.pages.board.card_painter import card_box
+from pisteur.ui.pages.board.column import Column, ColumnName, two_lines
 from pisteur.ui.pages.board.page import BoardPage
 from support import people
 from support.clock import FakeClock
@@ -356,3 +357,33 @@ def test_columns_scroll_sideways_rather_than_get_too_narrow(board: Board, qtbot:
     QApplication.processEvents()
     assert board.page.columns.horizontalScrollBar().maximum() > 0
     assert all(view.width() > 120 for view in board.page.columns.views)
+
+
+@pytest.mark.parametrize(
+    "lines", [["Prospect", "qualifié"], ["Devis envoyé"], ["Devis envoyé", "et relancé"]]
+)
+def test_the_name_of_a_column_stands_on_two_lines_where_there_is_no_room_for_one(
+    qapp: QApplication, lines: list[str]
+) -> None:
+    metrics = QFontMetrics(qapp.font())
+    width = max(map(metrics.horizontalAdvance, lines)) + 2
+    assert two_lines(metrics, " ".join(lines), width) == lines
+
+
+def test_a_name_without_a_gap_is_cut(qapp: QApplication) -> None:
+    (line,) = two_lines(QFontMetrics(qapp.font()), "Kundenrückgewinnung" * 3, 80)
+    assert line.endswith("…")
+
+
+def test_the_tool_tip_of_a_narrow_column_has_its_name_whole_its_count_and_its_sum(
+    board: Board, qtbot: QtBot
+) -> None:
+    board.page.resize(836, 560)
+    column = board.page.findChild(Column)
+    assert isinstance(column, Column)
+    name = column.findChild(ColumnName)
+    assert isinstance(name, ColumnName)
+    assert name.height() >= 2 * name.fontMetrics().height() - 8
+    # That of the column shows through.
+    assert name.toolTip() == ""
+    assert "New lead: 4 cards, €0" in column.toolTip().replace("\u00a0", " ")
