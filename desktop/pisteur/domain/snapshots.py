@@ -172,12 +172,10 @@ class StatusReason:
     Attributes:
         last_sale_on: for a customer or dormant customer.
         missing, refused: names of the criteria that keep a lead a lead.
-        qualified_at: for a prospect.
     """
 
     status: Status
     last_sale_on: date | None = None
-    qualified_at: datetime | None = None
     missing: tuple[str, ...] = ()
     refused: tuple[str, ...] = ()
 

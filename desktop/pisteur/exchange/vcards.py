@@ -13,6 +13,7 @@ from pathlib import Path
 
 from pisteur.domain.reach import normalise_french_phone
 from pisteur.domain.records import RowIssue
+from pisteur.exchange.card_columns import ADDRESS, Key, every_key, heading_of, target_of
 from pisteur.exchange.card_lines import (
     LineTooLongError,
     Property,
@@ -23,7 +24,7 @@ from pisteur.exchange.card_lines import (
 from pisteur.exchange.cells import keep, label_of
 from pisteur.exchange.errors import ExchangeError
 from pisteur.exchange.heading_table import USABLE_FIELDS, Field
-from pisteur.exchange.mapping import Mapping, Target
+from pisteur.exchange.mapping import Mapping
 from pisteur.exchange.sniffing import MAX_BYTES, TextFile, sniff
 from pisteur.exchange.table import (
     FOUND_OUT,
@@ -45,17 +46,6 @@ _LABELS = (
     *(("work", "work"), ("home", "home"), ("other", "other")),
 )
 _REACH = (Field.PHONE, Field.EMAIL)
-_ADDRESS = (
-    (2, Field.STREET),
-    (1, Field.STREET),
-    (3, Field.CITY),
-    (4, Field.REGION),
-    (5, Field.POSTAL_CODE),
-    (6, Field.COUNTRY),
-)
-
-Key = tuple[Field, str]
-"""What a column means and of which kind: Field.PHONE and `work`."""
 
 
 @dataclass(slots=True)
@@ -95,20 +85,11 @@ def read_cards(path: Path, wishes: Wishes = FOUND_OUT, *, max_bytes: int = MAX_B
     cards = _all_cards(path, text)
     if not cards:
         raise ExchangeError("file.empty", path)
-    keys = [key for key in _order() if any(key in card.cells for card in cards)]
+    keys = [key for key in every_key() if any(key in card.cells for card in cards)]
     if not any(meaning in USABLE_FIELDS for meaning, _kind in keys):
         # Without a single good card, there still is one column, so that each is named as bad.
         keys.insert(0, (Field.NAME, ""))
-    rows: list[Row] = []
-    issues: dict[int, RowIssue] = {}
-    for card in cards:
-        cells = [keep("\n".join(card.cells.get(key, ()))) for key in keys]
-        code = card.issue or ("" if any(cells) else "row.nothing_usable")
-        if code:
-            named = _("Card {number}").format(number=card.number)
-            issues[card.first] = RowIssue(code, named, card.text)
-            cells = [card.text]
-        rows.append((card.first, card.last, cells))
+    rows, issues = _rows(cards, keys)
     source = Source(
         path=path,
         kind=FileKind.CARDS,
@@ -122,10 +103,25 @@ def read_cards(path: Path, wishes: Wishes = FOUND_OUT, *, max_bytes: int = MAX_B
         source=source,
         header_line=None,
         first_line=1,
-        headings=tuple(_heading(key) for key in keys),
+        headings=tuple(heading_of(key) for key in keys),
         sample=tuple(tuple(cells) for cells in sample[:SAMPLE_ROWS]),
-        mapping=Mapping(tuple(_target(key) for key in keys)),
+        mapping=Mapping(tuple(target_of(key) for key in keys)),
     )
+
+
+def _rows(cards: list[_Card], keys: list[Key]) -> tuple[list[Row], dict[int, RowIssue]]:
+    """Return the rows of cards, and by first line what is wrong with those not to be used."""
+    rows: list[Row] = []
+    issues: dict[int, RowIssue] = {}
+    for card in cards:
+        cells = [keep("\n".join(card.cells.get(key, ()))) for key in keys]
+        code = card.issue or ("" if any(cells) else "row.nothing_usable")
+        if code:
+            named = _("Card {number}").format(number=card.number)
+            issues[card.first] = RowIssue(code, named, card.text)
+            cells = [card.text]
+        rows.append((card.first, card.last, cells))
+    return rows, issues
 
 
 def card_name(text: str) -> str:
@@ -278,11 +274,11 @@ def _fill_name(card: _Card, first: dict[str, str]) -> None:
 
 def _fill_address(card: _Card, address: Property, kind: str) -> None:
     parts = parts_of(address.value, ";") + [""] * 7
-    if any((meaning, kind) in card.cells for _place, meaning in _ADDRESS):
+    if any((meaning, kind) in card.cells for _place, meaning in ADDRESS):
         # A second one of its kind: whole, for the fields hold one.
         card.add(Field.EXTRA, ", ".join(filter(None, parts)), "address")
         return
-    for place, meaning in _ADDRESS:
+    for place, meaning in ADDRESS:
         card.add(meaning, parts[place], kind)
 
 
@@ -291,62 +287,3 @@ def _kind(each: Property, named: str) -> str:
         if spelling in each.types:
             return kind
     return label_of(named.removeprefix("_$!<").removesuffix(">!$_"))
-
-
-def _order() -> list[Key]:
-    """Return every column there may be, in the order in which they are shown."""
-    names = (Field.CIVILITY, Field.GIVEN_NAME, Field.MIDDLE_NAME, Field.FAMILY_NAME, Field.NAME)
-    order: list[Key] = [(each, "") for each in (*names, Field.COMPANY, Field.JOB_TITLE)]
-    kinds = ("mobile", "work", "", "home", "other")
-    order += [(Field.PHONE, kind) for kind in kinds]
-    order += [(Field.EMAIL, kind) for kind in ("work", "", "home", "other", "mobile")]
-    places = dict.fromkeys(meaning for _place, meaning in _ADDRESS)
-    order += [(each, kind) for kind in ("work", "", "home", "other", "mobile") for each in places]
-    rest = (Field.WEBSITE, Field.SIRET, Field.TAGS, Field.NOTES)
-    order += [(each, "") for each in rest]
-    order += [(Field.EXTRA, kind) for kind in ("department", "address", "")]
-    return order
-
-
-def _target(key: Key) -> Target:
-    meaning, kind = key
-    return Target(meaning, "" if meaning is Field.EXTRA else kind)
-
-
-def _heading(key: Key) -> str:
-    meaning, kind = key
-    kinds = {
-        "work": _("work"),
-        "home": _("home"),
-        "mobile": _("mobile"),
-        "other": _("other"),
-        "department": _("Department"),
-        "address": _("Other address"),
-    }
-    if meaning is Field.EXTRA:
-        return kinds.get(kind, _("Other website"))
-    title = _titles()[meaning]
-    return _("{what} ({kind})").format(what=title, kind=kinds[kind]) if kind else title
-
-
-def _titles() -> dict[Field, str]:
-    return {
-        Field.CIVILITY: _("Civility"),
-        Field.GIVEN_NAME: _("Given name"),
-        Field.MIDDLE_NAME: _("Middle name"),
-        Field.FAMILY_NAME: _("Family name"),
-        Field.NAME: _("Full name"),
-        Field.COMPANY: _("Company"),
-        Field.JOB_TITLE: _("Job title"),
-        Field.PHONE: _("Phone"),
-        Field.EMAIL: _("E-mail"),
-        Field.STREET: _("Street"),
-        Field.CITY: _("City"),
-        Field.REGION: _("Region"),
-        Field.POSTAL_CODE: _("Postal code"),
-        Field.COUNTRY: _("Country"),
-        Field.WEBSITE: _("Website"),
-        Field.SIRET: _("SIRET"),
-        Field.TAGS: _("Tags"),
-        Field.NOTES: _("Notes"),
-    }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from pisteur.domain.errors import DomainError
 from pisteur.domain.qualification_history import Requalification, requalification
@@ -66,17 +67,7 @@ class ContactViewService:
         Raises:
             DomainError: `record.gone`.
         """
-        found = self._rows(
-            "SELECT c.uid, c.civility, c.given_name, c.family_name, c.name, c.display_name,"
-            " c.company, c.job_title, c.nature, c.heat, c.street, c.postal_code, c.city,"
-            " c.country, c.website, c.siret, c.source, coalesce(l.name, ''), c.last_sale_on,"
-            " c.qualified FROM contacts c LEFT JOIN lead_lists l ON l.id = c.lead_list_id"
-            " WHERE c.id = ?",
-            (contact_id,),
-        )
-        if not found:
-            raise DomainError("record.gone")
-        row = found[0]
+        row = self._record(contact_id)
         qualification = self._latest_qualification(contact_id)
         reason = self._reason(row[18], bool(row[19]), qualification)
         written, noted = count_lines(self._workspace.db, contact_id)
@@ -123,6 +114,25 @@ class ContactViewService:
             qualified_often=self._qualified_often(contact_id),
             facts=read_facts(self._workspace.db, (contact_id,))[contact_id],
         )
+
+    def _record(self, contact_id: int) -> tuple[Any, ...]:
+        """Return what the table of contacts and the list that it came from say of it.
+
+        Raises:
+            DomainError: `record.gone`.
+        """
+        found = self._rows(
+            "SELECT c.uid, c.civility, c.given_name, c.family_name, c.name, c.display_name,"
+            " c.company, c.job_title, c.nature, c.heat, c.street, c.postal_code, c.city,"
+            " c.country, c.website, c.siret, c.source, coalesce(l.name, ''), c.last_sale_on,"
+            " c.qualified FROM contacts c LEFT JOIN lead_lists l ON l.id = c.lead_list_id"
+            " WHERE c.id = ?",
+            (contact_id,),
+        )
+        if not found:
+            raise DomainError("record.gone")
+        record: tuple[Any, ...] = found[0]
+        return record
 
     def lines_until(self, contact_id: int, interaction_id: int) -> int:
         """Return how many lines of the journal end with this exchange; 0 when it is gone."""
@@ -182,7 +192,6 @@ class ContactViewService:
         return StatusReason(
             status,
             last_sale_on=last_sale_on,
-            qualified_at=latest.made_at if latest and qualified else None,
             missing=tuple(a.criterion.name for a in required if a.answer is Answer.UNKNOWN),
             refused=tuple(a.criterion.name for a in required if a.answer is Answer.NO),
         )

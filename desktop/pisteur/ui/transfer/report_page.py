@@ -152,23 +152,19 @@ def _rejected_line(row: RejectedRow) -> str:
 
 
 def _sentence(report: ImportReport, *, decided: bool) -> str:
-    done = report.outcome
     if report.list_id is None:
         return _("Nothing was imported: everything was there already or could not be used.")
-    if decided:
-        left = ngettext(
-            "{count} row was left as you decided.",
-            "{count} rows were left as you decided.",
-            done.left,
-        )
-    else:
-        left = ngettext(
-            "{count} row differs from what is stored, which stays as it was.",
-            "{count} rows differ from what is stored, which stays as it was.",
-            done.left,
-        )
-    parts = counted_words(
-        formats.counted,
+    figures = (*_of_contacts(report, decided=decided), *_of_deals(report))
+    parts = counted_words(formats.counted, *figures)
+    if report.outcome.added and not report.cards and not report.sales:
+        parts.append(_("They wait in “Lists of leads”, from where they go to the board."))
+    return " ".join(parts)
+
+
+def _of_contacts(report: ImportReport, *, decided: bool) -> tuple[tuple[int, str], ...]:
+    """Return what became of contacts, with the figures."""
+    done = report.outcome
+    return (
         (
             done.added,
             ngettext("{count} contact was added.", "{count} contacts were added.", done.added),
@@ -189,7 +185,7 @@ def _sentence(report: ImportReport, *, decided: bool) -> str:
                 done.replaced,
             ),
         ),
-        (done.left, left),
+        (done.left, _left_words(done.left, decided=decided)),
         (
             report.held,
             ngettext(
@@ -198,11 +194,21 @@ def _sentence(report: ImportReport, *, decided: bool) -> str:
                 report.held,
             ),
         ),
-        *_of_deals(report),
     )
-    if done.added and not report.cards and not report.sales:
-        parts.append(_("They wait in “Lists of leads”, from where they go to the board."))
-    return " ".join(parts)
+
+
+def _left_words(count: int, *, decided: bool) -> str:
+    if decided:
+        return ngettext(
+            "{count} row was left as you decided.",
+            "{count} rows were left as you decided.",
+            count,
+        )
+    return ngettext(
+        "{count} row differs from what is stored, which stays as it was.",
+        "{count} rows differ from what is stored, which stays as it was.",
+        count,
+    )
 
 
 def _of_deals(report: ImportReport) -> tuple[tuple[int, str], ...]:
