@@ -89,65 +89,72 @@ class GeneralSection(QWidget):
         column = QVBoxLayout(content)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(make_scrolling(content))
+        # In their places before they are filled: see `make_scrolling`.
+        outer.addWidget(make_scrolling(content, self))
         column.setContentsMargins(0, 0, 16, 16)
         column.setSpacing(12)
-        column.addWidget(
-            self._card(
-                _("Look"),
-                Field(_("Language"), self._language),
-                self._restart,
-                Field(_("Theme"), self._theme),
-            )
-        )
-        column.addWidget(
-            self._card(
-                _("Rules"),
-                Field(
-                    _("A customer becomes dormant after"),
-                    self._dormancy,
-                    hint=_("Without a sale for so long, a customer counts as a prospect again."),
-                ),
-                self._never,
-                Field(
-                    _("Qualify again after"),
-                    self._requalify,
-                    hint=_(
-                        "Means and people change: after so long, Today shows the prospects and"
-                        " former customers to ask again."
-                    ),
-                ),
-                self._never_again,
-                Field(
-                    _("A deal is marked as sleeping after"),
-                    self._stale,
-                    hint=_("When nothing is planned and nothing has happened for so long."),
-                ),
-                Field(
-                    _("Warn after so many attempts in 30 days"),
-                    self._attempts,
-                    hint=_("Persistent, not annoying: the panel of a contact shows the count."),
-                ),
-                Field(
-                    _("Public holidays of"),
-                    self._region,
-                    hint=_("Pisteur proposes no action on a week-end or a public holiday."),
-                ),
-            )
-        )
-        customers = SegmentsCard(self._context)
+        column.addWidget(self._look_card(content))
+        column.addWidget(self._rules_card(content))
+        customers = SegmentsCard(self._context, content)
         customers.setMaximumWidth(WIDTH)
         column.addWidget(customers)
         column.addStretch(1)
 
-    def _card(self, title: str, *parts: QWidget) -> Card:
-        card = Card()
+    def _look_card(self, parent: QWidget) -> Card:
+        card = self._card(_("Look"), parent)
+        card.body.addWidget(Field(_("Language"), self._language, parent=card))
+        card.body.addWidget(self._restart)
+        card.body.addWidget(Field(_("Theme"), self._theme, parent=card))
+        return card
+
+    def _rules_card(self, parent: QWidget) -> Card:
+        card = self._card(_("Rules"), parent)
+        for part in (
+            Field(
+                _("A customer becomes dormant after"),
+                self._dormancy,
+                hint=_("Without a sale for so long, a customer counts as a prospect again."),
+                parent=card,
+            ),
+            self._never,
+            Field(
+                _("Qualify again after"),
+                self._requalify,
+                hint=_(
+                    "Means and people change: after so long, Today shows the prospects and"
+                    " former customers to ask again."
+                ),
+                parent=card,
+            ),
+            self._never_again,
+            Field(
+                _("A deal is marked as sleeping after"),
+                self._stale,
+                hint=_("When nothing is planned and nothing has happened for so long."),
+                parent=card,
+            ),
+            Field(
+                _("Warn after so many attempts in 30 days"),
+                self._attempts,
+                hint=_("Persistent, not annoying: the panel of a contact shows the count."),
+                parent=card,
+            ),
+            Field(
+                _("Public holidays of"),
+                self._region,
+                hint=_("Pisteur proposes no action on a week-end or a public holiday."),
+                parent=card,
+            ),
+        ):
+            card.body.addWidget(part)
+        return card
+
+    def _card(self, title: str, parent: QWidget) -> Card:
+        card = Card(parent=parent)
         card.setMaximumWidth(WIDTH)
         card.body.setContentsMargins(16, 14, 16, 16)
         card.body.setSpacing(10)
         card.body.addWidget(make_label(title, "strong"))
-        for part in parts:
-            card.body.addWidget(part)
         return card
 
     def _connect(self) -> None:

@@ -63,8 +63,8 @@ class SegmentsCard(Card):
         self._high = self._amount("setting-volume-high")
         self._medium = self._amount("setting-volume-medium")
         self._fields = {
-            "volume_high": Field(_("Volume is high from"), self._high),
-            "volume_medium": Field(_("Volume is medium from"), self._medium),
+            "volume_high": Field(_("Volume is high from"), self._high, parent=self),
+            "volume_medium": Field(_("Volume is medium from"), self._medium, parent=self),
         }
         self._computed = make_label("", "label", wrap=True)
         self._computed.setObjectName("volume-computed")
@@ -73,6 +73,7 @@ class SegmentsCard(Card):
                 _("Warn before a customer becomes dormant"),
                 self._days,
                 hint=_("Today and the contact say so, while there is time to act."),
+                parent=self,
             )
         )
         for part in (*self._fields.values(), self._computed):
