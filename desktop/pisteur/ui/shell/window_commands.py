@@ -45,7 +45,15 @@ class WindowCommands(QObject):
 
     def handlers(self) -> Handlers:
         """Return what each menu command calls, by the command's name."""
-        show_page, panel = self._window.show_page, self._window.panel
+        return {
+            **self._of_file_and_edit(),
+            **self._of_view(),
+            **self._of_contact(),
+            "shortcuts": lambda: show_shortcuts(self._window, self._window.actions_by_name),
+            "about": lambda: show_about(self._window),
+        }
+
+    def _of_file_and_edit(self) -> Handlers:
         return {
             "import_list": self.import_list,
             "export_ics": lambda: self.export_follow_ups("ics"),
@@ -54,20 +62,22 @@ class WindowCommands(QObject):
             "export_contacts": self.export_contacts,
             "export_deals": lambda: self._with_seen(self._transfer().exports.deals),
             "export_archive": self._export_archive,
-            "export_contact": lambda: self._on_contact(
-                lambda c, _o: self._transfer().exports.contact(c)
-            ),
             "import_archive": lambda: self._transfer().import_archive(),
             "backup": lambda: self._upkeep().backup(),
             "restore": lambda: self._upkeep().restore(),
             "load_demo": self.load_demo,
             "remove_demo": self._remove_demo,
-            "settings": lambda: show_page("settings"),
+            "settings": lambda: self._window.show_page("settings"),
             "quit": self._quit,
             "undo": self.undo,
             "redo": self._redo,
             "palette": self._open_palette,
             "find": self._find,
+        }
+
+    def _of_view(self) -> Handlers:
+        show_page = self._window.show_page
+        return {
             "page_today": lambda: show_page("today"),
             "page_board": lambda: show_page("board"),
             "page_contacts": lambda: show_page("contacts"),
@@ -75,8 +85,12 @@ class WindowCommands(QObject):
             "page_dashboard": lambda: show_page("dashboard"),
             "next_pipeline": lambda: self._change_pipeline(1),
             "previous_pipeline": lambda: self._change_pipeline(-1),
-            "toggle_panel": panel.toggle,
+            "toggle_panel": self._window.panel.toggle,
             "next_area": self._window.next_area,
+        }
+
+    def _of_contact(self) -> Handlers:
+        return {
             "new_lead": self._new_lead,
             "edit_contact": lambda: self._on_contact(lambda c, _o: self._flows.edit_contact(c)),
             "qualify": lambda: self._on_contact(self._flows.qualify),
@@ -88,12 +102,13 @@ class WindowCommands(QObject):
             "record_sale": lambda: self._on_deal(self._flows.record_sale),
             "stand_by": lambda: self._on_deal(self._flows.stand_by),
             "lose": lambda: self._on_deal(self._flows.lose),
+            "export_contact": lambda: self._on_contact(
+                lambda c, _o: self._transfer().exports.contact(c)
+            ),
+            "duplicates": self.show_duplicates,
             "delete_contact": lambda: self._on_contact(
                 lambda c, _o: self._flows.delete_contacts((c,))
             ),
-            "duplicates": self.show_duplicates,
-            "shortcuts": lambda: show_shortcuts(self._window, self._window.actions_by_name),
-            "about": lambda: show_about(self._window),
         }
 
     def _quit(self) -> None:
