@@ -1,7 +1,7 @@
 """Reads the journal as far as it counts for persistence and heat, by the user's days.
 
 What is asked of a journal is its latest lines and counts, by index: five thousand lines cost what
-twenty do. `exchanges_of`, which reads them all, is the proof.
+twenty do. The tests, which read them all, are the proof.
 """
 
 from __future__ import annotations
@@ -138,18 +138,6 @@ class Exchanges:
     def _ask(self, sql: str, contact_id: int, **more: str) -> list[tuple[str, ...]]:
         asked: dict[str, object] = {"contact": contact_id, "tomorrow": self._tomorrow, **more}
         return self._rows(sql, asked)
-
-
-def exchanges_of(workspace: Workspace, contact_id: int) -> list[Exchange]:
-    """Return the exchanges with a contact, the earliest first."""
-    return [
-        _exchange(*row)
-        for row in workspace.db.rows(
-            f"SELECT {_FIELDS} FROM interactions i WHERE i.contact_id = ?"
-            " ORDER BY i.happened_at, i.id",
-            (contact_id,),
-        )
-    ]
 
 
 def _exchange(happened_at: str, kind: str, direction: str, outcome: str | None) -> Exchange:

@@ -11,7 +11,7 @@ import pytest
 from pisteur.domain.persistence import Exchange, is_reply, measure
 from pisteur.domain.settings import ATTEMPTS_LIMIT
 from pisteur.domain.words import Direction, EventKind, InteractionKind, Outcome
-from pisteur.services.exchanges import Exchanges, exchanges_of
+from pisteur.services.exchanges import Exchanges
 from pisteur.services.journal_lines import count_lines, lines_until, read_done, read_lines
 from pisteur.services.services import Services
 from pisteur.storage.tables import Event, Interaction
@@ -52,6 +52,24 @@ def fill(services: Services, contact_id: int, dice: random.Random, count: int) -
                 step.session.add(note)
 
 
+def exchanges_of(services: Services, contact_id: int) -> list[Exchange]:
+    """Return all exchanges with a contact, the earliest first."""
+    rows = services.db.rows(
+        "SELECT happened_at, kind, direction, outcome FROM interactions WHERE contact_id = ?"
+        " ORDER BY happened_at, id",
+        (contact_id,),
+    )
+    return [
+        Exchange(
+            datetime.fromisoformat(when).astimezone().date(),
+            InteractionKind(kind),
+            Direction(direction),
+            Outcome(outcome) if outcome else None,
+        )
+        for when, kind, direction, outcome in rows
+    ]
+
+
 @pytest.fixture
 def journals(services: Services) -> list[int]:
     dice = random.Random(3)  # noqa: S311 - the same on each run
@@ -67,7 +85,7 @@ def test_how_often_someone_was_approached_is_read_as_the_whole_journal_says(
     today = services.workspace.clock.today()
     limit = services.settings.get(ATTEMPTS_LIMIT)
     for contact_id in journals:
-        every = exchanges_of(services.workspace, contact_id)
+        every = exchanges_of(services, contact_id)
         read = Exchanges(services.workspace)
         assert read.persistence(contact_id) == measure(every, today=today, limit=limit)
         for outcome in (None, *Outcome):
@@ -82,7 +100,7 @@ def test_the_signs_of_heat_are_read_as_the_whole_journal_says(
     today = services.workspace.clock.today()
     met: list[date] = []
     for contact_id in journals:
-        known = [e for e in exchanges_of(services.workspace, contact_id) if e.on <= today]
+        known = [e for e in exchanges_of(services, contact_id) if e.on <= today]
         replies = [e for e in known if is_reply(e)]
         held = [e.on for e in known if e.kind in HELD and e.outcome is not Outcome.NO_ANSWER]
         found = Exchanges(services.workspace).signs(contact_id)
