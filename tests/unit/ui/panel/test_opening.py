@@ -72,6 +72,21 @@ def test_another_contact_is_laid_out_once_and_painted_once(
     assert counts.seen == {QEvent.Type.Paint: 1, QEvent.Type.Resize: 1}
 
 
+def test_a_contact_is_painted_in_a_turn_after_the_one_that_fills_it_in(
+    panel: ContactPanel, services: Services, qtbot: QtBot
+) -> None:
+    shown = [reachable(services, "Garage Morel", phone("12 34")), reachable(services, "Fauve")]
+    panel.show_contact(shown[1])
+    settle()
+    counts = Counts(page_of(panel))
+    panel.show_contact(shown[0])
+    QApplication.sendEvent(panel.window(), QEvent(QEvent.Type.UpdateRequest))
+    assert counts.seen[QEvent.Type.Paint] == 0
+    qtbot.waitUntil(lambda: counts.seen[QEvent.Type.Paint] > 0)
+    settle()
+    assert counts.seen[QEvent.Type.Paint] == 1
+
+
 def test_another_contact_of_the_same_shape_makes_and_drops_no_widget(
     panel: ContactPanel, services: Services
 ) -> None:

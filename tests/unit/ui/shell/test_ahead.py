@@ -202,6 +202,25 @@ def test_a_page_is_made_in_its_place_so_that_the_style_sheet_is_matched_hardly_t
     assert 0 < watch.count <= 2 * len([page, *page.findChildren(QWidget)])
 
 
+def test_the_first_section_of_the_settings_is_made_from_its_places_inwards(
+    session: Session, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Ahead, "_take", lambda _self: None)
+    room = session.window.board.parentWidget()
+    assert isinstance(room, QStackedWidget)
+    page = PageMaker(session.context, session.window).make("settings", room)
+    assert isinstance(page, SettingsPage)
+    room.addWidget(page)
+    watch = Dressings()
+    qapp.installEventFilter(watch)
+    pieces = list(page.prepare())
+    qapp.removeEventFilter(watch)
+    assert len(pieces) == 2
+    section = page.section(page.current_section)
+    # From the inside out 4.1 times for each.
+    assert 0 < watch.count <= 2.7 * len([section, *section.findChildren(QWidget)])
+
+
 @pytest.fixture
 def place(session: Session, monkeypatch: pytest.MonkeyPatch) -> PanelPlace:
     """A place for a second panel, empty."""
