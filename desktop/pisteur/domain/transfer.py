@@ -63,6 +63,7 @@ class PlannedRow:
         company: of someone whose name is `name`.
         contact_id: the stored contact that it matches, or None.
         same_as_line: the earlier row of the file that it matches, or None.
+        kept: what it says otherwise and leaves in any case.
         by_name: whether it gives an address to that contact, who has none, and was recognised by
             name and company, or place.
         issue: why it is rejected, or None.
@@ -80,6 +81,7 @@ class PlannedRow:
     contact_id: int | None = None
     same_as_line: int | None = None
     differences: tuple[Difference, ...] = ()
+    kept: tuple[Difference, ...] = ()
     by_name: bool = False
     issue: RowIssue | None = None
     warnings: tuple[RowIssue, ...] = ()

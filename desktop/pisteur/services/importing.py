@@ -240,6 +240,7 @@ def _planned(match: Match, objections: Objections) -> PlannedRow:
         contact_id=match.known.contact_id,
         same_as_line=None if match.kind is RowKind.NEW else match.known.line,
         differences=match.differences,
+        kept=match.kept,
         by_name=match.by_name,
         warnings=match.candidate.record.warnings,
         objected=objections.channel(

@@ -51,6 +51,7 @@ class Match:
         known: what it matches; for a new row, what it makes: the caller sets its id.
         given: what is done with it.
         gaps: what the row adds; `conflicts`: what it contradicts.
+        kept: what it contradicts and leaves in any case.
         by_name: whether it has an address, and was recognised without (`unreachable`).
     """
 
@@ -60,6 +61,7 @@ class Match:
     given: Decision
     gaps: tuple[Difference, ...] = ()
     conflicts: tuple[Difference, ...] = ()
+    kept: tuple[Difference, ...] = ()
     by_name: bool = False
 
     @property

@@ -130,14 +130,17 @@ class Matcher:
             self._register(made, keys, candidate.fields)
             return Match(RowKind.NEW, candidate, made, given)
         known, gaps, conflicts = found
+        by_name = by_address is None
+        # Waiting, as what contradicts does, it could lose the contact to another row.
+        kept, conflicts = (conflicts, []) if by_name else ([], conflicts)
         kind = RowKind.IDENTICAL
         if conflicts:
             kind = RowKind.CONFLICT
         elif gaps:
             kind = RowKind.FILLS_GAP
         given = _NOTHING if known.left_out else self._decisions.of(line, kind)
-        by_name = by_address is None
-        return Match(kind, candidate, known, given, tuple(gaps), tuple(conflicts), by_name)
+        differences = tuple(gaps), tuple(conflicts), tuple(kept)
+        return Match(kind, candidate, known, given, *differences, by_name=by_name)
 
     def _take(self, match: Match, keys: Sequence[str]) -> None:
         """Let what a row adds count from here on, and what is decided of it be stored."""

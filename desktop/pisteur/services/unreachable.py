@@ -15,14 +15,18 @@ from pisteur.services.crowds import CROWD
 from pisteur.services.known import Found, Known
 
 _PLACE = ("city", "postal_code")
+# What may be said otherwise of the same person, or have changed since.
+_LIGHT = frozenset(
+    {"civility", "job_title", "nature", "heat", "street", "country", "website", "naf"}
+)
 
 
 class Unreachable:
     """Who is known by name and company alone, each for one row.
 
-    What a row says of somebody found here it only adds, so that it is taken at once, and its
-    address leads there from then on. So the same file again finds nobody here; nor does a second
-    row of the same name and company with another address, which is somebody else.
+    What a row adds to somebody found here is taken at once, and what it says otherwise is left, so
+    that its address leads there from then on. So the same file again finds nobody here; nor does a
+    second row of the same name and company with another address, which is somebody else.
     """
 
     def __init__(self) -> None:
@@ -39,16 +43,19 @@ class Unreachable:
         return self._called.get(called_key(candidate.fields), ())[:CROWD]
 
     def find(self, candidate: Candidate, profile_of: Callable[[Known], Profile]) -> Found | None:
-        """Return whom a row is about, for no other row from then on, and what it adds.
+        """Return whom a row is about, for no other row from then on, and what it says of them.
 
-        Nobody whom it contradicts in anything, for a name says less than an address. Of several
-        the oldest whose place is the same, else the only one whose place may be the same.
+        Nobody whom it contradicts in more than light things, for a name says less than an
+        address. Of several the oldest whose place is the same, else the only one whose place may
+        be the same.
         """
         fitting: list[Found] = []
         for known in self.near(candidate):
             profile = profile_of(known)
             gaps, conflicts = compare(candidate, profile)
-            if conflicts or not _says_enough(candidate.fields, profile.fields):
+            if not _says_enough(candidate.fields, profile.fields):
+                continue
+            if any(each.field not in _LIGHT for each in conflicts):
                 continue
             fitting.append((known, gaps, conflicts))
             if identity_key(profile.fields) == identity_key(candidate.fields):

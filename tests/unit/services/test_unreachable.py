@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from pisteur.domain.commands import AddLead, EditContact, PointInput
 from pisteur.domain.decisions import Decisions, RowKind, Take
-from pisteur.domain.records import LeadRecord, ParsedLeads
+from pisteur.domain.records import LabelledValue, LeadRecord, ParsedLeads
 from pisteur.domain.transfer import ImportOptions, ImportPlan, ImportReport
 from pisteur.domain.words import PointKind
 from pisteur.exchange.leads import parse_leads
@@ -140,7 +140,6 @@ def test_a_list_that_came_without_addresses_may_bring_a_place_with_them(
         pytest.param("Léa;Élan;;;Nice;", "Léa;Élan;lea@petit.example;;Lyon;", id="another town"),
         pytest.param("Léa;;;;Nice;", "Léa;;lea@petit.example;;;", id="a town less"),
         pytest.param(";Élan;;;;", ";Élan;;01 99 00 00 31;;", id="a company alone"),
-        pytest.param("Léa;Élan;;;;Chef", "Léa;Élan;a@b.example;;;Aide", id="a contradiction"),
     ],
 )
 def test_too_little_in_common_is_somebody_else(services: Services, known: str, row: str) -> None:
@@ -161,6 +160,29 @@ def test_a_name_with_its_place_is_enough(services: Services, known: str, row: st
     bring_in(services, known)
     (planned,) = plan_of(services, row).rows
     assert (planned.kind, planned.by_name) == (GAP, True)
+
+
+def test_what_the_list_says_otherwise_of_her_is_left_and_asked_the_next_time(
+    services: Services,
+) -> None:
+    bring_in(services, "Camille Roux;Atelier Roux;;;;Gérante")
+    row = "Camille Roux;Atelier Roux;camille@roux.example;;;Directrice"
+    (planned,) = plan_of(services, row).rows
+    assert (planned.kind, [each.field for each in planned.differences]) == (GAP, ["email"])
+    assert [(each.stored, each.file) for each in planned.kept] == [("Gérante", "Directrice")]
+    bring_in(services, row)
+    assert stored(services) == [("Camille Roux", "", "camille@roux.example")]
+    before = dump(services.db.raw)
+    assert bring_in(services, row).counts[RowKind.CONFLICT] == 1
+    assert dump(services.db.raw) == before
+
+
+def test_another_company_number_is_another_company(services: Services) -> None:
+    first = LeadRecord(2, name="Léa", company="Élan", siret="552 100 554 00013")
+    services.importing.apply(ParsedLeads((first,), (), 1), ImportOptions("Salon"))
+    mail = (LabelledValue("lea@elan.example"),)
+    other = LeadRecord(2, name="Léa", company="Élan", siret="732 829 320 00074", emails=mail)
+    assert kinds(services.importing.plan(ParsedLeads((other,), (), 1))) == [NEW]
 
 
 def test_of_several_places_that_may_be_meant_none_is(services: Services) -> None:

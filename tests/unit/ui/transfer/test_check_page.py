@@ -424,11 +424,17 @@ def test_who_is_recognised_by_name_is_said_and_gets_the_address(
     ground: Ground, tmp_path: Path
 ) -> None:
     path = tmp_path / "salon.csv"
-    path.write_text("Nom complet;Société\nCamille Roux;Atelier Roux\n", encoding="utf-8")
+    path.write_text(
+        "Nom complet;Société;Fonction\nCamille Roux;Atelier Roux;Chef\n", encoding="utf-8"
+    )
     walk = _check(ground, path)
     walk.accept()
     walk.accept()
-    path.write_text("Nom complet;Société;E-mail\nCamille Roux;Atelier Roux;camille@roux.example\n")
+    path.write_text(
+        "Nom complet;Société;E-mail;Fonction\n"
+        "Camille Roux;Atelier Roux;camille@roux.example;Aide\n",
+        encoding="utf-8",
+    )
     walk = _check(ground, path)
     model = table(walk).model()
     kind, who, detail, what = (
@@ -436,7 +442,9 @@ def test_who_is_recognised_by_name_is_said_and_gets_the_address(
         for column in (RowColumn.KIND, RowColumn.WHO, RowColumn.DETAIL, RowColumn.WHAT)
     )
     assert (kind, who) == ("Completes", "Camille Roux · Atelier Roux")
-    assert detail == "same name and company · E-mail: + camille@roux.example"
+    assert (
+        detail == "same name and company · E-mail: + camille@roux.example · Job title: Chef ≠ Aide"
+    )
     assert what == "completes the contact"
     assert any("recognised by name" in label.text() for label in walk.findChildren(QLabel))
     walk.accept()
