@@ -87,6 +87,10 @@ def _reading_sentences() -> dict[str, str]:
         "file.pdf": _("“{file}” is a PDF, not a list in CSV format."),
         "file.archive": _("“{file}” is a compressed file. Unpack it first."),
         "file.binary": _("“{file}” is not a text file, so it can’t be a list in CSV format."),
+        "file.changed": _(
+            "“{file}” has other columns than when you chose it. Nothing was changed. Choose it "
+            "again."
+        ),
         "file.encoding_changed": _("“{file}” changed while it was being read. Try again."),
         "file.line_too_long": _("“{file}” has a line that is far too long for a list."),
         "file.cell_too_long": _(

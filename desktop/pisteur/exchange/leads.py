@@ -81,6 +81,7 @@ def inspect_file(
         ExchangeError: when the file can't be read as a list.
     """
     table = read_table(path, wishes, max_bytes=max_bytes, progress=progress)
+    _refuse_changed(table, mapping)
     mapping = mapping or table.mapping or guess_mapping(table.headings, table.sample)
     width = len(table.headings)
     sample = tuple(tuple([*row, *[""] * width][:width]) for row in table.sample[:_PREVIEW_ROWS])
@@ -104,6 +105,17 @@ def _headings(table: Table) -> tuple[str, ...]:
     return tuple(column_name(text, i) for i, text in enumerate(table.headings))
 
 
+def _refuse_changed(
+    table: Table, mapping: Mapping | None, headings: Sequence[str] | None = None
+) -> None:
+    """Refuse columns that were exchanged since somebody said what they mean."""
+    if mapping is None:
+        return
+    other = headings is not None and tuple(headings) != _headings(table)
+    if other or len(mapping.targets) > len(table.headings):
+        raise ExchangeError("file.changed", table.path)
+
+
 def _counted(table: Table, progress: Callable[[int], None] | None) -> int:
     count = 0
     for count, _row in enumerate(table.rows(), start=1):
@@ -116,6 +128,7 @@ def parse_leads(
     path: Path,
     *,
     mapping: Mapping | None = None,
+    headings: Sequence[str] | None = None,
     proposed: Callable[[Sequence[str]], Mapping | None] | None = None,
     wishes: Wishes = FOUND_OUT,
     max_bytes: int = MAX_BYTES,
@@ -126,15 +139,18 @@ def parse_leads(
     Args:
         path: delimited text or a workbook.
         mapping: meaning of the columns; guessed when None.
+        headings: those that `mapping` was made for, as a `FileReport` has them.
         proposed: told the headings as a `FileReport` has them, returns what they mean, or None.
         wishes: as in `inspect_file`; give both the same.
         max_bytes: larger files are refused.
         progress: called now and then with the number of rows read; may raise to stop.
 
     Raises:
-        ExchangeError: when the file can't be read, or no column names or reaches anyone.
+        ExchangeError: when the file can't be read, or no column names or reaches anyone;
+            `file.changed` when its columns are no longer those that `mapping` was made for.
     """
     table = read_table(path, wishes, max_bytes=max_bytes, progress=progress)
+    _refuse_changed(table, mapping, headings)
     records: list[LeadRecord] = []
     rejected: list[RejectedRow] = []
     if mapping is None and proposed is not None:
@@ -149,12 +165,12 @@ def parse_leads(
             rejected.append(row)
         if progress and count % _PROGRESS_EVERY == 0:
             progress(count)
-    headings = table.headings if table.header_line is not None or table.mapping else ()
+    found = table.headings if table.header_line is not None or table.mapping else ()
     return ParsedLeads(
         records=tuple(records),
         rejected=tuple(rejected),
         total=len(records) + len(rejected),
-        headings=headings,
+        headings=found,
         doubts=doubts(spelling),
         unused=tuple(column_name(table.headings[i], i) for i in sorted(unused.filled)),
     )

@@ -162,11 +162,10 @@ class ImportDialog(SheetDialog):
         report = self._report
         if report is None:
             return
-        path, mapping, progress = report.path, self._columns.mapping(), self._progress
-        wishes = self._columns.wishes
+        mapping, wishes, progress = self._columns.mapping(), self._columns.wishes, self._progress
         self._start()
         self._runner.query(
-            lambda s: plan_import(s, path, mapping, wishes, progress), self._planned, self._failed
+            lambda s: plan_import(s, report, mapping, wishes, progress), self._planned, self._failed
         )
 
     def _planned(self, answer: tuple[ParsedLeads, ImportPlan]) -> None:

@@ -54,10 +54,12 @@ class Progress(QObject):
 
 
 def plan_import(
-    services: Services, path: Path, mapping: Mapping, wishes: Wishes, progress: Progress
+    services: Services, report: FileReport, mapping: Mapping, wishes: Wishes, progress: Progress
 ) -> tuple[ParsedLeads, ImportPlan]:
-    """Read a list, and say what an import would make of it."""
-    leads = parse_leads(path, mapping=mapping, wishes=wishes, progress=progress)
+    """Read the list of `report`, and say what an import would make of it."""
+    leads = parse_leads(
+        report.path, mapping=mapping, headings=report.headings, wishes=wishes, progress=progress
+    )
     return leads, services.importing.plan(leads, progress)
 
 

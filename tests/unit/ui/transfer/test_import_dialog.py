@@ -259,6 +259,27 @@ def test_a_workbook_is_brought_in_and_its_sheet_is_named(
     assert [tuple(row) for row in points] == [("0639983010",)]
 
 
+@pytest.mark.parametrize(
+    "instead", ["Nom;Téléphone\nAutre;06 39 98 88 88\n", "E-mail;Nom;Ville\na@b.fr;Autre;Lille\n"]
+)
+def test_a_list_that_has_other_columns_by_now_is_refused_in_a_sentence(
+    ground: Ground, dialog: ImportDialog, tmp_path: Path, instead: str
+) -> None:
+    path = tmp_path / "liste.csv"
+    path.write_text("Nom;E-mail;Ville\nRoche;ines@exemple.fr;Lille\n", encoding="utf-8")
+    walk(dialog, path, COLUMNS)
+    path.write_text(instead, encoding="utf-8")
+    dialog.primary.click()
+    assert dialog.steps.current == COLUMNS
+    said = "“liste.csv” has other columns than when you chose it. Nothing was changed."
+    assert any(said in text for text in texts(dialog))
+    assert dialog.primary.isEnabled()
+    assert ground.names() == []
+    path.write_text("Nom;E-mail;Ville\nRoche;ines@exemple.fr;Lille\n", encoding="utf-8")
+    dialog.primary.click()
+    assert dialog.steps.current == CHECK
+
+
 def test_the_check_counts_every_row_once_and_writes_nothing(
     ground: Ground, dialog: ImportDialog, leads_file: Path
 ) -> None:
