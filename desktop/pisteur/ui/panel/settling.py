@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 
@@ -12,7 +12,12 @@ def settle_layouts(area: QScrollArea, page: QWidget) -> None:
     Left to the event loop, each layout tells the one around it when its turn comes, and the page
     is laid out and painted in between.
     """
-    for widget in reversed(page.findChildren(QWidget)):
+    widgets = page.findChildren(QWidget)
+    for widget in widgets:
+        if widget.isHidden() and _is_new(widget):
+            # Qt would show it with the next round of events, after a frame without it.
+            widget.show()
+    for widget in reversed(widgets):
         inside = widget.layout()
         if inside is not None:
             inside.activate()
@@ -21,3 +26,14 @@ def settle_layouts(area: QScrollArea, page: QWidget) -> None:
     outermost = page.layout()
     if outermost is not None:
         outermost.activate()
+
+
+def _is_new(widget: QWidget) -> bool:
+    """Return whether a layout of what is in sight took the widget, and nobody has hidden it."""
+    parent = widget.parentWidget()
+    if parent is None or widget.isWindow() or not parent.isVisible():
+        return False
+    if widget.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide):
+        return False
+    # Those of rows within rows are of a layout of their parent, too.
+    return parent.layout() is not None

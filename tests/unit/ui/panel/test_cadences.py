@@ -17,6 +17,7 @@ from pisteur.ui.context import UiContext
 from pisteur.ui.panel.actions import FollowUpMenu
 from pisteur.ui.panel.composer import Composer
 from pisteur.ui.panel.contact_panel import ContactPanel
+from pisteur.ui.theme.tokens import DARK
 from support import people
 from support.clock import FakeClock
 from support.ui import RecordingFlows
@@ -100,6 +101,18 @@ def test_a_deal_that_is_in_that_column_already_is_not_asked_about(
     panel.show_contact(*ids)
     note_quote(services, panel, context, ids[1])
     assert not shown(panel, "quote-step")
+
+
+def test_what_is_made_anew_for_another_theme_is_there_with_the_first_frame(
+    panel: ContactPanel, services: Services, context: UiContext, ids: tuple[int, int]
+) -> None:
+    services.quotes.send(SendQuote(ids[1], MONDAY))
+    panel.show_contact(*ids)
+    assert shown(panel, "quote")
+    context.theme.tokens = DARK
+    context.theme.changed.emit(DARK)
+    # No event has been handled since.
+    assert shown(panel, "quote")
 
 
 def test_a_cadence_at_work_is_shown_with_its_steps_and_can_be_stopped(
