@@ -69,7 +69,7 @@ class PlannedRow:
         issue: why it is rejected, or None.
         warnings: what was repaired or could not be used in a row that is taken.
         objected: the channel on which this person objected before (product rule 9), or None.
-        has_deal: whether the row says something of a deal that comes in.
+        has_deal: whether the row says something of a deal that comes in, or waits in the list.
         has_card: whether that deal is new and would stand on the board.
         forced: whether it passes the first gate because the list says so.
     """

@@ -182,7 +182,8 @@ class ImportingService:
             said = (*row.warnings, sold) if is_new else row.warnings
             return replace(row, warnings=said, has_deal=True)
         if deal is None:
-            return row
+            # A deal that is kept off waits in the list, and its contact with it.
+            return replace(row, has_deal=record.waits is not None)
         is_new = match.kind is RowKind.NEW or any(each.field == DEAL for each in match.differences)
         found = None if is_new or profile is None else find(deal, profile.deals)
         qualified = self._db.rows(

@@ -102,7 +102,9 @@ class ListWriter:
         cards, busy = self._write_deals(writer, touched)
         self._take_doings(touched)
         buyers = {contact_id for contact_id, _deal in self._sales}
-        idle = [i for i in new if i not in busy and i not in buyers]
+        # Whose deals are kept off wait with them: the list puts both on the board together.
+        waiting = {contact_id for contact_id, _deal in self._kept_off}
+        idle = [i for i in new if not (i in busy or i in buyers or i in waiting)]
         wanted = self._options.on_board
         if wanted is None:
             # Beside deals that are kept off, names would come as cards that say nothing of theirs.

@@ -382,6 +382,24 @@ def test_names_without_a_deal_wait_however_many_deals_come(lists: Lists) -> None
     assert len(lists.deals()) == BOARD_LIMIT
 
 
+def test_names_put_on_the_board_by_hand_leave_out_those_whose_deals_are_kept_off(
+    lists: Lists,
+) -> None:
+    deals = [f"D{i};d{i}@exemple.fr;Site;900;;;;" for i in range(BOARD_LIMIT + 1)]
+    names = [f"N{i};n{i}@exemple.fr;;;;;;" for i in range(3)]
+    plan = lists.plan(*deals, *names)
+    assert plan.off_board == BOARD_LIMIT + 1
+    assert plan.names_without_deal(Decisions()) == 3
+    options = ImportOptions(list_name="Salon", on_board=True)
+    lists.services.importing.apply(lists.parse(*deals, *names), options)
+    # No card that says nothing of its deal.
+    assert len(lists.deals()) == 3
+    (row,) = lists.services.lead_lists.lists()
+    assert row.waiting == BOARD_LIMIT + 1
+    lists.services.lead_lists.put_on_board(row.id)
+    assert lists.deals()[-1][1] == "Site"
+
+
 def test_a_deal_in_another_pipeline_is_found_by_the_name_of_its_column(lists: Lists) -> None:
     raw = lists.services.db.raw
     raw.execute("INSERT INTO pipelines (id, name, position) VALUES (2, 'Formation', 1)")
