@@ -100,7 +100,7 @@ class Matcher:
             for candidate, keys in portion:
                 match = self._match(candidate, keys)
                 if match.kind is RowKind.CONFLICT:
-                    self._note(match, keys)
+                    self._note(match, keys, settled=settled)
                 if settled or match.kind is not RowKind.CONFLICT:
                     self._take(match, keys)
                 yield match
@@ -182,7 +182,7 @@ class Matcher:
             return key in known.called or identity_key(self._profile(known).fields) == key
         return "@" in key or may_be_same(candidate, self._profile(known))
 
-    def _note(self, match: Match, keys: Sequence[str]) -> None:
+    def _note(self, match: Match, keys: Sequence[str], *, settled: bool) -> None:
         """Let later rows be known by what only a row that contradicts says, whatever is decided.
 
         Else someone whose address or name is taken from the file would come in a second time
@@ -193,7 +193,8 @@ class Matcher:
             return
         fields = profile.fields
         called = identity_key(fields | candidate.fields)
-        for key in (*keys, called) if self._by_name else keys:
+        # The name once all is known of the place, as it is when the same file comes again.
+        for key in (*keys, called) if self._by_name and settled else keys:
             if self._by_key.get(key) == ():
                 self._by_key[key] = (match.known,)
                 if key == called:

@@ -562,6 +562,19 @@ def test_a_stored_contact_known_by_its_bare_name_may_get_a_place(
     assert dump(services) == before
 
 
+def test_a_name_that_contradicts_is_noted_with_the_place_that_came_after(
+    services: Services, importing: ImportingService
+) -> None:
+    bring_in(importing, leads("Écho;Léa;;;lea@exemple.fr;;;"))
+    parsed = leads(
+        "Élan;Léa;;;;;;", "Élan;Léa;;;lea@exemple.fr;;;", "Écho;Léa;;;lea@exemple.fr;Nice;;"
+    )
+    bring_in(importing, parsed)
+    before = dump(services)
+    assert bring_in(importing, parsed).counts[RowKind.NEW] == 0
+    assert dump(services) == before
+
+
 def test_a_contact_that_later_rows_complete_keeps_the_source_of_its_list(
     importing: ImportingService, services: Services
 ) -> None:

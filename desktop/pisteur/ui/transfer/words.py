@@ -123,7 +123,7 @@ def detail(row: PlannedRow) -> str:
     """
     if row.issue is not None:
         return describe_issue(row.issue)
-    said = [_difference(each) for each in (*row.differences, *row.kept)]
+    said = [_difference(each) for each in (*row.kept, *row.differences)]
     if row.by_name:
         said.insert(0, _("same name and company") if row.company else _("same name and place"))
     if row.objected is not None:

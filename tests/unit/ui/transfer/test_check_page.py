@@ -443,7 +443,7 @@ def test_who_is_recognised_by_name_is_said_and_gets_the_address(
     )
     assert (kind, who) == ("Completes", "Camille Roux · Atelier Roux")
     assert (
-        detail == "same name and company · E-mail: + camille@roux.example · Job title: Chef ≠ Aide"
+        detail == "same name and company · Job title: Chef ≠ Aide · E-mail: + camille@roux.example"
     )
     assert what == "completes the contact"
     assert any("recognised by name" in label.text() for label in walk.findChildren(QLabel))
