@@ -167,7 +167,9 @@ class CardPainter:
         """
         laid, height, ratio, selected, focused = look
         kept = self._pictures.get(laid.card.id)
-        if kept is not None and kept[0] == look:
+        if kept is not None and _look_alike(kept[0], look):
+            # With the card as it is now: it may have moved.
+            self._pictures[laid.card.id] = (look, kept[1])
             return kept[1]
         box = QRect(0, 0, laid.width, height)
         drawn = QPixmap(box.size() * ratio)
@@ -288,6 +290,14 @@ def _paint_at_another_width(painter: QPainter, box: QRect, picture: QPixmap) -> 
     ):
         place = QRectF(box.left() + start, box.top(), end - start, height / ratio)
         painter.drawPixmap(place, picture, QRectF(source * ratio, 0, taken * ratio, height))
+
+
+def _look_alike(one: _Look, other: _Look) -> bool:
+    """Return whether two looks are one picture: column and rank of a card are not in it."""
+    before, now = one[0], other[0]
+    if before is not now and (before[1:] != now[1:] or before.card.heat != now.card.heat):
+        return False
+    return one[1:] == other[1:]
 
 
 def card_box(row: QRect, view_width: int) -> QRect:

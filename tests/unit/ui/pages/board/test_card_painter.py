@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import QObject, QRect
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -127,6 +127,18 @@ def test_a_card_is_drawn_once_for_each_look(cards: CardPainter) -> None:
     again = cards._picture(look(CARD))
     cards.forget()
     assert cards._picture(look(CARD)) is not again
+
+
+def test_a_card_that_moved_keeps_its_picture_unless_it_looks_another(cards: CardPainter) -> None:
+    def picture(card: Card) -> QPixmap:
+        return cards._picture((cards.lay_out(card, STATE, 240), 100, 1.0, True, True))
+
+    drawn = picture(CARD)
+    assert picture(CARD._replace(stage_id=2, rank="a")) is drawn
+    assert picture(CARD._replace(stage_id=2, rank="a", heat="cold")) is not drawn
+    later = CARD._replace(stage_id=2, due_on="2026-12-24")
+    assert picture(later) is not drawn
+    assert picture(later) is picture(later._replace(rank="b"))
 
 
 def test_pictures_do_not_pile_up(cards: CardPainter) -> None:
