@@ -171,7 +171,7 @@ class CallResults:
     def _take_up(self, writing: CallWriting, now: str) -> None:
         """Take the deal up again, with what was planned for it."""
         for deal_id, closed_on in writing.of("lost").items():
-            if self._is_latest(writing, EventKind.LOST, "opportunity_id = ?", deal_id):
+            if self._lost_last(writing, deal_id):
                 self._db.raw.execute(
                     "UPDATE opportunities SET state = 'open', closed_on = NULL,"
                     " lost_reason = NULL, lost_note = '', wake_on = NULL, updated_at = ?"
@@ -190,20 +190,28 @@ class CallResults:
         )
 
     def _allow_again(self, writing: CallWriting) -> None:
-        """Take the opposition away: it was none."""
+        """Take the opposition away, unless they objected otherwise, too: it was none."""
         columns = "id, contact_id, channel"
         for own_id, contact_id, channel in still(self._db, writing, "objected", columns):
-            noted = "json_extract(detail, '$.channel') = ? AND contact_id = ?"
-            if self._is_latest(writing, EventKind.OBJECTED, noted, channel, contact_id):
+            if not self._objected_otherwise(writing, contact_id, channel):
                 self._db.raw.execute("DELETE FROM oppositions WHERE id = ?", (own_id,))
-                Marks(self._workspace).lift(contact_id, Channel(channel))
+                Marks(self._workspace).lift(contact_id, Channel(channel), agreed=False)
 
-    def _is_latest(
-        self, writing: CallWriting, kind: EventKind, where: str, *values: object
-    ) -> bool:
-        """Return whether an event of the result is the last of its kind: nothing came since."""
-        sql = f"SELECT max(id) FROM events WHERE kind = ? AND {where}"
-        return self._db.rows(sql, (kind.value, *values))[0][0] in writing.of("events")
+    def _objected_otherwise(self, writing: CallWriting, contact_id: int, channel: str) -> bool:
+        """Return whether something else said so, later or of one who was merged since."""
+        told = self._db.rows(
+            "SELECT id, kind FROM events WHERE contact_id = ? AND kind IN (?, ?)"
+            " AND json_extract(detail, '$.channel') = ? ORDER BY id DESC",
+            (contact_id, EventKind.OBJECTED.value, EventKind.OBJECTION_LIFTED.value, channel),
+        )
+        others = (kind for event_id, kind in told if event_id not in writing.of("events"))
+        return next(others, None) == EventKind.OBJECTED
+
+    def _lost_last(self, writing: CallWriting, deal_id: int) -> bool:
+        """Return whether the result lost a deal, and nothing has since."""
+        sql = "SELECT max(id) FROM events WHERE kind = ? AND opportunity_id = ?"
+        found = self._db.rows(sql, (EventKind.LOST.value, deal_id))
+        return found[0][0] in writing.of("events")
 
     def _do_again(self, writing: CallWriting, now: str) -> None:
         """Open the calls again that were ticked off; one that repeats gets its series back."""

@@ -149,15 +149,19 @@ class Marks:
                     if each.channel in (Channel.ALL, Channel(kind)) and value not in but:
                         self._write(digest_of(self._salt(), value), contact_id, each)
 
-    def lift(self, contact_id: int, channel: Channel) -> None:
+    def lift(self, contact_id: int, channel: Channel, *, agreed: bool = True) -> None:
         """Forget what is kept of an opposition that a contact has lifted.
 
-        That is of the addresses that they have, and of those that were taken away from them. What
+        That is of the addresses that were taken away from them, and of those that they have. What
         they still object to is kept.
+
+        Args:
+            agreed: False for an opposition that was none: nobody agreed to anything, and what
+                others had said of an address that they share holds.
         """
         standing = {own.channel for own in read_oppositions(self._workspace, contact_id)}
         raw = self._workspace.db.raw
-        for mark_id, marked in self._marks_of(contact_id):
+        for mark_id, marked in self._marks_of(contact_id, agreed=agreed):
             if marked in standing or channel not in {marked, Channel.ALL}:
                 continue
             left = _left_of(marked, standing)
@@ -168,10 +172,11 @@ class Marks:
                     "UPDATE opposition_marks SET channel = ? WHERE id = ?", (left.value, mark_id)
                 )
 
-    def _marks_of(self, contact_id: int) -> list[tuple[int, Channel]]:
+    def _marks_of(self, contact_id: int, *, agreed: bool) -> list[tuple[int, Channel]]:
         found = self._rows("SELECT id, channel, digest, contact_id FROM opposition_marks")
-        salt = self._workspace.setting(OPPOSITION_SALT) if found else ""
-        own = {digest_of(salt, row[0]) for row in self._addresses(contact_id)} if found else ()
+        salt = self._workspace.setting(OPPOSITION_SALT)
+        addresses = self._addresses(contact_id) if found and agreed else ()
+        own = {digest_of(salt, value) for (value,) in addresses}
         return [
             (mark_id, Channel(channel))
             for mark_id, channel, digest, whose in found
@@ -274,8 +279,11 @@ class Objections:
 
 def _left_of(marked: Channel, standing: Collection[Channel]) -> Channel | None:
     """Return what a mark that was lifted says from now on: what they still object to, if that."""
-    wider = (Channel.ALL,) if marked is not Channel.ALL else (Channel.PHONE, Channel.EMAIL)
-    return next((own for own in wider if own in standing), None)
+    if marked is not Channel.ALL:
+        return Channel.ALL if Channel.ALL in standing else None
+    left = [own for own in (Channel.PHONE, Channel.EMAIL) if own in standing]
+    # A hash doesn't say whether it is a phone: where both are barred, it bars everything.
+    return Channel.ALL if len(left) > 1 else next(iter(left), None)
 
 
 def digest_of(salt: str, normalised: str) -> str:

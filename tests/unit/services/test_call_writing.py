@@ -19,6 +19,7 @@ from pisteur.exchange.errors import ExchangeError
 from pisteur.services.call_writing import CallWriting, writing_from_text
 from pisteur.services.opening import open_data
 from pisteur.services.services import Services
+from support import people
 from support.calls import RESULTS, busy, content, current, one, started
 from support.clock import FakeClock
 
@@ -151,6 +152,44 @@ def test_what_was_kept_of_an_opposition_that_was_none_goes_with_it(services: Ser
     )
     services.call_sessions.take_back(session, name.contact_id)
     assert one(services, "SELECT count(*) FROM opposition_marks") == 0
+
+
+def test_what_is_kept_of_somebody_else_who_had_the_same_number_stays(services: Services) -> None:
+    session = started(services)
+    name = current(services, session)
+    gone, _card = people.lead(services, f"Autre SARL {name.phone}")
+    services.oppositions.note(Oppose(gone, Channel.PHONE, date(2026, 11, 3)))
+    services.contacts.delete((gone,))
+    kept = services.db.rows("SELECT * FROM opposition_marks")
+    services.call_sessions.not_interested(session, name.contact_id, NO)
+    services.call_sessions.take_back(session, name.contact_id)
+    assert services.oppositions.of(name.contact_id) == ()
+    assert services.db.rows("SELECT * FROM opposition_marks") == kept
+
+
+def test_what_the_one_who_is_merged_had_objected_to_stays(
+    services: Services, clock: FakeClock
+) -> None:
+    session = started(services)
+    name = current(services, session)
+    other, _card = people.lead(services, "Autre SARL")
+    services.oppositions.note(Oppose(other, Channel.PHONE, clock.today(), "écrit"))
+    services.call_sessions.not_interested(session, name.contact_id, NO)
+    services.merging.merge(Merge(name.contact_id, other))
+    services.call_sessions.take_back(session, name.contact_id)
+    assert [own.channel for own in services.oppositions.of(name.contact_id)] == [Channel.PHONE]
+
+
+def test_one_lifted_before_the_call_does_not_bring_back_what_the_call_noted(
+    services: Services, clock: FakeClock
+) -> None:
+    session = started(services)
+    name = current(services, session)
+    services.oppositions.note(Oppose(name.contact_id, Channel.PHONE, clock.today()))
+    services.oppositions.lift(services.oppositions.of(name.contact_id)[0].id)
+    services.call_sessions.not_interested(session, name.contact_id, NO)
+    services.call_sessions.take_back(session, name.contact_id)
+    assert services.oppositions.of(name.contact_id) == ()
 
 
 def test_what_was_said_of_the_one_who_is_merged_is_corrected_of_the_one_who_stays(

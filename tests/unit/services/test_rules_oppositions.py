@@ -344,6 +344,18 @@ class TestRule9OppositionsHold:
         services.oppositions.lift(one)
         assert services.db.rows("SELECT count(*) FROM opposition_marks") == [(left,)]
 
+    def test_lifting_the_widest_leaves_what_else_they_objected_to_on_every_address(
+        self, services: Services
+    ) -> None:
+        contact, _card = people.lead(services, LINE)
+        for channel in (Channel.ALL, Channel.PHONE, Channel.EMAIL):
+            services.oppositions.note(Oppose(contact, channel, TODAY))
+        services.contacts.edit(EditContact(contact, company="Garage Morel"))
+        services.oppositions.lift(services.oppositions.of(contact)[0].id)
+        for address in ("06 39 98 12 34", "a@morel.example"):
+            again, _card = people.lead(services, address)
+            assert [own.channel for own in services.oppositions.of(again)] == [Channel.ALL]
+
     def test_oppositions_and_hashes_come_back_from_an_archive(
         self, services: Services, tmp_path: Path, clock: FakeClock
     ) -> None:
