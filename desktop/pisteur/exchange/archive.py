@@ -33,6 +33,7 @@ MAX_BYTES = 1024 * 1024 * 1024
 _HEADER = ("format", "version", "created_at", "application")
 _SCALARS = (str, int, float, bool, type(None))
 _CHUNK_ROWS = 500
+_DATABASE = b"SQLite format 3\x00"
 
 Scalar = str | int | float | bool | None
 Row = Mapping[str, Scalar]
@@ -124,6 +125,8 @@ def _load(path: Path, max_bytes: int) -> object:
         if path.is_dir():
             raise ExchangeError("file.directory", path)
         size = path.stat().st_size
+        if _is_data_file(path):
+            raise ExchangeError("archive.data_file", path)
         if size > max_bytes:
             megabytes = 1024 * 1024
             limit = max_bytes // megabytes
@@ -146,6 +149,12 @@ def _load(path: Path, max_bytes: int) -> object:
         ) from error
     except (ValueError, RecursionError) as error:
         raise ExchangeError("archive.not_json", path) from error
+
+
+def _is_data_file(path: Path) -> bool:
+    """Tell whether it is a data file, or a backup of one, rather than an archive."""
+    with path.open("rb") as file:
+        return file.read(len(_DATABASE)) == _DATABASE
 
 
 def _refuse_constant(name: str) -> float:

@@ -164,6 +164,14 @@ def _writing_sentences() -> dict[str, str]:
 def _archive_sentences() -> dict[str, str]:
     return {
         "archive.not_json": _("“{file}” is not a Pisteur archive: it is not valid JSON."),
+        "archive.data_file": _(
+            "“{file}” is a backup or a data file. “Restore a backup…” in the File menu brings it "
+            "in."
+        ),
+        "archive.no_list": _(
+            "“{file}” is a Pisteur archive. “Bring in an archive…” in the File menu takes it, "
+            "into an empty data file."
+        ),
         "archive.not_archive": _("“{file}” is not a Pisteur archive."),
         "archive.newer": _(
             "“{file}” was written by a newer Pisteur (archive version {version}). "

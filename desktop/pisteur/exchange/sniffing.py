@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import os
+import re
 import stat
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,6 +30,7 @@ _MAGIC = (
     (b"\x1f\x8b", "file.archive"),
     (b"7z\xbc\xaf", "file.archive"),
     (b"Rar!", "file.archive"),
+    (b"SQLite format 3\x00", "archive.data_file"),
 )
 # UTF-8 bytes that were read as Windows-1252 and written as UTF-8 again: Ã, Â, Å, â€.
 _TWICE_ENCODED = (b"\xc3\x83", b"\xc3\x82", b"\xc3\x85", b"\xc3\xa2\xe2\x82\xac")
@@ -191,6 +193,8 @@ def _refuse_by_magic(path: Path, head: bytes) -> None:
     for magic, code in _MAGIC:
         if head.startswith(magic):
             raise ExchangeError(code, path)
+    if re.match(rb'\s*\{\s*"format"\s*:\s*"pisteur-archive"', head):
+        raise ExchangeError("archive.no_list", path)
 
 
 def _is_binary(head: bytes) -> bool:

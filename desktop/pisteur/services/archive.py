@@ -87,7 +87,10 @@ class ArchiveService:
         Raises:
             ExchangeError: `archive.not_empty` when anything was added to this file before, else
                 `file.*` or `archive.*`; nothing has changed.
+            StorageError: `file.own` when it is the data file.
         """
+        # Opened and closed a second time, it would lose the locks that this process holds on it.
+        self._workspace.refuse_own_file(path)
         archive = read_archive(path)
         tables = archive.tables
         if archive.version < VERSION:

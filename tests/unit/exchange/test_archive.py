@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -82,6 +84,15 @@ def test_anything_else_is_refused_in_words(tmp_path: Path, text: str, code: str)
         read_archive(write(tmp_path, text))
     assert caught.value.code == code
     assert "archive.json" in describe(caught.value)
+
+
+def test_a_backup_is_told_from_an_archive_and_the_way_in_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "backup.db"
+    with closing(sqlite3.connect(path)) as made:
+        made.execute("CREATE TABLE t (x)")
+    with pytest.raises(ExchangeError, match="“Restore a backup…” in the File menu") as caught:
+        read_archive(path, max_bytes=1)
+    assert caught.value.code == "archive.data_file"
 
 
 def test_a_json_error_names_line_and_column(tmp_path: Path) -> None:

@@ -57,6 +57,8 @@ def test_a_letter_cut_by_a_chunk_border_is_still_utf_8(tmp_path: Path) -> None:
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 100, "file.spreadsheet"),
         (b"%PDF-1.7\n", "file.pdf"),
         (b"\x1f\x8b\x08\x00", "file.archive"),
+        (b"SQLite format 3\x00" + b"\0" * 100, "archive.data_file"),
+        (b'{\n  "format": "pisteur-archive",\n  "version": 3\n}', "archive.no_list"),
         (b"a;b\0c\nd;e\n", "file.binary"),
         (bytes(range(1, 32)) * 20, "file.binary"),
     ],

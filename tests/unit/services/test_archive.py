@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, time
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 
@@ -23,6 +24,7 @@ from pisteur.domain.commands import (
     Win,
     WriteInteraction,
 )
+from pisteur.domain.errors import StorageError
 from pisteur.domain.sale_commands import (
     InvoiceInput,
     MarkUnreliable,
@@ -176,6 +178,17 @@ def test_a_status_in_the_file_is_never_believed(
     path.write_text(json.dumps(content), encoding="utf-8")
     ArchiveService(other.workspace).read(path)
     assert dump(other) == dump(services)
+
+
+def test_the_data_file_itself_is_refused_unopened(services: Services) -> None:
+    path = services.db.path
+    with (
+        patch.object(Path, "open", side_effect=AssertionError("opened")),
+        patch.object(Path, "read_bytes", side_effect=AssertionError("opened")),
+        pytest.raises(StorageError) as caught,
+    ):
+        services.archive.read(path)
+    assert caught.value.code == "file.own"
 
 
 def test_a_file_that_is_not_empty_is_left_alone(
