@@ -67,7 +67,8 @@ def _plain(record: ContactRecord) -> Iterator[str]:
     if record.job_title:
         yield f"TITLE:{text_value(record.job_title)}"
     if record.website:
-        yield f"URL:{_uri(record.website)}"
+        # Escaped as RFC 6350 3.4 says of all values: readers end it at a bare comma or semicolon.
+        yield f"URL:{text_value(_uri(record.website))}"
     if record.tags:
         yield "CATEGORIES:" + ",".join(map(text_value, record.tags))
     if record.notes:

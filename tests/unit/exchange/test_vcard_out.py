@@ -104,6 +104,14 @@ def test_lines_end_with_crlf_and_are_folded_at_75_octets(version: Version) -> No
         line.decode()
 
 
+@pytest.mark.parametrize("version", VERSIONS)
+def test_a_web_address_with_commas_and_semicolons_is_read_back_whole(version: Version) -> None:
+    address = "https://exemple.fr/carte;v=2/menu,midi?jour=1,2;3"
+    record = ContactRecord(family_name="Roche", website=address)
+    (card,) = vobject.readComponents(text(record, version=version))
+    assert card.url.value == address
+
+
 HOSTILE = st.text(
     st.sampled_from('a:;,\\"\r\n\t\x00\x0b\x1f\x85\u2028\u2029é🙂\u202eBEGINVC')
     | st.characters(codec="utf-8"),
