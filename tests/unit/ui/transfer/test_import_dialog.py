@@ -314,17 +314,23 @@ def test_a_long_list_waits_in_its_list_and_the_dialog_says_how_to_go_on(
     assert any("They wait in “Lists of leads”" in text for text in texts(dialog))
 
 
-def test_many_open_deals_stay_off_the_board_unless_the_box_is_ticked(
-    ground: Ground, dialog: ImportDialog, tmp_path: Path
-) -> None:
-    path = tmp_path / "deals.csv"
+def check_many_deals(dialog: ImportDialog, folder: Path) -> QCheckBox:
+    """Go to the dry run of one open deal too many, and return the box that takes them all."""
+    path = folder / "deals.csv"
     rows = "\n".join(f"N{n};n{n}@exemple.fr;900;Qualifié" for n in range(BOARD_LIMIT + 1))
     path.write_text(f"Nom;E-mail;Montant;Étape\n{rows}\n", encoding="utf-8")
     walk(dialog, path, CHECK)
-    said = child(dialog, QLabel, "import-remarks")
     box = child(dialog, QCheckBox, "import-all-deals")
-    assert isinstance(said, QLabel)
     assert isinstance(box, QCheckBox)
+    return box
+
+
+def test_many_open_deals_stay_off_the_board_unless_the_box_is_ticked(
+    ground: Ground, dialog: ImportDialog, tmp_path: Path
+) -> None:
+    box = check_many_deals(dialog, tmp_path)
+    said = child(dialog, QLabel, "import-remarks")
+    assert isinstance(said, QLabel)
     assert said.text().startswith("51 open deals would flood the board")
     assert (box.isVisible(), box.isChecked()) == (True, False)
     box.setFocus()
@@ -342,11 +348,7 @@ def test_many_open_deals_stay_off_the_board_unless_the_box_is_ticked(
 def test_the_ticked_box_brings_all_open_deals_to_the_board(
     ground: Ground, dialog: ImportDialog, tmp_path: Path
 ) -> None:
-    path = tmp_path / "deals.csv"
-    rows = "\n".join(f"N{n};n{n}@exemple.fr;900" for n in range(BOARD_LIMIT + 1))
-    path.write_text(f"Nom;E-mail;Montant\n{rows}\n", encoding="utf-8")
-    walk(dialog, path, CHECK)
-    box = child(dialog, QCheckBox, "import-all-deals")
+    box = check_many_deals(dialog, tmp_path)
     QTest.keyClick(box, Qt.Key.Key_Space)
     QTest.mouseClick(dialog.primary, Qt.MouseButton.LeftButton)
     cards = ground.services.db.rows("SELECT count(*) FROM opportunities")[0][0]
