@@ -12,6 +12,7 @@ from datetime import date
 from typing import NamedTuple
 
 from pisteur.domain.calendar import add_months
+from pisteur.domain.words import LostReason
 from pisteur.domain.working_days import Region, working_day_from
 
 
@@ -43,6 +44,12 @@ class LossChoices(NamedTuple):
 
     reasons: tuple[LossReason, ...] = ()
     region: Region = Region.FRANCE
+
+    @property
+    def after_a_no(self) -> LossChoices:
+        """Those for who has answered, and said no (product rule 5: no answer is no refusal)."""
+        kept = (reason for reason in self.reasons if reason.key != LostReason.NO_ANSWER)
+        return self._replace(reasons=tuple(kept))
 
     def named(self, key: object) -> LossReason | None:
         """Return the reason of a key, None when it is not offered."""

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from pisteur.domain.loss_reasons import LossReason, is_said, offered, wake_on
+from pisteur.domain.loss_reasons import LossChoices, LossReason, is_said, offered, wake_on
 
 PRICE = LossReason("price", "Price", 1, wake_after_months=12)
 OTHER = LossReason("other", "Other", 2, needs_note=True)
@@ -15,6 +15,12 @@ OWN = LossReason("", "Moved away", 0)
 
 def test_reasons_are_offered_in_their_order_without_those_put_away() -> None:
     assert offered([OTHER, PRICE._replace(put_away=True), OWN]) == (OWN, OTHER)
+
+
+def test_who_said_no_did_answer() -> None:
+    silent = LossReason("no_answer", "No answer", 3)
+    choices = LossChoices((PRICE, silent, OWN))
+    assert choices.after_a_no == LossChoices((PRICE, OWN))
 
 
 @pytest.mark.parametrize(

@@ -233,7 +233,8 @@ class VerdictPage(QWidget):
         self._ending.setAccessibleName(_("What becomes of it?"))
         self._ending.set_value(REFER if refused == [DECISION] else LOSE)
         self._ending.chosen.connect(self._show_ending)
-        self._lose = LoseForm(self._subject.loss, self._today, REASONS.get(refused[0]))
+        reasons = self._subject.loss.after_a_no
+        self._lose = LoseForm(reasons, self._today, REASONS.get(refused[0]))
         self._stand_by = StandByForm(self._today)
         column.addWidget(make_label(_("What becomes of it?"), "strong"))
         column.addWidget(self._ending)

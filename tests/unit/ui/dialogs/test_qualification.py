@@ -140,6 +140,9 @@ def test_going_back_and_changing_an_answer_changes_the_verdict(
     assert shown is not None
     assert text_of(shown, "verdict") == "Is out of your target"
     assert dialog.primary.text() == "Mark as lost"
+    # They have answered.
+    assert shown.findChild(QPushButton, "lost-reason-no_need") is not None
+    assert shown.findChild(QPushButton, "lost-reason-no_answer") is None
 
 
 def test_a_new_walk_starts_from_the_last_answers(desk: Desk, services: Services) -> None:
