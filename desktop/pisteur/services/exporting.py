@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pisteur.domain.errors import DomainError
+from pisteur.domain.errors import DomainError, PisteurError
 from pisteur.domain.exports import FORMATS, ExportFormat, ExportRequest, ExportWhat
 from pisteur.domain.settings import (
     CALENDAR_ALARM_AT,
@@ -40,6 +40,9 @@ _STYLES: Mapping[ExportFormat, CsvStyle] = {
 
 class ExportingService(Outgoing):
     """Writes files for others to read; changes nothing in the data."""
+
+    # The calendar file that could not be written the last time, and why.
+    _calendar_problem: tuple[str, PisteurError] | None = None
 
     def write(self, path: Path, request: ExportRequest) -> int:
         """Write what is asked for at `path`; returns how many there are.
@@ -97,15 +100,24 @@ class ExportingService(Outgoing):
         path = self._workspace.setting(CALENDAR_FILE)
         if not path:
             return None
+        self._calendar_problem = None
         tasks = self._workspace.setting(CALENDAR_TASKS)
         file_format = ExportFormat.ICS_TASKS if tasks else ExportFormat.ICS
         try:
             return self.write(Path(path), ExportRequest(ExportWhat.FOLLOW_UPS, file_format))
-        except ExchangeError as error:
+        except PisteurError as error:
+            self._calendar_problem = (path, error)
+            if not isinstance(error, ExchangeError):
+                raise
             folder = str(Path(path).parent)
             raise ExchangeError(
                 "file.calendar", path, folder=folder, problem=describe(error)
             ) from error
+
+    def calendar_problem(self) -> PisteurError | None:
+        """Return why that file could not be written the last time; None when it could."""
+        path, error = self._calendar_problem or ("", None)
+        return error if path == self._workspace.setting(CALENDAR_FILE) else None
 
     def count(self, request: ExportRequest) -> int:
         """Return how many `write` would say."""

@@ -22,17 +22,19 @@ from PySide6.QtWidgets import (
 
 from pisteur.domain import settings
 from pisteur.domain.settings import Setting
+from pisteur.error_texts import error_text
 from pisteur.i18n import _
 from pisteur.presentation.formats import clock, short_date
 from pisteur.ui.context import UiContext
 from pisteur.ui.transfer.files import ask_save, documents
 from pisteur.ui.widgets.containers import Card, make_scrolling
 from pisteur.ui.widgets.fields import Field, inset_spin_box
-from pisteur.ui.widgets.properties import make_button, make_label
+from pisteur.ui.widgets.properties import make_button, make_label, set_look
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
 
+    from pisteur.domain.errors import PisteurError
     from pisteur.services.services import Services
     from pisteur.storage.change_log import ChangeSet
 
@@ -47,6 +49,7 @@ class _Read(NamedTuple):
     before: int | None
     at: int | None
     written: datetime | None
+    problem: PisteurError | None
 
 
 def _read(services: Services) -> _Read:
@@ -58,6 +61,7 @@ def _read(services: Services) -> _Read:
         get(settings.CALENDAR_ALARM_BEFORE),
         get(settings.CALENDAR_ALARM_AT),
         _written_at(file) if file else None,
+        services.exporting.calendar_problem(),
     )
 
 
@@ -72,8 +76,8 @@ def _written_at(file: str) -> datetime | None:
 class CalendarSection(QWidget):
     """The file, and the alarms."""
 
-    def __init__(self, context: UiContext) -> None:
-        super().__init__()
+    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._context = context
         self._file = make_label("", wrap=True)
         self._file.setObjectName("calendar-file")
@@ -119,12 +123,18 @@ class CalendarSection(QWidget):
         self._ask_again()
 
     def _lay_out(self) -> None:
+        content = QWidget()
+        column = QVBoxLayout(content)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        # In their places before they are filled: see `make_scrolling`.
+        outer.addWidget(make_scrolling(content, self))
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         buttons.addWidget(self._choose)
         buttons.addWidget(self._none)
         buttons.addStretch(1)
-        kept = _card(_("A calendar file that is kept up to date"))
+        kept = _card(_("A calendar file that is kept up to date"), content)
         hint = _(
             "Pisteur writes your follow-ups to this file after each change. Subscribe to it in "
             "your calendar, or put it in a folder that is synchronised. Whoever can read the file "
@@ -134,8 +144,8 @@ class CalendarSection(QWidget):
         kept.body.addWidget(self._file)
         kept.body.addWidget(self._state)
         kept.body.addLayout(buttons)
-        kept.body.addWidget(Field(_("Write follow-ups as"), self._as))
-        alarms = _card(_("Alarms in your calendar"))
+        kept.body.addWidget(Field(_("Write follow-ups as"), self._as, parent=kept))
+        alarms = _card(_("Alarms in your calendar"), content)
         text = _("They hold for this file and for every calendar that you export.")
         alarms.body.addWidget(make_label(text, "muted", wrap=True))
         for box, value in ((self._early, self._minutes), (self._daily, self._time)):
@@ -144,11 +154,6 @@ class CalendarSection(QWidget):
             row.addWidget(box, 1)
             row.addWidget(value)
             alarms.body.addLayout(row)
-        content = QWidget()
-        column = QVBoxLayout(content)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(make_scrolling(content))
         column.setContentsMargins(0, 0, 16, 16)
         column.setSpacing(12)
         column.addWidget(kept)
@@ -177,7 +182,8 @@ class CalendarSection(QWidget):
             widget.blockSignals(True)
         self._file.setText(read.file or _("No file is kept."))
         self._state.setVisible(bool(read.file))
-        self._state.setText(self._state_of(read.written))
+        self._state.setText(self._state_of(read))
+        set_look(self._state, "tone", "bad" if read.problem else "")
         self._none.setVisible(bool(read.file))
         self._as.setCurrentIndex(self._as.findData(read.tasks))
         self._early.setChecked(read.before is not None)
@@ -191,7 +197,15 @@ class CalendarSection(QWidget):
         for widget in widgets:
             widget.blockSignals(False)
 
-    def _state_of(self, written: datetime | None) -> str:
+    def _state_of(self, read: _Read) -> str:
+        said = self._last_of(read.written)
+        if read.problem is None:
+            return said
+        text = _("{problem} Pisteur tries again after the next change.")
+        problem = text.format(problem=error_text(read.problem))
+        return problem if read.written is None else f"{problem} {said}"
+
+    def _last_of(self, written: datetime | None) -> str:
         if written is None:
             return _("The file is not there. Pisteur writes it after the next change.")
         today = self._context.clock.today()
@@ -231,8 +245,8 @@ class CalendarSection(QWidget):
         self._put(settings.CALENDAR_ALARM_AT, value)
 
 
-def _card(title: str) -> Card:
-    made = Card()
+def _card(title: str, parent: QWidget) -> Card:
+    made = Card(parent=parent)
     made.setMaximumWidth(WIDTH)
     made.body.setContentsMargins(16, 14, 16, 16)
     made.body.setSpacing(10)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from pisteur.domain import settings
+from pisteur.exchange.errors import ExchangeError
 from pisteur.services.services import Services
 from pisteur.ui.pages.settings.calendar import CalendarSection
 from support.clock import FakeClock
@@ -85,6 +86,46 @@ def test_alarms_and_kind_are_stored_at_once(section: CalendarSection, services: 
     kind.setCurrentIndex(1)
     kind.activated.emit(1)
     assert get(settings.CALENDAR_TASKS) is True
+
+
+def test_it_says_why_the_file_could_not_be_written_until_it_is(
+    section: CalendarSection, services: Services, tmp_path: Path
+) -> None:
+    state = section.findChild(QLabel, "calendar-state")
+    assert state is not None
+    kept = tmp_path / "folder" / "kept.ics"
+    kept.parent.mkdir()
+    services.settings.put(settings.CALENDAR_FILE, str(kept))
+    services.exporting.keep_calendar()
+    kept.rename(tmp_path / "kept.ics")
+    kept.parent.rmdir()
+    with pytest.raises(ExchangeError):
+        services.exporting.keep_calendar()
+    section.hide()
+    section.show()
+    assert state.text() == (
+        "“kept.ics” can’t be written: its folder does not exist. Pisteur tries again after the "
+        "next change."
+    )
+    kept.parent.mkdir()
+    services.exporting.keep_calendar()
+    section.hide()
+    section.show()
+    assert state.text().startswith("Last written")
+
+
+def test_another_file_is_not_blamed_for_the_one_before(
+    section: CalendarSection, services: Services, tmp_path: Path
+) -> None:
+    state = section.findChild(QLabel, "calendar-state")
+    assert state is not None
+    services.settings.put(settings.CALENDAR_FILE, str(tmp_path / "none" / "kept.ics"))
+    with pytest.raises(ExchangeError):
+        services.exporting.keep_calendar()
+    services.settings.put(settings.CALENDAR_FILE, str(tmp_path / "kept.ics"))
+    section.hide()
+    section.show()
+    assert state.text() == "The file is not there. Pisteur writes it after the next change."
 
 
 def test_it_says_when_the_file_was_written_last_or_that_it_is_not_there(
