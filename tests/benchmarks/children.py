@@ -85,24 +85,17 @@ class Drop(QObject):
 
     def run(self):
         self.viewport.installEventFilter(self)
-        # On the worker itself: `changed` comes once the drop is painted.
-        session.runner._finished.connect(self.note, Qt.ConnectionType.DirectConnection)
+        answers.drop = self
         command = MoveCards((self.card_id,), self.stage_id, self.before)
         self.began, worked = time.perf_counter(), time.process_time()
         page.columns.cards_dropped.emit(command)
         QTimer.singleShot(5000, self.loop.quit)
         self.loop.exec()
-        session.runner._finished.disconnect(self.note)
         self.viewport.removeEventFilter(self)
         card = page.state.card(self.card_id)
         assert card.stage_id == self.stage_id
         assert page.state.ids(self.stage_id)[0] == self.card_id
         return self.on_disk, self.painted, time.process_time() - worked
-
-    def note(self, _number):
-        # The database thread has answered; other reads may follow.
-        if self.on_disk is None:
-            self.on_disk = time.perf_counter() - self.began
 
     def eventFilter(self, watched, event):
         if event.type() == QEvent.Type.Paint:
@@ -114,6 +107,27 @@ class Drop(QObject):
     def finish(self):
         self.painted = time.perf_counter() - self.began
         self.loop.quit()
+
+
+class Answers(QObject):
+    '''Notes on the worker that it has answered, before the window hears of it.'''
+
+    drop = None
+
+    def __init__(self, runner):
+        super().__init__()
+        # `changed` comes once the drop is painted: too late.
+        runner._finished.disconnect(runner._take_back)
+        runner._finished.connect(self.note, Qt.ConnectionType.DirectConnection)
+        runner._finished.connect(runner._take_back)
+
+    def note(self, _number):
+        # Other reads may follow.
+        if self.drop is not None and self.drop.on_disk is None:
+            self.drop.on_disk = time.perf_counter() - self.drop.began
+
+
+answers = Answers(session.runner)
 
 
 def settle(milliseconds):
