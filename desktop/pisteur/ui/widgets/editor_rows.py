@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
+    QWidget,
 )
 
 from pisteur.ui.theme.tokens import Tokens
@@ -83,8 +84,8 @@ class RowList(QListWidget):
     remove_pressed = Signal()
     move_pressed = Signal(object)
 
-    def __init__(self, name: str, title: str) -> None:
-        super().__init__()
+    def __init__(self, name: str, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.setObjectName(name)
         self.setAccessibleName(title)
         self.setProperty("rows", True)

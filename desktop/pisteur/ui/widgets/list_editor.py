@@ -70,9 +70,9 @@ class ListEditor(QWidget):
         self._rows: tuple[EditorRow, ...] = ()
         self._ordered = ordered
         self._wanted: int | None = None
-        self._list = RowList(f"{name}-list", title)
-        self._empty = EmptyState(empty_title, empty_text)
-        self._stack = QStackedWidget()
+        self._stack = QStackedWidget(self)
+        self._list = RowList(f"{name}-list", title, self._stack)
+        self._empty = EmptyState(empty_title, empty_text, self._stack)
         self._stack.addWidget(self._list)
         self._stack.addWidget(self._empty)
         self._add = self._button(f"{name}-add", add_text or _("Add…"), pgettext("key", "Ins"))

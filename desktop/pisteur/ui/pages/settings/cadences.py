@@ -16,6 +16,8 @@ from pisteur.ui.pages.settings.list_section import ListSection
 from pisteur.ui.widgets.list_editor import EditorRow, ListEditor
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from pisteur.services.services import Services
     from pisteur.storage.change_log import ChangeSet
 
@@ -25,7 +27,7 @@ class CadencesSection(ListSection):
 
     table = "cadences"
 
-    def __init__(self, context: UiContext) -> None:
+    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
         self._templates: dict[str, str] = {}
         editor = ListEditor(
             "cadences",
@@ -37,7 +39,7 @@ class CadencesSection(ListSection):
             "Several follow-ups in a row, each on a working day. Those at work stay as they were"
             " started."
         )
-        super().__init__(context, editor, purpose)
+        super().__init__(context, editor, purpose, parent)
         context.runner.query(_template_names, self._take_templates)
 
     def _note_change(self, changes: ChangeSet, initiator: object) -> None:

@@ -15,6 +15,8 @@ from pisteur.ui.pages.settings.list_section import ListSection
 from pisteur.ui.widgets.list_editor import EditorRow, ListEditor
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from pisteur.services.services import Services
 
 
@@ -23,7 +25,7 @@ class CriteriaSection(ListSection):
 
     table = "criteria"
 
-    def __init__(self, context: UiContext) -> None:
+    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
         editor = ListEditor(
             "criteria",
             _("Criteria"),
@@ -34,7 +36,7 @@ class CriteriaSection(ListSection):
             "A lead becomes a prospect when every required criterion is met. Each change counts"
             " from the next qualification on: those already made keep their verdict."
         )
-        super().__init__(context, editor, purpose)
+        super().__init__(context, editor, purpose, parent)
 
     def query(self, services: Services) -> Sequence[Criterion]:
         return services.qualification.criteria()

@@ -30,8 +30,8 @@ class GeneralSection(QWidget):
 
     restart_requested = Signal()
 
-    def __init__(self, context: UiContext) -> None:
-        super().__init__()
+    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._context = context
         self._values: dict[str, Any] = {}
         self._language = self._combo(

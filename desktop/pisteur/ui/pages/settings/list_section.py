@@ -40,8 +40,14 @@ class ListSection(QWidget):
 
     table = ""
 
-    def __init__(self, context: UiContext, editor: ListEditor, purpose: str) -> None:
-        super().__init__()
+    def __init__(
+        self,
+        context: UiContext,
+        editor: ListEditor,
+        purpose: str,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
         self._context = context
         self._items: dict[int, Any] = {}
         self._away: frozenset[int] = frozenset()

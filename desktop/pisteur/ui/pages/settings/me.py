@@ -24,11 +24,17 @@ WIDTH = 560
 class MeSection(QWidget):
     """Details of the user."""
 
-    def __init__(self, context: UiContext) -> None:
-        super().__init__()
+    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._context = context
         self._edits: dict[str, DetailEdit] = {}
-        card = Card()
+        content = QWidget()
+        column = QVBoxLayout(content)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        # In their places before they are filled: see `make_scrolling`.
+        outer.addWidget(make_scrolling(content, self))
+        card = Card(parent=content)
         card.setMaximumWidth(WIDTH)
         card.body.setContentsMargins(16, 14, 16, 16)
         card.body.setSpacing(10)
@@ -40,17 +46,12 @@ class MeSection(QWidget):
         ):
             edit = DetailEdit(context, setting)
             self._edits[setting.key] = edit
-            card.body.addWidget(Field(title, edit, hint=hint))
+            card.body.addWidget(Field(title, edit, hint=hint, parent=card))
         purpose = make_label(
             _("Your messages are signed with these. They stay on this computer."),
             "muted",
             wrap=True,
         )
-        content = QWidget()
-        column = QVBoxLayout(content)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(make_scrolling(content))
         column.setContentsMargins(0, 0, 16, 16)
         column.setSpacing(12)
         column.addWidget(purpose)

@@ -16,6 +16,8 @@ from pisteur.ui.pages.settings.list_section import ListSection
 from pisteur.ui.widgets.list_editor import EditorRow, ListEditor
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from pisteur.services.services import Services
 
 
@@ -24,7 +26,7 @@ class OffersSection(ListSection):
 
     table = "offers"
 
-    def __init__(self, context: UiContext) -> None:
+    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
         editor = ListEditor(
             "offers",
             _("Offers"),
@@ -35,7 +37,7 @@ class OffersSection(ListSection):
             ),
         )
         purpose = _("Compared with the means and the trade of each contact that you qualify.")
-        super().__init__(context, editor, purpose)
+        super().__init__(context, editor, purpose, parent)
 
     def query(self, services: Services) -> Sequence[Offer]:
         return services.offers.offers()

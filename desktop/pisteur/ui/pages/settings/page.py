@@ -91,7 +91,7 @@ class SettingsPage(QWidget):
 
     def _make(self, key: str) -> QWidget:
         if key not in self._made:
-            made = self._sections[key].make(self._context)
+            made = self._sections[key].make(self._context, self._stack)
             made.setObjectName(f"settings-{key}")
             made.setAccessibleName(self._sections[key].title())
             restart = getattr(made, "restart_requested", None)

@@ -17,6 +17,8 @@ from pisteur.ui.pages.settings.list_section import ListSection
 from pisteur.ui.widgets.list_editor import EditorRow, ListEditor
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from pisteur.services.services import Services
 
 
@@ -25,7 +27,7 @@ class ProfileSection(ListSection):
 
     table = "profile_traits"
 
-    def __init__(self, context: UiContext) -> None:
+    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
         editor = ListEditor(
             "profile",
             _("Ideal customer"),
@@ -39,7 +41,7 @@ class ProfileSection(ListSection):
             "The qualification compares each contact with it, and tells you what to ask."
             " It advises: you decide."
         )
-        super().__init__(context, editor, purpose)
+        super().__init__(context, editor, purpose, parent)
 
     def query(self, services: Services) -> Sequence[Trait]:
         return services.profile.traits()

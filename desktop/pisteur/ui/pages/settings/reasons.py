@@ -29,8 +29,8 @@ Reason = TypeVar("Reason", LossReason, CameFor)
 class ReasonsSection(QWidget):
     """Both lists, one above the other."""
 
-    def __init__(self, context: UiContext) -> None:
-        super().__init__()
+    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.losses = LossReasonsEditor(context, self)
         self.came_for = CameForEditor(context, self)
         column = QVBoxLayout(self)
@@ -135,7 +135,9 @@ class LossReasonsEditor(_ReasonsEditor[LossReason]):
     table = "loss_reasons"
 
     def __init__(self, context: UiContext, parent: QWidget) -> None:
-        editor = ListEditor("loss-reasons", _("Why deals are lost"), empty_title=_("No reason yet"))
+        editor = ListEditor(
+            "loss-reasons", _("Why deals are lost"), empty_title=_("No reason yet"), parent=parent
+        )
         super().__init__(context, editor, parent)
 
     def _read(self) -> None:
@@ -177,7 +179,9 @@ class CameForEditor(_ReasonsEditor[CameFor]):
     table = "came_for"
 
     def __init__(self, context: UiContext, parent: QWidget) -> None:
-        editor = ListEditor("came-for", _("Why people come"), empty_title=_("No reason yet"))
+        editor = ListEditor(
+            "came-for", _("Why people come"), empty_title=_("No reason yet"), parent=parent
+        )
         super().__init__(context, editor, parent)
 
     def _read(self) -> None:

@@ -1,8 +1,9 @@
 """The sections of the settings, in their order: one line each.
 
-A section is a widget made with the `UiContext` when it is first shown; its module is imported
-then. It has no title of its own: the page shows the one given here. When the window shall open
-again after a change, it has a signal `restart_requested`.
+A section is a widget made with the `UiContext` when it is first shown, in its place from the start:
+the style sheet is matched again for each parent. Its module is imported then. It has no title of
+its own: the page shows the one given here. When the window shall open again after a change, it has
+a signal `restart_requested`.
 """
 
 from __future__ import annotations
@@ -23,20 +24,20 @@ class SettingsSection(NamedTuple):
     Attributes:
         key: by which it is opened (`flows.open_settings`).
         title: returns its name in the language of the window.
-        make: makes its widget.
+        make: makes its widget in a parent.
     """
 
     key: str
     title: Callable[[], str]
-    make: Callable[[UiContext], QWidget]
+    make: Callable[[UiContext, QWidget], QWidget]
 
 
-def lazily(module: str, name: str) -> Callable[[UiContext], QWidget]:
+def lazily(module: str, name: str) -> Callable[[UiContext, QWidget], QWidget]:
     """Return what makes the widget `name` of a module of this package, imported only then."""
 
-    def make(context: UiContext) -> QWidget:
+    def make(context: UiContext, parent: QWidget) -> QWidget:
         found = getattr(import_module(f"pisteur.ui.pages.settings.{module}"), name)
-        return cast("QWidget", found(context))
+        return cast("QWidget", found(context, parent))
 
     return make
 

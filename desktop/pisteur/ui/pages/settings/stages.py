@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 class StagesSection(QWidget):
     """Two lists, one under the other: pipelines, and the columns of the current one."""
 
-    def __init__(self, context: UiContext) -> None:
-        super().__init__()
+    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._context = context
         self._setup: tuple[PipelineSetup, ...] = ()
         self._pipelines = ListEditor(
@@ -31,12 +31,14 @@ class StagesSection(QWidget):
             _("Pipelines"),
             empty_title=_("No pipeline yet"),
             add_text=_("Add a pipeline…"),
+            parent=self,
         )
         self._stages = ListEditor(
             "stages",
             _("Columns"),
             empty_title=_("No column yet"),
             add_text=_("Add a column…"),
+            parent=self,
         )
         self._of = make_label("", "strong")
         purpose = _(

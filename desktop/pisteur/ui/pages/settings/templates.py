@@ -14,6 +14,8 @@ from pisteur.ui.pages.settings.list_section import ListSection
 from pisteur.ui.widgets.list_editor import EditorRow, ListEditor
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from pisteur.services.services import Services
     from pisteur.storage.change_log import ChangeSet
 
@@ -23,7 +25,7 @@ class TemplatesSection(ListSection):
 
     table = "templates"
 
-    def __init__(self, context: UiContext) -> None:
+    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
         self._sample: tuple[Facts, Mapping[str, str]] = (Facts(), {})
         editor = ListEditor(
             "templates",
@@ -39,6 +41,7 @@ class TemplatesSection(ListSection):
                 "Filled in with what you know of the contact, then opened in your mail program or"
                 " copied. Pisteur never sends anything by itself."
             ),
+            parent,
         )
 
     def _note_change(self, changes: ChangeSet, initiator: object) -> None:

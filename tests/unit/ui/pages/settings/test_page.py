@@ -5,7 +5,15 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QListWidget, QPushButton, QSpinBox
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QListWidget,
+    QPushButton,
+    QSpinBox,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from pisteur.domain import settings
@@ -60,9 +68,9 @@ def test_sections_are_chosen_by_arrows_and_made_only_then(qtbot: QtBot, context:
     made: list[str] = []
 
     def note(key: str) -> SettingsSection:
-        def make(_context: UiContext) -> QLabel:
+        def make(_context: UiContext, parent: QWidget) -> QLabel:
             made.append(key)
-            return QLabel(key)
+            return QLabel(key, parent)
 
         return SettingsSection(key, key.title, make)
 
