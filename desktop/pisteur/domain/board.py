@@ -91,11 +91,10 @@ class BoardSnapshot(NamedTuple):
 
 
 class BoardDelta(NamedTuple):
-    """What became of some cards: the ones still on the board, and the ids of those that left."""
+    """What became of some cards: those still on a board, and the ids of those that left."""
 
     cards: tuple[Card, ...]
     gone: frozenset[int]
-    stages: tuple[StageView, ...] | None = None
 
 
 class Totals(NamedTuple):

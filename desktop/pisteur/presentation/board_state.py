@@ -89,16 +89,20 @@ class BoardState:
             self._totals[stage_id] = Total(count, cents)
 
     def apply(self, delta: BoardDelta) -> frozenset[int]:
-        """Take a change; returns the ids of the cards that are new, different or gone."""
-        if delta.stages is not None:
-            self._set_stages(delta.stages)
+        """Take a change; returns the ids of the cards that are new, different or gone.
+
+        Cards of columns that are not shown are gone. Told here and not where the change is read:
+        what is shown may be another board by the time that it is known.
+        """
         touched: set[int] = set()
+        there = {card.id for card in delta.cards if card.stage_id in self._zones}
         changed = {card.id for card in delta.cards if self._cards.get(card.id) != card}
-        changed.update(delta.gone & self._cards.keys())
+        changed.update(delta.gone)
+        changed &= there | self._cards.keys()
         for card_id in changed:
             touched |= self._take_out(card_id)
         for card in delta.cards:
-            if card.id in changed:
+            if card.id in changed and card.id in there:
                 self._cards[card.id] = card
                 insort(self._order.setdefault(card.stage_id, []), (card.rank, card.id))
                 touched.add(card.stage_id)

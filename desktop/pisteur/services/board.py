@@ -171,25 +171,14 @@ def read_cards(connection: sqlite3.Connection, ids: Collection[int]) -> tuple[Ca
     return tuple(map(Card._make, found))
 
 
-def read_delta(
-    connection: sqlite3.Connection, changes: ChangeSet, stages: Collection[StageView] | None = None
-) -> BoardDelta | None:
-    """Read what a change did to the board; None says that it must be read anew.
-
-    Args:
-        stages: the columns shown; cards of others are gone. None for all.
+def read_delta(connection: sqlite3.Connection, changes: ChangeSet) -> BoardDelta | None:
+    """Read what a change did to the boards; None says that the one shown must be read anew.
 
     Raises:
         StorageError: `file.damaged`, `disk.*`.
     """
     with reading(connection):
-        delta = _read_delta(connection, changes)
-    if delta is None or stages is None:
-        return delta
-    shown = {stage.id for stage in stages}
-    there = tuple(card for card in delta.cards if card.stage_id in shown)
-    elsewhere = (card.id for card in delta.cards if card.stage_id not in shown)
-    return BoardDelta(there, delta.gone.union(elsewhere))
+        return _read_delta(connection, changes)
 
 
 def _read_delta(connection: sqlite3.Connection, changes: ChangeSet) -> BoardDelta | None:

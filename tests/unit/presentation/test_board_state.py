@@ -231,17 +231,12 @@ def test_staleness_comes_with_time() -> None:
     assert board(CARD, today=TODAY + timedelta(days=60)).is_stale(CARD)
 
 
-def test_a_delta_may_bring_other_columns() -> None:
+def test_a_card_of_a_column_that_is_not_shown_is_gone() -> None:
     state = board(CARD)
-    renamed = (STAGES[0]._replace(name="Traces"), *STAGES[1:], replace_stage(9))
-    state.apply(BoardDelta((CARD._replace(stage_id=9),), frozenset(), renamed))
-    assert state.stage(1).name == "Traces"
-    assert state.ids(9) == [1]
-    assert state.ids(1) == []
-
-
-def replace_stage(stage_id: int) -> StageView:
-    return StageView(stage_id, "Later", Zone.CUSTOMERS, 1)
+    elsewhere = CARD._replace(id=7, stage_id=9)
+    assert state.apply(BoardDelta((elsewhere,), frozenset())) == frozenset()
+    assert state.apply(BoardDelta((CARD._replace(stage_id=9),), frozenset())) == {1}
+    assert (len(state), state.ids(1), state.card(1), state.card(7)) == (0, [], None, None)
 
 
 def test_the_filter_outlives_a_reading_anew() -> None:

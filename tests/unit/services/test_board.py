@@ -51,13 +51,15 @@ def the_card(services: Services) -> Card:
 def applied(shown: dict[int, Card], services: Services, changes: ChangeSet) -> dict[int, Card]:
     """Return what a view shows that takes a delta, or reads anew when told to."""
     raw = services.db.raw
-    # A second pipeline has cards too, which are not those of the board shown.
-    delta = read_delta(raw, changes, read_board(raw).stages)
+    delta = read_delta(raw, changes)
     if delta is None:
         return cards(services)
     assert not delta.gone & {card.id for card in delta.cards}
-    kept = {i: card for i, card in shown.items() if i not in delta.gone}
-    return kept | {card.id: card for card in delta.cards}
+    # A second pipeline has cards too, which are not those of the board shown.
+    columns = {stage.id for stage in read_board(raw).stages}
+    there = {card.id: card for card in delta.cards if card.stage_id in columns}
+    told = delta.gone.union(card.id for card in delta.cards)
+    return {i: card for i, card in shown.items() if i not in told} | there
 
 
 @settings(

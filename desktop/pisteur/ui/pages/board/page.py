@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
     from pisteur.domain.commands import MoveCards
     from pisteur.presentation.runner import Reading
+    from pisteur.services.services import Services
+    from pisteur.storage.change_log import ChangeSet
     from pisteur.ui.pages.board.stage_edits import StageEdits
 
 MARGIN = 16
@@ -204,10 +206,7 @@ class BoardPage(QWidget):
 
     def _reading(self) -> Reading | None:
         """Return what reads a change; nothing before the board itself is read."""
-        if not self._loaded:
-            return None
-        stages = self._state.stages
-        return lambda s, changes: read_delta(s.db.raw, changes, stages)
+        return _read_change if self._loaded else None
 
     def _read_again(self) -> None:
         self._context.runner.query(lambda s: read_board(s.db.raw), self._load)
@@ -392,3 +391,7 @@ class BoardPage(QWidget):
 
     def _show_standby(self) -> None:
         self.bar.show_filter(BoardFilter(standby=True))
+
+
+def _read_change(services: Services, changes: ChangeSet) -> BoardDelta | None:
+    return read_delta(services.db.raw, changes)

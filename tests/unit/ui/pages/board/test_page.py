@@ -13,13 +13,19 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from pisteur.domain.commands import AddLead, Forced, MoveCards, StandBy
+from pisteur.domain.settings import PIPELINE
 from pisteur.domain.words import Heat, Zone
 from pisteur.presentation.board_state import BoardFilter
+from pisteur.presentation.runner import Runner
+from pisteur.services.board import read_board
 from pisteur.services.services import Services
 from pisteur.services.workspace import Done
+from pisteur.storage.change_log import ChangeSet
+from pisteur.ui.context import UiContext
 from pisteur.ui.pages.board.card_painter import card_box
 from pisteur.ui.pages.board.column import Column, ColumnName, two_lines
 from pisteur.ui.pages.board.page import BoardPage
+from pisteur.ui.theme.theme import Theme
 from support import people
 from support.clock import FakeClock
 from support.crowd import crowd
@@ -310,6 +316,30 @@ def test_a_page_without_snapshot_reads_when_it_is_shown(
     page.show()
     assert page.state.shown_count == 1
     assert [view.column.rowCount() for view in page.columns.views] == [1, 0, 0, 0, 0]
+    context.deleteLater()
+
+
+def test_what_is_done_before_another_board_is_read_is_on_it(
+    services: Services, clock: FakeClock, qtbot: QtBot
+) -> None:
+    made = services.pipelines.add("Training").value
+    runner = Runner(lambda: services)
+    context = UiContext(runner, Theme(), clock)
+    page = BoardPage(context, read_board(services.db.raw))
+    qtbot.addWidget(page)
+    taken: list[tuple[int, int]] = []
+
+    def add_lead(changes: ChangeSet, _initiator: object) -> None:
+        # The board was asked for anew, and is not there yet.
+        if changes.touches("settings"):
+            runner.command(lambda s: s.contacts.add_lead(AddLead("Garage Morel")), taken.append)
+
+    runner.changed.connect(add_lead)
+    runner.command(lambda s: s.settings.put(PIPELINE, made))
+    qtbot.waitUntil(lambda: bool(taken) and runner.idle)
+    assert page.state.pipeline_id == made
+    assert page.state.shown_count == 1
+    runner.close()
     context.deleteLater()
 
 
