@@ -9,10 +9,13 @@ from __future__ import annotations
 
 import builtins
 
+from pisteur.presentation.kept_code import KeptCode, beside_compiled
+
 
 def take_back() -> None:
     """Load PySide6, and let what is imported from now on be imported as Python does."""
-    import PySide6.QtCore  # noqa: F401, PLC0415 - it puts its own `import` in place
+    with KeptCode(beside_compiled()):
+        import PySide6.QtCore  # noqa: F401, PLC0415 - it puts its own `import` in place
 
     # As PySide6 keeps it; if a later version does otherwise, its own stays.
     builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)
