@@ -11,6 +11,7 @@ from datetime import date, time
 from enum import StrEnum
 
 from pisteur.domain.templates import Template
+from pisteur.domain.working_days import Region
 from pisteur.domain.writing import Facts
 
 
@@ -133,6 +134,7 @@ class CallSessionView:
         script: what to say, with the fields of templates.
         facts, hellos: what the fields stand for, and how a greeting begins, by language.
         last_id: who was dealt with last, None at the beginning.
+        region: whose public holidays no proposed call falls on.
     """
 
     id: int
@@ -148,6 +150,7 @@ class CallSessionView:
     hellos: Mapping[str, str] = field(default_factory=dict)
     summary: CallSummary = CallSummary()
     last_id: int | None = None
+    region: Region = Region.FRANCE
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from pisteur.domain.errors import DomainError
 from pisteur.domain.text import clean_block
 from pisteur.i18n import _
 from pisteur.services.answering import AnsweringService
+from pisteur.services.cadence_runs import region_of
 from pisteur.services.call_reading import PHONE, CallReader
 from pisteur.services.call_results import CallResults, Given
 from pisteur.services.preparation import PreparationService
@@ -187,6 +188,7 @@ class CallSessionsService:
             script=found[0][1],
             summary=summary,
             last_id=reader.last_id(session_id),
+            region=region_of(self._workspace),
         )
         if current is None:
             return view

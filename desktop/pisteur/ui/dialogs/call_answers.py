@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from pisteur.domain.call_sessions import CallBack, CallSaid, NotInterested
 from pisteur.domain.loss_reasons import LossChoices
+from pisteur.domain.working_days import Region
 from pisteur.i18n import _
 from pisteur.ui.dialogs.chips import Chips
 from pisteur.ui.dialogs.date_field import DateField, days_ahead
@@ -28,15 +29,15 @@ class CallBackDialog(FormDialog):
         parent: QWidget,
         *,
         at: time | None = None,
+        region: Region = Region.FRANCE,
     ) -> None:
         title = _("Call {name} back").format(name=name)
         super().__init__(title, accept_text=_("Plan and go on"), parent=parent)
         self.setObjectName("call-back-dialog")
         self.setMinimumWidth(520)
         self._said = note
-        self.on = DateField(
-            _("On"), day, today, quick=days_ahead(today), minimum=today, name="call-back-on"
-        )
+        quick = days_ahead(today, region)
+        self.on = DateField(_("On"), day, today, quick=quick, minimum=today, name="call-back-on")
         self.at = TimeRow(at)
         self.show_fields({"due_on": self.on})
         self.body.addWidget(self.on)
@@ -64,7 +65,8 @@ class NotInterestedDialog(FormDialog):
         super().__init__(title, accept_text=_("Note and go on"), parent=parent)
         self.setObjectName("not-interested-dialog")
         self.setMinimumWidth(560)
-        self.reasons = Chips([(one.key, one.name) for one in choices.reasons], name="call-reason")
+        named = [(one.key, one.name) for one in choices.after_a_no.reasons]
+        self.reasons = Chips(named, name="call-reason")
         self.note = QLineEdit(" ".join(note.split()))
         self.note.setObjectName("call-reason-note")
         self.objects = QCheckBox(_("Does not want to be called again: an opposition"))

@@ -295,8 +295,8 @@ class CallSessionDialog(SheetDialog):
             self._send(lambda s: s.call_sessions.take_back(session, contact))
 
     def _call_back(self) -> None:
-        name = self._name()
-        if name is None:
+        name, view = self._name(), self._view
+        if name is None or view is None:
             return
         session, contact = self._session_id, name.contact_id
 
@@ -308,7 +308,7 @@ class CallSessionDialog(SheetDialog):
         planned = said.on if said and said.on and said.on >= today else None
         day = planned or name.again_on or next_monday(today)
         at = said.at if said else None
-        dialog = CallBackDialog(name.name, day, today, self.note, self, at=at)
+        dialog = CallBackDialog(name.name, day, today, self.note, self, at=at, region=view.region)
         dialog.finished.connect(self._come_back)
         Errand(self._context, dialog, send, self._said)
 

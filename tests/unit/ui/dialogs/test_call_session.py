@@ -15,7 +15,9 @@ from pisteur import i18n
 from pisteur.domain.commands import MoveCards, PlanFollowUp
 from pisteur.domain.contact_query import ContactQuery
 from pisteur.domain.oppositions import Channel, Oppose
+from pisteur.domain.settings import REGION
 from pisteur.domain.words import FollowUpKind
+from pisteur.domain.working_days import Region
 from pisteur.services.services import Services
 from pisteur.ui.dialogs.call_answers import CallBackDialog, NotInterestedDialog
 from pisteur.ui.dialogs.call_script import CallStartDialog, ResumeDialog, ScriptDialog
@@ -187,10 +189,14 @@ def test_a_no_asks_for_the_reason_and_notes_the_opposition(desk: Desk) -> None:
     asked = desk.dialog(NotInterestedDialog)
     asked.primary.click()
     assert asked.fields["reason"].error is not None
+    # Product rule 5: no answer is no refusal.
+    offered = {chip.objectName() for chip in asked.reasons.findChildren(QPushButton)}
+    assert "call-reason-no_need" in offered
+    assert "call-reason-no_answer" not in offered
     asked.reasons.setFocus()
     desk.write("1")
     # Chosen, it asks no more.
-    assert asked.fields["reason"].error is None
+    assert not asked.fields["reason"].error
     asked.objects.click()
     asked.primary.click()
     assert shown(dialog) == "Maison 2"
@@ -376,4 +382,19 @@ def test_the_session_fits_the_smallest_window(qapp: QApplication, desk: Desk, th
     desk.press(Qt.Key.Key_1, Qt.Key.Key_Left)
     assert dialog.card.said.isVisible()
     assert dialog.height() <= 600
+    dialog.reject()
+
+
+def test_a_week_from_now_is_no_holiday_of_where_the_user_works(
+    desk: Desk, clock: FakeClock
+) -> None:
+    # The day that remembers the abolition of slavery, in Réunion alone: a Monday.
+    clock.go_to(date(2027, 12, 13))
+    desk.services.settings.put(REGION, Region.REUNION.value)
+    dialog = begin(desk, 1)
+    desk.press(Qt.Key.Key_2)
+    asked = desk.dialog(CallBackDialog)
+    next(own for own in asked.findChildren(QPushButton) if own.text() == "In a week").click()
+    assert asked.on.day == date(2027, 12, 21)
+    asked.reject()
     dialog.reject()
