@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from pisteur.domain.board import StageView
 from pisteur.domain.commands import MoveCards
+from pisteur.domain.snapshots import OpportunityView
+from pisteur.domain.words import OpportunityState
 from pisteur.i18n import _
 from pisteur.ui.context import UiContext
 from pisteur.ui.panel.parts import FittingLabel
@@ -25,9 +27,9 @@ class QuoteStep(Card):
         super().__init__("accent", parent)
         self.setObjectName("quote-step")
         self._context = context
-        self._deal_id: int | None = None
-        # Deal and column that it is about.
-        self._asked: tuple[int, StageView] | None = None
+        self._deal: OpportunityView | None = None
+        # The deal as it stood, and the column that it may go to.
+        self._asked: tuple[OpportunityView, StageView] | None = None
         self._text = FittingLabel()
         self._text.setObjectName("quote-step-text")
         self._go = make_button("", "primary", name="quote-step-go", compact=True)
@@ -45,26 +47,31 @@ class QuoteStep(Card):
         context.quote_noted.connect(self._ask)
 
     def present(self, shown: Shown) -> None:
-        """Show a state of the panel: another deal, or this one without its quote, ends it."""
-        self._deal_id = shown.deal_id
+        """Show a state of the panel: another deal, or this one otherwise placed, ends it."""
+        self._deal = deal = shown.deal
         if self._asked is None:
             return
-        deal_id, stage = self._asked
-        deal = shown.deal
-        if deal is None or deal.id != deal_id or deal.quote is None or deal.stage_id == stage.id:
+        asked, _stage = self._asked
+        if (
+            deal is None
+            or (deal.id, deal.stage_id) != (asked.id, asked.stage_id)
+            or deal.quote is None
+            or deal.state is not OpportunityState.OPEN
+        ):
             self._leave()
 
     def _ask(self, deal_id: object) -> None:
-        if isinstance(deal_id, int) and deal_id == self._deal_id:
+        if isinstance(deal_id, int) and self._deal is not None and self._deal.id == deal_id:
             self._context.runner.query(
                 lambda s: (deal_id, s.quotes.stage_ahead(deal_id)), self._offer
             )
 
     def _offer(self, found: tuple[int, StageView | None]) -> None:
         deal_id, stage = found
-        if stage is None or deal_id != self._deal_id:
+        deal = self._deal
+        if stage is None or deal is None or deal.id != deal_id:
             return
-        self._asked = deal_id, stage
+        self._asked = deal, stage
         self._text.show_text(
             _("The quote is out: move the deal to “{stage}”?").format(stage=stage.name)
         )
@@ -76,8 +83,8 @@ class QuoteStep(Card):
         asked = self._asked
         self._leave()
         if asked is not None:
-            deal_id, stage = asked
-            self._context.flows.move(MoveCards((deal_id,), stage.id))
+            deal, stage = asked
+            self._context.flows.move(MoveCards((deal.id,), stage.id))
 
     def _leave(self) -> None:
         self._asked = None

@@ -9,10 +9,11 @@ import pytest
 from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QWidget
 
 from pisteur.domain.cadence_commands import SendQuote, StartCadence
-from pisteur.domain.commands import MoveCards, PlanFollowUp, WriteInteraction
+from pisteur.domain.commands import Lose, MoveCards, PlanFollowUp, StandBy, WriteInteraction
 from pisteur.domain.recurrence import monthly_like, to_rrule
-from pisteur.domain.words import Direction, FollowUpKind, InteractionKind, Outcome
+from pisteur.domain.words import Direction, FollowUpKind, InteractionKind, LostReason, Outcome
 from pisteur.services.services import Services
+from pisteur.services.workspace import Done
 from pisteur.ui.context import UiContext
 from pisteur.ui.panel.actions import FollowUpMenu
 from pisteur.ui.panel.composer import Composer
@@ -91,6 +92,28 @@ def test_the_proposal_to_move_a_quote_ends_with_the_quote_the_deal_or_the_user(
         assert not shown(panel, "quote-step")
     # Somebody else’s quote is none of this deal’s business.
     note_quote(services, panel, context, other[1])
+    assert not shown(panel, "quote-step")
+
+
+@pytest.mark.parametrize(
+    "done",
+    [
+        lambda s, deal: s.opportunities.move(MoveCards((deal,), people.stage(s, "New lead"))),
+        lambda s, deal: s.opportunities.stand_by(StandBy(deal, date(2027, 1, 4))),
+        lambda s, deal: s.opportunities.lose(Lose(deal, LostReason.PRICE)),
+    ],
+)
+def test_a_quote_moves_no_deal_that_was_moved_or_put_away_since(
+    panel: ContactPanel,
+    services: Services,
+    context: UiContext,
+    ids: tuple[int, int],
+    done: Callable[[Services, int], Done[None]],
+) -> None:
+    panel.show_contact(*ids)
+    note_quote(services, panel, context, ids[1])
+    assert shown(panel, "quote-step")
+    context.runner.command(lambda s: done(s, ids[1]))
     assert not shown(panel, "quote-step")
 
 
