@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QPaintEvent
 
     from pisteur.domain.contact_query import ContactQuery
     from pisteur.ui.pages.contacts.page import ContactsPage
@@ -204,6 +204,7 @@ class MainWindow(QMainWindow):
         """Do what the first paint did not need, a piece at each step: menus, services, pages."""
         self._actions.fill(self.commands.handlers())
         self._stack.currentChanged.connect(self.commands.allow_calls)
+        self.setAcceptDrops(True)
         self.sidebar.show_mark()
         yield
         from pisteur.ui.shell.ahead import Ahead, load  # noqa: PLC0415 - as above
@@ -299,6 +300,16 @@ class MainWindow(QMainWindow):
         # A command that is disabled lets its key through to here.
         if not self.commands.explain(event):
             super().keyPressEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent, /) -> None:
+        if self.commands.list_in(event) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent, /) -> None:
+        path = self.commands.list_in(event)
+        if path is not None:
+            event.acceptProposedAction()
+            self.commands.import_file(path)
 
     def paintEvent(self, event: QPaintEvent, /) -> None:
         # Not `event`: to tell what kind of event it is given, PySide would load all 50.

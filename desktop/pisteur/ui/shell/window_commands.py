@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 
     from pisteur.presentation.board_state import BoardState
     from pisteur.ui.pages.contacts.page import ContactsPage
@@ -225,6 +225,17 @@ class WindowCommands(QObject):
     def import_list(self) -> None:
         """Open the import of a list."""
         self._transfer().import_list()
+
+    def import_file(self, path: Path) -> None:
+        """Open the import of the list at `path`."""
+        self._transfer().import_list(path)
+
+    @staticmethod
+    def list_in(event: QDragEnterEvent | QDropEvent) -> Path | None:
+        """Return the one file that is dragged onto the window, or None."""
+        from pisteur.ui.transfer.file_page import dropped_file  # noqa: PLC0415 - as above
+
+        return dropped_file(event)
 
     def export_follow_ups(self, file_format: object) -> None:
         """Write the follow-ups out: those of today as a sheet, else what the page shows, or all."""

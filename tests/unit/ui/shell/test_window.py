@@ -8,7 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt
+from PySide6.QtCore import QMimeData, QModelIndex, QPoint, QPointF, QRect, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -39,6 +40,7 @@ from pisteur.ui.palette.commands import commands_of
 from pisteur.ui.shell import window_state
 from pisteur.ui.shell.actions import Actions
 from pisteur.ui.shell.frame import Frame
+from pisteur.ui.transfer.import_dialog import COLUMNS, ImportDialog
 from pisteur.ui.widgets.menu_keys import MenuKeys
 from pisteur.ui.widgets.notice import Toast
 from support import people
@@ -461,6 +463,29 @@ def test_the_day_rolls_over(session: Session, clock: FakeClock, qtbot: QtBot) ->
     session.window.check_day()
     qtbot.waitUntil(lambda: session.runner.idle)
     assert "Monday 23 November" in {label.text() for label in page.findChildren(QLabel)}
+
+
+def test_a_list_dropped_on_the_window_is_brought_in_and_nothing_else_is_taken(
+    session: Session, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = tmp_path / "liste.csv"
+    path.write_text("Nom;E-mail\nZoé;z@exemple.fr\n", encoding="utf-8")
+    window = session.window
+    assert window.acceptDrops()
+    for urls, taken in ((["https://exemple.fr/liste.csv"], False), ([path.as_uri()], True)):
+        mime = QMimeData()
+        mime.setUrls([QUrl(url) for url in urls])
+        copy, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+        none = Qt.KeyboardModifier.NoModifier
+        enter = QDragEnterEvent(QPoint(400, 300), copy, mime, left, none)
+        enter.ignore()
+        window.dragEnterEvent(enter)
+        assert enter.isAccepted() is taken
+        window.dropEvent(QDropEvent(QPointF(400, 300), copy, mime, left, none))
+        assert len(window.findChildren(ImportDialog)) == taken
+    (dialog,) = window.findChildren(ImportDialog)
+    qtbot.waitUntil(lambda: dialog.steps.current == COLUMNS)
+    dialog.reject()
 
 
 def test_the_menu_titles_are_there_from_the_start(session: Session) -> None:
