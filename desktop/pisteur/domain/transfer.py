@@ -61,6 +61,7 @@ class PlannedRow:
         line: 1-based line of the file.
         name: what the row is called: name, company, e-mail or phone.
         company: of someone whose name is `name`.
+        reach: the phone or e-mail that it gives, unless that is `name`.
         contact_id: the stored contact that it matches, or None.
         same_as_line: the earlier row of the file that it matches, or None.
         kept: what it says otherwise and leaves in any case.
@@ -78,6 +79,7 @@ class PlannedRow:
     kind: RowKind
     name: str
     company: str = ""
+    reach: str = ""
     contact_id: int | None = None
     same_as_line: int | None = None
     differences: tuple[Difference, ...] = ()

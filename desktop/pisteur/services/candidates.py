@@ -69,6 +69,12 @@ class Candidate:
         return self.fields.get("name") or self.fields.get("company") or best_reach(self.points)
 
     @property
+    def reach(self) -> str:
+        """Return the first phone or e-mail of someone who is called by another word."""
+        named = "name" in self.fields or "company" in self.fields
+        return self.points[0].value if named and self.points else ""
+
+    @property
     def employer(self) -> str:
         """Return the company of someone who has a name."""
         return self.fields.get("company", "") if "name" in self.fields else ""

@@ -238,6 +238,7 @@ def _planned(match: Match, objections: Objections) -> PlannedRow:
         kind=match.kind,
         name=match.candidate.title,
         company=match.candidate.employer,
+        reach=match.candidate.reach,
         contact_id=match.known.contact_id,
         same_as_line=None if match.kind is RowKind.NEW else match.known.line,
         differences=match.differences,

@@ -119,7 +119,7 @@ def _what_is_taken(row: PlannedRow, given: Decision) -> str:
 
 def detail(row: PlannedRow) -> str:
     """Return what there is to know about a row: why it is left out, or what differs, and what
-    was mended or set aside.
+    was mended or set aside; else how to reach whom it is about.
     """
     if row.issue is not None:
         return describe_issue(row.issue)
@@ -131,7 +131,7 @@ def detail(row: PlannedRow) -> str:
         said.insert(0, text.format(channel=label(row.objected)))
     if row.same_as_line is not None and not said:
         said.append(_("same as line {line}").format(line=row.same_as_line))
-    return " · ".join([*said, *map(describe_issue, row.warnings)])
+    return " · ".join([*said, *map(describe_issue, row.warnings)]) or row.reach
 
 
 def _difference(each: Difference) -> str:

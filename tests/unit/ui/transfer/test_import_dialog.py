@@ -584,6 +584,21 @@ def test_conflicts_keep_what_is_stored_unless_the_file_shall_hold(
     assert ground.services.db.rows("SELECT city FROM contacts")[0][0] == "Ozan"
 
 
+def test_a_row_of_which_nothing_else_is_to_be_said_shows_how_to_reach_them(
+    dialog: ImportDialog, tmp_path: Path
+) -> None:
+    path = tmp_path / "list.csv"
+    rows = "Zoé;z@exemple.fr;06 39 98 10 02\nLuc;l@exemple.fr;\n;;06 39 98 10 03\n;x@exemple.fr;\n"
+    path.write_text(f"Nom;E-mail;Téléphone\n{rows}", encoding="utf-8")
+    walk(dialog, path, CHECK)
+    table = child(dialog, QTableView, "import-rows")
+    assert isinstance(table, QTableView)
+    model = table.model()
+    told = [model.index(row, RowColumn.DETAIL).data() for row in range(4)]
+    # Who is called by a number or an address is not called so twice.
+    assert told == ["06 39 98 10 02", "l@exemple.fr", "", ""]
+
+
 def test_a_file_dropped_on_the_dialog_is_opened(dialog: ImportDialog, leads_file: Path) -> None:
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(str(leads_file))])

@@ -147,7 +147,7 @@ def test_the_dry_run_says_where_deals_go_and_shows_amounts_as_one_reads_them(
     table = dialog.findChild(QTableView, "import-rows")
     assert isinstance(table, QTableView)
     shown = [str(table.model().index(row, RowColumn.DETAIL).data()) for row in range(2)]
-    assert shown[0] == ""
+    assert shown[0] == "zoe@aubry.example"
     remarks = dialog.findChild(QLabel, "import-remarks")
     assert isinstance(remarks, QLabel)
     assert "because the list says so" in remarks.text()
