@@ -86,12 +86,19 @@ class Session(QObject):
 
     def _rest_of_start(self) -> Iterator[None]:
         # Imported here, after the paint, for that reason.
+        import logging.handlers  # noqa: F401, PLC0415 - it brings pickle and sockets: its own turn
+
+        yield
         from pisteur.logs import start_log  # noqa: PLC0415
 
         # While the worker computes, the window waits so long for its turn: five times less than
         # Python's own, which made frames of 10 ms of those of 2 while duplicates are looked for.
         sys.setswitchinterval(SWITCH_SECONDS)
         start_log()
+        yield
+        # The first touch makes its 93 sets of values, in one go: a turn of its own.
+        from PySide6.QtCore import Qt  # noqa: F401, PLC0415
+
         yield
         from pisteur.ui.shell.crash import CrashReporter  # noqa: PLC0415
 
