@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
@@ -17,6 +17,7 @@ from pisteur.ui.context import UiContext
 from pisteur.ui.panel.actions import ActionsMenu
 from pisteur.ui.panel.capped import CappedLabel
 from pisteur.ui.panel.parts import (
+    DOT,
     Changes,
     ElidedButton,
     add_action,
@@ -46,7 +47,7 @@ class Header(QWidget):
         self._status.setObjectName("status")
         self._heat_menu = QMenu()
         self._heat = make_menu_button("", self._heat_menu, "flat", name="heat", compact=True)
-        self._heat.setIconSize(QSize(8, 8))
+        self._heat.setIconSize(DOT)
         for heat in Heat:
             choice = self._heat_menu.addAction(label(heat))
             choice.setCheckable(True)

@@ -40,6 +40,7 @@ BREAK = "\u200b"
 LONGEST_WORD = 16
 BROKEN_BY = 8
 NARROWEST_LINE = 120
+DOT = QSize(12, 8)
 
 _LONG_WORD = re.compile(rf"\S{{{LONGEST_WORD + 1},}}")
 _JOINT = re.compile(r"(?<=[@./_\-?&=])(?=\S)")
@@ -195,10 +196,10 @@ class CalmComboBox(QComboBox):
 
 
 def dot_icon(colour: str) -> QIcon:
-    """Return a round mark as an icon of 8 pixels."""
+    """Return a round mark of 8 pixels as an icon of `DOT`, whose rest keeps words off it."""
     made = QIcon()
     for side in (8, 16, 24):
-        drawn = QPixmap(side, side)
+        drawn = QPixmap(DOT * side / 8)
         drawn.fill(Qt.GlobalColor.transparent)
         painter = QPainter(drawn)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
