@@ -6,7 +6,10 @@ that the app never loads. What a window needs on any system stays: see `NEVER_DR
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 NEVER_DROPPED = ("libqxcb", "libqoffscreen", "libqsvg", "qtbase_fr.qm")
@@ -57,6 +60,17 @@ _UNUSED = re.compile(
     """,
     re.VERBOSE,
 )
+# Where `pisteur.presentation.kept_code` looks; a bundle writes no compiled modules itself.
+CODE_OF_QT = "pisteur/presentation/__pycache__/of_qt.code"
+_COMPILE = """
+import sys
+from pathlib import Path
+from pisteur.presentation.kept_code import KeptCode
+sys.dont_write_bytecode = False
+with KeptCode(Path(sys.argv[1])):
+    import PySide6.QtCore
+"""
+
 _TRANSLATION = re.compile(r"/translations/\w+\.qm$")
 
 
@@ -93,3 +107,15 @@ def data_files(root: Path) -> list[tuple[str, str]]:
             place = Path("pisteur") / file.relative_to(package)
             pairs.append((str(file), str(place.parent)))
     return [*pairs, (str(root / "LICENSE"), ".")]
+
+
+def code_of_qt(root: Path, folder: Path) -> tuple[str, str]:
+    """Compile in `folder` what PySide6 would at each start; return it and its place in the bundle.
+
+    By the Python that goes into the bundle: for any other it does not count.
+    """
+    place = Path(CODE_OF_QT)
+    file = folder / place.name
+    packages = {**os.environ, "PYTHONPATH": str(root / "desktop")}
+    subprocess.run([sys.executable, "-c", _COMPILE, str(file)], env=packages, check=True)
+    return str(file), str(place.parent)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import marshal
+import sys
 from pathlib import Path
 
 import pytest
 
 import bundle_contents
+from pisteur.presentation import kept_code
 
 ROOT = Path(__file__).parents[3]
 
@@ -71,3 +74,15 @@ def test_every_migration_is_in_the_bundle_where_the_app_looks_for_it() -> None:
 def test_icons_and_licence_are_in_the_bundle() -> None:
     placed = {Path(folder) / Path(file).name for file, folder in bundle_contents.data_files(ROOT)}
     assert {Path("LICENSE"), Path("pisteur/_resources/icons/pisteur.svg")} <= placed
+
+
+def test_a_bundle_brings_the_compiled_sources_of_qt_where_the_program_looks(
+    tmp_path: Path,
+) -> None:
+    file, folder = bundle_contents.code_of_qt(ROOT, tmp_path / "work")
+    version, kept = marshal.loads(Path(file).read_bytes())  # noqa: S302 - written by this test
+    assert version == sys.version
+    assert any(name.startswith("shibokensupport/") for name in kept)
+    module = Path(kept_code.__file__).relative_to(ROOT / "desktop")
+    assert Path(folder) == module.parent / "__pycache__"
+    assert Path(file).name == kept_code.NAME
