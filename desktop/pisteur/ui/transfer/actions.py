@@ -47,6 +47,7 @@ class TransferActions(QObject):
         if self._import is None:
             self._import = ImportDialog(self._context, self._window)
             self._import.finished.connect(self._import_closed)
+            self._import.archive_chosen.connect(self._take_archive)
             self._import.open()
         if path is not None:
             self._import.open_file(path)
@@ -55,6 +56,12 @@ class TransferActions(QObject):
         """Ask for an archive, and fill this file from it when it is still empty."""
         kinds = _("Pisteur archives (*.json)")
         ask_open(self._window, _("Choose an archive"), kinds, self._read_archive)
+
+    def _take_archive(self, path: object) -> None:
+        """Bring in an archive that was chosen as a list: what is in it needs no questions."""
+        if self._import is not None:
+            self._import.reject()
+        self._read_archive(str(path))
 
     def _read_archive(self, name: str) -> None:
         path = Path(name)

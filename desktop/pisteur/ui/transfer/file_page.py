@@ -62,7 +62,10 @@ class FilePage(QWidget):
     def _ask(self) -> None:
         kinds = ";;".join(
             (
-                _("Lists (*.csv *.txt *.tsv *.xlsx *.xlsm *.ods *.xls *.vcf *.vcard)"),
+                _(
+                    "Lists and archives "
+                    "(*.csv *.txt *.tsv *.xlsx *.xlsm *.ods *.xls *.vcf *.vcard *.json)"
+                ),
                 _("All files (*)"),
             )
         )

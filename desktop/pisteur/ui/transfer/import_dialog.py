@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QProgressBar, QStackedWidget, QWidget
 
@@ -39,7 +39,13 @@ FILE, COLUMNS, CHECK, REPORT = range(4)
 
 
 class ImportDialog(SheetDialog):
-    """The walk of an import."""
+    """The walk of an import.
+
+    Signals:
+        archive_chosen: the Path of an archive, which has no columns to go through.
+    """
+
+    archive_chosen = Signal(object)
 
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
         super().__init__(_("Import a list"), accept_text=_("Next"), parent=parent)
@@ -47,6 +53,7 @@ class ImportDialog(SheetDialog):
         self._runner = context.runner
         self._step = FILE
         self._busy = False
+        self._path: Path | None = None
         self._report: FileReport | None = None
         self._leads: ParsedLeads | None = None
         self._focused: QWidget | None = None
@@ -98,8 +105,11 @@ class ImportDialog(SheetDialog):
             self._columns.forget_wishes()
             progress = self._progress
             self._start()
+            self._path = path
             self._runner.query(
-                lambda s: inspect(s, path, FOUND_OUT, progress), self._inspected, self._failed
+                lambda s: inspect(s, path, FOUND_OUT, progress),
+                self._inspected,
+                self._not_inspected,
             )
 
     # Steps.
@@ -238,6 +248,11 @@ class ImportDialog(SheetDialog):
         self._bar.hide()
         self._pages.setEnabled(True)
         self._show_buttons()
+
+    def _not_inspected(self, error: PisteurError) -> None:
+        self._failed(error)
+        if error.code == "archive.no_list":
+            self.archive_chosen.emit(self._path)
 
     def _failed(self, error: PisteurError) -> None:
         self._finish()

@@ -218,6 +218,22 @@ def test_an_archive_comes_back_into_an_empty_file_only(
     assert ground.notices == [("The archive is here: 1 contact.", True)]
 
 
+def test_an_archive_chosen_as_a_list_is_brought_in_all_the_same(
+    ground: Ground, actions: TransferActions, tmp_path: Path
+) -> None:
+    lead(ground.services, "Garage Morel")
+    archive = tmp_path / "all.json"
+    ground.services.archive.write(archive)
+    actions.import_list(archive)
+    assert ground.dialog(ProblemDialog).windowTitle() == "Nothing was imported"
+    ground.dialog(ProblemDialog).accept()
+    ground.services.undo()
+    actions.import_list(archive)
+    assert QApplication.activeModalWidget() is None
+    assert ground.names() == ["Garage Morel"]
+    assert ground.notices == [("The archive is here: 1 contact.", True)]
+
+
 def test_an_import_is_taken_back_from_its_report(
     ground: Ground, actions: TransferActions, leads_file: Path
 ) -> None:
