@@ -43,7 +43,15 @@ class Column(QFrame):
     menu_wanted = Signal(object, object)
     renamed = Signal(object, object)
 
-    def __init__(self, stage: StageView, view: ColumnView, hint: str, parent: QWidget) -> None:
+    def __init__(
+        self,
+        stage: StageView,
+        view: ColumnView,
+        hint: str,
+        names: list[ColumnName],
+        parent: QWidget,
+    ) -> None:
+        """Make it empty; `names` are those of the board, to which its own is added."""
         super().__init__(parent)
         self.setObjectName(f"stage-{stage.id}")
         self.view = view
@@ -53,7 +61,7 @@ class Column(QFrame):
         self._bar: ColourBar | None = None
         set_surface(self, "column")
         self.setMinimumWidth(LEAST_WIDTH)
-        self._name = ColumnName(stage.name, "strong", low=False)
+        self._name = ColumnName(stage.name, names)
         self._name.setMinimumHeight(NAME_HEIGHT)
         self._count = make_label("", "muted")
         self._head = QHBoxLayout()
@@ -111,17 +119,28 @@ class Column(QFrame):
 
 
 class ColumnName(ElidedLabel):
-    """The name of a column, on two lines of small letters where it does not fit on one.
+    """The name of a column; those of all in small letters, on two lines, where one does not fit.
 
     The tool tip is that of the column, which has the name whole, the count and the sum.
     """
 
+    def __init__(self, text: str, others: list[ColumnName]) -> None:
+        super().__init__(text, "strong", low=False)
+        self._fits = True
+        self._all = others
+        others.append(self)
+
     def resizeEvent(self, event: QResizeEvent, /) -> None:
         QLabel.resizeEvent(self, event)
+        fits = self._shown_text() == self.text()
+        if fits != self._fits:
+            self._fits = fits
+            for each in self._all:
+                each.update()
 
     def paintEvent(self, event: QPaintEvent, /) -> None:
-        if self._shown_text() == self.text():
-            super().paintEvent(event)
+        if all(each._fits for each in self._all):
+            QLabel.paintEvent(self, event)
             return
         painter = QPainter(self)
         font = painter.font()

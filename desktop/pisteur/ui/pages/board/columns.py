@@ -22,7 +22,7 @@ from pisteur.presentation.board_moves import Direction, gate_ahead
 from pisteur.presentation.board_state import BoardState
 from pisteur.presentation.column_model import ColumnModel
 from pisteur.ui.pages.board.card_painter import CardPainter
-from pisteur.ui.pages.board.column import Column
+from pisteur.ui.pages.board.column import Column, ColumnName
 from pisteur.ui.pages.board.column_view import ColumnView
 from pisteur.ui.pages.board.zone_header import ZoneHeader
 from pisteur.ui.theme.theme import Theme
@@ -95,8 +95,9 @@ class BoardColumns(QScrollArea):
             if places:
                 header = self._zones[zone] = ZoneHeader(zone, self._theme, content)
                 grid.addWidget(header, 0, places[0], 1, len(places))
+        names: list[ColumnName] = []
         for place, stage in enumerate(self._built_for):
-            column = self._columns[stage.id] = self._make_column(stage, place, content)
+            column = self._columns[stage.id] = self._make_column(stage, place, names, content)
             grid.addWidget(column, 1, place)
             grid.setColumnStretch(place, 1)
         self._content = content
@@ -117,7 +118,9 @@ class BoardColumns(QScrollArea):
             column.menu_wanted.connect(self.stage_menu_wanted)
             column.renamed.connect(self.stage_renamed)
 
-    def _make_column(self, stage: StageView, place: int, content: QWidget) -> Column:
+    def _make_column(
+        self, stage: StageView, place: int, names: list[ColumnName], content: QWidget
+    ) -> Column:
         model = ColumnModel(self._state, stage.id)
         view = ColumnView(model, self._cards, self._theme, content)
         model.cards_dropped.connect(self._on_dropped)
@@ -137,7 +140,7 @@ class BoardColumns(QScrollArea):
             if place == 0
             else _("Drop a card here.")
         )
-        column = Column(stage, view, hint, content)
+        column = Column(stage, view, hint, names, content)
         column.add_colour(self._theme)
         return column
 

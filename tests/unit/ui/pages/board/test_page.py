@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt
-from PySide6.QtGui import QAction, QFontMetrics
+from PySide6.QtGui import QAction, QFontMetrics, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -403,6 +403,31 @@ def test_the_name_of_a_column_stands_on_two_lines_where_there_is_no_room_for_one
 def test_a_name_without_a_gap_is_cut(qapp: QApplication) -> None:
     (line,) = two_lines(QFontMetrics(qapp.font()), "Kundenrückgewinnung" * 3, 80)
     assert line.endswith("…")
+
+
+def test_the_names_of_all_columns_have_one_size_of_letters(board: Board, qtbot: QtBot) -> None:
+    names = board.page.findChildren(ColumnName)
+    board.page.resize(1600, 560)
+    qtbot.wait(20)
+    short, long = names[0], names[-1]
+    large = short.grab().toImage()
+    long.setText("Won, delivered and paid")
+    board.page.resize(836, 560)
+    qtbot.wait(20)
+    assert short._fits
+    assert not long._fits
+    # Painted anew and smaller, though it would fit.
+    assert ink_width(short.grab().toImage()) < ink_width(large)
+
+
+def ink_width(image: QImage) -> int:
+    """Return how far to the right something is painted, in pixels."""
+    ground = image.pixel(image.width() - 1, 0)
+    return max(
+        x
+        for x in range(image.width())
+        if any(image.pixel(x, y) != ground for y in range(image.height()))
+    )
 
 
 def test_the_tool_tip_of_a_narrow_column_has_its_name_whole_its_count_and_its_sum(
