@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QStackedWidget
 
 if TYPE_CHECKING:
@@ -47,6 +47,9 @@ class PanelPlace(QObject):
         self._wanted = True
         self.shown: tuple[int, int | None] | None = None
         self.recent: tuple[tuple[int, int | None], ...] = ()
+        self._fill_later = QTimer(self)
+        self._fill_later.setSingleShot(True)
+        self._fill_later.timeout.connect(self._fill)
         context.contact_requested.connect(self.show)
         frame.wide_changed.connect(self._make_room)
         frame.close_wanted.connect(self._close)
@@ -77,21 +80,34 @@ class PanelPlace(QObject):
 
     def show(self, contact_id: object, opportunity_id: object) -> None:
         """Show who is selected, unless the panel was closed or would lie over the page."""
+        self._choose(contact_id, opportunity_id)
+        if self._wanted and self._frame.wide and not self._frame.panel_shown:
+            self._frame.show_panel(shown=True)
+            # The page has its width, and is painted before the panel is filled.
+            self._fill_later.start(0)
+        else:
+            self._fill()
+
+    def _choose(self, contact_id: object, opportunity_id: object) -> None:
+        """Note who is shown from now on."""
         self.shown = (cast(int, contact_id), cast("int | None", opportunity_id))
         self._context.in_panel = self.shown
         others = tuple(each for each in self.recent if each != self.shown)
         self.recent = (self.shown, *others)[:RECENT]
-        self.made().show_contact(*self.shown)
-        if self._wanted and self._frame.wide:
-            self._frame.show_panel(shown=True)
         self._actions.enable_contact(contact=True, deal=self.shown[1] is not None)
+
+    def _fill(self) -> None:
+        self._fill_later.stop()
+        if self.shown is not None:
+            self.made().show_contact(*self.shown)
 
     def open(
         self, contact_id: object, opportunity_id: object, interaction_id: object = None
     ) -> None:
         """Show someone whom the user asked for, with one line of the journal if given."""
         self._wanted = True
-        self.show(contact_id, opportunity_id)
+        self._choose(contact_id, opportunity_id)
+        self._fill()
         self._frame.show_panel(shown=True)
         if isinstance(interaction_id, int):
             self.made().show_line(interaction_id)

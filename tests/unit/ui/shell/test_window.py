@@ -298,6 +298,38 @@ def test_the_panel_opens_beside_a_wide_page_and_not_over_a_narrow_one(
     assert session.window.panel_shown
 
 
+def test_a_page_has_its_width_before_the_panel_beside_it_is_filled(
+    session: Session, qtbot: QtBot
+) -> None:
+    add(session, "Garage Morel", qtbot)
+    add(session, "Salon Lune", qtbot)
+    session.window.resize(1440, 900)
+    place = session.window.panel
+    place.made().clear()
+    session.window._frame.show_panel(shown=False)
+    session.context.show_contact(1, 1)
+    # A turn of its own: to fill the panel takes as long as to paint the page.
+    seen = [session.window.panel_shown, place.made().contact_id]
+    qtbot.waitUntil(lambda: place.made().contact_id == 1)
+    session.context.show_contact(2, 2)
+    assert [*seen, place.made().contact_id] == [True, None, 2]
+
+
+def test_a_contact_opened_on_purpose_is_in_the_panel_at_once(
+    session: Session, qtbot: QtBot
+) -> None:
+    add(session, "Garage Morel", qtbot)
+    add(session, "Salon Lune", qtbot)
+    session.window.resize(1440, 900)
+    place = session.window.panel
+    session.window._frame.show_panel(shown=False)
+    session.context.show_contact(1, 1)
+    place.open(2, 2)
+    assert place.made().contact_id == 2
+    QApplication.processEvents()
+    assert place.made().contact_id == 2
+
+
 def test_a_panel_over_the_page_goes_by_its_button_and_by_escape_from_the_page(
     session: Session, qtbot: QtBot
 ) -> None:
