@@ -160,6 +160,20 @@ def test_a_page_that_one_comes_back_to_is_beside_whom_it_marks(
         assert panel.shown is not None and panel.shown[0] == marked
 
 
+def test_contacts_read_again_are_beside_whom_they_mark(session: Session, qtbot: QtBot) -> None:
+    add(session, "Garage Morel", qtbot)
+    trigger(session, "page_contacts", qtbot)
+    panel = session.window.panel
+    qtbot.waitUntil(lambda: panel.shown is not None and session.runner.idle)
+    marked = panel.shown
+    trigger(session, "page_board", qtbot)
+    add(session, "Salon Lune", qtbot)
+    panel.open(2, None)
+    trigger(session, "page_contacts", qtbot)
+    qtbot.waitUntil(lambda: session.runner.idle)
+    assert panel.shown == marked
+
+
 @pytest.mark.parametrize("page", ["board", "contacts"])
 def test_a_search_field_leaves_the_key_that_edits_the_contact_to_the_menu(
     session: Session, qtbot: QtBot, page: str

@@ -284,6 +284,8 @@ class ContactsPage(QWidget):
         else:
             self._stack.setCurrentWidget(self._nobody)
         self._selection.restore(self._scroll_to)
+        # The row may be the same, and the panel with somebody of another page.
+        self._show_in_panel()
         self._show_count()
         self.filled.emit()
 
