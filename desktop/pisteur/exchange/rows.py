@@ -304,6 +304,7 @@ class RowReader:
         fields = draft.fields
         name = fields["name"]
         index = next(i for i in columns if draft.cells[i])
+        self._complete_name(fields, name)
         if "given_name" in fields or "family_name" in fields:
             parts = f"{fields.get('given_name', '')} {fields.get('family_name', '')}"
             if not set(fold(name).split()) <= set(fold(parts).split()):
@@ -323,6 +324,17 @@ class RowReader:
             fields["given_name"], fields["family_name"] = split.given, split.family
         if split.civility:
             fields.setdefault("civility", split.civility)
+
+    @staticmethod
+    def _complete_name(fields: dict[str, str], name: str) -> None:
+        """Take the family name from `Contact` where a column beside it has the given name only."""
+        if "given_name" not in fields or "family_name" in fields:
+            return
+        given = fold(fields["given_name"]).split()
+        left = " ".join(word for word in name.split() if fold(word) not in given)
+        split = split_name(left) if left else None
+        if split and not split.is_company and not split.civility:
+            fields["family_name"] = left
 
     def _tags(self, draft: _Draft) -> tuple[str, ...]:
         if not self._columns["tags"]:

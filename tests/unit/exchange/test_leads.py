@@ -36,6 +36,24 @@ def values(found: tuple[LabelledValue, ...]) -> list[tuple[str, str]]:
     return [(each.value, each.label) for each in found]
 
 
+@pytest.mark.parametrize(
+    ("contact", "family", "notes"),
+    [
+        ("Marchand", "Marchand", ""),
+        ("Élodie Marchand", "Marchand", ""),
+        ("Élodie", "", ""),
+        ("Garage Marchand SARL", "", "Contact: Garage Marchand SARL"),
+    ],
+)
+def test_a_contact_beside_a_first_name_only_gives_the_family_name(
+    tmp_path: Path, contact: str, family: str, notes: str
+) -> None:
+    leads = parsed(tmp_path, f"Société;Contact;Prénom\nAtelier Hellébore;{contact};Élodie\n")
+    record = only(leads)
+    assert (record.given_name, record.family_name, record.name) == ("Élodie", family, "")
+    assert record.notes == notes
+
+
 @pytest.mark.parametrize("path", sorted(LISTS.iterdir()), ids=lambda path: path.stem)
 def test_every_row_of_every_layout_is_counted_once(path: Path) -> None:
     report, leads = inspect_file(path), parse_leads(path)
