@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
@@ -35,6 +36,15 @@ from pisteur.ui.widgets.properties import make_button, make_label, set_look
 SAMPLES = 3
 
 
+class _KeptName(QLineEdit):
+    """A name to keep the columns by, which Enter gives; without one Enter is the dialog's."""
+
+    def keyPressEvent(self, event: QKeyEvent, /) -> None:
+        super().keyPressEvent(event)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.text().strip():
+            event.accept()
+
+
 class ColumnsPage(QWidget):
     """The second step.
 
@@ -60,7 +70,7 @@ class ColumnsPage(QWidget):
         self._shape_row = ShapeRow()
         self._shape_row.changed.connect(self.reshaped)
         self._shape_row.respelt.connect(self.respelt)
-        self._name = QLineEdit()
+        self._name = _KeptName()
         self._name.setObjectName("import-kept-name")
         self._name.setAccessibleName(_("Name under which the columns are kept"))
         self._name.setPlaceholderText(_("Name to keep these columns by"))
@@ -69,6 +79,7 @@ class ColumnsPage(QWidget):
         self._keep.setEnabled(False)
         self._name.textChanged.connect(self._name_changed)
         self._keep.clicked.connect(self.keep_asked)
+        self._name.returnPressed.connect(self._keep.click)
         self._kept = make_label("", "muted")
         self._kept.setObjectName("import-kept")
         keeping = QHBoxLayout()

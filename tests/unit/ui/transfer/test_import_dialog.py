@@ -193,6 +193,22 @@ def test_columns_are_kept_under_a_name_and_proposed_for_the_same_headings(
     ]
 
 
+def test_enter_in_the_name_keeps_the_columns_and_goes_on_only_without_one(
+    ground: Ground, dialog: ImportDialog, leads_file: Path
+) -> None:
+    walk(dialog, leads_file, COLUMNS)
+    name = child(dialog, QLineEdit, "import-kept-name")
+    assert isinstance(name, QLineEdit)
+    name.setFocus()
+    QTest.keyClicks(name, "Salon")
+    QTest.keyClick(name, Qt.Key.Key_Return)
+    assert ground.services.db.undo_label == "Keep the columns “Salon”"
+    assert dialog.steps.current == COLUMNS
+    name.clear()
+    QTest.keyClick(name, Qt.Key.Key_Return)
+    assert dialog.steps.current == CHECK
+
+
 def test_a_conflict_may_fill_what_is_missing_and_keep_the_rest(
     ground: Ground, dialog: ImportDialog, tmp_path: Path
 ) -> None:
