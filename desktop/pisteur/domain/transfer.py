@@ -142,7 +142,7 @@ class ImportPlan:
         )
 
     def names_without_deal(self, decisions: Decisions) -> int:
-        """Return how many new names have no card yet: those with a deal get one with it."""
+        """Return how many new names have no card yet: those with a deal get one or wait with it."""
         left_out = self.left_out(decisions)
         return sum(
             1
