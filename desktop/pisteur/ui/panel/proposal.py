@@ -11,41 +11,24 @@ from pisteur.domain.words import Outcome
 from pisteur.i18n import _
 from pisteur.ui.context import UiContext
 from pisteur.ui.dialogs.advice import SURFACES, advice_text
-from pisteur.ui.panel.parts import FittingLabel
-from pisteur.ui.widgets.containers import Card
-from pisteur.ui.widgets.flow import FlowLayout
-from pisteur.ui.widgets.properties import make_button, set_surface
+from pisteur.ui.panel.proposal_card import ProposalCard
+from pisteur.ui.widgets.properties import set_surface
 
 # With something planned already, there is no need to plan the next attempt.
 ATTEMPTS = (Proposal.TRY_AGAIN, Proposal.LAST_MESSAGE)
 ENDINGS = (Proposal.LOSE, Proposal.STAND_BY)
 
 
-class ProposalBar(Card):
-    """One sentence and one button under the journal's editor; the user may leave it."""
+class ProposalBar(ProposalCard):
+    """Under the journal's editor."""
 
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
-        super().__init__("accent", parent)
-        self.setObjectName("proposal")
+        super().__init__("proposal", parent)
         self._context = context
         self._ids: tuple[int, int | None] = (0, None)
         self._outcome = Outcome.NO_ANSWER
         self._has_action = False
         self._proposed: Proposed | None = None
-        self._text = FittingLabel()
-        self._text.setObjectName("proposal-text")
-        self._go = make_button("", "primary", name="proposal-go", compact=True)
-        self._go.clicked.connect(self._follow)
-        leave = make_button(_("Not now"), name="proposal-leave", compact=True)
-        leave.clicked.connect(self.hide)
-        buttons = QWidget(self)
-        row = FlowLayout(buttons, gap=6)
-        row.addWidget(self._go)
-        row.addWidget(leave)
-        self.body.setContentsMargins(12, 8, 12, 8)
-        self.body.addWidget(self._text)
-        self.body.addWidget(buttons)
-        self.hide()
 
     def offer(
         self, contact_id: int, deal_id: int | None, outcome: Outcome, *, has_action: bool
@@ -77,7 +60,7 @@ class ProposalBar(Card):
         self._go.setText(words.get(proposal, _("Plan…")))
         set_surface(self, SURFACES.get(proposal, "accent"))
 
-    def _follow(self) -> None:
+    def _take_up(self) -> None:
         proposed, (contact_id, deal_id) = self._proposed, self._ids
         self.hide()
         if proposed is None:

@@ -13,37 +13,19 @@ from pisteur.domain.snapshots import OpportunityView
 from pisteur.domain.words import OpportunityState
 from pisteur.i18n import _
 from pisteur.ui.context import UiContext
-from pisteur.ui.panel.parts import FittingLabel
+from pisteur.ui.panel.proposal_card import ProposalCard
 from pisteur.ui.panel.shown import Shown
-from pisteur.ui.widgets.containers import Card
-from pisteur.ui.widgets.flow import FlowLayout
-from pisteur.ui.widgets.properties import make_button
 
 
-class QuoteStep(Card):
-    """One sentence and two buttons; hidden until a quote of the deal shown is noted."""
+class QuoteStep(ProposalCard):
+    """Hidden until a quote of the deal shown is noted."""
 
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
-        super().__init__("accent", parent)
-        self.setObjectName("quote-step")
+        super().__init__("quote-step", parent)
         self._context = context
         self._deal: OpportunityView | None = None
         # The deal as it stood, and the column that it may go to.
         self._asked: tuple[OpportunityView, StageView] | None = None
-        self._text = FittingLabel()
-        self._text.setObjectName("quote-step-text")
-        self._go = make_button("", "primary", name="quote-step-go", compact=True)
-        self._go.clicked.connect(self._move)
-        leave = make_button(_("Not now"), name="quote-step-leave", compact=True)
-        leave.clicked.connect(self._leave)
-        buttons = QWidget(self)
-        row = FlowLayout(buttons, gap=6)
-        row.addWidget(self._go)
-        row.addWidget(leave)
-        self.body.setContentsMargins(12, 8, 12, 8)
-        self.body.addWidget(self._text)
-        self.body.addWidget(buttons)
-        self.hide()
         context.quote_noted.connect(self._ask)
 
     def present(self, shown: Shown) -> None:
@@ -79,7 +61,7 @@ class QuoteStep(Card):
         self._go.setAccessibleName(_("Move the deal to “{stage}”").format(stage=stage.name))
         self.show()
 
-    def _move(self) -> None:
+    def _take_up(self) -> None:
         asked = self._asked
         self._leave()
         if asked is not None:
@@ -88,4 +70,4 @@ class QuoteStep(Card):
 
     def _leave(self) -> None:
         self._asked = None
-        self.hide()
+        super()._leave()
