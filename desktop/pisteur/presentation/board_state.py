@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from datetime import date, timedelta
+from itertools import islice
 from typing import NamedTuple
 
 from pisteur.domain.board import BoardDelta, BoardSnapshot, Card, StageView
@@ -150,31 +151,44 @@ class BoardState:
 
     def _refilter_column(self, stage_id: int) -> None:
         self._totals.pop(stage_id, None)
-        cards = self._cards
-        wanted = self._filter
-        keys = self._order[stage_id]
-        if wanted == BoardFilter():
-            self._shown[stage_id] = [i for _, i in keys if cards[i].state != STANDBY]
-            return
-        words = fold(wanted.text).split()
-        self._shown[stage_id] = [i for _, i in keys if self._passes(cards[i], wanted, words)]
+        self._shown[stage_id] = self._passing([i for _, i in self._order[stage_id]])
 
-    def _passes(self, card: Card, wanted: BoardFilter, words: list[str]) -> bool:
-        if card.state == STANDBY and not wanted.standby:
+    def _passing(self, ids: list[int]) -> list[int]:
+        """Return those that the filter lets through.
+
+        One question after the other, each asked of all that are left in one go: a call for each of
+        10,000 cards takes three times as long.
+        """
+        cards, wanted = self._cards, self._filter
+        if not wanted.standby:
+            ids = [i for i in ids if cards[i].state != STANDBY]
+        if heats := wanted.heats:
+            ids = [i for i in ids if cards[i].heat in heats]
+        if wanted.without_action:
+            ids = [i for i in ids if cards[i].follow_up_id is None and cards[i].state == OPEN]
+        if wanted.late:
+            today = self.today.isoformat()
+            ids = [i for i in ids if (due := cards[i].due_on) is not None and due < today]
+        words = fold(wanted.text).split()
+        if words:
+            self.fold_more(len(cards))
+        folded = self._folded
+        for word in words:
+            ids = [i for i in ids if word in folded[i]]
+        return ids
+
+    def fold_more(self, most: int) -> bool:
+        """Make `most` more cards ready to be searched; returns whether there are others.
+
+        Letter by letter, 10,000 of them take longer than a filter may: best done ahead.
+        """
+        cards, folded = self._cards, self._folded
+        if len(folded) == len(cards):
             return False
-        if wanted.heats and card.heat not in wanted.heats:
-            return False
-        if wanted.without_action and (card.follow_up_id is not None or card.state != OPEN):
-            return False
-        if wanted.late and not self.is_late(card):
-            return False
-        if not words:
-            return True
-        folded = self._folded.get(card.id)
-        if folded is None:
-            folded = fold(f"{card.title}\n{card.who}\n{card.action or ''}")
-            self._folded[card.id] = folded
-        return all(word in folded for word in words)
+        for card_id in [*islice((i for i in cards if i not in folded), most)]:
+            card = cards[card_id]
+            folded[card_id] = fold(f"{card.title}\n{card.who}\n{card.action or ''}")
+        return len(folded) < len(cards)
 
     # Asking.
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from pisteur.domain.board import BoardDelta, BoardSnapshot, Card, StageView
 from pisteur.domain.commands import DealInput, MoveCards, PlanFollowUp, StandBy
+from pisteur.domain.text import fold
 from pisteur.domain.words import FollowUpKind, Heat, Zone
 from pisteur.presentation.board_state import BoardFilter, BoardState, Total
 from pisteur.services.board import read_board, read_delta
@@ -72,15 +73,18 @@ cards = st.builds(
     title=st.sampled_from(["Café Étoile", "Garage", "Œuvre"]),
     amount_cents=st.none() | st.integers(0, 10**6),
     due_on=st.sampled_from([None, "2026-11-20", "2026-11-22", "2026-12-01"]),
+    follow_up_id=st.sampled_from([None, 1]),
+    action=st.sampled_from([None, "Rappeler lundi"]),
 )
 boards = st.dictionaries(st.integers(1, 12), cards).map(
     lambda found: {i: card._replace(id=i) for i, card in found.items()}
 )
 filters = st.builds(
     BoardFilter,
-    text=st.sampled_from(["", "etoile", "garage", "zz"]),
+    text=st.sampled_from(["", "etoile", "garage", "zz", "gar  LUNDI"]),
     heats=st.sampled_from([frozenset(), frozenset({"hot"})]),
     standby=st.booleans(),
+    without_action=st.booleans(),
     late=st.booleans(),
 )
 
@@ -186,6 +190,37 @@ def test_heats_late_and_without_action_narrow_what_is_shown() -> None:
     ):
         state.set_filter(wanted)
         assert state.ids(1) == shown
+
+
+def lets_through(wanted: BoardFilter, card: Card) -> bool:
+    """Say of one card whether a filter shows it, as `BoardFilter` has it in words."""
+    text = fold(f"{card.title}\n{card.who}\n{card.action or ''}")
+    return not (
+        (card.state == "standby" and not wanted.standby)
+        or (wanted.heats and card.heat not in wanted.heats)
+        or (wanted.without_action and (card.state != "open" or card.follow_up_id is not None))
+        or (wanted.late and not (card.due_on and card.due_on < TODAY.isoformat()))
+        or any(word not in text for word in fold(wanted.text).split())
+    )
+
+
+@given(boards, filters, st.integers(0, 12))
+def test_all_cards_at_once_are_let_through_as_each_would_be(
+    known: dict[int, Card], wanted: BoardFilter, ahead: int
+) -> None:
+    state = board(*known.values())
+    state.fold_more(ahead)
+    state.set_filter(wanted)
+    shown = [i for stage in STAGES for i in state.ids(stage.id)]
+    assert sorted(shown) == sorted(i for i, card in known.items() if lets_through(wanted, card))
+
+
+def test_cards_are_made_ready_for_the_search_some_at_a_time() -> None:
+    state = board(*(CARD._replace(id=number) for number in range(1, 8)))
+    assert [state.fold_more(3) for _turn in range(4)] == [True, True, False, False]
+    state.apply(BoardDelta((CARD._replace(id=8),), frozenset({1})))
+    assert state.fold_more(0)
+    assert not state.fold_more(1)
 
 
 def test_late_is_told_from_the_day_it_is() -> None:
