@@ -151,17 +151,19 @@ class BoardState:
 
     def _refilter_column(self, stage_id: int) -> None:
         self._totals.pop(stage_id, None)
-        self._shown[stage_id] = self._passing([i for _, i in self._order[stage_id]])
+        self._shown[stage_id] = self._passing(self._order[stage_id])
 
-    def _passing(self, ids: list[int]) -> list[int]:
-        """Return those that the filter lets through.
+    def _passing(self, keys: list[tuple[str, int]]) -> list[int]:
+        """Return the ids of those that the filter lets through.
 
         One question after the other, each asked of all that are left in one go: a call for each of
         10,000 cards takes three times as long.
         """
         cards, wanted = self._cards, self._filter
-        if not wanted.standby:
-            ids = [i for i in ids if cards[i].state != STANDBY]
+        if wanted.standby:
+            ids = [i for _, i in keys]
+        else:
+            ids = [i for _, i in keys if cards[i].state != STANDBY]
         if heats := wanted.heats:
             ids = [i for i in ids if cards[i].heat in heats]
         if wanted.without_action:
