@@ -10,17 +10,20 @@ from PySide6.QtGui import (
     QContextMenuEvent,
     QHelpEvent,
     QHideEvent,
+    QHoverEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu, QToolTip, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QMenu, QTableView, QToolTip, QWidget
 
 from pisteur.i18n import _, pgettext
-from pisteur.presentation.today_model import ROW, Group, TodayRow
-from pisteur.ui.pages.today.row_delegate import TodayDelegate
+from pisteur.presentation.today_model import ROW, Group, TodayHeader, TodayModel, TodayRow
+from pisteur.ui.pages.today.row_painter import HEADER_HEIGHT, ROW_HEIGHT, Mood, RowPainter
+from pisteur.ui.pages.today.row_signs import EDGE
 from pisteur.ui.theme.theme import Theme
+from pisteur.ui.widgets.containers import prepare_table
 from pisteur.ui.widgets.painting import colour
 from pisteur.ui.widgets.properties import set_surface
 
@@ -41,8 +44,6 @@ class RowCommand(StrEnum):
     LEAVE_LOST = "leave_lost"
 
 
-# Where lines are looked for: from the left, in pixels.
-PROBE = 20
 KEYS = {
     Qt.Key.Key_Return: RowCommand.MAIN,
     Qt.Key.Key_Enter: RowCommand.MAIN,
@@ -118,8 +119,11 @@ def commands_for(row: TodayRow) -> list[RowCommand]:
     return [command for command, possible in wanted.items() if possible]
 
 
-class TodayList(QListView):
+class TodayList(QTableView):
     """The rows; painted, chosen one at a time.
+
+    A table of one column: of a list whose lines differ in height Qt asks for that of each, and
+    does so at every change of width; of thousands that took a tenth of a second each time.
 
     Signals:
         asked: (RowCommand, TodayRow), by key, click or menu.
@@ -133,12 +137,13 @@ class TodayList(QListView):
         super().__init__(parent)
         self.setObjectName("today-list")
         self.setAccessibleName(_("What to do"))
-        self._delegate = TodayDelegate(theme, self)
-        self.setItemDelegate(self._delegate)
+        prepare_table(self)
+        self.horizontalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self._painter = RowPainter(theme, self)
+        self._hovered = -1
         self.setMouseTracking(True)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._theme = theme
@@ -151,13 +156,19 @@ class TodayList(QListView):
         theme.changed.connect(self._repaint)
 
     def reset(self) -> None:
-        # Before the rows are laid out.
-        self._delegate.measure_again()
+        self._painter.measure_again()
+        self._hovered = -1
         super().reset()
+        model, rows = self.model(), self.verticalHeader()
+        for number, line in enumerate(model.lines if isinstance(model, TodayModel) else ()):
+            if isinstance(line, TodayHeader):
+                rows.resizeSection(number, HEADER_HEIGHT)
+        # How far one can scroll, before one is asked to scroll there.
+        self.updateGeometries()
 
     def prepare(self) -> Iterator[None]:
         """Make ready what rows are painted with, a piece at each step."""
-        return self._delegate.prepare()
+        return self._painter.prepare()
 
     def current_row(self) -> TodayRow | None:
         """Return the row that keys act on."""
@@ -187,28 +198,38 @@ class TodayList(QListView):
         super().scrollTo(index, hint)
 
     def paintEvent(self, event: QPaintEvent, /) -> None:
-        pictures = self._delegate.pictures
-        pictures.begin()
-        # Opaque: else what is behind is painted first, for each frame.
+        # Not Qt's own, which asks the style and a delegate for each row.
+        exposed, pictures = event.rect(), self._painter.pictures
         painter = QPainter(self.viewport())
-        painter.fillRect(event.rect(), colour(self._theme.tokens.ground))
+        painter.fillRect(exposed, colour(self._theme.tokens.ground))
+        chosen = {index.row() for index in self.selectedIndexes()}
+        focused = self.currentIndex().row() if self.hasFocus() and self.isActiveWindow() else -1
+        width, count = self.viewport().width(), self.model().rowCount()
+        pictures.begin()
+        row = max(0, self.rowAt(exposed.top()))
+        top = self.rowViewportPosition(row)
+        # The next one begins an edge higher than its place.
+        while row < count and top - EDGE <= exposed.bottom():
+            high = self.rowHeight(row)
+            mood = Mood(row in chosen, row == focused, row == self._hovered)
+            self._painter.paint(painter, QRect(0, top, width, high), row, mood)
+            row, top = row + 1, top + high
         painter.end()
-        super().paintEvent(event)
-        count, high = self.model().rowCount(), self.viewport().height()
-        first, last = (self.indexAt(QPoint(PROBE, y)).row() for y in (0, high - 1))
+        first, last = (self.rowAt(y) for y in (0, self.viewport().height() - 1))
         pictures.finish(max(0, first), last if last >= 0 else count - 1)
 
     def hideEvent(self, event: QHideEvent, /) -> None:
         super().hideEvent(event)
-        self._delegate.pictures.forget()
+        self._painter.pictures.forget()
 
     # Keys.
 
     def moveCursor(
         self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier, /
     ) -> QModelIndex:
+        # In a table, Home and End go to another column, and with Control to another row.
+        found = super().moveCursor(action, modifiers | Qt.KeyboardModifier.ControlModifier)
         # Home and Page Up end on a heading, where Qt gives up: the row below it is meant.
-        found = super().moveCursor(action, modifiers)
         while found.isValid() and _row(found) is None:
             found = found.siblingAtRow(found.row() + 1)
         return found
@@ -256,6 +277,9 @@ class TodayList(QListView):
         self.viewport().setCursor(shape)
 
     def viewportEvent(self, event: QEvent, /) -> bool:
+        if isinstance(event, QHoverEvent):
+            left = event.type() == QEvent.Type.HoverLeave
+            self._hover(-1 if left else self.rowAt(int(event.position().y())))
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             row = self._main_at(event.pos())
             if row is not None:
@@ -298,17 +322,21 @@ class TodayList(QListView):
         command, row = entry.data()  # type: ignore[attr-defined] # the signal gives a QAction
         self.asked.emit(command, row)
 
+    def _hover(self, row: int) -> None:
+        before, self._hovered = self._hovered, row
+        if before != row:
+            for each in {before, row} - {-1}:
+                self.update(self.model().index(each, 0))
+
     def _main_at(self, point: QPoint) -> TodayRow | None:
         index = self.indexAt(point)
         row = _row(index)
-        if row is not None and self._delegate.main_area(self.visualRect(index), row).contains(
-            point
-        ):
+        if row is not None and self._painter.main_area(self.visualRect(index), row).contains(point):
             return row
         return None
 
     def _repaint(self, _tokens: object) -> None:
-        self._delegate.forget()
+        self._painter.forget()
         self.viewport().update()
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from PySide6.QtCore import QEvent, QPointF
+from PySide6.QtGui import QHoverEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -12,7 +14,7 @@ from pisteur.domain.commands import PlanFollowUp
 from pisteur.domain.words import FollowUpKind
 from pisteur.presentation.today_model import TodayModel, TodayRow
 from pisteur.services.services import Services
-from pisteur.ui.pages.today import row_delegate, row_signs
+from pisteur.ui.pages.today import row_painter, row_signs
 from pisteur.ui.pages.today.row_list import TodayList
 from pisteur.ui.theme.theme import Theme
 from pisteur.ui.widgets.pictures import MOST_DRAWN
@@ -53,13 +55,13 @@ def in_sight(view: TodayList) -> set[int]:
 
 
 def settled(view: TodayList) -> bool:
-    pictures = view._delegate.pictures
+    pictures = view._painter.pictures
     return in_sight(view) < set(pictures.rows) and not pictures._timer.isActive()
 
 
 def test_a_paint_draws_a_portion_and_the_rest_follows(shown: TodayList, qtbot: QtBot) -> None:
     whole = shown.viewport().grab().toImage()
-    pictures = shown._delegate.pictures
+    pictures = shown._painter.pictures
     assert len(in_sight(shown)) > MOST_DRAWN
     pictures.forget()
     drawn = pictures.drawn
@@ -74,7 +76,7 @@ def test_what_one_paint_left_out_is_drawn_after_a_paint_of_a_single_row(
 ) -> None:
     """As when the focus comes to a row while the page is being shown."""
     whole = shown.viewport().grab().toImage()
-    shown._delegate.pictures.forget()
+    shown._painter.pictures.forget()
     shown.viewport().repaint()
     shown.viewport().repaint(shown.visualRect(shown.model().index(1, 0)))
     qtbot.waitUntil(lambda: settled(shown))
@@ -82,12 +84,12 @@ def test_what_one_paint_left_out_is_drawn_after_a_paint_of_a_single_row(
 
 
 def test_forgetting_the_images_paints_the_view_again(shown: TodayList, qtbot: QtBot) -> None:
-    shown._delegate.pictures.forget()
+    shown._painter.pictures.forget()
     qtbot.waitUntil(lambda: settled(shown))
 
 
 def test_rows_are_drawn_before_one_scrolls_to_them(shown: TodayList, qtbot: QtBot) -> None:
-    pictures, bar = shown._delegate.pictures, shown.verticalScrollBar()
+    pictures, bar = shown._painter.pictures, shown.verticalScrollBar()
     bar.setValue(bar.maximum() // 2)
     qtbot.waitUntil(lambda: settled(shown))
     drawn = pictures.drawn
@@ -99,7 +101,7 @@ def test_rows_are_drawn_before_one_scrolls_to_them(shown: TodayList, qtbot: QtBo
 def test_images_of_a_screenful_and_a_half_are_kept_and_none_while_hidden(
     shown: TodayList, qtbot: QtBot
 ) -> None:
-    pictures, bar = shown._delegate.pictures, shown.verticalScrollBar()
+    pictures, bar = shown._painter.pictures, shown.verticalScrollBar()
     for place in range(0, bar.maximum(), 100):
         bar.setValue(place)
         shown.viewport().repaint()
@@ -116,25 +118,50 @@ def test_going_back_to_the_first_row_shows_its_heading(shown: TodayList) -> None
     assert bar.value() == 0
 
 
-def test_laying_the_page_out_asks_no_row_for_its_data(
+def test_laying_the_page_out_asks_no_row_for_anything(
     shown: TodayList, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[int] = []
     monkeypatch.setattr(
         TodayModel, "data", lambda _self, index, _role=0, /: asked.append(index.row())
     )
+    monkeypatch.setattr(TodayModel, "flags", lambda _self, index, /: asked.append(index.row()))
     shown.setUpdatesEnabled(False)
     shown.doItemsLayout()
+    shown.resize(700, 500)
     assert asked == []
     heights = {shown.visualRect(shown.model().index(row, 0)).height() for row in (0, 1, PEOPLE)}
-    assert heights == {row_delegate.HEADER_HEIGHT, row_delegate.ROW_HEIGHT}
+    assert heights == {row_painter.HEADER_HEIGHT, row_painter.ROW_HEIGHT}
+
+
+def test_a_heading_that_moves_keeps_its_height(shown: TodayList, services: Services) -> None:
+    contact, deal = lead(services, "Late")
+    services.follow_ups.plan(
+        PlanFollowUp(contact, deal, FollowUpKind.CALL, "Call", date(2026, 11, 20))
+    )
+    model = shown.model()
+    assert isinstance(model, TodayModel)
+    model.show(services.today.today())
+    rows = [isinstance(line, TodayRow) for line in model.lines]
+    assert rows.count(False) == 2
+    wanted = [row_painter.ROW_HEIGHT if row else row_painter.HEADER_HEIGHT for row in rows]
+    assert [shown.rowHeight(row) for row in range(len(rows))] == wanted
+
+
+def test_the_row_under_the_mouse_looks_different_until_it_leaves(shown: TodayList) -> None:
+    view = shown.viewport()
+    plain = view.grab().toImage()
+    place = QPointF(shown.visualRect(shown.model().index(2, 0)).center())
+    for kind, differs in ((QEvent.Type.HoverMove, True), (QEvent.Type.HoverLeave, False)):
+        QApplication.sendEvent(view, QHoverEvent(kind, place, place, place))
+        assert (view.grab().toImage() != plain) is differs
 
 
 def test_the_icons_of_all_rows_are_made_ahead(
     shown: TodayList, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made: list[str] = []
-    monkeypatch.setattr(row_delegate, "icon", lambda name, _ink: made.append(name))
+    monkeypatch.setattr(row_painter, "icon", lambda name, _ink: made.append(name))
     steps = sum(1 for _piece in shown.prepare())
     lines = shown.model().lines  # type: ignore[attr-defined]
     assert {line.reach_icon for line in lines if isinstance(line, TodayRow)} - {""} <= set(made)
@@ -143,7 +170,7 @@ def test_the_icons_of_all_rows_are_made_ahead(
 
 def test_the_tick_is_drawn_once_for_all_rows(shown: TodayList, qtbot: QtBot) -> None:
     row_signs.ring.cache_clear()
-    pictures = shown._delegate.pictures
+    pictures = shown._painter.pictures
     pictures.forget()
     drawn = pictures.drawn
     shown.viewport().update()

@@ -7,21 +7,21 @@ from datetime import date
 import pytest
 from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QImage, QPainter
-from PySide6.QtWidgets import QListView, QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
 from pisteur.domain.commands import CompleteFollowUp, PlanFollowUp
 from pisteur.domain.words import FollowUpKind, Outcome
 from pisteur.presentation.today_model import TodayModel
 from pisteur.services.services import Services
-from pisteur.ui.pages.today import row_delegate
-from pisteur.ui.pages.today.row_delegate import BOX_HEIGHT, ICON_SIDE, TodayDelegate
+from pisteur.ui.pages.today import row_painter
 from pisteur.ui.pages.today.row_list import TodayList
+from pisteur.ui.pages.today.row_painter import BOX_HEIGHT, ICON_SIDE, Mood
 from pisteur.ui.theme.theme import Theme
 from support.people import lead
 
 LONG = "Send the three drafts and ask which is best"
 WIDTH = 780
+PLAIN = Mood(selected=False, focused=False, hovered=False)
 MONTHLY = "FREQ=MONTHLY;BYMONTHDAY=22"
 
 
@@ -41,19 +41,17 @@ def test_a_long_title_takes_the_room_that_is_free_beside_it(
     model.show(services.today.today())
     drawn: dict[str, QRect] = {}
     monkeypatch.setattr(
-        row_delegate, "write", lambda _p, place, text, *_rest: drawn.setdefault(text, place)
+        row_painter, "write", lambda _p, place, text, *_rest: drawn.setdefault(text, place)
     )
     marks = []
-    view = QListView()
+    view = TodayList(theme)
     view.setModel(model)
     qtbot.addWidget(view)
-    delegate = TodayDelegate(theme, view)
-    monkeypatch.setattr(delegate, "_paint_repeats", lambda _painter, corner: marks.append(corner))
+    rows = view._painter
+    monkeypatch.setattr(rows, "_paint_repeats", lambda _painter, corner: marks.append(corner))
     picture = QImage(QSize(WIDTH, 60), QImage.Format.Format_RGB32)
-    option = QStyleOptionViewItem()
-    option.rect = QRect(0, 0, WIDTH, 44)
     painter = QPainter(picture)
-    delegate.paint(painter, option, model.index(1))
+    rows.paint(painter, QRect(0, 0, WIDTH, 44), 1, PLAIN)
     painter.end()
     wanted = theme.fonts.body_bold_metrics.horizontalAdvance(LONG)
     assert drawn[LONG].width() >= wanted
@@ -77,7 +75,7 @@ def test_the_columns_of_all_rows_line_up(
         )
     drawn: dict[str, QRect] = {}
     monkeypatch.setattr(
-        row_delegate, "write", lambda _p, place, text, *_rest: drawn.setdefault(text, place)
+        row_painter, "write", lambda _p, place, text, *_rest: drawn.setdefault(text, place)
     )
     theme, model = Theme(), TodayModel()
     view = TodayList(theme)
@@ -87,13 +85,11 @@ def test_the_columns_of_all_rows_line_up(
     def columns() -> set[int]:
         drawn.clear()
         model.show(services.today.today())
-        view._delegate.pictures.begin()
+        view._painter.pictures.begin()
         picture = QImage(QSize(WIDTH, 60), QImage.Format.Format_RGB32)
-        option = QStyleOptionViewItem()
-        option.rect = QRect(0, 0, WIDTH, 44)
         painter = QPainter(picture)
         for row in range(model.rowCount()):
-            view.itemDelegate().paint(painter, option, model.index(row))
+            view._painter.paint(painter, QRect(0, 0, WIDTH, 44), row, PLAIN)
         painter.end()
         return {drawn[name].left() for name, _title, _rrule in rows}
 

@@ -7,11 +7,11 @@ from functools import lru_cache, partial
 from heapq import nlargest
 from typing import NamedTuple
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPen, QPixmap
-from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QAbstractItemView
 
-from pisteur.presentation.today_model import ROW, Line, TodayHeader, TodayModel, TodayRow
+from pisteur.presentation.today_model import Line, TodayHeader, TodayModel, TodayRow
 from pisteur.ui.pages.today.row_signs import EDGE, TICK_SIDE, button_image, ring
 from pisteur.ui.theme.icons import icon
 from pisteur.ui.theme.theme import Theme
@@ -25,7 +25,6 @@ BOX_HEIGHT = 38
 ROW_GAP = 6
 ROW_HEIGHT = BOX_HEIGHT + ROW_GAP
 
-_HEADER_SIZE, _ROW_SIZE = QSize(300, HEADER_HEIGHT), QSize(300, ROW_HEIGHT)
 PADDING = 12
 TICK_AREA = 38
 CHIP_LEFT = 38
@@ -50,11 +49,9 @@ _ICONS = (
 )
 # What stands for a row that is drawn a moment later.
 _EMPTY = -1
-_SELECTED, _FOCUS = QStyle.StateFlag.State_Selected, QStyle.StateFlag.State_HasFocus
-_ACTIVE, _HOVERED = QStyle.StateFlag.State_Active, QStyle.StateFlag.State_MouseOver
 
 
-class _Mood(NamedTuple):
+class Mood(NamedTuple):
     """How a row stands."""
 
     selected: bool
@@ -70,22 +67,18 @@ class _Widest(NamedTuple):
     amounts: bool
 
 
-class TodayDelegate(QStyledItemDelegate):
-    """Paints headers and rows with the theme in force, and keeps them as images."""
+class RowPainter:
+    """Paints headings and rows with the theme in force, and keeps them as images.
+
+    Attributes:
+        pictures: of the lines.
+    """
 
     def __init__(self, theme: Theme, view: QAbstractItemView) -> None:
-        super().__init__(view)
         self._theme = theme
         self._view = view
         self.pictures = Pictures(view, self._prepare)
         self._widest: _Widest | None = None
-        self._header_rows: frozenset[int] | None = None
-
-    def sizeHint(
-        self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex, /
-    ) -> QSize:
-        # Asked for every row of the page when it is read.
-        return _HEADER_SIZE if index.row() in self._headings() else _ROW_SIZE
 
     def main_area(self, rect: QRect, row: TodayRow) -> QRect:
         """Return where a click does the main thing: the tick, or the button of a deal."""
@@ -94,40 +87,30 @@ class TodayDelegate(QStyledItemDelegate):
             return QRect(box.left(), box.top(), TICK_AREA, box.height())
         return self._button_rect(box, row.button)
 
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-        /,
-    ) -> None:
-        state = option.state
-        focused = bool(state & _FOCUS and state & _ACTIVE)
-        mood = _Mood(bool(state & _SELECTED), focused, bool(state & _HOVERED))
-        rect, ratio = QRect(option.rect), painter.device().devicePixelRatio()
-        picture = self._picture(index, rect.size(), mood, ratio)
+    def paint(self, painter: QPainter, rect: QRect, row: int, mood: Mood) -> None:
+        """Paint the line `row` into `rect`."""
+        ratio = painter.device().devicePixelRatio()
+        picture = self._picture(row, rect.size(), mood, ratio)
         painter.drawPixmap(rect.left(), rect.top() - EDGE, picture)
 
     def _prepare(self, row: int) -> None:
         """Draw a line that is not in sight yet."""
-        index = self._view.model().index(row, 0)
         ratio = self._view.viewport().devicePixelRatio()
-        size = self._view.visualRect(index).size()
-        self._picture(index, size, _Mood(False, False, False), ratio)
+        size = self._view.visualRect(self._view.model().index(row, 0)).size()
+        self._picture(row, size, Mood(False, False, False), ratio)
 
-    def _picture(
-        self, index: QModelIndex | QPersistentModelIndex, size: QSize, mood: _Mood, ratio: float
-    ) -> QPixmap:
+    def _picture(self, row: int, size: QSize, mood: Mood, ratio: float) -> QPixmap:
         """Return the image of a line, of an empty one while it can't be drawn."""
-        row, line = index.row(), index.data(ROW)
+        line: Line | None = self._lines()[row]
         look = (line, mood, size, ratio)
         picture = self.pictures.get(row, look)
         if picture is None and not self.pictures.may_draw():
-            row, look = _EMPTY, (None, mood, size, ratio)
+            row, line = _EMPTY, None
+            look = (line, mood, size, ratio)
             picture = self.pictures.get(row, look)
         if picture is None:
             box = QRect(QPoint(0, EDGE), size)
-            paint = partial(self._paint, line=look[0], box=box, mood=mood)
+            paint = partial(self._paint, line=line, box=box, mood=mood)
             ground = self._theme.tokens.ground
             picture = self.pictures.draw(row, look, size, ratio, ground, paint)
         return picture
@@ -145,11 +128,11 @@ class TodayDelegate(QStyledItemDelegate):
 
     def measure_again(self) -> None:
         """Find out anew how much room the texts want: the page has other rows."""
-        before, self._widest, self._header_rows = self._widest, None, None
+        before, self._widest = self._widest, None
         if before is not None and self._measured() != before:
             self.pictures.forget()
 
-    def _paint(self, painter: QPainter, line: object, box: QRect, mood: _Mood) -> None:
+    def _paint(self, painter: QPainter, line: object, box: QRect, mood: Mood) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if isinstance(line, TodayHeader):
             self._paint_header(painter, box, line)
@@ -169,7 +152,7 @@ class TodayDelegate(QStyledItemDelegate):
             header.title.upper(),
         )
 
-    def _paint_row(self, painter: QPainter, box: QRect, row: TodayRow, mood: _Mood) -> None:
+    def _paint_row(self, painter: QPainter, box: QRect, row: TodayRow, mood: Mood) -> None:
         tokens, fonts = self._theme.tokens, self._theme.fonts
         if row.button:
             self._paint_icon(painter, box, "standby" if row.group == "woken" else "warning")
@@ -219,12 +202,6 @@ class TodayDelegate(QStyledItemDelegate):
     def _lines(self) -> tuple[Line, ...]:
         model = self._view.model()
         return model.lines if isinstance(model, TodayModel) else ()
-
-    def _headings(self) -> frozenset[int]:
-        if self._header_rows is None:
-            lines = enumerate(self._lines())
-            self._header_rows = frozenset(n for n, line in lines if isinstance(line, TodayHeader))
-        return self._header_rows
 
     def _measured(self) -> _Widest:
         if self._widest is None:
@@ -296,7 +273,7 @@ def _mark_width(row: TodayRow) -> int:
 
 
 @lru_cache(maxsize=16)
-def _ground(width: int, mood: _Mood, ratio: float, tokens: Tokens) -> QPixmap:
+def _ground(width: int, mood: Mood, ratio: float, tokens: Tokens) -> QPixmap:
     """Return what is under the texts of a row, its gap included."""
     drawn = QPixmap(QSize(width, ROW_HEIGHT) * ratio)
     drawn.setDevicePixelRatio(ratio)
