@@ -19,8 +19,8 @@ BESIDE = {"i18n", "resources"}
 ALLOWED = {
     "domain": {"domain"},
     "storage": {"storage", "domain", *BESIDE},
-    "exchange": {"exchange", "domain", "labels", "recurrence_words", *BESIDE},
-    "services": {"services", "storage", "exchange", "domain", *BESIDE},
+    "exchange": {"exchange", "domain", "labels", "recurrence_words", "own_process", *BESIDE},
+    "services": {"services", "storage", "exchange", "domain", "own_process", *BESIDE},
     "presentation": {
         *("presentation", "services", "storage", "exchange", "domain"),
         *("labels", "recurrence_words", "error_texts", "logs", *BESIDE),
@@ -32,6 +32,7 @@ ALLOWED = {
     },
     "logs": {"domain", "storage", *BESIDE},
     "i18n": {"resources"},
+    "own_process": set[str](),
     "resources": set[str](),
     "labels": {"labels_selling", "domain", "i18n"},
     "labels_selling": {"domain", "i18n"},

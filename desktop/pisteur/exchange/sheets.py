@@ -21,6 +21,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, BinaryIO, TypedDict
 
+from pisteur import own_process
 from pisteur.exchange.extent import Extent, OdsExtent, XlsxExtent
 
 if TYPE_CHECKING:
@@ -78,6 +79,7 @@ class RefusedError(Exception):
 def serve(orders: BinaryIO, answers: BinaryIO) -> int:
     """Answer the one request that `orders` holds, in lines of JSON; returns the exit code."""
     request: Request = json.loads(orders.read())
+    own_process.leave_no_copy()
     _limit_process(request["seconds"], request["memory"])
     for answer in answer_to(request):
         answers.write(json.dumps(answer).encode() + b"\n")
@@ -90,8 +92,6 @@ def _limit_process(seconds: int, memory: int) -> None:
         return
     import resource  # noqa: PLC0415 - not on Windows
 
-    # No copy of someone's list on the disk when the process is ended.
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     limits = {resource.RLIMIT_CPU: seconds}
     # macOS has that limit by name only.
     if sys.platform == "linux":

@@ -10,13 +10,13 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+from pisteur import own_process
 from pisteur.exchange.errors import ExchangeError
 from pisteur.exchange.sheets import Request
 from pisteur.exchange.sniffing import MAX_BYTES, check_file
@@ -34,6 +34,7 @@ from pisteur.exchange.table import (
     shape,
 )
 from pisteur.i18n import _
+from pisteur.own_process import GaveUpError
 
 COMMAND = "read-workbook"
 """What the program is started with to serve one request."""
@@ -43,10 +44,6 @@ MEMORY = 2 * 1024**3
 _LOOK_UP_EVERY = 0.05
 
 Progress = Callable[[int], None]
-
-
-class GaveUpError(Exception):
-    """The process could not be started, or ended without an answer."""
 
 
 def read_workbook(
@@ -137,7 +134,7 @@ def ask(request: Request, progress: Progress | None = None) -> Iterator[object]:
         subprocess.TimeoutExpired: when it took longer than it may; it has ended.
         GaveUpError: when it could not be started, or ended without an answer.
     """
-    with _started() as process:
+    with own_process.start(COMMAND) as process:
         try:
             said = _waited_for(process, json.dumps(request).encode(), progress)
         finally:
@@ -147,21 +144,6 @@ def ask(request: Request, progress: Progress | None = None) -> Iterator[object]:
     try:
         yield from map(json.loads, said.splitlines())
     except ValueError as error:
-        raise GaveUpError from error
-
-
-def _started() -> subprocess.Popen[bytes]:
-    try:
-        return subprocess.Popen(
-            _command(),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=_environment(),
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )
-    except OSError as error:
-        # No room for another process: the list is refused, and the window goes on.
         raise GaveUpError from error
 
 
@@ -179,18 +161,3 @@ def _waited_for(
                 raise
             if progress:
                 progress(0)
-
-
-def _command() -> list[str]:
-    if getattr(sys, "frozen", False):
-        return [sys.executable, COMMAND]
-    # -P: a module of the folder that one is in by chance is not taken for Python's own.
-    return [sys.executable, "-P", "-m", "pisteur", COMMAND]
-
-
-def _environment() -> dict[str, str]:
-    if getattr(sys, "frozen", False):
-        return dict(os.environ)
-    package = str(Path(__file__).parents[2])
-    paths = [package, *filter(None, [os.environ.get("PYTHONPATH")])]
-    return {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}

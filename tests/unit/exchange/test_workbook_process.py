@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from pisteur import i18n
+from pisteur import i18n, own_process
 from pisteur.domain.transfer import ImportCancelledError
 from pisteur.exchange import workbook
 from pisteur.exchange.errors import ExchangeError, describe
@@ -26,7 +26,7 @@ def path(tmp_path: Path) -> Path:
 
 def instead(monkeypatch: pytest.MonkeyPatch, script: str) -> None:
     """Have another program run where a workbook should be read."""
-    monkeypatch.setattr(workbook, "_command", lambda: [sys.executable, "-c", script])
+    monkeypatch.setattr(own_process, "command", lambda _task: [sys.executable, "-c", script])
 
 
 def refused(path: Path) -> ExchangeError:
@@ -42,7 +42,7 @@ def test_no_workbook_is_opened_in_the_process_that_holds_the_data(path: Path) ->
         f"assert parse_leads(Path({str(path)!r})).total == 2\n"
         "assert 'python_calamine' not in sys.modules"
     )
-    subprocess.run([sys.executable, "-c", script], check=True, env=workbook._environment())
+    subprocess.run([sys.executable, "-c", script], check=True, env=own_process.environment())
 
 
 def test_neither_the_window_nor_the_services_are_loaded_to_read_a_workbook(path: Path) -> None:
@@ -58,7 +58,7 @@ def test_neither_the_window_nor_the_services_are_loaded_to_read_a_workbook(path:
         input=json.dumps(request).encode(),
         capture_output=True,
         check=True,
-        env=workbook._environment(),
+        env=own_process.environment(),
     )
     assert done.stdout.strip() == b"[]"
 
@@ -96,7 +96,7 @@ def test_a_workbook_is_read_where_processes_may_take_less_than_the_limit(path: P
         f"assert parse_leads(Path({str(path)!r})).total == 2"
     )
     assert workbook.MEMORY > 1 << 30
-    subprocess.run([sys.executable, "-c", script], check=True, env=workbook._environment())
+    subprocess.run([sys.executable, "-c", script], check=True, env=own_process.environment())
 
 
 @pytest.mark.parametrize(
@@ -120,7 +120,7 @@ def test_an_answer_that_is_not_whole_is_no_list(
 def test_a_process_that_can_not_be_started_is_no_bug_of_the_window(
     path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(workbook, "_command", lambda: [str(tmp_path / "missing")])
+    monkeypatch.setattr(own_process, "command", lambda _task: [str(tmp_path / "missing")])
     assert refused(path).code == "file.workbook_gave_up"
 
 
