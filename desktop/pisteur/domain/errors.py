@@ -33,5 +33,12 @@ class StorageError(PisteurError):
     touched: object = None
 
 
+class FaultError(PisteurError):
+    """A bug, reported already: what waits for an answer goes on, with its input kept."""
+
+    def __init__(self) -> None:
+        super().__init__("program.fault")
+
+
 class OvertakenError(Exception):
     """A reading was given up, for its result is no longer wanted: told to nobody."""

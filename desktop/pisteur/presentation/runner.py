@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 import shiboken6
 from PySide6.QtCore import QObject, Signal
 
-from pisteur.domain.errors import OvertakenError, PisteurError, StorageError
+from pisteur.domain.errors import FaultError, OvertakenError, PisteurError, StorageError
 from pisteur.presentation.worker import Worker
 
 if TYPE_CHECKING:
@@ -207,8 +207,10 @@ class Runner(QObject):
         if error is None:
             return
         if not isinstance(error, PisteurError):
-            # A bug: handled like any other on the window's thread.
+            # A bug: handled like any other on the window's thread; who asked must not wait on.
             sys.excepthook(type(error), error, error.__traceback__)
+            if reply.failed is not None and _alive(reply.failed):
+                reply.failed(FaultError())
             return
         if isinstance(error, StorageError) and error.touched:
             self._read_touched(cast("ChangeSet", error.touched))

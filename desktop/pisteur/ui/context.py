@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
+from pisteur.domain.errors import FaultError, PisteurError
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
@@ -19,7 +21,6 @@ if TYPE_CHECKING:
     from pisteur.domain.calendar import Clock
     from pisteur.domain.commands import MoveCards, PlanFollowUp
     from pisteur.domain.contact_query import ContactQuery
-    from pisteur.domain.errors import PisteurError
     from pisteur.domain.lead_lists import LeadListRow
     from pisteur.domain.words import Zone
     from pisteur.presentation.runner import Runner
@@ -273,5 +274,6 @@ class UiContext(QObject):
         self.offer_requested.emit(text, label, do)
 
     def show_error(self, error: PisteurError) -> None:
-        """Say what happened, what is safe and what to do."""
-        self.error_requested.emit(error)
+        """Say what happened, what is safe and what to do; a fault was told of already."""
+        if not isinstance(error, FaultError):
+            self.error_requested.emit(error)

@@ -258,6 +258,24 @@ def test_a_bug_reaches_the_exception_hook_and_work_goes_on(
     assert taker.values == ["still here"]
 
 
+def test_who_asked_hears_of_a_bug_once_it_is_reported(
+    runner: Runner, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    order: list[str] = []
+    monkeypatch.setattr("sys.excepthook", lambda kind, error, trace: order.append("reported"))
+    runner.failed.connect(lambda error: order.append("announced"))
+
+    class Asker(Taker):
+        def fail(self, error: PisteurError) -> None:
+            order.append(error.code)
+
+    asker = Asker()
+    runner.query(lambda s: 1 // 0, asker.take, asker.fail)
+    runner.query(lambda s: 1 // 0, asker.take)
+    qtbot.waitUntil(lambda: runner.idle)
+    assert order == ["reported", "program.fault", "reported"]
+
+
 def test_the_callback_of_a_deleted_widget_is_dropped(runner: Runner, qtbot: QtBot) -> None:
     taker = Taker()
     runner.query(lambda s: 1, taker.take)

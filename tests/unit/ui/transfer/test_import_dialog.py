@@ -710,6 +710,28 @@ def test_an_import_that_is_stopped_changes_nothing_and_can_be_started_again(
     qtbot.waitUntil(lambda: counts == [0, 4000])
 
 
+def test_a_bug_while_a_list_is_read_leaves_the_dialog_to_be_used_again(
+    qtbot: QtBot,
+    threaded: tuple[ImportDialog, Runner],
+    leads_file: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    dialog, runner = threaded
+    caught: list[BaseException] = []
+
+    def broken(*_given: object) -> None:
+        raise ZeroDivisionError
+
+    with monkeypatch.context() as patch:
+        patch.setattr("sys.excepthook", lambda kind, error, trace: caught.append(error))
+        patch.setattr("pisteur.ui.transfer.import_dialog.inspect", broken)
+        dialog.open_file(leads_file)
+        qtbot.waitUntil(lambda: bool(caught) and runner.idle)
+    assert any(text.startswith("A fault in Pisteur") for text in texts(dialog))
+    dialog.open_file(leads_file)
+    qtbot.waitUntil(lambda: dialog.steps.current == COLUMNS)
+
+
 def test_escape_while_something_is_done_stops_it_and_keeps_the_dialog(
     qtbot: QtBot, threaded: tuple[ImportDialog, Runner], tmp_path: Path
 ) -> None:
