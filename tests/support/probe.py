@@ -171,7 +171,7 @@ def rows(name: str) -> list[Answer]:
     if not isinstance(view, QAbstractItemView):
         return []
     model, found = view.model(), []
-    columns = model.columnCount() if isinstance(view, QTableView) else 1
+    columns = view.horizontalHeader().count() if isinstance(view, QTableView) else 1
     for row in range(model.rowCount()):
         cells = [model.index(row, n) for n in range(columns)]
         found.append(
