@@ -218,19 +218,27 @@ def _box(  # noqa: PLR0917 - what there is to say of a box
 ) -> QPixmap:
     """Draw a rounded box with a text in its middle, sharp at `ratio` pixels to one."""
     body, border, ink = colours
-    drawn = QPixmap(size * ratio)
+    drawn = _empty_box(size.width(), size.height(), body, border, ratio).copy()
+    painter = QStylePainter(drawn, host)
+    painter.setFont(font)
+    write(painter, QRect(0, 0, size.width(), size.height()), _CENTRE, text, ink)
+    painter.end()
+    return drawn
+
+
+# Texts differ more than their widths do, and smooth corners cost three times what a text does.
+@lru_cache(maxsize=512)
+def _empty_box(width: int, height: int, body: str, border: str, ratio: float) -> QPixmap:
+    drawn = QPixmap(QSize(width, height) * ratio)
     drawn.setDevicePixelRatio(ratio)
     clear(drawn)
-    box = QRectF(0, 0, size.width(), size.height())
-    painter = QStylePainter(drawn, host)
+    painter = QPainter(drawn)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     edge = QPainterPath()
     radius = Tokens.radius_small - 0.5
-    edge.addRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+    edge.addRoundedRect(QRectF(0, 0, width, height).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
     painter.fillPath(edge, brush(body))
     painter.strokePath(edge, pen(border))
-    painter.setFont(font)
-    write(painter, QRect(0, 0, size.width(), size.height()), _CENTRE, text, ink)
     painter.end()
     return drawn
 

@@ -14,7 +14,7 @@ from PySide6.QtGui import QPainter, QPainterPath, QPen, QPixmap
 
 from pisteur.ui.pages.board.card_marks import heat_colour
 from pisteur.ui.theme.tokens import Tokens
-from pisteur.ui.widgets.painting import brush, clear, fill, pen
+from pisteur.ui.widgets.painting import brush, clear, colour, fill, pen
 
 
 @lru_cache(maxsize=64)
@@ -51,6 +51,28 @@ def ground(
         ring = QPen(pen(tokens.accent))
         ring.setStyle(QtCore.Qt.PenStyle.DotLine)
         painter.strokePath(_rounded(box, 3.5, tokens.radius - 3), ring)
+    painter.end()
+    return drawn
+
+
+@lru_cache(maxsize=64)
+def ground_of_column(
+    width: int,
+    height: int,
+    heat: str,
+    ratio: float,
+    tokens: Tokens,
+    *,
+    selected: bool,
+    focused: bool,
+) -> QPixmap:
+    """Return `ground` as it stands in a column, whose colour shows at the corners: opaque."""
+    drawn = QPixmap(QSize(width, height) * ratio)
+    drawn.setDevicePixelRatio(ratio)
+    drawn.fill(colour(tokens.column))
+    painter = QPainter(drawn)
+    under = ground(width, height, heat, ratio, tokens, selected=selected, focused=focused)
+    painter.drawPixmap(0, 0, under)
     painter.end()
     return drawn
 

@@ -19,13 +19,12 @@ from pisteur.i18n import _
 from pisteur.presentation import card_texts, qt_numbers
 from pisteur.presentation.board_state import STANDBY, BoardState
 from pisteur.ui.pages.board import card_marks
-from pisteur.ui.pages.board.card_ground import ground
+from pisteur.ui.pages.board.card_ground import ground, ground_of_column
 from pisteur.ui.theme.theme import Theme
 from pisteur.ui.widgets.painting import (
     PILL_HEIGHT,
     PILL_PADDING,
     PIP_SIDE,
-    colour,
     cut,
     paint_pill,
     paint_pips,
@@ -171,12 +170,13 @@ class CardPainter:
             # With the card as it is now: it may have moved.
             self._pictures[laid.card.id] = (look, kept[1])
             return kept[1]
-        box = QRect(0, 0, laid.width, height)
-        drawn = QPixmap(box.size() * ratio)
-        drawn.setDevicePixelRatio(ratio)
-        drawn.fill(colour(self._theme.tokens.column))
+        tokens = self._theme.tokens
+        size, heat = (laid.width, height), laid.card.heat
+        drawn = ground_of_column(
+            *size, heat, ratio, tokens, selected=selected, focused=focused
+        ).copy()
         painter = QStylePainter(drawn, self._theme.fonts.host)
-        self.paint_card(painter, box, laid, selected=selected, focused=focused)
+        self._paint_texts(painter, QRect(0, 0, *size), laid)
         painter.end()
         if len(self._pictures) >= MOST_PICTURES:
             self._pictures.clear()
@@ -193,19 +193,15 @@ class CardPainter:
         focused: bool,
     ) -> None:
         """Paint a card that was laid out for the width of `box`."""
-        tokens, fonts = self._theme.tokens, self._theme.fonts
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        under = ground(
-            box.width(),
-            box.height(),
-            laid.card.heat,
-            painter.device().devicePixelRatio(),
-            tokens,
-            selected=selected,
-            focused=focused,
-        )
+        ratio, heat = painter.device().devicePixelRatio(), laid.card.heat
+        size, tokens = (box.width(), box.height()), self._theme.tokens
+        under = ground(*size, heat, ratio, tokens, selected=selected, focused=focused)
         painter.drawPixmap(box.topLeft(), under)
+        self._paint_texts(painter, box, laid)
+
+    def _paint_texts(self, painter: QStylePainter, box: QRect, laid: LaidOutCard) -> None:
+        """Paint what stands on the ground of a card."""
+        tokens, fonts = self._theme.tokens, self._theme.fonts
         inner = box.adjusted(PADDING + tokens.stripe, PADDING, -PADDING, -PADDING)
         line = QRect(inner.left(), inner.top(), inner.width(), self._title_height)
         painter.setFont(fonts.body_bold)
@@ -223,7 +219,6 @@ class CardPainter:
         if laid.chip:
             line = QRect(inner.left(), line.bottom() + 1 + LINE_GAP + 1, inner.width(), PILL_HEIGHT)
             paint_pill(painter, line, laid.chip, laid.chip_look, tokens, fonts)
-        painter.restore()
 
     def lay_out(self, card: Card, state: BoardState, width: int) -> LaidOutCard:
         """Return a card laid out for a width, from memory where possible."""
