@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from pisteur.services.services import Services
     from pisteur.ui.context import Flows
 
+# While the worker works, until the rest of the start goes on.
+LOOK_AGAIN_MS = 10
 SWITCH_SECONDS = 0.001
 
 
@@ -81,7 +83,10 @@ class Session(QObject):
 
     def _finish_start(self) -> None:
         """Load what the first paint did not need, a piece a turn: the window is in use by now."""
-        if next(self._rest, self) is not self:
+        if not self.runner.idle:
+            # It holds Python’s lock most of the time: half of each piece would be waiting for it.
+            QTimer.singleShot(LOOK_AGAIN_MS, self, self._finish_start)
+        elif next(self._rest, self) is not self:
             QTimer.singleShot(0, self, self._finish_start)
 
     def _rest_of_start(self) -> Iterator[None]:

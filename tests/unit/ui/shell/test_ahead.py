@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
@@ -13,7 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QMenu, QStackedWidget, QWidget
 from pytestqt.qtbot import QtBot
 
-from pisteur.app import Options, Session
+from pisteur.app import LOOK_AGAIN_MS, Options, Session
 from pisteur.presentation.runner import ImmediateRunner
 from pisteur.services.opening import open_data
 from pisteur.services.services import Services
@@ -26,7 +27,7 @@ from pisteur.ui.shell.page_maker import PAGES, PageMaker
 from pisteur.ui.shell.panel_place import PanelPlace
 from pisteur.ui.theme.theme import Theme
 from support.clock import FakeClock
-from support.session import START_MS, made_session
+from support.session import START_MS, has_started, made_session
 from support.ui import look_restored
 
 
@@ -300,6 +301,24 @@ def test_the_rest_of_the_start_takes_turns_with_the_user(
         assert window.findChild(Ahead) is None
         qtbot.waitUntil(lambda: window.findChild(Ahead) is not None, timeout=60_000)
         assert window.findChild(ContactPanel) is not None
+
+
+def test_no_piece_of_the_start_is_taken_while_the_worker_works(
+    data_path: Path, clock: FakeClock, qapp: QApplication, qtbot: QtBot
+) -> None:
+    may_end = Event()
+    with made_session(qapp, data_path, clock) as made:
+        window = made.window
+        with qtbot.waitSignal(window.painted, timeout=START_MS):
+            window.show()
+        made.runner.query(lambda _services: may_end.wait(60), lambda _answer: None)
+        pieces = Pieces(3)
+        made._rest = chain(pieces, made._rest)
+        QTest.qWait(5 * LOOK_AGAIN_MS)
+        assert pieces.taken == 0
+        may_end.set()
+        qtbot.waitUntil(lambda: has_started(made), timeout=START_MS)
+        assert pieces.taken == 3
 
 
 def test_a_window_closed_at_once_leaves_the_rest_of_the_start(
