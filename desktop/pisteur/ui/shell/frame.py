@@ -43,6 +43,8 @@ class Frame(QWidget):
         self._rules = [make_rule(self), make_rule(self._holder)]
         for part in (sidebar, page):
             part.setParent(self)
+        # Over the page, and under what is made later: the notice.
+        self._holder.raise_()
         panel.setParent(self._holder)
         self._holder.hide()
         self._was_wide = True
@@ -96,7 +98,6 @@ class Frame(QWidget):
         self._holder.setGeometry(width - panel_width, 0, panel_width, height)
         self._rules[1].setGeometry(0, 0, 1, height)
         self.panel.setGeometry(1, 0, panel_width - 1, height)
-        self._holder.raise_()
         self._offer_close(width - panel_width)
 
     def _offer_close(self, left: int) -> None:

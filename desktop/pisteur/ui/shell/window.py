@@ -122,6 +122,7 @@ class MainWindow(QMainWindow):
         context.contacts_requested.connect(self._open_contacts)
         self._keeper.warned.connect(self._warn)
         context.runner.history_changed.connect(self._actions.set_history)
+        context.runner.changed.connect(self._outdate_undo)
         self._clock_timer = QTimer(self)
         self._clock_timer.setInterval(ROLL_OVER_CHECK_MS)
         self._clock_timer.timeout.connect(self.check_day)
@@ -249,6 +250,11 @@ class MainWindow(QMainWindow):
     def _say(self, text: object, offer_undo: object) -> None:
         self._offered = self.commands.undo
         self._notice.say(str(text), _("Undo") if offer_undo else "")
+
+    def _outdate_undo(self, _changes: object, _initiator: object) -> None:
+        """Take the offer to undo off a notice: it would undo what has been done since."""
+        if self._toast is not None and self._offered == self.commands.undo:
+            self._toast.withdraw_action()
 
     def _offer(self, text: object, label: object, do: object) -> None:
         self._offered = cast("Callable[[], None]", do)

@@ -94,6 +94,10 @@ class Notice(QFrame):
         else:
             self._timer.start()
 
+    def withdraw_action(self) -> None:
+        """Offer nothing any more."""
+        self._action.hide()
+
     def dismiss(self) -> None:
         """Go away."""
         self._timer.stop()

@@ -79,6 +79,36 @@ def test_the_window_waits_only_shortly_for_its_turn_beside_the_worker(
         assert sys.getswitchinterval() == pytest.approx(SWITCH_SECONDS)
 
 
+def test_a_notice_offers_no_undo_any_more_once_something_else_was_done(
+    session: Session, qtbot: QtBot
+) -> None:
+    add_by_dialog(session, "Garage Morel", qtbot)
+    button = session.window.findChild(QPushButton, "notice-action")
+    assert button is not None and button.isVisible()
+    # As a card that is dragged: nothing is said of it.
+    add(session, "Salon Lune", qtbot)
+    assert notice(session) == "Lead added: Garage Morel"
+    assert not button.isVisible()
+    add_by_dialog(session, "Atelier Fauve", qtbot)
+    assert button.isVisible()
+
+
+def test_a_panel_over_the_page_covers_no_notice(session: Session, qtbot: QtBot) -> None:
+    session.window.resize(1024, 640)
+    add_by_dialog(session, "Société " * 12, qtbot)
+    session.window.panel.open(1, 1)
+    toast = session.window.findChild(Toast)
+    frame = session.window.findChild(Frame)
+    assert isinstance(toast, Toast) and isinstance(frame, Frame)
+    both = toast.geometry().intersected(
+        QRect(frame.panel.mapTo(frame, QPoint(0, 0)), frame.panel.size())
+    )
+    assert not both.isEmpty()
+    found = frame.childAt(both.center())
+    assert found is not None
+    assert found is toast or toast.isAncestorOf(found)
+
+
 def test_a_long_name_widens_neither_the_menu_nor_the_notice(session: Session, qtbot: QtBot) -> None:
     undo = session.window.actions_by_name.by_name["undo"]
     add(session, "Société " * 60, qtbot)
