@@ -124,6 +124,21 @@ def workbook_fault(bundle: Path) -> str:
     return f"does not read a workbook: {ran.returncode} {ran.stdout.strip()} {ran.stderr.strip()}"
 
 
+def search_fault(bundle: Path) -> str:
+    """Say what is wrong with how `bundle` looks for duplicates, or nothing.
+
+    The search is started as `pisteur.services.duplicates_apart` starts it; where that fails, the
+    window makes do with slices, and nobody would notice.
+    """
+    twin = ["Zoé Roche", "Zoé Roche", "", "", "", "", []]
+    orders = json.dumps([[1, *twin], [2, *twin]])
+    ran = start(bundle, "find-duplicates", orders=f"{orders}\n\n")
+    found = ran.stdout.splitlines()
+    if ran.returncode == 0 and found[-1:] == ["end"] and "[1, 2, " in ran.stdout:
+        return ""
+    return f"finds no duplicates: {ran.returncode} {ran.stdout.strip()} {ran.stderr.strip()}"
+
+
 def faults(bundle: Path) -> list[str]:
     """Return what is wrong with `bundle`, one line each."""
     if not program_of(bundle).is_file():
@@ -137,7 +152,7 @@ def faults(bundle: Path) -> list[str]:
         print(f"pisteur {argument}: {ran.stdout.strip()}")
         if ran.returncode or not ran.stdout.strip():
             found.append(f"pisteur {argument} ended with {ran.returncode}: {ran.stderr.strip()}")
-    return [*found, *filter(None, [workbook_fault(bundle)])]
+    return [*found, *filter(None, [workbook_fault(bundle), search_fault(bundle)])]
 
 
 def main(arguments: list[str]) -> int:

@@ -16,6 +16,10 @@ def main() -> int:
         from pisteur.exchange.sheets import serve  # noqa: PLC0415 - the app's own process
 
         return serve(sys.stdin.buffer, sys.stdout.buffer)
+    if arguments == ["find-duplicates"]:
+        from pisteur.services.duplicates_apart import serve as search  # noqa: PLC0415 - as above
+
+        return search(sys.stdin.buffer, sys.stdout.buffer)
     from pisteur.cli import run  # noqa: PLC0415 - not needed for the window
 
     return run(arguments)

@@ -25,6 +25,7 @@ from pisteur.presentation.board_state import BoardFilter
 from pisteur.presentation.contacts_model import ContactsModel
 from pisteur.ui.pages.board.page import BoardPage
 from pisteur.ui.pages.contacts.page import ContactsPage
+from pisteur.ui.pages.duplicates.page import DuplicatesPage
 from pisteur.ui.shell.ahead import Ahead
 
 PAGES = ("today", "contacts", "lists", "dashboard", "settings", "board")
@@ -170,12 +171,17 @@ def _duplicates(stage: Stage, found: dict[str, Any], count: int) -> None:
 
     def search() -> None:
         stage.window.show_page("duplicates")
+        # A hand takes longer to go back.
+        stage.pause(50)
         stage.window.show_page("board")
+        stage.pause(50)
+        page = stage.find(DuplicatesPage)
+        # The worker rests meanwhile: the search has a process of its own.
+        while page.searching:
+            times.append(stage.frame(column, len(times) * 60 % max(1, _length(column))))
+            stage.pause(40)
 
-    def work_on() -> None:
-        times.append(stage.frame(column, len(times) * 60 % max(1, _length(column))))
-
-    found["stalls"]["searching duplicates"] = stage.stalls(search, work_on)
+    found["stalls"]["searching duplicates"] = stage.stalls(search)
     found["frames"]["board while searching duplicates"] = frames(times, _length(column))
     shown = stage.stalls(partial(stage.window.show_page, "duplicates"))
     found["stalls"]["opening duplicates found"] = shown

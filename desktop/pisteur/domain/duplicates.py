@@ -148,6 +148,7 @@ class SearchState:
         done, total: pieces of work; nought in all before the first.
         found: how many pairs so far, those that were marked as not the same included.
         finished: whether it has come to its end; `running` whether it was begun and not stopped.
+        apart: whether it goes on by itself for a while, so that to ask again at once is of no use.
     """
 
     done: int = 0
@@ -155,3 +156,4 @@ class SearchState:
     found: int = 0
     running: bool = False
     finished: bool = False
+    apart: bool = False

@@ -7,12 +7,15 @@ alike are never called close, so that no close pair is missed.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
-from itertools import combinations, product
+from itertools import combinations, islice, product
+from typing import Any
 
 from rapidfuzz import fuzz, process
 
-from pisteur.domain.duplicates import NEEDED, Entry, Pair, Reason, ReasonKind, score_of
+from pisteur.domain.duplicates import NEEDED, Entry, Pair, Reason, ReasonKind, score_of, words_of
+from pisteur.domain.text import fold
 
 BEGINNING = 3
 MANY = 30
@@ -134,6 +137,24 @@ class DuplicateSearch:
         for key in close_keys(entry):
             _put(self._close, key, place)
 
+    def add_all(self, portion: str | bytes) -> None:
+        """Take a portion of contacts in (`entries_of`)."""
+        for entry in entries_of(portion):
+            self.add(entry)
+
+    @property
+    def found(self) -> int:
+        """How many pairs so far."""
+        return len(self.pairs)
+
+    def as_json(self, after: int = 0) -> str:
+        """Return the pairs found so far, after the first `after`, as JSON.
+
+        Lists of both ids, the score, and the reasons as kind and value.
+        """
+        pairs = islice(self.pairs.values(), after, None)
+        return json.dumps([(p.first_id, p.second_id, p.score, p.reasons) for p in pairs])
+
     def run(self) -> Iterator[None]:
         """Compare; stops after each small piece of work, to let the caller do other things."""
         self.total = 2 * _BUCKETS
@@ -181,6 +202,29 @@ class DuplicateSearch:
         pair = compare(first, second)
         if pair is not None:
             self.pairs[key] = pair
+
+
+def entries_of(portion: str | bytes) -> Iterator[Entry]:
+    """Yield the contacts of a portion, which is JSON.
+
+    Lists of id, what it is called, name, company, postal code, city, SIRET, and its phones and
+    e-mails: each as kind and normalised address.
+    """
+    return map(_entry, json.loads(portion))
+
+
+def _entry(row: list[Any]) -> Entry:
+    number, title, name, company, postal_code, city, siret, points = row
+    return Entry(
+        number,
+        title,
+        words_of(name) if name else (),
+        words_of(company) if company else (),
+        fold(postal_code.replace(" ", "") or city),
+        siret,
+        tuple(dict.fromkeys(value for kind, value in points if kind == "email")),
+        tuple(dict.fromkeys(value for kind, value in points if kind == "phone")),
+    )
 
 
 def exact_keys(entry: Entry) -> Iterator[int]:

@@ -173,7 +173,8 @@ class Services:
         return Done(label, self.db.redo())
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the file, and of whoever works for it."""
+        self.duplicates.stop()
         self.db.close()
 
 

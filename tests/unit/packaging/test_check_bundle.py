@@ -10,7 +10,11 @@ import pytest
 
 import check_bundle
 
-WORKS = """[ $1 = read-workbook ] && echo '["Morel"]' || echo ok"""
+WORKS = """case $1 in
+read-workbook) echo '["Morel"]' ;;
+find-duplicates) echo '512 512 1 [[1, 2, 50, []]]'; echo end ;;
+*) echo ok ;;
+esac"""
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="the stand-in bundle is a shell script")
 
@@ -38,15 +42,21 @@ def test_a_bundle_that_fails_or_says_nothing_has_a_fault(tmp_path: Path, script:
     assert any("ended with" in f for f in check_bundle.faults(_bundle(tmp_path / "b", script)))
 
 
-def test_a_bundle_that_reads_no_workbook_has_a_fault(tmp_path: Path) -> None:
+def test_a_bundle_that_reads_no_workbook_or_finds_no_duplicates_has_a_fault(tmp_path: Path) -> None:
     assert check_bundle.faults(_bundle(tmp_path / "b", "echo ok")) == [
-        "does not read a workbook: 0 ok "
+        "does not read a workbook: 0 ok ",
+        "finds no duplicates: 0 ok ",
     ]
 
 
 def test_the_workbook_is_one_that_the_reader_reads(tmp_path: Path) -> None:
     run = f'PYTHONPATH="{check_bundle.ROOT / "desktop"}" exec "{sys.executable}" -m pisteur "$@"'
     assert check_bundle.workbook_fault(_bundle(tmp_path / "b", run)) == ""
+
+
+def test_the_duplicates_are_some_that_the_search_finds(tmp_path: Path) -> None:
+    run = f'PYTHONPATH="{check_bundle.ROOT / "desktop"}" exec "{sys.executable}" -m pisteur "$@"'
+    assert check_bundle.search_fault(_bundle(tmp_path / "b", run)) == ""
 
 
 def test_a_missing_bundle_is_a_fault(tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,8 +11,10 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from pisteur import own_process
 from pisteur.app import Session
 from pisteur.domain.commands import AddLead
+from pisteur.services import duplicates
 from pisteur.ui.dialogs.merge import MergeDialog
 from pisteur.ui.pages.duplicates.page import DuplicatesPage
 from support.clock import FakeClock
@@ -47,3 +51,22 @@ def test_from_the_menu_two_become_one_and_undo_makes_two_of_them_again(
     qtbot.waitUntil(lambda: actions["duplicates"].text() == "Find d&uplicates…")
     actions["undo"].trigger()
     qtbot.waitUntil(lambda: page.list.pairs.rowCount() == 1)
+
+
+def test_a_window_that_is_closed_leaves_no_search_behind(
+    data_path: Path,
+    clock: FakeClock,
+    qapp: QApplication,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    note = data_path.parent / "pid"
+    script = f"import os, time; open({str(note)!r}, 'w').write(str(os.getpid())); time.sleep(600)"
+    monkeypatch.setattr(duplicates, "FEW", -1)
+    monkeypatch.setattr(own_process, "command", lambda _task: [sys.executable, "-c", script])
+    with opened_session(qapp, qtbot, data_path, clock) as session:
+        session.window.actions_by_name.by_name["duplicates"].trigger()
+        qtbot.waitUntil(lambda: note.exists() and bool(note.read_text()), timeout=60_000)
+        os.kill(int(note.read_text()), 0)
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(note.read_text()), 0)

@@ -1,14 +1,15 @@
 """The page of contacts that may be the same: the pairs, why, how sure, and what to do with each.
 
-The search runs on the worker in slices: the page asks for the next one when the last was answered,
-so that whatever else is asked for gets its turn.
+The search goes on in a process of its own, which the page asks about now and then; or on the worker
+in slices, of which the page asks for the next when the last was answered, so that whatever else is
+asked for gets its turn.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from pisteur.storage.change_log import ChangeSet
 
 _TABLES = ("contacts", "not_duplicates")
+_ASK_MS = 100
 
 
 class DuplicatesPage(QWidget):
@@ -43,6 +45,9 @@ class DuplicatesPage(QWidget):
         self._context = context
         self._state = SearchState()
         self._arriving = False
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_ASK_MS)
         self._build()
         self._connect()
 
@@ -91,6 +96,7 @@ class DuplicatesPage(QWidget):
         self.list.merge_pressed.connect(self._merge)
         self.list.dismiss_pressed.connect(self._dismiss)
         self.list.doubleClicked.connect(self._merge)
+        self._pause.timeout.connect(self._ask)
         self._context.runner.changed.connect(self._note_change)
 
     def showEvent(self, event: QShowEvent, /) -> None:
@@ -100,26 +106,40 @@ class DuplicatesPage(QWidget):
 
     # Searching.
 
+    @property
+    def searching(self) -> bool:
+        """Whether a search is under way."""
+        return self._state.running
+
     def search(self) -> None:
         """Look through all contacts anew."""
         if not self._state.running:
             # Said at once: others may have to be answered first.
             self._state = SearchState(running=True)
             self._show_state()
-            self._context.runner.query(lambda s: s.duplicates.begin(), self._went_on)
+            self._context.runner.query(lambda s: s.duplicates.begin(apart=True), self._went_on)
 
     def _went_on(self, state: SearchState) -> None:
         self._state = state
         self._show_state()
-        if state.running:
-            self._context.runner.query(lambda s: s.duplicates.go_on(), self._went_on)
+        if state.apart:
+            self._pause.start()
+        elif state.running:
+            self._ask()
         else:
             # What was found takes the focus from the button that stood in for it.
             self._arriving = self.search_button.hasFocus()
             self._read()
 
+    def _ask(self) -> None:
+        self._context.runner.query(lambda s: s.duplicates.go_on(), self._went_on)
+
     def _stop(self) -> None:
         self._context.runner.query(lambda s: s.duplicates.stop(), self._stopped)
+        if self._pause.isActive():
+            # What was found so far is read with the next answer.
+            self._pause.stop()
+            self._ask()
 
     def _stopped(self, state: SearchState) -> None:
         self._state = state

@@ -17,6 +17,7 @@ from pisteur.domain.duplicates import (
     SearchState,
 )
 from pisteur.presentation.contacts_model import Column
+from pisteur.services import duplicates
 from pisteur.services.services import Services
 from pisteur.ui.dialogs.merge import MergeDialog
 from pisteur.ui.pages.contacts.page import ContactsPage
@@ -227,6 +228,34 @@ def test_others_get_their_turn_between_two_slices_and_stop_stops(
     page._stopped(SearchState(1, 10, 0))
     assert not page.stop_button.isVisibleTo(page)
     assert page.search_button.isVisibleTo(page)
+
+
+def test_a_search_in_a_process_of_its_own_is_asked_about_now_and_then(
+    page: DuplicatesPage, qtbot: QtBot
+) -> None:
+    asked: list[str] = []
+    runner = page._context.runner
+    runner.query = lambda work, done, failed=None: asked.append("query")  # type: ignore[method-assign]
+    page._went_on(SearchState(1, 10, 0, running=True, apart=True))
+    assert asked == []
+    qtbot.waitUntil(lambda: asked == ["query"])
+    page._went_on(SearchState(2, 10, 0, running=True, apart=True))
+    page.stop_button.click()
+    # The second reads what was found so far; nothing is asked any more.
+    assert asked == ["query", "query", "query"]
+    assert not page._pause.isActive()
+
+
+def test_what_a_process_found_is_shown_when_it_has_ended(
+    page: DuplicatesPage, services: Services, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(duplicates, "FEW", 0)
+    twins(services)
+    page.show()
+    assert page.stop_button.isVisible()
+    qtbot.waitUntil(lambda: len(rows(page)) == 1, timeout=60_000)
+    assert page._count.text() == "1 pair"
+    assert page.search_button.isVisible()
 
 
 def test_two_selected_in_the_table_of_contacts_can_be_merged(
