@@ -71,6 +71,7 @@ def ground_of_column(
     drawn.setDevicePixelRatio(ratio)
     drawn.fill(colour(tokens.column))
     painter = QPainter(drawn)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     under = ground(width, height, heat, ratio, tokens, selected=selected, focused=focused)
     painter.drawPixmap(0, 0, under)
     painter.end()

@@ -1,9 +1,9 @@
 """Paints a card: title, who, answers and amount, next action; heat and marks in its corner.
 
 Every card has the same height, so that a column of thousands opens at once. Texts are cut and laid
-out once per card and width. When the columns become narrower or wider, a few cards are drawn anew
-in one turn, and the others show their old picture until their turn comes. The marks themselves are
-drawn by `card_marks`.
+out once per card and width. After the first paint only a few cards are drawn in one turn: others
+are empty until theirs comes, or show their old picture when only the columns became narrower or
+wider. The marks themselves are drawn by `card_marks`.
 """
 
 from __future__ import annotations
@@ -42,8 +42,8 @@ LINE_GAP = 4
 MOST_CACHED = 4_000
 # 0.1 MB each; what a large screen shows, twice over.
 MOST_PICTURES = 150
-# How many are drawn in one turn of the event loop for nothing but another width.
-MOST_REDRAWN = 6
+# How many are drawn in one turn of the event loop, of those never seen and those of another width.
+MOST_DRAWN = 10
 LEAST_LETTERS = 4
 _LEFT = qt_numbers.ALIGN_LEFT | qt_numbers.ALIGN_V_CENTER
 _RIGHT = qt_numbers.ALIGN_RIGHT | qt_numbers.ALIGN_V_CENTER
@@ -80,15 +80,20 @@ class CardPainter:
 
     Attributes:
         row_height: of a card with the gap under it.
+        in_turns: whether many new cards are drawn some at a time; the first paint shows all.
     """
 
     def __init__(self, theme: Theme) -> None:
+        self.in_turns = False
         self._theme = theme
         self._cache: dict[int, LaidOutCard] = {}
+        # Those painted last stand last.
         self._pictures: dict[int, tuple[_Look, QPixmap]] = {}
-        # Cards drawn in this turn for another width, and where others wait for the next.
-        self._redrawn = 0
+        # Cards drawn in this turn, where others wait for the next, and all painted since none did:
+        # they stay, or many that wait would push each other out for ever.
+        self._drawn = 0
         self._waiting: set[QWidget] = set()
+        self._in_sight: set[int] = set()
         self._next_turn: QTimer | None = None
         self.forget()
 
@@ -122,12 +127,21 @@ class CardPainter:
         """Paint a card into `box`."""
         surface = painter.device()
         ratio = surface.devicePixelRatio()
+        self._in_sight.add(card.id)
         kept = self._pictures.get(card.id)
-        if kept is not None and kept[0][0].width != box.width():
+        if kept is None:
+            if self.in_turns and not self._may_draw(surface):
+                size, tokens = (box.width(), box.height()), self._theme.tokens
+                empty = ground_of_column(
+                    *size, card.heat, ratio, tokens, selected=selected, focused=focused
+                )
+                painter.drawPixmap(box.topLeft(), empty)
+                return
+        elif kept[0][0].width != box.width():
             old = kept[0][0]
             now = (old, box.height(), ratio, selected, focused)
             same = (card, state.today, state.letters) == (old.card, old.today, old.letters)
-            if same and now == kept[0] and not self._may_redraw(surface):
+            if same and now == kept[0] and not self._may_draw(surface):
                 _paint_at_another_width(painter, box, kept[1])
                 return
         laid = self.lay_out(card, state, box.width())
@@ -135,7 +149,7 @@ class CardPainter:
             box.topLeft(), self._picture((laid, box.height(), ratio, selected, focused))
         )
 
-    def _may_redraw(self, surface: object) -> bool:
+    def _may_draw(self, surface: object) -> bool:
         """Say whether one more card is drawn in this turn; else `surface` is painted again soon."""
         if not isinstance(surface, QWidget):
             return True
@@ -144,14 +158,16 @@ class CardPainter:
             self._next_turn.setSingleShot(True)
             self._next_turn.timeout.connect(self._go_on)
         self._next_turn.start(0)
-        if self._redrawn >= MOST_REDRAWN:
+        if self._drawn >= MOST_DRAWN:
             self._waiting.add(surface)
             return False
-        self._redrawn += 1
+        self._drawn += 1
         return True
 
     def _go_on(self) -> None:
-        waiting, self._waiting, self._redrawn = self._waiting, set(), 0
+        waiting, self._waiting, self._drawn = self._waiting, set(), 0
+        if not waiting:
+            self._in_sight.clear()
         from shiboken6 import isValid  # noqa: PLC0415 - after the first paint
 
         for surface in waiting:
@@ -165,7 +181,7 @@ class CardPainter:
         On the column's ground, not on nothing: text over transparency loses its sharpness.
         """
         laid, height, ratio, selected, focused = look
-        kept = self._pictures.get(laid.card.id)
+        kept = self._pictures.pop(laid.card.id, None)
         if kept is not None and _look_alike(kept[0], look):
             # With the card as it is now: it may have moved.
             self._pictures[laid.card.id] = (look, kept[1])
@@ -178,8 +194,11 @@ class CardPainter:
         painter = QStylePainter(drawn, self._theme.fonts.host)
         self._paint_texts(painter, QRect(0, 0, *size), laid)
         painter.end()
-        if len(self._pictures) >= MOST_PICTURES:
-            self._pictures.clear()
+        while len(self._pictures) >= MOST_PICTURES:
+            oldest = next(iter(self._pictures))
+            if oldest in self._in_sight:
+                break
+            del self._pictures[oldest]
         self._pictures[laid.card.id] = (look, drawn)
         return drawn
 
@@ -202,6 +221,7 @@ class CardPainter:
     def _paint_texts(self, painter: QStylePainter, box: QRect, laid: LaidOutCard) -> None:
         """Paint what stands on the ground of a card."""
         tokens, fonts = self._theme.tokens, self._theme.fonts
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         inner = box.adjusted(PADDING + tokens.stripe, PADDING, -PADDING, -PADDING)
         line = QRect(inner.left(), inner.top(), inner.width(), self._title_height)
         painter.setFont(fonts.body_bold)

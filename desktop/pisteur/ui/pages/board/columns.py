@@ -111,8 +111,9 @@ class BoardColumns(QScrollArea):
             self.make_editable()
 
     def make_editable(self) -> None:
-        """Give every column the tools that it is edited with."""
+        """Give every column the tools that it is edited with: the first paint is over."""
         self._editable = True
+        self._cards.in_turns = True
         for column in self._columns.values():
             column.add_tools()
             column.menu_wanted.connect(self.stage_menu_wanted)
@@ -188,11 +189,15 @@ class BoardColumns(QScrollArea):
         for zone, header in self._zones.items():
             header.show_total(self._state.zone_total(zone))
 
+    def update_cards(self) -> None:
+        """Paint the cards again as they are now; only those that look another are drawn."""
+        for column in self._columns.values():
+            column.view.viewport().update()
+
     def repaint_cards(self) -> None:
         """Lay every card out again: the day or the theme has changed."""
         self._cards.forget()
-        for column in self._columns.values():
-            column.view.viewport().update()
+        self.update_cards()
         for header in self._zones.values():
             header.update()
         self._content.update()

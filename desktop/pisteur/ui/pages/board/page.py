@@ -34,6 +34,9 @@ if TYPE_CHECKING:
     from pisteur.ui.pages.board.stage_edits import StageEdits
 
 MARGIN = 16
+# Two thousandths of a second for each portion.
+FOLDED_IN_A_TURN = 500
+FOLD_AGAIN_MS = 20
 _NOTHING = BoardSnapshot((), (), "", 0)
 
 
@@ -241,11 +244,17 @@ class BoardPage(QWidget):
         self._state.load(snapshot)
         self.bar.show_pipelines(snapshot.pipelines, snapshot.pipeline_id)
         self.columns.sync()
-        self.columns.repaint_cards()
+        self.columns.update_cards()
         self._choose_face()
+        self._get_ready()
         self._follow_chosen(chosen, had_focus=had_focus)
         self._select_awaited()
         self._look_for_added()
+
+    def _get_ready(self) -> None:
+        """Make some more cards ready to be searched, and others in later turns."""
+        if self._state.fold_more(FOLDED_IN_A_TURN):
+            QtCore.QTimer.singleShot(FOLD_AGAIN_MS, self, self._get_ready)
 
     def _columns_have_focus(self) -> bool:
         return self.columns.isAncestorOf(self.window().focusWidget() or self)

@@ -13,9 +13,10 @@ from pytestqt.qtbot import QtBot
 
 from pisteur.domain.board import BoardSnapshot, Card
 from pisteur.presentation.board_state import BoardState
+from pisteur.ui.pages.board import card_painter
 from pisteur.ui.pages.board.card_painter import (
+    MOST_DRAWN,
     MOST_PICTURES,
-    MOST_REDRAWN,
     PADDING,
     CardPainter,
     _Look,
@@ -141,11 +142,12 @@ def test_a_card_that_moved_keeps_its_picture_unless_it_looks_another(cards: Card
     assert picture(later) is picture(later._replace(rank="b"))
 
 
-def test_pictures_do_not_pile_up(cards: CardPainter) -> None:
-    for number in range(MOST_PICTURES + 20):
+def test_pictures_do_not_pile_up_and_the_oldest_go(cards: CardPainter) -> None:
+    for number in (*range(MOST_PICTURES), 0, *range(MOST_PICTURES, MOST_PICTURES + 20)):
         laid = cards.lay_out(CARD._replace(id=number), STATE, 240)
         cards._picture((laid, 100, 1.0, False, False))
-    assert len(cards._pictures) <= MOST_PICTURES
+    # The first was painted once more.
+    assert [*cards._pictures] == [*range(21, MOST_PICTURES), 0, *range(150, 170)]
 
 
 class Surface(QWidget):
@@ -164,10 +166,15 @@ class Surface(QWidget):
             selected = card.id == self.selected
             self._cards.paint(painter, box, card, STATE, selected=selected, focused=False)
 
+    @property
+    def waits(self) -> bool:
+        """Whether it will be painted again for cards that are left."""
+        return bool(self._cards._waiting or self._cards._in_sight)
+
     def drawn(self) -> list[int]:
         """Return the cards whose picture is as wide as they are now."""
         kept = self._cards._pictures
-        return [number for number, (look, _) in kept.items() if look[0].width == self.width()]
+        return sorted(i for i, (look, _) in kept.items() if look[0].width == self.width())
 
 
 @pytest.fixture
@@ -178,11 +185,51 @@ def surface(cards: CardPainter, qtbot: QtBot) -> Surface:
     with qtbot.waitExposed(made):
         made.show()
     made.repaint()
+    # The first paint is over.
+    cards.in_turns = True
     return made
 
 
-def test_cards_never_seen_are_all_drawn_at_once(surface: Surface) -> None:
+def test_the_first_paint_draws_all_cards_at_once(surface: Surface) -> None:
     assert len(surface.drawn()) == 20
+
+
+def test_later_a_few_cards_never_seen_are_drawn_in_a_turn_and_all_in_the_end(
+    surface: Surface, qtbot: QtBot
+) -> None:
+    surface.shown = [card._replace(id=card.id + 100) for card in surface.shown]
+    surface.repaint()
+    assert len(surface.drawn()) == 20 + MOST_DRAWN
+    empty = surface.grab(QRect(0, 1900, 240, 100)).toImage()
+    qtbot.waitUntil(lambda: len(surface.drawn()) == 40)
+    drawn = surface.grab(QRect(0, 1900, 240, 100)).toImage()
+    assert empty != drawn
+    # The ground and the stripe of its heat.
+    assert empty.copy(QRect(0, 0, PADDING, 100)) == drawn.copy(QRect(0, 0, PADDING, 100))
+
+
+def test_cards_drawn_in_turns_look_as_those_drawn_at_once(
+    surface: Surface, cards: CardPainter, qtbot: QtBot
+) -> None:
+    at_once = surface.grab().toImage()
+    cards.forget()
+    surface.repaint()
+    assert len(surface.drawn()) == MOST_DRAWN
+    qtbot.waitUntil(lambda: len(surface.drawn()) == 20)
+    assert surface.grab().toImage() == at_once
+
+
+def test_more_cards_in_sight_than_are_kept_are_all_drawn_in_the_end(
+    surface: Surface, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    monkeypatch.setattr(card_painter, "MOST_PICTURES", 15)
+    surface.shown = [card._replace(id=card.id + 100) for card in surface.shown]
+    surface.repaint()
+    qtbot.waitUntil(lambda: set(surface.drawn()) >= set(range(100, 120)))
+    qtbot.waitUntil(lambda: not surface.waits)
+    surface.shown = [card._replace(id=card.id + 100) for card in surface.shown]
+    surface.repaint()
+    qtbot.waitUntil(lambda: set(surface.drawn()) == set(range(200, 220)))
 
 
 @pytest.mark.parametrize("width", [190, 300])
@@ -191,9 +238,9 @@ def test_at_another_width_few_cards_are_drawn_in_a_turn_and_all_in_the_end(
 ) -> None:
     surface.resize(width, 2000)
     surface.repaint()
-    assert len(surface.drawn()) == MOST_REDRAWN
+    assert len(surface.drawn()) == MOST_DRAWN
     surface.repaint()
-    assert len(surface.drawn()) == MOST_REDRAWN
+    assert len(surface.drawn()) == MOST_DRAWN
     qtbot.waitUntil(lambda: len(surface.drawn()) == 20)
 
 
@@ -203,7 +250,7 @@ def test_a_card_that_became_another_is_drawn_at_once_whoever_waits(surface: Surf
     surface.shown[18] = surface.shown[18]._replace(title="Another")
     surface.selected = 19
     surface.repaint()
-    assert surface.drawn() == [*range(MOST_REDRAWN), 18, 19]
+    assert surface.drawn() == [*range(MOST_DRAWN), 18, 19]
 
 
 @pytest.mark.parametrize("width", [190, 300])

@@ -7,13 +7,13 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt
-from PySide6.QtGui import QAction, QFontMetrics, QImage
+from PySide6.QtGui import QAction, QFontMetrics, QImage, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from pisteur.domain.commands import AddLead, Forced, MoveCards, StandBy
-from pisteur.domain.settings import PIPELINE
+from pisteur.domain.settings import PIPELINE, STALE_DAYS
 from pisteur.domain.words import Heat, Zone
 from pisteur.presentation.board_state import BoardFilter
 from pisteur.presentation.runner import Runner
@@ -22,6 +22,7 @@ from pisteur.services.services import Services
 from pisteur.services.workspace import Done
 from pisteur.storage.change_log import ChangeSet
 from pisteur.ui.context import UiContext
+from pisteur.ui.pages.board import page as page_module
 from pisteur.ui.pages.board.card_painter import card_box
 from pisteur.ui.pages.board.column import Column, ColumnName, two_lines
 from pisteur.ui.pages.board.page import BoardPage
@@ -274,6 +275,37 @@ def test_a_large_import_is_read_anew(board: Board) -> None:
     board.services.contacts.add_lead(AddLead("Unseen"))
     runner.command(lambda _s: Done(None, many))
     assert "Unseen" in board.titles("New lead")
+
+
+def test_a_board_read_anew_draws_only_the_cards_that_look_another(
+    board: Board, services: Services, clock: FakeClock
+) -> None:
+    def pictures() -> dict[int, QPixmap]:
+        for view in board.page.columns.views:
+            view.viewport().repaint()
+        return {i: picture for i, (_look, picture) in kept.items()}
+
+    kept = board.page.columns._cards._pictures
+    clock.advance(days=3)
+    board.page.state.set_today(clock.today())
+    before = pictures()
+    assert before
+    board.page._read_again()
+    assert all(before[i] is picture for i, picture in pictures().items())
+    # Every card has nothing planned, and is stale now.
+    services.settings.put(STALE_DAYS, 2)
+    board.page._read_again()
+    assert not any(before[i] is picture for i, picture in pictures().items())
+
+
+def test_cards_are_made_ready_for_the_search_in_turns(
+    board: Board, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(page_module, "FOLDED_IN_A_TURN", 2)
+    state = board.page.state
+    board.page._read_again()
+    assert state.fold_more(0)
+    qtbot.waitUntil(lambda: not state.fold_more(0))
 
 
 def test_a_moved_card_is_painted_in_its_column_before_other_views_are_told(board: Board) -> None:
