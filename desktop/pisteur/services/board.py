@@ -54,7 +54,7 @@ WHERE o.state <> 'lost'
 """
 _FIRST_CARDS = f"{_CARDS} AND o.state <> 'standby' AND o.stage_id = ? ORDER BY o.rank, o.id LIMIT ?"
 
-# More ids than this in one change, and the board is read anew.
+# More deals than this in one change, and the board is read anew.
 _MANY = 500
 
 
@@ -166,8 +166,8 @@ def read_criterion_letters(connection: sqlite3.Connection) -> str:
 
 def read_cards(connection: sqlite3.Connection, ids: Collection[int]) -> tuple[Card, ...]:
     """Read some cards; those that are not on the board are left out."""
-    marks = ", ".join("?" * len(ids))
-    found = connection.execute(f"{_CARDS} AND o.id IN ({marks})", tuple(ids))
+    some, given = _some(ids)
+    found = connection.execute(f"{_CARDS} AND o.id {some}", given)
     return tuple(map(Card._make, found))
 
 
@@ -185,7 +185,7 @@ def _read_delta(connection: sqlite3.Connection, changes: ChangeSet) -> BoardDelt
     if changes.touches("pipelines", "stages", "criteria", "settings"):
         return None
     ids = set(changes.ids("opportunities"))
-    if any(len(touched) > _MANY for touched in changes.rows.values()):
+    if len(ids) > _MANY:
         return None
     if _are_gone(connection, changes.ids("interactions")):
         # Whose mark on a card they were can't be told any more.
@@ -194,35 +194,42 @@ def _read_delta(connection: sqlite3.Connection, changes: ChangeSet) -> BoardDelt
         connection, "contact_points", "contact_id", changes
     )
     if contacts:
-        marks = ", ".join("?" * len(contacts))
-        found = connection.execute(
-            f"SELECT id FROM opportunities WHERE contact_id IN ({marks})", tuple(contacts)
-        )
+        some, given = _some(contacts)
+        found = connection.execute(f"SELECT id FROM opportunities WHERE contact_id {some}", given)
         ids.update(row[0] for row in found)
     ids |= _owners(connection, "follow_ups", "opportunity_id", changes)
     ids |= _owners(connection, "interactions", "opportunity_id", changes)
+    # Only now: an import of thousands of contacts need not concern a single deal.
+    if len(ids) > _MANY:
+        return None
     cards = read_cards(connection, ids) if ids else ()
     return BoardDelta(cards, frozenset(ids) - {card.id for card in cards})
 
 
 def _are_gone(connection: sqlite3.Connection, interactions: Collection[int]) -> bool:
-    marks = ", ".join("?" * len(interactions))
-    found = connection.execute(
-        f"SELECT count(*) FROM interactions WHERE id IN ({marks})", tuple(interactions)
-    )
+    some, given = _some(interactions)
+    found = connection.execute(f"SELECT count(*) FROM interactions WHERE id {some}", given)
     return bool(found.fetchone()[0] < len(interactions))
 
 
 def _owners(
     connection: sqlite3.Connection, table: str, column: str, changes: ChangeSet
 ) -> set[int]:
-    touched = changes.ids(table)
-    marks = ", ".join("?" * len(touched))
+    some, given = _some(changes.ids(table))
     found = connection.execute(
-        f"SELECT DISTINCT {column} FROM {table} WHERE id IN ({marks}) AND {column} IS NOT NULL",
-        tuple(touched),
+        f"SELECT DISTINCT {column} FROM {table} WHERE id {some} AND {column} IS NOT NULL", given
     )
     return {row[0] for row in found}
+
+
+def _some(ids: Collection[int]) -> tuple[str, tuple[int | str, ...]]:
+    """Return what says in SQL that a number is one of `ids`, and what it is given.
+
+    Of very many as JSON: SQLite takes no more than so many by themselves.
+    """
+    if len(ids) > _MANY:
+        return "IN (SELECT value FROM json_each(?))", (f"[{','.join(map(str, ids))}]",)
+    return f"IN ({', '.join('?' * len(ids))})", tuple(ids)
 
 
 def read_totals(connection: sqlite3.Connection) -> Totals:

@@ -6,6 +6,7 @@ import shutil
 from datetime import date
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -21,6 +22,8 @@ from pisteur.domain.commands import (
     StandBy,
     WriteInteraction,
 )
+from pisteur.domain.records import LeadRecord, ParsedLeads
+from pisteur.domain.transfer import ImportOptions
 from pisteur.domain.words import (
     FollowUpKind,
     InteractionKind,
@@ -194,10 +197,40 @@ def test_an_ambiguous_answer_that_is_deleted_leaves_no_mark(services: Services) 
     assert not applied(shown, services, changes)[card_id].open_answer
 
 
-def test_a_change_of_very_many_rows_has_the_board_read_anew(services: Services) -> None:
+def test_a_change_of_very_many_deals_has_the_board_read_anew(services: Services) -> None:
     people.lead(services)
+    changes = ChangeSet({"opportunities": frozenset(range(1, 1000))})
+    assert read_delta(services.db.raw, changes) is None
+    records = tuple(LeadRecord(line=n + 1, name=f"Name {n:05}") for n in range(501))
+    options = ImportOptions(list_name="Crowd", on_board=True)
+    services.importing.apply(ParsedLeads(records, (), len(records)), options)
     changes = ChangeSet({"contacts": frozenset(range(1, 1000))})
     assert read_delta(services.db.raw, changes) is None
+
+
+@pytest.mark.parametrize("count", [3, 600])
+def test_a_change_of_many_rows_is_told_like_one_of_few(services: Services, count: int) -> None:
+    contact_id, card_id = people.lead(services)
+    services.journal.write(
+        WriteInteraction(contact_id, card_id, InteractionKind.NOTE, "Said nothing")
+    )
+    aside = people.lead(services)
+    for table, told in (
+        ("contacts", {card_id, aside[1]}),
+        ("contact_points", {card_id, aside[1]}),
+        ("interactions", {card_id}),
+        ("follow_ups", set[int]()),
+        ("lead_lists", set[int]()),
+    ):
+        there = services.db.raw.execute(f"SELECT id FROM {table}").fetchall()
+        known = frozenset(row[0] for row in there)
+        # Interactions that are gone have the board read anew: see below.
+        others = frozenset() if table == "interactions" else frozenset(range(10**6, 10**6 + count))
+        delta = read_delta(services.db.raw, ChangeSet({table: known | others}))
+        assert delta is not None
+        assert ({card.id for card in delta.cards}, delta.gone) == (told, frozenset())
+    many = ChangeSet({"interactions": frozenset(range(10**6, 10**6 + count))})
+    assert read_delta(services.db.raw, many) is None
 
 
 def test_a_change_that_no_card_shows_gives_an_empty_delta(services: Services) -> None:
