@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QWidget
 
-from pisteur.ui.panel.parts import FittingLabel, breakable
+from pisteur.ui.panel.parts import FittingLabel
+from pisteur.ui.widgets.breaks import breakable
 from pisteur.ui.widgets.properties import set_tool_tip
 
 

@@ -5,7 +5,6 @@ The panel may be 300 pixels wide and the texts come from others: no word may pus
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QSize, Qt
@@ -33,35 +32,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from pisteur.ui.widgets.breaks import breakable as breakable  # noqa: PLC0414 - rows take it here
+from pisteur.ui.widgets.breaks import without_breaks
 from pisteur.ui.widgets.properties import set_look, set_tool_tip
 from pisteur.ui.widgets.push_button import PushButton
 
-BREAK = "\u200b"
-LONGEST_WORD = 16
-BROKEN_BY = 8
 NARROWEST_LINE = 120
 DOT = QSize(12, 8)
-
-_LONG_WORD = re.compile(rf"\S{{{LONGEST_WORD + 1},}}")
-_JOINT = re.compile(r"(?<=[@./_\-?&=])(?=\S)")
-
-
-def breakable(text: str) -> str:
-    """Return `text` with places to break inside words too long for a line; nothing is seen."""
-    return _LONG_WORD.sub(_break_word, text)
-
-
-def without_breaks(text: str) -> str:
-    """Return `text` as it was before `breakable`."""
-    return text.replace(BREAK, "")
-
-
-def _break_word(match: re.Match[str]) -> str:
-    pieces = []
-    for piece in _JOINT.split(match.group()):
-        step = len(piece) if len(piece) <= LONGEST_WORD else BROKEN_BY
-        pieces += [piece[i : i + step] for i in range(0, len(piece), step)]
-    return BREAK.join(pieces)
 
 
 class FittingLabel(QLabel):

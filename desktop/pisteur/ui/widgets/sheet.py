@@ -12,11 +12,14 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from pisteur.domain.text import shorten
 from pisteur.i18n import _
+from pisteur.ui.widgets.breaks import breakable
 from pisteur.ui.widgets.properties import make_button, make_label
 from pisteur.ui.widgets.screens import available_place
 
 EDGE = 20
+LONGEST_TITLE = 90
 
 
 class SheetDialog(QDialog):
@@ -63,8 +66,9 @@ class SheetDialog(QDialog):
             QShortcut(QKeySequence(keys), self, self.primary.click)
 
     def set_title(self, title: str) -> None:
-        """Change the title, in the window's frame too."""
-        self._title.setText(title)
+        """Change the title, in the window's frame too: whole there, names can be of any length."""
+        self._title.setText(breakable(shorten(title, LONGEST_TITLE)))
+        self._title.setAccessibleName(title)
         self.setWindowTitle(title)
 
     def set_note(self, note: str) -> None:

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPlainTextE
 
 from pisteur.ui.panel.contact_panel import ContactPanel
 from pisteur.ui.panel.journal_rows import JournalRow
-from pisteur.ui.panel.parts import ElidedButton, SelectableText, without_breaks
+from pisteur.ui.panel.parts import ElidedButton, SelectableText
+from pisteur.ui.widgets.breaks import without_breaks
 
 W = TypeVar("W", bound=QWidget)
 

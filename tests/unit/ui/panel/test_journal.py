@@ -14,7 +14,7 @@ from pisteur.domain.words import Direction, Heat, InteractionKind, Outcome
 from pisteur.services.services import Services
 from pisteur.ui.context import UiContext
 from pisteur.ui.panel.contact_panel import ContactPanel
-from pisteur.ui.panel.parts import BREAK
+from pisteur.ui.widgets.breaks import BREAK
 from support import people
 
 from .reading import body_of, ctrl_enter, label, note, of_line, part, press, section, texts

@@ -20,6 +20,7 @@ from pytestqt.qtbot import QtBot
 
 from pisteur.ui.theme.theme import Theme
 from pisteur.ui.theme.tokens import LIGHT, Tokens
+from pisteur.ui.widgets.breaks import BREAK, LONGEST_WORD
 from pisteur.ui.widgets.containers import Card, EmptyState, Section, prepare_table
 from pisteur.ui.widgets.fields import Field
 from pisteur.ui.widgets.flow import FlowLayout
@@ -283,6 +284,19 @@ def test_a_dialog_that_grows_past_the_foot_of_the_screen_moves_up(
     asking.primary.click()
     qtbot.waitUntil(lambda: asking.height() > before)
     qtbot.waitUntil(lambda: asking.frameGeometry().bottom() <= screen.bottom())
+
+
+@pytest.mark.parametrize("name", ["Établissements Morel " * 20, "W" * 300])
+def test_a_title_with_a_long_name_is_seen_to_its_end_and_told_whole(
+    asking: Asking, name: str
+) -> None:
+    asking.set_title(f"Record a sale for “{name}” today")
+    assert asking.windowTitle() == f"Record a sale for “{name}” today"
+    (title,) = (one for one in asking.findChildren(QLabel) if "today" in one.text())
+    assert title.accessibleName() == asking.windowTitle()
+    # It can break before each line is full, and its lines leave room for what is below.
+    assert max(map(len, title.text().replace(BREAK, " ").split())) <= LONGEST_WORD
+    assert title.heightForWidth(400) < 8 * title.fontMetrics().lineSpacing()
 
 
 def test_an_accept_disabled_is_not_reached_by_keys(qtbot: QtBot, asking: Asking) -> None:

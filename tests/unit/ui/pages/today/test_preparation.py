@@ -17,7 +17,7 @@ from pisteur.services.services import Services
 from pisteur.ui.pages.today.page import TodayPage
 from pisteur.ui.pages.today.preparation import PreparationCard
 from pisteur.ui.pages.today.row_list import TodayList
-from pisteur.ui.panel.parts import without_breaks
+from pisteur.ui.widgets.breaks import without_breaks
 from support.people import lead
 from support.ui import RecordingFlows
 
