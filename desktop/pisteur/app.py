@@ -143,7 +143,10 @@ class Session(QObject):
 
 
 def _make_services(file: OpenFile, clock: Clock) -> Services:
-    from pisteur.services.services import Services  # noqa: PLC0415 - loads SQLModel
+    from pisteur.storage.lean_imports import lean_imports  # noqa: PLC0415 - after the paint
+
+    with lean_imports():
+        from pisteur.services.services import Services  # noqa: PLC0415 - loads SQLModel
 
     return Services(file, clock)
 

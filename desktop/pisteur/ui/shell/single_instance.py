@@ -5,10 +5,9 @@ The file itself is guarded by SQLite's lock; this is only the messenger.
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCryptographicHash, QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 WAIT_MS = 1_000
@@ -16,8 +15,10 @@ WAIT_MS = 1_000
 
 def server_name(path: Path) -> str:
     """Return the name under which the holder of a data file listens."""
-    digest = hashlib.sha256(str(path.resolve()).encode()).hexdigest()[:16]
-    return f"pisteur-{digest}"
+    # Qt's own: Python's would load OpenSSL, 4 MiB.
+    whole = str(path.resolve()).encode()
+    digest = QCryptographicHash.hash(whole, QCryptographicHash.Algorithm.Sha256)
+    return f"pisteur-{bytes(digest.data()).hex()[:16]}"
 
 
 def raise_holder(path: Path) -> bool:
