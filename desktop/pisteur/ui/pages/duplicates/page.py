@@ -60,7 +60,7 @@ class DuplicatesPage(QWidget):
         self.bar.setObjectName("duplicates-progress")
         self.bar.setAccessibleName(_("Progress of the search"))
         self._stack = QStackedWidget(self)
-        self.list = PairList(self._stack)
+        self.list = PairList(self._context.theme, self._stack)
         self._empty = EmptyState(_("No duplicates"), parent=self._stack)
         self._stack.addWidget(self.list)
         self._stack.addWidget(self._empty)
