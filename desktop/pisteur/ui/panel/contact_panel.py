@@ -137,11 +137,11 @@ class ContactPanel(QWidget):
         self._order_later = QTimer(self)
         self._order_later.setSingleShot(True)
         self._order_later.timeout.connect(self._set_tab_order)
-        self._paint_later = QTimer(self)
-        self._paint_later.setSingleShot(True)
-        self._paint_later.timeout.connect(self._paint_page)
         self._stack = QStackedLayout(self)
         self._page = PanelPage(context)
+        self._paint_later = QTimer(self)
+        self._paint_later.setSingleShot(True)
+        self._paint_later.timeout.connect(self._page.release)
         self._area = make_scrolling(self._page, self)
         self._area.setObjectName("panel-scroll")
         self._empty = EmptyState(
@@ -286,7 +286,7 @@ class ContactPanel(QWidget):
         """Show a state in all parts; they are laid out once, and painted once."""
         # Each row that is shown by itself would lay out all others.
         self._page.column.setEnabled(False)
-        self._page.setUpdatesEnabled(False)
+        self._page.hold()
         try:
             self._page.present(shown)
             self._stack.setCurrentWidget(self._area)
@@ -295,9 +295,6 @@ class ContactPanel(QWidget):
             settle_layouts(self._area, self._page)
             # A turn of its own: to paint all takes half as long again.
             self._paint_later.start(0)
-
-    def _paint_page(self) -> None:
-        self._page.setUpdatesEnabled(True)
 
     def _give_focus_back(self) -> None:
         """Put the focus on the control that took the place of the one that had it."""

@@ -82,16 +82,14 @@ class ExchangeRow(JournalRow):
     def __init__(self, context: UiContext, parent: QWidget, turns: DrawingTurns) -> None:
         super().__init__(context, parent, turns)
         self._text = BodyText()
-        self._kind = self._when = self._body = ""
+        self._kind = self._when = self._said_when = self._body = ""
         self._head = QRect()
         self._correction: InlineEditor | None = None
         self._live: SelectableText | None = None
         self.more = MoreButton(self)
         self.more.clicked.connect(self._open_menu)
 
-    @property
-    def busy(self) -> bool:
-        focused = self.window().focusWidget()
+    def is_busy(self, focused: QWidget | None) -> bool:
         within = focused is not None and self.isAncestorOf(focused)
         return self._correction is not None or within
 
@@ -176,7 +174,8 @@ class ExchangeRow(JournalRow):
         wide = fonts.body_bold_metrics.horizontalAdvance(self._kind)
         left = TEXT_LEFT + wide + WORD_GAP
         self._head = QRect(left, 0, max(0, self.width() - TEXT_RIGHT - left), self._head_height())
-        cut_off = fonts.body_metrics.horizontalAdvance(self._when) > self._head.width()
+        self._said_when = cut(fonts.body_metrics, self._when, self._head.width())
+        cut_off = self._said_when != self._when
         if cut_off or self.toolTip():
             set_tool_tip(self, self._when if cut_off else "")
 
@@ -211,7 +210,7 @@ class ExchangeRow(JournalRow):
         painter.drawText(head, int(_LEFT), self._kind)
         painter.setFont(fonts.body)
         painter.setPen(colour(tokens.muted))
-        painter.drawText(when, int(_LEFT), cut(fonts.body_metrics, self._when, when.width()))
+        painter.drawText(when, int(_LEFT), self._said_when)
         if self._body and self._live is None and self._correction is None:
             below = self._below()
             painter.translate(below.topLeft())

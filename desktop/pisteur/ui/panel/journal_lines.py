@@ -6,7 +6,7 @@ the sight show the lines that come into it. The panel scrolls; this only follows
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from itertools import takewhile
 
@@ -25,6 +25,14 @@ from pisteur.ui.panel.parts import PlacedByHand
 GAP = 10
 # Rows a little beyond what is seen: so that Tab and the wheel find them there.
 BEYOND = 60
+# How many lines that come into sight get their row in one go, while one scrolls.
+MOST_FILLED = 4
+# The others follow with the next frames.
+NEXT_MS = 16
+# As many as there are.
+ALL = -1
+# After the last scrolling, before all below hears of what lines above turned out to take.
+REST_MS = 80
 # Where a line that is looked for comes to lie, from the top of the view.
 BELOW_TOP = 80
 _MOVED = (QEvent.Type.Move, QEvent.Type.Resize)
@@ -53,10 +61,18 @@ class JournalLines(PlacedByHand):
         self._needed = -1
         self._width = 0
         self._placing = False
+        # How many lines may still get a row in this go.
+        self._left = 0
         self._watched: list[QWidget] = []
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.timeout.connect(self._go_to_marked)
+        self._later = self._timer(self._go_to_marked)
+        self._rest = self._timer(self._follow)
+        self._grow = self._timer(self._take_height)
+
+    def _timer(self, slot: Callable[[], None]) -> QTimer:
+        made = QTimer(self)
+        made.setSingleShot(True)
+        made.timeout.connect(slot)
+        return made
 
     @property
     def rows(self) -> list[JournalRow]:
@@ -76,7 +92,7 @@ class JournalLines(PlacedByHand):
             self._keep_rows(same)
         self._places.keep(same)
         self._places.add(self._heights(entries[same:], known))
-        self.setFixedHeight(self._places.total)
+        self._take_height()
         self._place()
 
     def show_line(self, interaction_id: int) -> None:
@@ -97,7 +113,7 @@ class JournalLines(PlacedByHand):
 
     def moveEvent(self, event: QMoveEvent, /) -> None:
         super().moveEvent(event)
-        self._place()
+        self._follow()
 
     def resizeEvent(self, event: QResizeEvent, /) -> None:
         super().resizeEvent(event)
@@ -106,7 +122,7 @@ class JournalLines(PlacedByHand):
 
     def eventFilter(self, watched: QObject, event: QEvent, /) -> bool:
         if event.type() in _MOVED:
-            self._place()
+            self._follow()
         return super().eventFilter(watched, event)
 
     def _watch(self) -> None:
@@ -160,21 +176,31 @@ class JournalLines(PlacedByHand):
                 kept[now] = row
         self._rows = kept
 
-    def _place(self) -> None:
-        """Give the lines in sight their rows, and the rows their places."""
+    def _follow(self) -> None:
+        """Go with what scrolls: a few rows now, the others in the next turns."""
+        self._place(MOST_FILLED)
+
+    def _place(self, most: int = ALL) -> None:
+        """Give the lines in sight their rows, `most` new ones, and the rows their places."""
         if self._placing or not self.isVisible():
             return
         self._placing = True
+        self._left = most
         try:
             if self.width() != self._width:
                 self._width = self.width()
                 self._places.keep(0)
                 self._places.add(self._heights(self._entries, {}))
-            self._fill()
+                self._take_height()
+            self._fill(scrolling=most != ALL)
         finally:
             self._placing = False
 
-    def _fill(self) -> None:
+    def _take_height(self) -> None:
+        self._grow.stop()
+        self.setFixedHeight(self._places.total)
+
+    def _fill(self, *, scrolling: bool) -> None:
         seen = self.mapFrom(self._area.viewport(), QPoint(0, 0)).y()
         high = self._area.viewport().height()
         # What is at the top of the view stays there, whatever lines above turn out to take.
@@ -182,7 +208,7 @@ class JournalLines(PlacedByHand):
         beyond = seen - self._places.top(first) if self._entries else 0
         top, settled = seen, False
         while not settled:
-            settled = not self._take_rows(self._wanted(top, top + high))
+            settled = not self._take_rows(self._wanted(top, top + high), first)
             top = self._places.top(first) + beyond if self._entries else 0
         for row in self._spare:
             if row.entry is not None:
@@ -190,9 +216,14 @@ class JournalLines(PlacedByHand):
         for place, row in self._rows.items():
             top_of = self._places.top(place)
             row.setGeometry(0, top_of, self._width, self._places.height(place))
-            row.show()
+            if row.isHidden():
+                row.show()
         self._choose_stop(top)
-        self.setFixedHeight(self._places.total)
+        # To lay out all below takes a frame: it hears of it at rest, while nobody sees it.
+        if scrolling and top + high + BEYOND < min(self.height(), self._places.total):
+            self._grow.start(REST_MS)
+        else:
+            self._take_height()
         if top != seen:
             bar = self._area.verticalScrollBar()
             bar.setValue(bar.value() + top - seen)
@@ -200,22 +231,35 @@ class JournalLines(PlacedByHand):
     def _wanted(self, top: int, bottom: int) -> set[int]:
         """Return the lines that must have a row."""
         count = len(self._entries)
-        held = {place for place, row in self._rows.items() if row.busy or row is self._menu.row}
+        focused = self.window().focusWidget()
+        held = {
+            place
+            for place, row in self._rows.items()
+            if row.is_busy(focused) or row is self._menu.row
+        }
         wanted = held | ({self._needed} if 0 <= self._needed < count else set())
         if count and bottom + BEYOND > 0 and top - BEYOND < self._places.total:
             first, last = self._places.at(top - BEYOND), self._places.at(bottom + BEYOND)
             wanted |= set(range(first, last + 1))
         return wanted
 
-    def _take_rows(self, wanted: set[int]) -> bool:
-        """Have these lines, and only these, shown by rows; say whether a height was another."""
+    def _take_rows(self, wanted: set[int], first: int) -> bool:
+        """Have these lines, and only these, shown by rows; say whether a height was another.
+
+        Those from `first` on come before those above.
+        """
         for place in [place for place in self._rows if place not in wanted]:
             self._spare.append(self._rows.pop(place))
         changed = False
-        for place in sorted(wanted):
+        for place in sorted(wanted, key=lambda place: (place < first, place)):
             entry = self._entries[place]
             row = self._rows.get(place)
             if row is None:
+                if not self._left:
+                    # While the panel is filled, nobody sees what is missing.
+                    self._rest.start(NEXT_MS if self.updatesEnabled() else 0)
+                    continue
+                self._left -= 1
                 row = self._rows[place] = self._row_for(entry)
             row.show_entry(entry, self._today)
             row.set_marked(marked=self._is_marked(row))

@@ -81,9 +81,8 @@ class JournalRow(QWidget):
         self._height: tuple[int, int] | None = None
         self.hide()
 
-    @property
-    def busy(self) -> bool:
-        """Whether the user is at work in it, so that it has to stay."""
+    def is_busy(self, _focused: QWidget | None) -> bool:
+        """Say whether the user is at work in it, so that it has to stay."""
         return False
 
     def show_entry(self, entry: JournalEntry, today: date) -> None:

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Protocol, cast
 
+from PySide6.QtCore import QRectF, Qt, QTimer
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from pisteur.i18n import _
@@ -32,6 +34,9 @@ from pisteur.ui.panel.sections import Deals, Reason
 from pisteur.ui.panel.segments import DormancyCard, Segments
 from pisteur.ui.panel.shown import Shown
 from pisteur.ui.widgets.containers import Section
+from pisteur.ui.widgets.painting import fill
+
+_OPAQUE = Qt.WidgetAttribute.WA_OpaquePaintEvent
 
 
 class Part(Protocol):
@@ -89,6 +94,9 @@ class PanelPage(QWidget):
     def __init__(self, context: UiContext) -> None:
         super().__init__()
         self._context = context
+        self._cover_later = QTimer(self)
+        self._cover_later.setSingleShot(True)
+        self._cover_later.timeout.connect(self._cover)
         self._parts: list[Part] = []
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(16, 12, 16, 20)
@@ -132,6 +140,32 @@ class PanelPage(QWidget):
         """Show a state of the panel in all parts."""
         for part in self._parts:
             part.present(shown)
+
+    def hold(self) -> None:
+        """Paint nothing of what comes, until `release`."""
+        self._cover_later.stop()
+        self.setUpdatesEnabled(False)
+        # Qt would paint such a page, and then once more all that became another on it.
+        self.setAttribute(_OPAQUE, False)
+
+    def release(self) -> None:
+        """Paint all, with the next round of events."""
+        self.setUpdatesEnabled(True)
+
+    def _cover(self) -> None:
+        """Paint its own ground from now on: so Qt scrolls it by copying.
+
+        Only what comes into sight is painted then.
+        """
+        self.setAttribute(_OPAQUE)
+
+    def paintEvent(self, event: QPaintEvent, /) -> None:
+        if not self.testAttribute(_OPAQUE):
+            self._cover_later.start(0)
+            return
+        painter = QPainter(self)
+        fill(painter, QRectF(event.rect()), self._context.theme.tokens.panel)
+        painter.end()
 
     def stops(self) -> list[QWidget]:
         """Return where Tab may stop, from top to bottom."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from functools import partial
 from itertools import pairwise
 
 import pytest
@@ -17,18 +18,33 @@ from pisteur.domain.words import Direction, Heat, InteractionKind
 from pisteur.services.services import Services
 from pisteur.storage.tables import Interaction
 from pisteur.ui.context import UiContext
+from pisteur.ui.panel import journal_lines
 from pisteur.ui.panel.body_text import BodyText
 from pisteur.ui.panel.contact_panel import ContactPanel
 from pisteur.ui.panel.exchange_row import ExchangeRow
-from pisteur.ui.panel.journal_lines import JournalLines
+from pisteur.ui.panel.journal_lines import MOST_FILLED, JournalLines
 from pisteur.ui.panel.journal_rows import MOST_DRAWN, JournalRow
 from support import people
 
-from .reading import body_of, ctrl_enter, of_line, part, press, settle, texts
+from .reading import body_of, ctrl_enter, of_line, part, press, texts
 
 MANY = 5000
+# Turns of the event loop in which all rows of a panel come.
+TURNS = 12
 # Rows that a panel of 820 pixels can show at once, of a line each, and a few beyond.
 MOST_ROWS = 40
+
+
+@pytest.fixture(autouse=True)
+def rows_without_a_pause(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rows come in the next turn, not with the next frame."""
+    monkeypatch.setattr(journal_lines, "NEXT_MS", 0)
+
+
+def settle() -> None:
+    """Let all rows come that belong into sight."""
+    for _turn in range(TURNS):
+        QApplication.processEvents()
 
 
 def fill(services: Services, contact_id: int, count: int, body: str = "Line {number}.") -> None:
@@ -431,6 +447,7 @@ def test_one_go_draws_few_rows_and_the_rest_follow(
     for _time in range(2):
         press(panel, "earlier")
         settle()
+    scroll(panel, 0)
     drawn: list[JournalRow] = []
     draw = ExchangeRow.draw
 
@@ -441,10 +458,91 @@ def test_one_go_draws_few_rows_and_the_rest_follow(
     monkeypatch.setattr(ExchangeRow, "draw", count)
     view = area(panel)
     view.verticalScrollBar().setValue(view.verticalScrollBar().maximum() // 2)
-    view.viewport().repaint()
-    seen = [row for row in lines_of(panel).rows if not row.visibleRegion().isEmpty()]
-    assert len(seen) > 2 * MOST_DRAWN
-    assert len(drawn) == MOST_DRAWN
-    qtbot.waitUntil(lambda: set(drawn) >= set(seen))
+    lines = lines_of(panel)
+    there = [len(lines.rows)]
+    assert there == [MOST_FILLED]
+    while len(lines.rows) < 2 * MOST_DRAWN:
+        before = len(drawn)
+        view.viewport().repaint()
+        assert len(drawn) - before <= MOST_DRAWN
+        QApplication.processEvents()
+        assert len(lines.rows) - there[-1] <= MOST_FILLED
+        there.append(len(lines.rows))
+    qtbot.waitUntil(lambda: set(drawn) >= set(_in_sight(lines)))
+    assert len(_in_sight(lines)) > 2 * MOST_DRAWN
     # Each once: what was drawn is copied.
     assert len(drawn) == len(set(drawn))
+
+
+def test_rows_that_are_there_are_drawn_anew_few_at_a_time(
+    panel: ContactPanel,
+    services: Services,
+    shown: int,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    fill(services, shown, 60)
+    panel.refresh()
+    for _time in range(2):
+        press(panel, "earlier")
+        settle()
+    view = area(panel)
+    scroll(panel, view.verticalScrollBar().maximum() // 2)
+    lines = lines_of(panel)
+    assert len(_in_sight(lines)) > 2 * MOST_DRAWN
+    drawn: list[ExchangeRow] = []
+    monkeypatch.setattr(ExchangeRow, "draw", lambda row, _painter: drawn.append(row))
+    for row in lines.rows:
+        row.draw_anew()
+    lines.repaint()
+    assert len(drawn) == MOST_DRAWN
+    qtbot.waitUntil(lambda: set(drawn) >= set(_in_sight(lines)))
+
+
+def test_the_rows_of_a_jump_are_those_of_scrolling_there_slowly(
+    panel: ContactPanel, services: Services, shown: int, qtbot: QtBot
+) -> None:
+    fill(services, shown, 150, "Line {number}. " + "words that take a few lines " * 4)
+    panel.refresh()
+    show_all(panel, qtbot)
+    lines, bar = lines_of(panel), area(panel).verticalScrollBar()
+    for _view in through(panel):
+        pass
+    for place in (4000, 900, 2500):
+        for way in range(bar.value(), place, 40 if place > bar.value() else -40):
+            scroll(panel, way)
+        scroll(panel, place)
+        slowly = set(_shapes(lines))
+        scroll(panel, bar.maximum())
+        scroll(panel, 0)
+        bar.setValue(place)
+        qtbot.waitUntil(partial(_all_shown, lines, slowly))
+
+
+def test_what_lies_below_the_lines_hears_of_their_heights_at_rest_or_when_it_comes_into_sight(
+    panel: ContactPanel, services: Services, shown: int, qtbot: QtBot
+) -> None:
+    fill(services, shown, 150, "Line {number}.\n" + "iiii iiii " * 40)
+    panel.refresh()
+    show_all(panel, qtbot)
+    lines, bar = lines_of(panel), area(panel).verticalScrollBar()
+    before = lines.height()
+    bar.setValue(bar.maximum() // 3)
+    assert lines.height() == before
+    qtbot.waitUntil(lambda: lines.height() != before)
+    scroll(panel, bar.maximum())
+    bottom = lines.rows[-1]
+    assert bottom.entry is not None
+    assert bottom.geometry().bottom() == lines.rect().bottom()
+
+
+def _in_sight(lines: JournalLines) -> list[JournalRow]:
+    return [row for row in lines.rows if not row.visibleRegion().isEmpty()]
+
+
+def _all_shown(lines: JournalLines, wanted: set[tuple[str, int, int]]) -> bool:
+    return wanted <= set(_shapes(lines))
+
+
+def _shapes(lines: JournalLines) -> list[tuple[str, int, int]]:
+    return [(row.said, row.y(), row.height()) for row in _in_sight(lines)]

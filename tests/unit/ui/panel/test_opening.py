@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QColor, QPaintEvent, QRegion
 from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -32,6 +33,20 @@ class Counts(QObject):
     def eventFilter(self, watched: QObject, event: QEvent, /) -> bool:  # noqa: N802
         if event.type() in KINDS:
             self.seen[event.type()] += 1
+        return super().eventFilter(watched, event)
+
+
+class Painted(QObject):
+    """Notes where a widget is painted."""
+
+    def __init__(self, watched: QWidget) -> None:
+        super().__init__()
+        self.region = QRegion()
+        watched.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent, /) -> bool:  # noqa: N802
+        if isinstance(event, QPaintEvent):
+            self.region += event.region()
         return super().eventFilter(watched, event)
 
 
@@ -154,3 +169,19 @@ def test_another_contact_is_shown_from_its_top(panel: ContactPanel, services: Se
     panel.show_contact(reachable(services, "Atelier Fauve"))
     settle()
     assert bar.value() == 0
+
+
+def test_scrolling_paints_what_comes_into_sight_alone_and_on_the_ground_of_the_panel(
+    panel: ContactPanel, services: Services, qtbot: QtBot
+) -> None:
+    panel.resize(panel.width(), 300)
+    panel.show_contact(reachable(services, "Garage Morel", phone("12 34")))
+    page = page_of(panel)
+    qtbot.waitUntil(lambda: page.testAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent))
+    painted = Painted(page)
+    part(panel, QScrollArea, "panel-scroll").verticalScrollBar().setValue(40)
+    qtbot.waitUntil(lambda: not painted.region.isEmpty())
+    settle()
+    assert painted.region.boundingRect().height() == 40
+    ground = QColor(panel.grab().toImage().pixel(2, 2))
+    assert QColor(page.grab().toImage().pixel(2, page.height() - 2)) == ground
