@@ -161,6 +161,9 @@ class PaletteDelegate(QStyledItemDelegate):
                 break
             wide = metrics.horizontalAdvance(run)
             shown = run if wide <= room else metrics.elidedText(run, _CUT, room)
+            # There may be no room for a single letter.
+            if not shown:
+                break
             painter.setFont(drawn)
             painter.setPen(colour(tokens.accent if hit else ink))
             if is_plain(shown):
