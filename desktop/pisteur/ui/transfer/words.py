@@ -43,7 +43,7 @@ def kind_title(kind: RowKind, count: int) -> str:
     return {
         RowKind.NEW: ngettext("new name", "new names", count),
         RowKind.IDENTICAL: ngettext("identical row", "identical rows", count),
-        RowKind.FILLS_GAP: ngettext("completed", "completed", count),
+        RowKind.FILLS_GAP: ngettext("to complete", "to complete", count),
         RowKind.CONFLICT: ngettext("conflict", "conflicts", count),
         RowKind.REJECTED: ngettext("unusable row", "unusable rows", count),
     }[kind]

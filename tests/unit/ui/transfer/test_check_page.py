@@ -17,6 +17,7 @@ from pisteur.ui.transfer.import_dialog import CHECK, REPORT, ImportDialog
 from pisteur.ui.transfer.rows_model import RowColumn
 from pisteur.ui.transfer.rows_view import RowsView
 from pisteur.ui.transfer.values_dialog import ValuesDialog
+from pisteur.ui.widgets.containers import Card
 from support.ground import Ground
 from support.people import lead
 
@@ -155,6 +156,9 @@ def test_a_choice_for_each_kind_is_followed_at_once(ground: Ground, dialog: Impo
     sentence = dialog.findChild(QLabel, "import-sentence")
     assert sentence is not None
     assert "1 took over what the file says. 2 rows were left as you decided." in sentence.text()
+    # What was left is not counted as done.
+    (box,) = (one for one in dialog.findChildren(Card, "count-fills_gap") if one.isVisible())
+    assert box.accessibleName() == "to complete: 1"
     assert ground.services.db.undo_label == "Import “second”: 1 replaced"
 
 
