@@ -62,6 +62,14 @@ def content(services: Services) -> dict[str, list[str]]:
     return found
 
 
+def taken_back(services: Services, session: int, who: int, said: str) -> tuple[object, object]:
+    """Say what came of a name and take it back; returns what the file held before and after."""
+    before = content(services)
+    RESULTS[said](services, session, who)
+    services.call_sessions.take_back(session, who)
+    return before, content(services)
+
+
 def busy(services: Services, name: CallName, clock: FakeClock) -> None:
     """Plan for a name what a result touches: a call that is due, more to do, a cadence."""
     who, deal = name.contact_id, name.opportunity_id

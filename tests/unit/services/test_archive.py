@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, time
 from pathlib import Path
 from typing import Any
@@ -45,24 +44,12 @@ from pisteur.exchange.errors import ExchangeError, describe
 from pisteur.exchange.leads import parse_leads
 from pisteur.services.archive import ArchiveService
 from pisteur.services.archive_rules import DERIVED
-from pisteur.services.opening import open_data
 from pisteur.services.services import Services
 from pisteur.storage.tables import TABLE_NAMES
 from support.clock import FakeClock
 from support.people import answers, lead, prospect, sale
 
 LISTS = Path(__file__).parents[2] / "fixtures" / "lists"
-
-
-@pytest.fixture
-def other(tmp_path: Path, template_file: Path, clock: FakeClock) -> Iterator[Services]:
-    """Return the services over a second, empty file."""
-    path = tmp_path / "other" / "pisteur.db"
-    path.parent.mkdir(mode=0o700)
-    shutil.copy2(template_file, path)
-    made = Services(open_data(path), clock)
-    yield made
-    made.close()
 
 
 def dump(services: Services) -> dict[str, list[tuple[object, ...]]]:

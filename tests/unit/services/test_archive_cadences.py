@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -14,7 +13,6 @@ from pisteur.domain.commands import PlanFollowUp
 from pisteur.domain.recurrence import monthly_like, to_rrule
 from pisteur.domain.words import FollowUpKind
 from pisteur.exchange.errors import ExchangeError
-from pisteur.services.opening import open_data
 from pisteur.services.services import Services
 from support import people
 from support.clock import FakeClock
@@ -22,13 +20,6 @@ from support.dumps import dump
 
 MONDAY = date(2026, 11, 23)
 EXPIRES = date(2026, 12, 23)
-
-
-@pytest.fixture
-def other(tmp_path: Path, clock: FakeClock) -> Iterator[Services]:
-    made = Services(open_data(tmp_path / "other.db"), clock)
-    yield made
-    made.close()
 
 
 def live(services: Services, clock: FakeClock) -> None:

@@ -3,28 +3,13 @@
 from __future__ import annotations
 
 import json
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from pisteur.exchange.errors import ExchangeError
-from pisteur.services.opening import open_data
 from pisteur.services.services import Services
-from support.clock import FakeClock
 from support.people import lead
-
-
-@pytest.fixture
-def other(tmp_path: Path, template_file: Path, clock: FakeClock) -> Iterator[Services]:
-    """Return the services over a second, empty file."""
-    path = tmp_path / "other" / "pisteur.db"
-    path.parent.mkdir(mode=0o700)
-    shutil.copy2(template_file, path)
-    made = Services(open_data(path), clock)
-    yield made
-    made.close()
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ from pisteur.services.opening import open_data, seed_defaults
 from pisteur.services.services import Services
 from pisteur.storage.schema import create_file
 from support import people
-from support.calls import RESULTS, busy, content, current, one, started
+from support.calls import RESULTS, busy, content, current, one, started, taken_back
 from support.clock import FakeClock
 from support.dumps import dump
 from support.lists import bring_in, members
@@ -165,10 +165,8 @@ def test_what_was_said_is_taken_back_with_all_that_came_of_it(
     session = started(services)
     name = current(services, session)
     busy(services, name, clock)
-    before = content(services)
-    RESULTS[said](services, session, name.contact_id)
-    services.call_sessions.take_back(session, name.contact_id)
-    assert content(services) == before
+    before, after = taken_back(services, session, name.contact_id, said)
+    assert after == before
     assert services.db.undo_label == "Take back what was said of Maison 1"
     assert current(services, session).company == "Maison 1"
 

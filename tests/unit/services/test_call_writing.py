@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -17,25 +16,13 @@ from pisteur.domain.oppositions import Channel, Oppose
 from pisteur.domain.words import Direction, FollowUpKind, InteractionKind, LostReason
 from pisteur.exchange.errors import ExchangeError
 from pisteur.services.call_writing import CallWriting, writing_from_text
-from pisteur.services.opening import open_data
 from pisteur.services.services import Services
 from support import people
-from support.calls import RESULTS, busy, content, current, one, started
+from support.calls import RESULTS, busy, content, current, one, started, taken_back
 from support.clock import FakeClock
 
 NO = NotInterested("no_need", "non merci", objects=True)
 WITHOUT = "UPDATE call_session_names SET wrote = NULL"
-
-
-@pytest.fixture
-def other(tmp_path: Path, template_file: Path, clock: FakeClock) -> Iterator[Services]:
-    """Return the services over a second, empty file."""
-    path = tmp_path / "other" / "pisteur.db"
-    path.parent.mkdir(mode=0o700)
-    shutil.copy2(template_file, path)
-    made = Services(open_data(path), clock)
-    yield made
-    made.close()
 
 
 def by_hand(services: Services, name: CallName, clock: FakeClock) -> None:
@@ -55,10 +42,8 @@ def test_what_the_user_wrote_in_the_same_second_stays(
     session = started(services)
     name = current(services, session)
     by_hand(services, name, clock)
-    before = content(services)
-    RESULTS[said](services, session, name.contact_id)
-    services.call_sessions.take_back(session, name.contact_id)
-    assert content(services) == before
+    before, after = taken_back(services, session, name.contact_id, said)
+    assert after == before
 
 
 def test_only_what_was_said_of_a_name_is_shown_of_it(services: Services, clock: FakeClock) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 import signal
 import sqlite3
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -32,13 +31,6 @@ def older(tmp_path: Path) -> Path:
     connection.commit()
     connection.close()
     return path
-
-
-@pytest.fixture
-def upgraded(older: Path) -> Iterator[Services]:
-    services = Services(open_data(older), FakeClock())
-    yield services
-    services.close()
 
 
 def test_an_older_file_is_searched_like_a_new_one(upgraded: Services) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -42,13 +41,6 @@ def older(tmp_path: Path) -> Path:
     connection.commit()
     connection.close()
     return path
-
-
-@pytest.fixture
-def upgraded(older: Path) -> Iterator[Services]:
-    services = Services(open_data(older), FakeClock())
-    yield services
-    services.close()
 
 
 def test_it_is_backed_up_and_keeps_every_row(older: Path) -> None:
