@@ -8,10 +8,15 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from pisteur.domain.errors import StorageError
 from pisteur.storage.connection import storage_error
+
+# As SQLite has it: kibibytes, below nought.
+COPYING_CACHE = -1000
 
 
 def free_name(path: Path, mark: str) -> Path:
@@ -75,7 +80,8 @@ def copy_database(source: sqlite3.Connection, target: Path) -> None:
             # Nobody else sees the copy before it is whole: it needs no journal of its own.
             copy.execute("PRAGMA journal_mode=OFF")
             copy.execute("PRAGMA synchronous=OFF")
-            source.backup(copy)
+            with _small_cache(source):
+                source.backup(copy)
         finally:
             copy.close()
         sync_file(target)
@@ -83,6 +89,17 @@ def copy_database(source: sqlite3.Connection, target: Path) -> None:
     except BaseException:
         target.unlink(missing_ok=True)
         raise
+
+
+@contextmanager
+def _small_cache(connection: sqlite3.Connection) -> Iterator[None]:
+    """Keep few pages within: SQLite would fill its cache with the whole file, for the whole day."""
+    (usual,) = connection.execute("PRAGMA cache_size").fetchone()
+    connection.execute(f"PRAGMA cache_size={COPYING_CACHE}")
+    try:
+        yield
+    finally:
+        connection.execute(f"PRAGMA cache_size={usual}")
 
 
 def check_database(path: Path, *, thorough: bool = True) -> dict[str, int]:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import _sqlite3
+import ctypes
 import os
 import sqlite3
 import stat
+import sys
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from hypothesis import given
@@ -42,6 +46,13 @@ def content(path: Path) -> Dump:
         services.close()
 
 
+def sqlite_bytes() -> int:
+    """Return what SQLite holds in this process, all connections together."""
+    held = ctypes.CDLL(_sqlite3.__file__).sqlite3_memory_used
+    held.restype = ctypes.c_int64
+    return int(held())
+
+
 class TestMaking:
     def test_a_backup_holds_everything_and_is_private(
         self, services: Services, data_path: Path
@@ -56,6 +67,32 @@ class TestMaking:
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
         assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
         assert content(path) == dump(services.db.raw)
+
+    @pytest.mark.skipif(sys.platform != "linux", reason="asks the system's SQLite")
+    def test_the_pages_of_the_file_do_not_stay_in_memory(
+        self, services: Services, data_path: Path
+    ) -> None:
+        raw = services.db.raw
+        raw.execute("CREATE TABLE padding (page BLOB)")
+        raw.executemany("INSERT INTO padding VALUES (?)", [(b"x" * 3000,)] * 2000)
+        # As on the first backup of a day: little was read yet.
+        raw.execute("PRAGMA shrink_memory")
+        before, usual = sqlite_bytes(), raw.execute("PRAGMA cache_size").fetchone()
+        copy_database(raw, data_path.with_name("copy.db"))
+        assert sqlite_bytes() - before < 3 << 20
+        assert data_path.with_name("copy.db").stat().st_size > 6 << 20
+        assert raw.execute("PRAGMA cache_size").fetchone() == usual
+
+    def test_after_a_copy_that_failed_as_many_pages_are_kept_as_before(
+        self, services: Services, data_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        raw = services.db.raw
+        usual = raw.execute("PRAGMA cache_size").fetchone()
+        monkeypatch.setattr("pisteur.storage.copies.sqlite3.connect", Mock())
+        # `backup` takes no connection but its own kind.
+        with pytest.raises(TypeError):
+            copy_database(raw, data_path.with_name("copy.db"))
+        assert raw.execute("PRAGMA cache_size").fetchone() == usual
 
     def test_two_in_one_second_are_two(self, services: Services, data_path: Path) -> None:
         first = make_backup(services.db.raw, data_path, NOW)

@@ -1,7 +1,7 @@
 """What lies under a card's texts: its body, the stripe of its heat, its edge.
 
-Drawn once for each size and look and kept as an image, as cards of a board share a few: smooth
-corners cost ten times what copying does.
+As it stands in a column, it is drawn once for each size and look and kept as an image, as cards of
+a board share a few: smooth corners cost ten times what copying does.
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ from pisteur.ui.theme.tokens import Tokens
 from pisteur.ui.widgets.painting import brush, clear, colour, fill, pen
 
 
-@lru_cache(maxsize=64)
 def ground(
     width: int,
     height: int,
@@ -28,7 +27,7 @@ def ground(
     selected: bool,
     focused: bool,
 ) -> QPixmap:
-    """Return the ground of a card of `width` × `height`, sharp at `ratio` pixels to one."""
+    """Draw the ground of a card of `width` × `height`, sharp at `ratio` pixels to one."""
     drawn = QPixmap(QSize(width, height) * ratio)
     drawn.setDevicePixelRatio(ratio)
     clear(drawn)
