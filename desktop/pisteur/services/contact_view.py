@@ -173,7 +173,8 @@ class ContactViewService:
         sql = "SELECT count(*) FROM qualifications WHERE contact_id = ?"
         return bool(self._rows(sql, (contact_id,))[0][0] > 1)
 
-    def _customer_since(self) -> date:
+    def customer_since(self) -> date:
+        """Return the first day on which a sale still makes a customer."""
         months = self._workspace.setting(DORMANCY_MONTHS)
         return dormant_before(self._workspace.clock.today(), months)
 
@@ -185,7 +186,7 @@ class ContactViewService:
         status = derive_status(
             last_sale_on=last_sale_on,
             qualified=qualified,
-            customer_since=self._customer_since(),
+            customer_since=self.customer_since(),
         )
         answers = latest.answers if latest else self._blank_answers()
         required = [answer for answer in answers if answer.criterion.required]
@@ -242,7 +243,7 @@ class ContactViewService:
         found = self._rows(
             f"{FOLLOW_UPS} AND f.contact_id = :contact"
             " ORDER BY f.due_on, coalesce(f.due_time, '99'), f.id",
-            {"contact": contact_id, "customer_since": self._customer_since().isoformat()},
+            {"contact": contact_id, "customer_since": self.customer_since().isoformat()},
         )
         return tuple(map(follow_up_view, found))
 

@@ -239,7 +239,7 @@ def crossing_words(subject: Subject, given: Given) -> str:
     if isinstance(given, Forced):
         return _("{name} was moved anyway. The card shows why.").format(name=subject.name)
     if isinstance(given, SaleInput):
-        return sold_words(subject)
+        return sold_words(subject, given.accepted_on)
     return qualified_words(subject, given)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from pisteur.domain.commands import SaleInput, Win
@@ -67,8 +68,7 @@ class SaleFlows(FlowsBase):
             return lambda s: s.opportunities.win(Win(deal, value))
 
         dialog = SaleDialog(subject, today, briefing.after_sale_to(subject), parent=self._window)
-        text = sold_words(subject)
-        Errand(self._context, dialog, send, lambda *_: text)
+        Errand(self._context, dialog, send, lambda value, _: sold_words(subject, value.accepted_on))
 
     def new_sale(self, contact_id: int, opportunity_id: int | None = None) -> None:
         """Record a sale for one of the deals of a contact, or with a deal of its own."""
@@ -99,8 +99,12 @@ class SaleFlows(FlowsBase):
                 return lambda s: s.opportunities.win(value)
             return lambda s: s.sales.sell(value)
 
-        text = sold_words(subject)
-        Errand(self._context, dialog, send, lambda *_: text)
+        Errand(
+            self._context,
+            dialog,
+            send,
+            lambda value, _: sold_words(subject, value.sale.accepted_on),
+        )
 
     # One sale.
 
@@ -214,9 +218,11 @@ class SaleFlows(FlowsBase):
         self._context.notify(_("No longer marked as an unreliable payer."), offer_undo=True)
 
 
-def sold_words(subject: Subject) -> str:
-    """Say what a sale made of someone."""
+def sold_words(subject: Subject, accepted_on: date) -> str:
+    """Say what a sale of that day made of someone."""
     text = _("{name} has bought again.") if subject.is_customer else _("{name} is now a customer.")
+    if not subject.is_customer and accepted_on < subject.customer_since:
+        text = _("{name} is now a former customer.")
     return text.format(name=subject.contact_name)
 
 

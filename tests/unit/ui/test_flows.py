@@ -8,13 +8,13 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QMenu, QPushButton
+from PySide6.QtWidgets import QLabel, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from pisteur.domain.commands import DealInput, Lose, PlanFollowUp, WriteInteraction
 from pisteur.domain.offers import Budget
 from pisteur.domain.selling_inputs import OfferInput
-from pisteur.domain.words import FollowUpKind, InteractionKind, LostReason
+from pisteur.domain.words import FollowUpKind, InteractionKind, LostReason, Status
 from pisteur.services.services import Services
 from pisteur.ui.dialogs.add_lead import AddLeadDialog
 from pisteur.ui.dialogs.complete import LOST, CompleteDialog
@@ -197,6 +197,20 @@ def test_a_sale_wins_the_deal(desk: Desk) -> None:
     desk.flows.record_sale(card)
     submit(desk, SaleDialog)
     done(desk, "Record the sale “Garage Morel”", "Garage Morel is now a customer.")
+
+
+def test_a_sale_older_than_the_limit_is_said_to_make_a_former_customer(desk: Desk) -> None:
+    contact, card = people.prospect(desk.services, "Garage Morel, 900 €")
+    desk.flows.record_sale(card)
+    dialog = desk.dialog(SaleDialog)
+    said = dialog.findChild(QLabel, "sale-follows")
+    assert said is not None
+    assert said.text().startswith("Garage Morel becomes a customer.")
+    dialog.form.accepted_on.set_day(date(2022, 3, 1))
+    assert said.text().startswith("Garage Morel becomes a former customer: ")
+    submit(desk, SaleDialog)
+    done(desk, "Record the sale “Garage Morel”", "Garage Morel is now a former customer.")
+    assert desk.services.contact_view.contact(contact).reason.status is Status.DORMANT
 
 
 def test_a_lost_deal_needs_its_reason(desk: Desk) -> None:

@@ -55,18 +55,31 @@ class SaleDialog(GateDialog):
         self._start = self.form.typed
         self.body.addWidget(UnreliableNotice(subject.unreliable))
         self.body.addWidget(self.form)
-        text = _("{name} becomes a customer. Planned actions of this deal are closed with it.")
-        if subject.is_customer:
-            text = _("{name} buys again. Planned actions of this deal are closed with it.")
+        self._subject = subject
         self.follows = Card("accent")
         self.follows.body.setContentsMargins(12, 8, 12, 8)
-        said = make_label(text.format(name=subject.contact_name), wrap=True)
-        self.follows.body.addWidget(said)
+        self._said = make_label("", wrap=True)
+        self._said.setObjectName("sale-follows")
+        self.follows.body.addWidget(self._said)
+        self.form.accepted_on.day_changed.connect(self._say_what_follows)
+        self._say_what_follows()
         self.body.addWidget(self.follows)
         if as_gate:
             self.add_to_footer(self.anyway)
         self.form.amount.setFocus()
         self.form.amount.selectAll()
+
+    def _say_what_follows(self, _changed: object = None) -> None:
+        subject = self._subject
+        text = _("{name} becomes a customer. Planned actions of this deal are closed with it.")
+        if subject.is_customer:
+            text = _("{name} buys again. Planned actions of this deal are closed with it.")
+        elif self.form.accepted_on.day < subject.customer_since:
+            text = _(
+                "{name} becomes a former customer: the order is older than your limit. Planned"
+                " actions of this deal are closed with it."
+            )
+        self._said.setText(text.format(name=subject.contact_name))
 
     def read(self) -> object:
         """Return the sale.

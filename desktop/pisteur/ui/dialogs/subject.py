@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from pisteur.domain.after_sale import AfterSale
@@ -34,6 +35,7 @@ class Subject:
         finding_out: titles of the actions that already find something out.
         loss: what there is to choose from if the deal is lost.
         is_customer: whether they have bought within the limit.
+        customer_since: the first day on which a sale makes a customer.
         unreliable: why they pay unreliably; None when they don't.
         facts: what the ideal customer and the offers are matched with.
         budget: the means stated for the deal.
@@ -55,6 +57,7 @@ class Subject:
     budget: Budget
     loss: LossChoices = field(default_factory=LossChoices)
     is_customer: bool = False
+    customer_since: date = date.min
     unreliable: Unreliable | None = None
     objections: tuple[Opposition, ...] = ()
     quote_reference: str = ""
@@ -145,6 +148,7 @@ def _subject(services: Services, view: ContactView, deal_id: int | None) -> Subj
         ),
         loss=services.reasons.loss_choices(),
         is_customer=view.reason.status is Status.CUSTOMER,
+        customer_since=services.contact_view.customer_since(),
         unreliable=view.unreliable,
         facts=services.profile.facts(view.id),
         budget=deal.budget if deal else Budget(),
