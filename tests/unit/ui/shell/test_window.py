@@ -40,6 +40,7 @@ from pisteur.ui.palette.commands import commands_of
 from pisteur.ui.shell import window_state
 from pisteur.ui.shell.actions import Actions
 from pisteur.ui.shell.frame import Frame
+from pisteur.ui.shell.panel_place import PanelPlace
 from pisteur.ui.transfer.import_dialog import COLUMNS, ImportDialog
 from pisteur.ui.widgets.menu_keys import MenuKeys
 from pisteur.ui.widgets.notice import Toast
@@ -342,15 +343,20 @@ def test_the_panel_opens_beside_a_wide_page_and_not_over_a_narrow_one(
     assert session.window.panel_shown
 
 
-def test_a_page_has_its_width_before_the_panel_beside_it_is_filled(
-    session: Session, qtbot: QtBot
-) -> None:
+def wide_with_two(session: Session, qtbot: QtBot) -> PanelPlace:
+    """Return the place of the panel, away from a wide page with two leads."""
     add(session, "Garage Morel", qtbot)
     add(session, "Salon Lune", qtbot)
     session.window.resize(1440, 900)
-    place = session.window.panel
-    place.made().clear()
     session.window._frame.show_panel(shown=False)
+    return session.window.panel
+
+
+def test_a_page_has_its_width_before_the_panel_beside_it_is_filled(
+    session: Session, qtbot: QtBot
+) -> None:
+    place = wide_with_two(session, qtbot)
+    place.made().clear()
     session.context.show_contact(1, 1)
     # A turn of its own: to fill the panel takes as long as to paint the page.
     seen = [session.window.panel_shown, place.made().contact_id]
@@ -362,11 +368,7 @@ def test_a_page_has_its_width_before_the_panel_beside_it_is_filled(
 def test_a_contact_opened_on_purpose_is_in_the_panel_at_once(
     session: Session, qtbot: QtBot
 ) -> None:
-    add(session, "Garage Morel", qtbot)
-    add(session, "Salon Lune", qtbot)
-    session.window.resize(1440, 900)
-    place = session.window.panel
-    session.window._frame.show_panel(shown=False)
+    place = wide_with_two(session, qtbot)
     session.context.show_contact(1, 1)
     place.open(2, 2)
     assert place.made().contact_id == 2
