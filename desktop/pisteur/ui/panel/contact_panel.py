@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QStackedLayout, QWidget
 
-from pisteur.domain.errors import DomainError
+from pisteur.domain.errors import DomainError, PisteurError
 from pisteur.domain.heat import HeatProposal
 from pisteur.domain.insights import ContactInsight
 from pisteur.domain.settings import DORMANCY_MONTHS
@@ -207,6 +207,7 @@ class ContactPanel(QWidget):
         self._contact_id = contact_id
         self._wanted_deal = opportunity_id if isinstance(opportunity_id, int) else None
         self._wanted_line = 0
+        self._make_way()
         self.refresh()
 
     def show_line(self, interaction_id: int) -> None:
@@ -228,7 +229,7 @@ class ContactPanel(QWidget):
                 "contact-panel",
                 lambda s: _read(s, contact_id, lines, line),
                 self._take,
-                self._context.show_error,
+                self._fail,
             )
 
     def write(self, kind: InteractionKind = InteractionKind.NOTE) -> None:
@@ -281,6 +282,21 @@ class ContactPanel(QWidget):
             self._lost_focus = name
             # New rows are shown by the event loop; before that they take no focus.
             QTimer.singleShot(0, self._give_focus_back)
+
+    def _make_way(self) -> None:
+        """Bring the parts into view, unpainted, while what goes into them is read.
+
+        In one turn with filling them the first contact would take too long.
+        """
+        if self._stack.currentWidget() is self._empty:
+            self._page.hold()
+            self._stack.setCurrentWidget(self._area)
+
+    def _fail(self, error: PisteurError) -> None:
+        """Say what went wrong; what was shown before stays."""
+        if self._shown is None:
+            self._stack.setCurrentWidget(self._empty)
+        self._context.show_error(error)
 
     def _fill(self, shown: Shown) -> None:
         """Show a state in all parts; they are laid out once, and painted once."""

@@ -13,17 +13,22 @@ def settle_layouts(area: QScrollArea, page: QWidget) -> None:
     is laid out and painted in between.
     """
     widgets = page.findChildren(QWidget)
+    outermost = page.layout()
+    if outermost is not None:
+        # Each that is shown would have all around it laid out at once.
+        outermost.setEnabled(False)
     for widget in widgets:
         if widget.isHidden() and _is_new(widget):
             # Qt would show it with the next round of events, after a frame without it.
             widget.show()
+    if outermost is not None:
+        outermost.setEnabled(True)
     for widget in reversed(widgets):
         inside = widget.layout()
         if inside is not None:
             inside.activate()
     # The page gets its new height first, and with it all on it their places.
     QApplication.sendEvent(area, QEvent(QEvent.Type.LayoutRequest))
-    outermost = page.layout()
     if outermost is not None:
         outermost.activate()
 

@@ -21,6 +21,7 @@ class FlowLayout(QLayout):
         self._items: list[QLayoutItem] = []
         self._heights: dict[int, int] = {}
         self._hint: QSize | None = None
+        self._smallest: QSize | None = None
         self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, item: QLayoutItem, /) -> None:
@@ -39,7 +40,7 @@ class FlowLayout(QLayout):
 
     def invalidate(self) -> None:
         self._heights.clear()
-        self._hint = None
+        self._hint = self._smallest = None
         super().invalidate()
 
     def expandingDirections(self) -> Qt.Orientation:
@@ -70,6 +71,12 @@ class FlowLayout(QLayout):
         return self._with_margins(QSize(width, height))
 
     def minimumSize(self) -> QSize:
+        if self._smallest is None:
+            self._smallest = self._narrowest()
+        return self._smallest
+
+    def _narrowest(self) -> QSize:
+        """Return the size that each of them has room in."""
         smallest = QSize()
         for item in self._items:
             smallest = smallest.expandedTo(item.minimumSize())

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import partial
 
+import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QColor, QPaintEvent, QRegion
 from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from pisteur.domain.commands import EditContact, PointInput
+from pisteur.domain.errors import StorageError
 from pisteur.domain.words import PointKind
 from pisteur.services.services import Services
+from pisteur.ui.context import UiContext
 from pisteur.ui.panel.contact_panel import ContactPanel
 from pisteur.ui.panel.header import PointLink
 from support import people
@@ -185,3 +189,55 @@ def test_scrolling_paints_what_comes_into_sight_alone_and_on_the_ground_of_the_p
     assert painted.region.boundingRect().height() == 40
     ground = QColor(panel.grab().toImage().pixel(2, 2))
     assert QColor(page.grab().toImage().pixel(2, page.height() - 2)) == ground
+
+
+def test_the_parts_come_into_view_before_the_first_contact_is_read_and_unpainted(
+    panel: ContactPanel, services: Services, context: UiContext, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    contact_id = reachable(services, "Garage Morel")
+    kept: list[partial[None]] = []
+    latest = context.runner.latest
+
+    def later(*what: object) -> None:
+        kept.append(partial(latest, *what))  # type: ignore[arg-type]
+
+    monkeypatch.setattr(context.runner, "latest", later)
+    panel.show_contact(contact_id)
+    counts = Counts(page_of(panel))
+    settle()
+    assert page_of(panel).isVisible()
+    assert counts.seen[QEvent.Type.Paint] == 0
+    kept[0]()
+    settle()
+    assert counts.seen[QEvent.Type.Paint] > 0
+    assert "Garage Morel" in texts(panel)
+
+
+def test_a_first_contact_that_cannot_be_read_leaves_the_panel_as_it_was(
+    panel: ContactPanel, services: Services, context: UiContext, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = texts(panel)
+    contact_id = reachable(services, "Garage Morel")
+    said: list[object] = []
+    monkeypatch.setattr(context, "show_error", said.append)
+    with monkeypatch.context() as broken:
+        broken.setattr(services.contact_view, "contact", _fail)
+        panel.show_contact(contact_id)
+        settle()
+    assert len(said) == 1
+    assert texts(panel) == before
+    panel.show_contact(contact_id)
+    settle()
+    assert "Garage Morel" in texts(panel)
+    assert page_of(panel).updatesEnabled()
+
+
+def test_a_first_contact_that_is_gone_leaves_the_panel_as_it_was(panel: ContactPanel) -> None:
+    before = texts(panel)
+    panel.show_contact(4711)
+    settle()
+    assert texts(panel) == before
+
+
+def _fail(_contact_id: int) -> object:
+    raise StorageError("disk.io")
