@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Protocol, cast
 
-from PySide6.QtCore import QRectF, Qt, QTimer
+from PySide6.QtCore import QEvent, QRectF, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 
 from pisteur.i18n import _
 from pisteur.ui.context import UiContext
@@ -149,8 +149,10 @@ class PanelPage(QWidget):
         self.setAttribute(_OPAQUE, False)
 
     def release(self) -> None:
-        """Paint all, with the next round of events."""
+        """Paint all, at once: held again before it is painted, it would be seen empty."""
         self.setUpdatesEnabled(True)
+        if self.isVisible():
+            QApplication.sendEvent(self.window(), QEvent(QEvent.Type.UpdateRequest))
 
     def _cover(self) -> None:
         """Paint its own ground from now on: so Qt scrolls it by copying.

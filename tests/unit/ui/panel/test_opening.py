@@ -18,6 +18,7 @@ from pisteur.services.services import Services
 from pisteur.ui.context import UiContext
 from pisteur.ui.panel.contact_panel import ContactPanel
 from pisteur.ui.panel.header import PointLink
+from pisteur.ui.panel.panel_page import PanelPage
 from support import people
 
 from .reading import part, press, section, texts
@@ -241,3 +242,17 @@ def test_a_first_contact_that_is_gone_leaves_the_panel_as_it_was(panel: ContactP
 
 def _fail(_contact_id: int) -> object:
     raise StorageError("disk.io")
+
+
+def test_contacts_that_follow_each_other_quickly_are_each_painted_before_the_next_is_filled_in(
+    panel: ContactPanel, services: Services, qtbot: QtBot
+) -> None:
+    shown = [reachable(services, "Garage Morel", phone("12 34")), reachable(services, "Fauve")]
+    panel.show_contact(shown[1])
+    settle()
+    page = page_of(panel)
+    assert isinstance(page, PanelPage)
+    panel.show_contact(shown[0])
+    counts = Counts(page)
+    page.release()
+    assert counts.seen[QEvent.Type.Paint] == 1
