@@ -40,6 +40,8 @@ class _StandIn(ModuleType):
         if name.startswith("__"):
             # Those are questions of `import`, to which nothing is an answer.
             raise AttributeError(name)
+        if self.__name__ not in sys.modules and name in _UNRAISED.get(self.__name__, {}):
+            return _UNRAISED[self.__name__][name]
         held = sys.modules.get(self.__name__) is self
         if held and name in _SPARED[self.__name__]:
             return _SPARED[self.__name__][name]
@@ -55,6 +57,10 @@ class _StandIn(ModuleType):
             if package:
                 # Where `import package.name` has left it for `package.name.something`.
                 vars(sys.modules[package]).setdefault(name, self)
+
+
+class _Unraised(BaseException):
+    """Stands for an error that nobody can raise as long as its module is not loaded."""
 
 
 def _later(module: str, name: str) -> Callable[..., Any]:
@@ -80,4 +86,10 @@ _SPARED: dict[str, dict[str, Callable[..., Any]]] = {
         "entry_points": _no_plugins,
         "version": _later("importlib.metadata", "version"),
     },
+}
+
+# What SQLAlchemy compares each error of SQLite with: loading anything then, perhaps from a disk
+# that fails, might hide it.
+_UNRAISED: dict[str, dict[str, type[BaseException]]] = {
+    "asyncio": {"TimeoutError": TimeoutError, "CancelledError": _Unraised},
 }

@@ -61,6 +61,20 @@ answers += [
 print(json.dumps(answers))
 """
 
+FAILING = """
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.util import concurrency
+from pisteur.storage.tables import Tag
+answers = [concurrency.is_exit_exception(error) for error in (TimeoutError(), ValueError())]
+try:
+    with services.db.step("") as step:
+        step.session.add_all([Tag(id=1, name="a"), Tag(id=1, name="b")])
+        step.session.flush()
+except IntegrityError:
+    answers.append("said")
+print(json.dumps([*answers, "asyncio" in sys.modules]))
+"""
+
 WITHIN = """
 import json, sys
 from pisteur.storage.lean_imports import lean_imports
@@ -100,6 +114,11 @@ def test_who_asks_gets_the_module_itself(tmp_path: Path) -> None:
         *(True, False, None),
         *("module", "module", "module"),
     ]
+
+
+def test_an_error_of_the_file_is_told_without_loading_anything(tmp_path: Path) -> None:
+    told = _run(LOADED + FAILING, tmp_path / "data.db")
+    assert told == [True, False, "said", False]
 
 
 def test_what_is_used_while_loading_is_loaded_then(tmp_path: Path) -> None:
