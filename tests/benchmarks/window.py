@@ -20,6 +20,8 @@ def window(path: Path, size: Size, runs: int) -> Iterator[Line]:
     """Open, scroll, filter, import and search in a window on this file."""
     leads = path.parent / "beside.csv"
     write_list(leads, min(size.contacts // 5, MOST_IMPORTED), phones=False)
+    # With modules compiled, as an installed program has them.
+    ask_child(path, "stage")
     found = ask_child(path, "window_child", str(leads), str(runs * 20))
     idle = found["stalls"].pop("at rest")
     for name, stall in found["stalls"].items():

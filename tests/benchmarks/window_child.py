@@ -26,13 +26,10 @@ from pisteur.presentation.contacts_model import ContactsModel
 from pisteur.ui.pages.board.page import BoardPage
 from pisteur.ui.pages.contacts.page import ContactsPage
 from pisteur.ui.pages.duplicates.page import DuplicatesPage
-from pisteur.ui.shell.ahead import Ahead
 
 PAGES = ("today", "contacts", "lists", "dashboard", "settings", "board")
 LISTS = {"today": "today-list", "contacts": "contacts-table", "lists": "lists-table"}
 TURNS = 7
-# Of 50 ms, for pages that are made ahead.
-MOST_TURNS = 600
 
 
 def main() -> None:
@@ -40,7 +37,7 @@ def main() -> None:
     path, leads, count = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
     stage = Stage(path)
     found: dict[str, Any] = {"stalls": {"after the first paint": stage.start}, "frames": {}}
-    found["stalls"]["making pages ahead"] = stage.stalls(partial(_wait_for_pages, stage))
+    found["stalls"]["making pages ahead"] = stage.stalls(stage.make_pages)
     found["stalls"]["at rest"] = stage.stalls(partial(stage.pause, 1500))
     for measure in (
         partial(_pages, stage, found, count),
@@ -57,15 +54,6 @@ def main() -> None:
     stage.close()
     # Nothing more is measured: Qt's windows need not be taken down one by one.
     os._exit(0)
-
-
-def _wait_for_pages(stage: Stage) -> None:
-    """Let the window make its pages, as it does while nobody touches it."""
-    ahead = stage.window.findChild(Ahead)
-    for _turn in range(MOST_TURNS):
-        if ahead is None or ahead.done:
-            break
-        stage.pause(50)
 
 
 def _pages(stage: Stage, found: dict[str, Any], count: int) -> None:
