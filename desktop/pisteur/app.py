@@ -105,6 +105,11 @@ class Session(QObject):
         from PySide6.QtCore import Qt  # noqa: F401, PLC0415
 
         yield
+        from PySide6.QtGui import QGradient  # noqa: PLC0415
+
+        # As does the first rectangle filled: 169 named gradients could stand for its colour.
+        _presets = QGradient.Preset
+        yield
         from pisteur.ui.shell.crash import CrashReporter  # noqa: PLC0415
 
         CrashReporter(self.window).install()

@@ -139,6 +139,9 @@ class ContactPanel(QWidget):
         self._order_later.timeout.connect(self._set_tab_order)
         self._stack = QStackedLayout(self)
         self._page = PanelPage(context)
+        self._settle_later = QTimer(self)
+        self._settle_later.setSingleShot(True)
+        self._settle_later.timeout.connect(self._settle)
         self._paint_later = QTimer(self)
         self._paint_later.setSingleShot(True)
         self._paint_later.timeout.connect(self._page.release)
@@ -268,12 +271,13 @@ class ContactPanel(QWidget):
             self._wanted_line = 0
 
     def _present(self, shown: Shown) -> None:
+        first = self._shown is None
         other = self._shown is None or self._shown.view.id != shown.view.id
         self._shown = shown
         self._wanted_deal = shown.deal_id
         focused = QApplication.focusWidget()
         name = focused.objectName() if focused and self.isAncestorOf(focused) else ""
-        self._fill(shown)
+        self._fill(shown, first=first)
         # A turn of its own for the loop: nobody presses Tab before it.
         self._order_later.start(0)
         if other:
@@ -298,7 +302,7 @@ class ContactPanel(QWidget):
             self._stack.setCurrentWidget(self._empty)
         self._context.show_error(error)
 
-    def _fill(self, shown: Shown) -> None:
+    def _fill(self, shown: Shown, *, first: bool) -> None:
         """Show a state in all parts; they are laid out once, and painted once."""
         # Each row that is shown by itself would lay out all others.
         self._page.column.setEnabled(False)
@@ -307,10 +311,18 @@ class ContactPanel(QWidget):
             self._page.present(shown)
             self._stack.setCurrentWidget(self._area)
         finally:
-            self._page.column.setEnabled(True)
-            settle_layouts(self._area, self._page)
-            # A turn of its own: to paint all takes half as long again.
-            self._paint_later.start(0)
+            if first:
+                # Its rows are made anew: laid out in the same turn, it would take too long.
+                self._settle_later.start(0)
+            else:
+                self._settle()
+
+    def _settle(self) -> None:
+        self._settle_later.stop()
+        self._page.column.setEnabled(True)
+        settle_layouts(self._area, self._page)
+        # A turn of its own: to paint all takes half as long again.
+        self._paint_later.start(0)
 
     def _give_focus_back(self) -> None:
         """Put the focus on the control that took the place of the one that had it."""

@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
 
 from pisteur.domain.cadence_commands import SendQuote, StartCadence
 from pisteur.domain.commands import Lose, MoveCards, PlanFollowUp, StandBy, WriteInteraction
@@ -127,11 +128,15 @@ def test_a_deal_that_is_in_that_column_already_is_not_asked_about(
 
 
 def test_what_is_made_anew_for_another_theme_is_there_with_the_first_frame(
-    panel: ContactPanel, services: Services, context: UiContext, ids: tuple[int, int]
+    panel: ContactPanel,
+    services: Services,
+    context: UiContext,
+    ids: tuple[int, int],
+    qtbot: QtBot,
 ) -> None:
     services.quotes.send(SendQuote(ids[1], MONDAY))
     panel.show_contact(*ids)
-    assert shown(panel, "quote")
+    qtbot.waitUntil(lambda: shown(panel, "quote"))
     context.theme.tokens = DARK
     context.theme.changed.emit(DARK)
     # No event has been handled since.

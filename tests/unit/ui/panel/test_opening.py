@@ -16,9 +16,11 @@ from pisteur.domain.errors import StorageError
 from pisteur.domain.words import PointKind
 from pisteur.services.services import Services
 from pisteur.ui.context import UiContext
+from pisteur.ui.panel import contact_panel
 from pisteur.ui.panel.contact_panel import ContactPanel
 from pisteur.ui.panel.header import PointLink
 from pisteur.ui.panel.panel_page import PanelPage
+from pisteur.ui.panel.settling import settle_layouts
 from support import people
 
 from .reading import part, press, section, texts
@@ -212,6 +214,35 @@ def test_the_parts_come_into_view_before_the_first_contact_is_read_and_unpainted
     settle()
     assert counts.seen[QEvent.Type.Paint] > 0
     assert "Garage Morel" in texts(panel)
+
+
+def test_a_first_contact_is_laid_out_in_a_turn_after_the_one_that_fills_it_in(
+    panel: ContactPanel, services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = [reachable(services, name) for name in ("Garage Morel", "Fauve", "Roche")]
+    laid_out: list[str] = []
+
+    def note(area: QScrollArea, page: QWidget) -> None:
+        laid_out.append("once")
+        settle_layouts(area, page)
+
+    monkeypatch.setattr(contact_panel, "settle_layouts", note)
+    panel.show_contact(shown[0])
+    assert laid_out == []
+    settle()
+    assert len(laid_out) == 1
+    # Whoever follows has rows to come into.
+    panel.show_contact(shown[1])
+    assert len(laid_out) == 2
+    panel.clear()
+    panel.show_contact(shown[2])
+    # Nor does somebody who comes before the first is laid out wait.
+    panel.show_contact(shown[0])
+    assert len(laid_out) == 3
+    settle()
+    assert len(laid_out) == 3
+    assert "Garage Morel" in texts(panel)
+    assert page_of(panel).updatesEnabled()
 
 
 def test_a_first_contact_that_cannot_be_read_leaves_the_panel_as_it_was(

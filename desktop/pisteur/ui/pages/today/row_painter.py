@@ -129,7 +129,8 @@ class RowPainter:
     def measure_again(self) -> None:
         """Find out anew how much room the texts want: the page has other rows."""
         before, self._widest = self._widest, None
-        if before is not None and self._measured() != before:
+        # Now, not while the page is painted.
+        if self._measured() != before:
             self.pictures.forget()
 
     def _paint(self, painter: QPainter, line: object, box: QRect, mood: Mood) -> None:
