@@ -212,6 +212,7 @@ QTableView::item { border-bottom: 1px solid $line; padding: 0 10px; }
 QTableView::item:selected { background: $accent_tint; color: $ink; }
 QTableView:focus { border-color: $accent; }
 QTableView[surface="ground"] { border: none; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
 QListView[rows="true"] { border: 1px solid $line; border-radius: ${radius}px; padding: 4px; }
 QListView[rows="true"]:focus { border-color: $accent; }
 QListView::item, QTreeView::item { min-height: 24px; padding: 0 8px; border-radius: 6px; }

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton, QTableWidget
 from pytestqt.qtbot import QtBot
 
 from pisteur.ui.theme.stylesheet import stylesheet
@@ -47,3 +47,19 @@ def test_a_button_is_filled_as_its_role_says(
         theme.apply(qapp, mode)
         picture = button.grab().toImage()
         assert picture.pixelColor(12, 16).name() == getattr(theme.tokens, fill)
+
+
+def test_nothing_stands_between_two_scroll_bars(
+    qtbot: QtBot, qapp: QApplication, theme: Theme
+) -> None:
+    theme.apply(qapp, "light")
+    table = QTableWidget(40, 12)
+    qtbot.addWidget(table)
+    table.resize(300, 200)
+    table.show()
+    picture, side = table.grab().toImage(), table.verticalScrollBar().width()
+    right, bottom = picture.width() - 2, picture.height() - 2
+    # Where Qt draws a square of its own: its upper left edges.
+    edges = [(right - side + 1, bottom - place) for place in range(3, side)]
+    edges += [(right - place, bottom - side + 1) for place in range(3, side)]
+    assert {picture.pixelColor(*each).name() for each in edges} == {theme.tokens.panel}
