@@ -79,11 +79,13 @@ class Session(QObject):
         if remembered:
             self.window.restore_window(remembered)
         self._rest = self._rest_of_start()
+        # Whether who meets a bug tells the user: not put off by what the user does first.
+        self._reports = False
         self.window.painted.connect(self._finish_start)
 
     def _finish_start(self) -> None:
         """Load what the first paint did not need, a piece a turn: the window is in use by now."""
-        if not self.runner.idle:
+        if self._reports and not self.runner.idle:
             # It holds Python’s lock most of the time: half of each piece would be waiting for it.
             QTimer.singleShot(LOOK_AGAIN_MS, self, self._finish_start)
         elif next(self._rest, self) is not self:
@@ -108,19 +110,20 @@ class Session(QObject):
         from PySide6.QtGui import QGradient  # noqa: PLC0415
 
         # As does the first rectangle filled: 169 named gradients could stand for its colour.
-        _presets = QGradient.Preset
+        QGradient.Preset  # noqa: B018 - asked for, it is made
         yield
         from pisteur.ui.shell.crash import CrashReporter  # noqa: PLC0415
 
         CrashReporter(self.window).install()
+        self._reports = True
         yield
         self.context.theme.confirm()
-        yield from self.window.finish_start()
         from pisteur.ui.shell.single_instance import Listener  # noqa: PLC0415
 
         self._listener = Listener(self._file.path, self)
         self._listener.raise_requested.connect(self.window.come_forward)
         yield
+        yield from self.window.finish_start()
         from PySide6.QtGui import QIcon  # noqa: PLC0415
 
         translate_qt(self._app)
@@ -144,6 +147,7 @@ class Session(QObject):
         self._file.connection.close()
         if hasattr(self, "_listener"):
             self._listener.close()
+        if self._reports:
             sys.excepthook = sys.__excepthook__
 
 

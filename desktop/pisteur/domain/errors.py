@@ -1,4 +1,4 @@
-"""The two kinds of error that a person is told about, and one that nobody is; all else is a bug."""
+"""The kinds of error that a person is told about; all else is a bug."""
 
 from __future__ import annotations
 

@@ -124,6 +124,10 @@ class DuplicatesService:
                 self._work, self._finished = None, True
             except GaveUpError:
                 self._begin_in_slices()
+            except Exception:
+                # Of a disk, say: what is left cannot be compared.
+                self.stop()
+                raise
             if self._waits or time.monotonic() >= until:
                 break
         return self.state()

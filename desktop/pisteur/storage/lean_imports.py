@@ -20,12 +20,17 @@ from typing import Any
 def lean_imports() -> Iterator[None]:
     """Have stand-ins imported, within, for what is spared and not loaded yet.
 
-    Who imports these modules later gets themselves; those that were imported within keep their
+    Modules within them are not found meanwhile: nothing that is loaded here names one. Who imports
+    these modules later gets themselves; those that were imported within keep their
     stand-ins, for when they are asked.
     """
     stand_ins = [_StandIn(name) for name in _SPARED if name not in sys.modules]
     for stand_in in stand_ins:
         sys.modules[stand_in.__name__] = stand_in
+        package, _, name = stand_in.__name__.rpartition(".")
+        if package:
+            # Where `import package.name` leaves it for `package.name.something`.
+            vars(sys.modules[package]).setdefault(name, stand_in)
     try:
         yield
     finally:
@@ -53,10 +58,6 @@ class _StandIn(ModuleType):
         """Give the place up."""
         if sys.modules.get(self.__name__) is self:
             del sys.modules[self.__name__]
-            package, _, name = self.__name__.rpartition(".")
-            if package:
-                # Where `import package.name` has left it for `package.name.something`.
-                vars(sys.modules[package]).setdefault(name, self)
 
 
 class _Unraised(BaseException):
@@ -67,6 +68,8 @@ def _later(module: str, name: str) -> Callable[..., Any]:
     """Return a function that loads the one meant when it is called."""
 
     def call(*arguments: Any, **named: Any) -> Any:
+        if isinstance(sys.modules.get(module), _StandIn):
+            del sys.modules[module]
         return getattr(importlib.import_module(module), name)(*arguments, **named)
 
     return call

@@ -16,6 +16,7 @@ import pytest
 
 from pisteur import own_process
 from pisteur.domain.duplicates import Entry, FoundPairs, SearchState, words_of
+from pisteur.domain.errors import PisteurError
 from pisteur.domain.text import fold
 from pisteur.services import duplicates, duplicates_apart
 from pisteur.services.duplicate_search import DuplicateSearch, entries_of
@@ -262,6 +263,22 @@ def test_stopping_ends_the_process_and_keeps_what_was_found(
     assert not stopped.apart
     assert services.duplicates.go_on() == stopped
     assert [(v.pair.first_id, v.pair.score) for v in services.duplicates.found().pairs] == [(1, 90)]
+
+
+def test_contacts_that_cannot_be_read_end_the_process_and_the_search(
+    services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    instead(monkeypatch, NEVER_ENDS)
+    fill(services, 3)
+    services.duplicates.begin(apart=True)
+    process = process_of(services)
+    with monkeypatch.context() as broken:
+        broken.setattr(duplicates, "_CONTACTS", "SELECT * FROM nothing_like_it")
+        with pytest.raises(PisteurError):
+            services.duplicates.go_on()
+    assert process.poll() is not None
+    state = services.duplicates.go_on()
+    assert (state.running, state.finished) == (False, False)
 
 
 def test_a_new_search_ends_the_process_of_the_one_before(

@@ -86,6 +86,16 @@ print(json.dumps([type(hashlib).__name__, sys.modules["hashlib"] is hashlib]))
 """
 
 
+CALLED = """
+import json
+from pisteur.storage.lean_imports import lean_imports
+with lean_imports():
+    import asyncio, importlib.metadata
+    said = [asyncio.iscoroutine(None), bool(importlib.metadata.version("pydantic"))]
+print(json.dumps(said))
+"""
+
+
 def _run(script: str, data: Path) -> object:
     # Made here: the making of one loads more.
     open_data(data).connection.close()
@@ -142,3 +152,7 @@ def test_no_stand_in_stays_behind(*, failing: bool) -> None:
         if before is not None:
             sys.modules["secrets"] = before
     assert left is None
+
+
+def test_what_is_called_while_loading_answers(tmp_path: Path) -> None:
+    assert _run(CALLED, tmp_path / "data.db") == [False, True]

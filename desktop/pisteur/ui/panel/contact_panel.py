@@ -293,6 +293,7 @@ class ContactPanel(QWidget):
         In one turn with filling them the first contact would take too long.
         """
         if self._stack.currentWidget() is self._empty:
+            self._paint_later.stop()
             self._page.hold()
             self._stack.setCurrentWidget(self._area)
 
@@ -306,6 +307,7 @@ class ContactPanel(QWidget):
         """Show a state in all parts; they are laid out once, and painted once."""
         # Each row that is shown by itself would lay out all others.
         self._page.column.setEnabled(False)
+        self._paint_later.stop()
         self._page.hold()
         try:
             self._page.present(shown)

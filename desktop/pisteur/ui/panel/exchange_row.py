@@ -28,14 +28,10 @@ from pisteur.ui.context import UiContext
 from pisteur.ui.panel.body_text import BodyText
 from pisteur.ui.panel.inline_editor import InlineEditor
 from pisteur.ui.panel.journal_rows import TEXT_LEFT, DrawingTurns, JournalRow
-from pisteur.ui.panel.parts import (
-    SelectableText,
-    breakable,
-    copy_text,
-    tab_stops,
-)
+from pisteur.ui.panel.parts import SelectableText, copy_text, tab_stops
 from pisteur.ui.panel.shown import local_day
 from pisteur.ui.theme.icons import icon
+from pisteur.ui.widgets.breaks import breakable
 from pisteur.ui.widgets.discard import discard
 from pisteur.ui.widgets.painting import colour, cut
 from pisteur.ui.widgets.properties import set_tool_tip

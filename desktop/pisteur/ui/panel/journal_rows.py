@@ -18,9 +18,9 @@ from pisteur.i18n import _
 from pisteur.presentation import formats
 from pisteur.ui.context import UiContext
 from pisteur.ui.panel.history_text import event_text
-from pisteur.ui.panel.parts import breakable
 from pisteur.ui.panel.shown import local_day
 from pisteur.ui.theme.tokens import Tokens
+from pisteur.ui.widgets.breaks import breakable
 from pisteur.ui.widgets.painting import brush, colour
 
 TEXT_LEFT = 18

@@ -32,8 +32,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from pisteur.ui.widgets.breaks import breakable as breakable  # noqa: PLC0414 - rows take it here
-from pisteur.ui.widgets.breaks import without_breaks
+from pisteur.ui.widgets.breaks import breakable, without_breaks
 from pisteur.ui.widgets.properties import set_look, set_tool_tip
 from pisteur.ui.widgets.push_button import PushButton
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QDialog, QWidget
 
-from pisteur.domain.errors import PisteurError
+from pisteur.domain.errors import FaultError, PisteurError
 from pisteur.domain.exports import FORMATS, ExportFormat, ExportRequest, ExportWhat
 from pisteur.domain.text import shorten
 from pisteur.exchange.tables_out import Sheet
@@ -137,11 +137,16 @@ class Exports(QObject):
 
     def _not_written(self, error: PisteurError) -> None:
         """Say so, and offer another place: who, what and how were chosen already."""
+        if isinstance(error, FaultError):
+            # The user has been told.
+            return
         dialog = NotWrittenDialog(problem(error), self._window)
         dialog.accepted.connect(self._ask_for_file)
         self._show(dialog)
 
     def _failed(self, error: PisteurError) -> None:
+        if isinstance(error, FaultError):
+            return
         self._show(ProblemDialog(_("Nothing was exported"), problem(error), self._window))
 
     def _show(self, dialog: QDialog) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from itertools import chain, pairwise
 from pathlib import Path
@@ -306,12 +307,14 @@ def test_the_rest_of_the_start_takes_turns_with_the_user(
 def test_no_piece_of_the_start_is_taken_while_the_worker_works(
     data_path: Path, clock: FakeClock, qapp: QApplication, qtbot: QtBot
 ) -> None:
-    may_end = Event()
+    may_end, before = Event(), sys.excepthook
     with made_session(qapp, data_path, clock) as made:
         window = made.window
         with qtbot.waitSignal(window.painted, timeout=START_MS):
             window.show()
         made.runner.query(lambda _services: may_end.wait(60), lambda _answer: None)
+        # Who tells of bugs is not put off.
+        qtbot.waitUntil(lambda: sys.excepthook is not before, timeout=START_MS)
         pieces = Pieces(3)
         made._rest = chain(pieces, made._rest)
         QTest.qWait(5 * LOOK_AGAIN_MS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import re
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLabel, QPus
 
 from pisteur.domain.commands import PlanFollowUp
 from pisteur.domain.contact_query import ContactQuery
+from pisteur.domain.errors import FaultError, PisteurError
 from pisteur.domain.exports import ExportFormat
 from pisteur.domain.words import FollowUpKind
 from pisteur.i18n import set_language
@@ -185,6 +187,23 @@ def test_after_a_file_that_cannot_be_written_another_place_is_enough(
     choose(ground, tmp_path / name)
     assert ground.dialog(DoneDialog).windowTitle() == "1 action exported"
     assert (tmp_path / name).stat().st_size > 0
+
+
+def test_a_bug_in_an_export_that_was_told_of_is_not_told_again(
+    ground: Ground, actions: TransferActions, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lead(ground.services)
+    for name in ("contacts.csv", "contacts.pdf"):
+        actions.exports.contacts()
+        ground.dialog(ExportDialog).accept()
+
+        def fail(_work: object, _done: object, failed: Callable[[PisteurError], None]) -> None:
+            failed(FaultError())
+
+        with monkeypatch.context() as broken:
+            broken.setattr(ground.context.runner, "query", fail)
+            choose(ground, tmp_path / name)
+        assert QApplication.activeModalWidget() is None
 
 
 def test_closing_what_says_that_nothing_was_written_asks_nothing_more(

@@ -42,6 +42,8 @@ LINE_GAP = 4
 MOST_CACHED = 4_000
 # 0.1 MB each; what a large screen shows, twice over.
 MOST_PICTURES = 150
+# As many for a very large screen.
+MOST_EVER = 3 * MOST_PICTURES
 # How many are drawn in one turn of the event loop, of those never seen and those of another width.
 MOST_DRAWN = 10
 LEAST_LETTERS = 4
@@ -94,6 +96,7 @@ class CardPainter:
         self._drawn = 0
         self._waiting: set[QWidget] = set()
         self._in_sight: set[int] = set()
+        self._most = MOST_PICTURES
         self._next_turn: QTimer | None = None
         self.forget()
 
@@ -167,6 +170,8 @@ class CardPainter:
     def _go_on(self) -> None:
         waiting, self._waiting, self._drawn = self._waiting, set(), 0
         if not waiting:
+            # A very large screen shows more; so does who scrolls fast, for whom none is kept.
+            self._most = max(self._most, min(2 * len(self._in_sight), MOST_EVER))
             self._in_sight.clear()
         from shiboken6 import isValid  # noqa: PLC0415 - after the first paint
 
@@ -194,7 +199,7 @@ class CardPainter:
         painter = QStylePainter(drawn, self._theme.fonts.host)
         self._paint_texts(painter, QRect(0, 0, *size), laid)
         painter.end()
-        while len(self._pictures) >= MOST_PICTURES:
+        while len(self._pictures) >= self._most:
             oldest = next(iter(self._pictures))
             if oldest in self._in_sight:
                 break

@@ -22,6 +22,7 @@ from pisteur.ui.widgets.containers import EmptyState
 from pisteur.ui.widgets.properties import make_button, make_label, set_surface, set_tool_tip
 
 if TYPE_CHECKING:
+    from pisteur.domain.errors import PisteurError
     from pisteur.storage.change_log import ChangeSet
 
 _TABLES = ("contacts", "not_duplicates")
@@ -117,7 +118,9 @@ class DuplicatesPage(QWidget):
             # Said at once: others may have to be answered first.
             self._state = SearchState(running=True)
             self._show_state()
-            self._context.runner.query(lambda s: s.duplicates.begin(apart=True), self._went_on)
+            self._context.runner.query(
+                lambda s: s.duplicates.begin(apart=True), self._went_on, self._failed
+            )
 
     def _went_on(self, state: SearchState) -> None:
         self._state = state
@@ -132,7 +135,12 @@ class DuplicatesPage(QWidget):
             self._read()
 
     def _ask(self) -> None:
-        self._context.runner.query(lambda s: s.duplicates.go_on(), self._went_on)
+        self._context.runner.query(lambda s: s.duplicates.go_on(), self._went_on, self._failed)
+
+    def _failed(self, error: PisteurError) -> None:
+        """Say what happened; what was found before is shown."""
+        self._context.show_error(error)
+        self._stop()
 
     def _stop(self) -> None:
         self._context.runner.query(lambda s: s.duplicates.stop(), self._stopped)

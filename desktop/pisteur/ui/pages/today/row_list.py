@@ -5,9 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from enum import StrEnum
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import (
     QContextMenuEvent,
+    QCursor,
     QHelpEvent,
     QHideEvent,
     QHoverEvent,
@@ -161,8 +171,10 @@ class TodayList(QTableView):
         super().reset()
         model, rows = self.model(), self.verticalHeader()
         for number, line in enumerate(model.lines if isinstance(model, TodayModel) else ()):
-            if isinstance(line, TodayHeader):
-                rows.resizeSection(number, HEADER_HEIGHT)
+            high = HEADER_HEIGHT if isinstance(line, TodayHeader) else ROW_HEIGHT
+            # Qt keeps what the row at this place took before.
+            if rows.sectionSize(number) != high:
+                rows.resizeSection(number, high)
         # How far one can scroll, before one is asked to scroll there.
         self.updateGeometries()
 
@@ -184,6 +196,17 @@ class TodayList(QTableView):
     def currentChanged(self, current: QModelIndex, previous: QModelIndex, /) -> None:  # type: ignore[override] # the stub has a slot
         super().currentChanged(current, previous)
         self.chosen.emit(_row(current))
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection, /) -> None:
+        super().selectionChanged(selected, deselected)
+        for index in (*selected.indexes(), *deselected.indexes()):
+            self._update_row(index.row())
+
+    def verticalScrollbarValueChanged(self, value: int, /) -> None:
+        super().verticalScrollbarValueChanged(value)
+        if self._hovered >= 0:
+            # The mouse stays, and has another row below it.
+            self._hover(self.rowAt(self.viewport().mapFromGlobal(QCursor.pos()).y()))
 
     def scrollTo(
         self,
@@ -326,7 +349,12 @@ class TodayList(QTableView):
         before, self._hovered = self._hovered, row
         if before != row:
             for each in {before, row} - {-1}:
-                self.update(self.model().index(each, 0))
+                self._update_row(each)
+
+    def _update_row(self, row: int) -> None:
+        """Have a row painted again, with its upper edge, which stands above its place."""
+        place = self.visualRect(self.model().index(row, 0))
+        self.viewport().update(place.adjusted(0, -EDGE, 0, 0))
 
     def _main_at(self, point: QPoint) -> TodayRow | None:
         index = self.indexAt(point)

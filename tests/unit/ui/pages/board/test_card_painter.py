@@ -13,7 +13,6 @@ from pytestqt.qtbot import QtBot
 
 from pisteur.domain.board import BoardSnapshot, Card
 from pisteur.presentation.board_state import BoardState
-from pisteur.ui.pages.board import card_painter
 from pisteur.ui.pages.board.card_painter import (
     MOST_DRAWN,
     MOST_PICTURES,
@@ -219,17 +218,38 @@ def test_cards_drawn_in_turns_look_as_those_drawn_at_once(
     assert surface.grab().toImage() == at_once
 
 
-def test_more_cards_in_sight_than_are_kept_are_all_drawn_in_the_end(
-    surface: Surface, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+def test_more_cards_in_sight_than_are_kept_are_all_drawn_in_the_end_and_do_not_pile_up(
+    surface: Surface, cards: CardPainter, qtbot: QtBot
 ) -> None:
-    monkeypatch.setattr(card_painter, "MOST_PICTURES", 15)
-    surface.shown = [card._replace(id=card.id + 100) for card in surface.shown]
-    surface.repaint()
-    qtbot.waitUntil(lambda: set(surface.drawn()) >= set(range(100, 120)))
-    qtbot.waitUntil(lambda: not surface.waits)
-    surface.shown = [card._replace(id=card.id + 100) for card in surface.shown]
-    surface.repaint()
-    qtbot.waitUntil(lambda: set(surface.drawn()) == set(range(200, 220)))
+    cards._most = 15
+    for _turn in range(8):
+        surface.shown = [card._replace(id=card.id + 100) for card in surface.shown]
+        wanted = {card.id for card in surface.shown}
+        surface.repaint()
+        qtbot.waitUntil(lambda wanted=wanted: set(surface.drawn()) >= wanted)  # type: ignore[misc]
+        qtbot.waitUntil(lambda: not surface.waits)
+    # Twice what was seen before a turn without any that waits: the first twenty, and those after.
+    assert len(surface.drawn()) == 80
+
+
+def test_a_new_card_takes_no_picture_from_what_is_seen_beside_it(
+    surface: Surface, cards: CardPainter, qtbot: QtBot
+) -> None:
+    cards._most = 15
+    beside = Surface(cards)
+    qtbot.addWidget(beside)
+    beside.resize(240, 2000)
+    beside.shown = [card._replace(id=card.id + 100) for card in beside.shown]
+    cards.forget()
+    surface.update()
+    beside.show()
+    seen = set(range(20)) | set(range(100, 120))
+    qtbot.waitUntil(lambda: set(surface.drawn()) == seen and not surface.waits)
+    for number in range(3):
+        beside.shown = [*beside.shown[1:], CARD._replace(id=200 + number)]
+        beside.repaint()
+        qtbot.waitUntil(lambda: not surface.waits)
+    assert set(surface.drawn()) >= set(range(20))
 
 
 @pytest.mark.parametrize("width", [190, 300])

@@ -16,6 +16,7 @@ from pisteur.domain.duplicates import (
     ReasonKind,
     SearchState,
 )
+from pisteur.domain.errors import StorageError
 from pisteur.presentation.contacts_model import Column
 from pisteur.services import duplicates
 from pisteur.services.services import Services
@@ -246,6 +247,23 @@ def test_a_search_in_a_process_of_its_own_is_asked_about_now_and_then(
     # The second reads what was found so far; nothing is asked any more.
     assert asked == ["query", "query", "query"]
     assert not page._pause.isActive()
+
+
+def test_a_search_that_fails_says_so_and_can_be_begun_again(
+    desk: Desk, page: DuplicatesPage, services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    twins(services)
+    with monkeypatch.context() as broken:
+        broken.setattr(services.duplicates, "go_on", _fail)
+        page.show()
+    assert [error.code for error in desk.errors] == ["disk.io"]
+    assert page.search_button.isVisible()
+    page.search_button.click()
+    assert len(rows(page)) == 1
+
+
+def _fail() -> SearchState:
+    raise StorageError("disk.io")
 
 
 def test_what_a_process_found_is_shown_when_it_has_ended(

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
-from PySide6.QtCore import QEvent, QPointF
-from PySide6.QtGui import QHoverEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF
+from PySide6.QtGui import QHoverEvent, QPaintEvent, QRegion
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -14,7 +15,7 @@ from pisteur.domain.commands import PlanFollowUp
 from pisteur.domain.words import FollowUpKind
 from pisteur.presentation.today_model import TodayModel, TodayRow
 from pisteur.services.services import Services
-from pisteur.ui.pages.today import row_painter, row_signs
+from pisteur.ui.pages.today import row_list, row_painter, row_signs
 from pisteur.ui.pages.today.row_list import TodayList
 from pisteur.ui.theme.theme import Theme
 from pisteur.ui.widgets.pictures import MOST_DRAWN
@@ -146,6 +147,55 @@ def test_a_heading_that_moves_keeps_its_height(shown: TodayList, services: Servi
     assert rows.count(False) == 2
     wanted = [row_painter.ROW_HEIGHT if row else row_painter.HEADER_HEIGHT for row in rows]
     assert [shown.rowHeight(row) for row in range(len(rows))] == wanted
+
+
+def test_rows_and_headings_that_change_places_have_their_own_height(
+    shown: TodayList, services: Services
+) -> None:
+    model = shown.model()
+    assert isinstance(model, TodayModel)
+    for late in range(4):
+        contact, deal = lead(services, f"Late {late}")
+        services.follow_ups.plan(
+            PlanFollowUp(contact, deal, FollowUpKind.CALL, "Call", date(2026, 11, 20))
+        )
+        model.show(services.today.today())
+        rows = [isinstance(line, TodayRow) for line in model.lines]
+        wanted = [row_painter.ROW_HEIGHT if row else row_painter.HEADER_HEIGHT for row in rows]
+        assert [shown.rowHeight(row) for row in range(len(rows))] == wanted
+
+
+def test_the_mouse_is_over_another_row_when_the_wheel_turns(
+    shown: TodayList, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = QPointF(shown.visualRect(shown.model().index(4, 0)).center())
+    view = shown.viewport()
+    QApplication.sendEvent(view, QHoverEvent(QEvent.Type.HoverMove, place, place, place))
+    assert shown._hovered == 4
+    where = view.mapToGlobal(place.toPoint())
+    monkeypatch.setattr(row_list, "QCursor", SimpleNamespace(pos=lambda: where))
+    shown.verticalScrollBar().setValue(3 * row_painter.ROW_HEIGHT)
+    assert shown._hovered == 7
+
+
+def test_a_row_that_is_chosen_is_painted_with_its_upper_edge(
+    shown: TodayList, qtbot: QtBot
+) -> None:
+    region = QRegion()
+
+    class Painted(QObject):
+        def eventFilter(self, _watched: QObject, event: QEvent, /) -> bool:  # noqa: N802
+            nonlocal region
+            if isinstance(event, QPaintEvent):
+                region += event.region()
+            return False
+
+    painted = Painted()
+    shown.viewport().installEventFilter(painted)
+    shown.setCurrentIndex(shown.model().index(5, 0))
+    place = shown.visualRect(shown.model().index(5, 0))
+    edge = QPoint(place.left() + 20, place.top() - row_signs.EDGE)
+    qtbot.waitUntil(lambda: region.contains(edge))
 
 
 def test_the_row_under_the_mouse_looks_different_until_it_leaves(shown: TodayList) -> None:
