@@ -64,6 +64,15 @@ def fill(services: Services, contact_id: int, count: int, body: str = "Line {num
         )
 
 
+def fill_far(panel: ContactPanel, services: Services, shown: int) -> None:
+    """Write sixty lines, and show them all."""
+    fill(services, shown, 60)
+    panel.refresh()
+    for _time in range(2):
+        press(panel, "earlier")
+        settle()
+
+
 @pytest.fixture
 def shown(panel: ContactPanel, services: Services) -> int:
     """The panel shows a lead: its id."""
@@ -442,11 +451,7 @@ def test_one_go_draws_few_rows_and_the_rest_follow(
     qtbot: QtBot,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    fill(services, shown, 60)
-    panel.refresh()
-    for _time in range(2):
-        press(panel, "earlier")
-        settle()
+    fill_far(panel, services, shown)
     scroll(panel, 0)
     drawn: list[JournalRow] = []
     draw = ExchangeRow.draw
@@ -481,11 +486,7 @@ def test_rows_that_are_there_are_drawn_anew_few_at_a_time(
     qtbot: QtBot,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    fill(services, shown, 60)
-    panel.refresh()
-    for _time in range(2):
-        press(panel, "earlier")
-        settle()
+    fill_far(panel, services, shown)
     view = area(panel)
     scroll(panel, view.verticalScrollBar().maximum() // 2)
     lines = lines_of(panel)
