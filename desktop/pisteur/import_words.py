@@ -25,6 +25,7 @@ class ListFigures:
         forced: number of deals that pass the first gate because the list says so.
         unused: filled columns that mean nothing.
         by_name: number of rows with an address that led to nobody, but name and company did.
+        namesakes: number of names to add that somebody of the same company has already.
     """
 
     crowd: int = 0
@@ -32,12 +33,14 @@ class ListFigures:
     forced: int = 0
     unused: tuple[str, ...] = ()
     by_name: int = 0
+    namesakes: int = 0
 
     @classmethod
     def of(cls, plan: ImportPlan, decisions: Decisions, unused: tuple[str, ...]) -> ListFigures:
         """Return those of a dry run."""
         forced = plan.forced_deals(decisions)
-        return cls(plan.off_board, plan.bare_sales, forced, unused, plan.by_name)
+        namesakes = plan.namesakes(decisions)
+        return cls(plan.off_board, plan.bare_sales, forced, unused, plan.by_name, namesakes)
 
 
 def list_remarks(given: ListFigures, counted: Counted) -> list[str]:
@@ -48,6 +51,7 @@ def list_remarks(given: ListFigures, counted: Counted) -> list[str]:
         counted: writes a sentence with its figure.
     """
     crowd, sales, forced, by_name = given.crowd, given.sales, given.forced, given.by_name
+    namesakes = given.namesakes
     said = counted_words(
         counted,
         (
@@ -84,6 +88,16 @@ def list_remarks(given: ListFigures, counted: Counted) -> list[str]:
                 "{count} contacts without phone and e-mail are recognised by name and company, or"
                 " by name and place.",
                 by_name,
+            ),
+        ),
+        (
+            namesakes,
+            ngettext(
+                "{count} new name is that of somebody else of the same company: leave it out, or"
+                " merge the two with “Find duplicates…” afterwards.",
+                "{count} new names are those of others of the same company: leave them out, or"
+                " merge them with “Find duplicates…” afterwards.",
+                namesakes,
             ),
         ),
     )

@@ -356,6 +356,25 @@ def test_an_import_says_who_is_recognised_by_name(
     assert json.loads(lines[-1])["identical"] == 1
 
 
+def test_a_dry_run_says_which_new_names_are_those_of_somebody_else(
+    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "salon.csv"
+    path.write_text("Nom;Société\nCamille Roux;Atelier Roux\n", encoding="utf-8")
+    assert pisteur(data, "import", str(path)) == 0
+    path.write_text(
+        "Nom;Société;E-mail\n"
+        "Camille Roux;Atelier Roux;camille@roux.example\n"
+        "Camille Roux;Atelier Roux;contact@roux.example\n",
+        encoding="utf-8",
+    )
+    capsys.readouterr()
+    assert pisteur(data, "import", str(path), "--dry-run") == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert "Line 3: Same name and company as line 2, with other details." in lines
+    assert any(line.startswith("1 new name is that of somebody else") for line in lines)
+
+
 def test_an_import_says_where_the_backup_before_it_is(
     data: Path, leads: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

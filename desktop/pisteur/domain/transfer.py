@@ -67,6 +67,8 @@ class PlannedRow:
         kept: what it says otherwise and leaves in any case.
         by_name: whether it gives an address to that contact, who has none, and was recognised by
             name and company, or place.
+        has_namesake: whether it is a new name that somebody of the same company has already:
+            stored, or in an earlier row. `warnings` says who.
         issue: why it is rejected, or None.
         warnings: what was repaired or could not be used in a row that is taken.
         objected: the channel on which this person objected before (product rule 9), or None.
@@ -85,6 +87,7 @@ class PlannedRow:
     differences: tuple[Difference, ...] = ()
     kept: tuple[Difference, ...] = ()
     by_name: bool = False
+    has_namesake: bool = False
     issue: RowIssue | None = None
     warnings: tuple[RowIssue, ...] = ()
     objected: Channel | None = None
@@ -99,9 +102,11 @@ class PlannedRow:
 
     @property
     def wants_decision(self) -> bool:
-        """Whether there is something to answer: it changes a contact, or they objected."""
+        """Whether there is something to answer: it changes a contact, they objected, or may be
+        the same as somebody else.
+        """
         changes = self.kind in (RowKind.FILLS_GAP, RowKind.CONFLICT)
-        return changes or self.objected is not None
+        return changes or self.objected is not None or self.has_namesake
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +134,11 @@ class ImportPlan:
     def by_name(self) -> int:
         """How many rows give an address to a contact that was recognised without."""
         return sum(row.by_name for row in self.rows)
+
+    def namesakes(self, decisions: Decisions) -> int:
+        """Return how many names are added that somebody of the same company has already."""
+        left_out = self.left_out(decisions)
+        return sum(row.has_namesake and row.line not in left_out for row in self.rows)
 
     def left_out(self, decisions: Decisions) -> frozenset[int]:
         """Return the lines of new names that are not taken; rows that add to them go with them."""

@@ -37,7 +37,9 @@ from pisteur.services.list_deals import DealPlaces
 from pisteur.services.list_offers import with_offers
 from pisteur.services.list_writer import ListWriter
 from pisteur.services.matching import Matcher
+from pisteur.services.namesakes import with_namesakes
 from pisteur.services.oppositions import Objections
+from pisteur.services.stored_contacts import StoredContacts
 from pisteur.services.upkeep import UpkeepService
 from pisteur.services.workspace import Done, Workspace
 from pisteur.storage.change_log import ChangeSet
@@ -75,7 +77,8 @@ class ImportingService:
         objections = Objections(self._workspace)
         places = self._places()
         planned = (self._with_deal(_planned(match, objections), match, places) for match in matches)
-        rows = tuple(sorted(chain(planned, rejected), key=attrgetter("line")))
+        in_order = sorted(chain(planned, rejected), key=attrgetter("line"))
+        rows = tuple(with_namesakes(in_order, StoredContacts(self._db.rows)))
         counts = Counter(row.kind for row in rows)
         return ImportPlan(rows, counts, crowd.many_open, crowd.many_won, all_deals)
 

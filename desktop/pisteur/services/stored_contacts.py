@@ -6,7 +6,7 @@ In pieces: there may be hundreds of thousands.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
 from typing import Any
@@ -79,19 +79,29 @@ class StoredContacts:
 
         For a short list only those who are called like its rows are looked up.
         """
-        select = f"SELECT id, name, company FROM contacts WHERE {_NO_POINT}"
+        called = map(called_of, records)
+        names = (fold(each["name"] or each["company"]) for each in called)
+        return self._called(_NO_POINT, names, len(records))
+
+    def employed(self, names: Collection[str]) -> Iterator[tuple[str, int]]:
+        """Yield who has a name and a company, by its `called_key`, oldest first.
+
+        Of few names only those who have one of them are looked up.
+        """
+        return self._called("name <> '' AND company <> ''", map(fold, names), len(names))
+
+    def _called(self, which: str, names: Iterable[str], count: int) -> Iterator[tuple[str, int]]:
+        select = f"SELECT id, name, company FROM contacts WHERE {which}"
         stored = self._rows("SELECT count(*) FROM contacts")[0][0]
-        if len(records) * _AS_LONG < stored:
-            found = iter(self._called_alike(select, records))
+        if count * _AS_LONG < stored:
+            found = iter(self._called_alike(select, list({*names} - {""})))
         else:
             found = self._in_pieces(f"{select} AND id > ?")
         for contact_id, name, company in found:
             yield called_key({"name": name, "company": company}), contact_id
 
-    def _called_alike(self, select: str, records: Iterable[LeadRecord]) -> list[Any]:
-        """Return those of a selection that are called like rows, through the index of names."""
-        called = map(called_of, records)
-        names = list({fold(each["name"] or each["company"]) for each in called} - {""})
+    def _called_alike(self, select: str, names: Sequence[str]) -> list[Any]:
+        """Return those of a selection that have one of some names, through the index of names."""
         found: list[Any] = []
         for start in range(0, len(names), _AT_ONCE):
             some = names[start : start + _AT_ONCE]

@@ -131,7 +131,10 @@ def detail(row: PlannedRow) -> str:
         said.insert(0, text.format(channel=label(row.objected)))
     if row.same_as_line is not None and not said:
         said.append(_("same as line {line}").format(line=row.same_as_line))
-    return " · ".join([*said, *map(describe_issue, row.warnings)]) or row.reach
+    said += map(describe_issue, row.warnings)
+    if row.reach and (row.has_namesake or not said):
+        said.append(row.reach)
+    return " · ".join(said)
 
 
 def _difference(each: Difference) -> str:

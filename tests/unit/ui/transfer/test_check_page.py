@@ -456,3 +456,31 @@ def test_who_is_recognised_by_name_is_said_and_gets_the_address(
     rows = ground.services.db.rows
     assert rows("SELECT count(*) FROM contacts") == [(1,)]
     assert rows("SELECT value FROM contact_points") == [("camille@roux.example",)]
+
+
+def test_a_second_row_of_one_name_says_so_and_can_be_left_out(
+    ground: Ground, tmp_path: Path
+) -> None:
+    path = tmp_path / "salon.csv"
+    path.write_text("Nom complet;Société\nCamille Roux;Atelier Roux\n", encoding="utf-8")
+    walk = _check(ground, path)
+    walk.accept()
+    walk.accept()
+    path.write_text(
+        "Nom complet;Société;E-mail\n"
+        "Camille Roux;Atelier Roux;camille@roux.example\n"
+        "Camille Roux;Atelier Roux;contact@roux.example\n",
+        encoding="utf-8",
+    )
+    walk = _check(ground, path)
+    model = table(walk).model()
+    assert model.index(1, RowColumn.KIND).data() == "New"
+    assert model.index(1, RowColumn.DETAIL).data() == (
+        "Same name and company as line 2, with other details. · contact@roux.example"
+    )
+    remark = "1 new name is that of somebody else of the same company"
+    assert any(remark in label.text() for label in walk.findChildren(QLabel))
+    table(walk).selectRow(1)
+    QTest.keyClick(table(walk), Qt.Key.Key_Space)
+    assert model.index(1, RowColumn.WHAT).data() == "is not imported"
+    assert not any(remark in label.text() for label in walk.findChildren(QLabel))
