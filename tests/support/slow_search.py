@@ -1,4 +1,4 @@
-"""The search as one would do it by hand: every row is read, every word compared.
+"""The search as one would do it by hand: every row is read, every word compared; marks likewise.
 
 What `pisteur.services.quick_search` must equal, however it takes its short cuts. Its letters are
 those of the alphabets that users write; it shares only the folding of words and the reading of
@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
-from pisteur.domain.search import folded_words
+from pisteur.domain.search import fold, folded_words
 from pisteur.services.quick_search import COMPANIES, CONTACTS, DEALS, NAMED, NOTES
 from pisteur.services.search import typed_number
 from pisteur.services.services import Services
@@ -99,3 +99,19 @@ def _joined(rows: list[tuple[int, str]]) -> dict[int, str]:
     for contact_id, value in rows:
         joined[contact_id] = f"{joined.get(contact_id, '')} {value}"
     return joined
+
+
+def slow_marks(text: str, words: Iterable[str]) -> list[tuple[int, int]]:
+    """Return where folded words begin words of a text: each letter of each word is folded."""
+    found = []
+    # Accents apart from their letters part no word.
+    for match in re.finditer(r"([^\W_\u19b0-\u19c9\u1cf2\u1cf3]|[\u0300-\u036f])+", text):
+        there = fold(match.group())
+        longest = max((len(word) for word in words if there.startswith(word)), default=0)
+        place, done = match.start(), 0
+        while done < longest:
+            done += len(fold(text[place]))
+            place += 1
+        if longest:
+            found.append((match.start(), place))
+    return found

@@ -9,32 +9,36 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 # What the tokenizer of the index takes as part of a word: not the underscore, nor a few signs
 # that came after its Unicode tables. With them a "word" would be several, which it refuses.
-_WORD = re.compile(r"[^\W_\u19b0-\u19c9\u1cf2\u1cf3]+")
+_LETTER = r"[^\W_\u19b0-\u19c9\u1cf2\u1cf3]"
+_WORD = re.compile(f"{_LETTER}+")
 _ACCENTS = re.compile("[\u0300-\u036f]+")
-# The same in a text as it stands: accents apart from their letters part no word.
-_WORD_HERE = re.compile("(?:[^\\W_\u19b0-\u19c9\u1cf2\u1cf3]|[\u0300-\u036f])+")
 # As the views behind the index replace them.
 _TWO = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ß": "ss", "ẞ": "ss"})
+# What is not compared as one letter: accents apart from theirs are none.
+_NOT_ONE = re.compile("[œŒæÆßẞ\u0300-\u036f]")
 
 
-def _folding() -> dict[int, str]:
+def _folding() -> dict[str, str]:
     """Return what the letters are compared as that lower case leaves apart."""
     table: dict[int, str] = dict.fromkeys(range(0x300, 0x370), "") | {ord("ς"): "σ", 0xB5: "μ"}
     for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00)):
         apart = unicodedata.normalize("NFD", chr(code))
         if len(apart) > 1 and apart[0].isascii():
             table[code] = apart[0].lower()
-    return table | {code: two for code, two in _TWO.items() if isinstance(two, str)}
+    table |= {code: two for code, two in _TWO.items() if isinstance(two, str)}
+    return {chr(code): letters for code, letters in table.items()}
 
 
 _FOLDED = _folding()
+# None of them is compared as another; most texts have a few others at most.
+_PLAIN = frozenset(map(chr, range(0x80)))
 _ELLIPSIS = "…"
 BEFORE_MARK = 36
 LONGEST_PASSAGE = 180
@@ -48,7 +52,14 @@ def query_words(text: str) -> tuple[str, ...]:
 
 def fold(text: str) -> str:
     """Return `text` as it is compared, letter by letter."""
-    return text.lower().translate(_FOLDED)
+    text = text.lower()
+    if text.isascii():
+        return text
+    # No letter becomes one that is replaced too.
+    for letter in set(text) - _PLAIN:
+        if letter in _FOLDED:
+            text = text.replace(letter, _FOLDED[letter])
+    return text
 
 
 def folded_words(text: str) -> tuple[str, ...]:
@@ -76,29 +87,30 @@ Marks = tuple[tuple[int, int], ...]
 
 
 def marks(text: str, words: Sequence[str]) -> Marks:
-    """Return where in `text` the beginnings of words stand, as (start, end), in their order."""
-    found = []
-    for start, end, folded in _tokens(text):
-        longest = max((len(word) for word in words if folded.startswith(word)), default=0)
-        if longest:
-            found.append((start, _end_of(text, start, end, longest)))
-    return tuple(found)
+    """Return where in `text` the beginnings of folded words stand, as (start, end), in order."""
+    if not words:
+        return ()
+    longest_first = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+    begins = re.compile(f"(?<!{_LETTER})(?:{longest_first})")
+    found = tuple(match.span() for match in begins.finditer(fold(text)))
+    if not found or not _NOT_ONE.search(text):
+        return found
+    places = _places(text)
+    # Accents that a word opens with are part of it.
+    return tuple((places[s - 1] + 1 if s else 0, places[e - 1] + 1) for s, e in found)
 
 
-def _tokens(text: str) -> Iterator[tuple[int, int, str]]:
-    for match in _WORD_HERE.finditer(text):
-        folded = fold(match.group())
-        if folded:
-            yield match.start(), match.end(), folded
-
-
-def _end_of(text: str, start: int, end: int, length: int) -> int:
-    """Return where `length` folded letters from `start` end."""
-    done, place = 0, start
-    while done < length and place < end:
-        done += len(fold(text[place]))
-        place += 1
-    return place
+def _places(text: str) -> list[int]:
+    """Return where in `text` each letter of the folded text comes from."""
+    places: list[int] = []
+    done = 0
+    for match in _NOT_ONE.finditer(text):
+        place = match.start()
+        places += range(done, place)
+        places += [place] * len(fold(match.group()))
+        done = match.end()
+    places += range(done, len(text))
+    return places
 
 
 @dataclass(frozen=True, slots=True)
