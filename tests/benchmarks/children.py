@@ -23,10 +23,10 @@ window.show()
 app.exec()
 """
 
-# Up to the first paint with cards: the true start of the program, which is told to report instead
-# of going on. The watch costs the app a little, and the floor nothing.
-APP = """
-import os, sys, time
+# The true start of the program up to the first paint with cards, which then calls `report` instead
+# of going on. `pisteur.start` says what is loaded before Qt: nothing is imported ahead of it. The
+# watch costs the app a little, and the floor nothing.
+WATCHED_START = """
 from importlib.machinery import PathFinder
 
 class Watch:
@@ -42,15 +42,20 @@ class Watch:
         spec.loader.exec_module = exec_module
         return spec
 
+sys.meta_path.insert(0, Watch)
+from pisteur.start import open_window
+open_window(sys.argv[1], "fr")
+"""
+
+APP = f"""
+import os, sys, time
+
 def report(session):
     print(time.monotonic(), time.process_time(), flush=True)
     heavy = [name for name in ("sqlmodel", "sqlalchemy", "alembic") if name in sys.modules]
     print(heavy, flush=True)
     os._exit(0)
-
-sys.meta_path.insert(0, Watch)
-from pisteur.start import open_window
-open_window(sys.argv[1], "fr")
+{WATCHED_START}
 """
 
 DROPS = """

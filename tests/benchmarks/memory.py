@@ -14,6 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from benchmarks.children import WATCHED_START
 from benchmarks.harness import Line, against, ask_child, limited, memory_mib, run_child
 from benchmarks.stage import Stage
 from pisteur.domain.commands import MoveCards, WriteInteraction
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 FIRST, AFTER_AN_HOUR, FLAT = 1.4, 2.4, 1.05
 HELD = """
 import os, sys
-def tell(*_):
+def report(*_):
     with open("/proc/self/status") as status:
         print(next(int(line.split()[1]) / 1024 for line in status if "VmRSS" in line), flush=True)
     os._exit(0)
@@ -40,18 +41,12 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 class Window(QMainWindow):
     def paintEvent(self, event):
         super().paintEvent(event)
-        QTimer.singleShot(0, tell)
+        QTimer.singleShot(0, report)
 app = QApplication(sys.argv[:1])
 window = Window()
 window.resize(1440, 900)
 window.show()
 app.exec()
-"""
-PAINTED = """
-import pisteur.app
-from pisteur.start import open_window
-pisteur.app.Session._finish_start = tell
-open_window(sys.argv[1], "fr")
 """
 PAGES = ("today", "contacts", "lists", "dashboard", "board")
 
@@ -62,7 +57,7 @@ def memory(path: Path, size: Size, runs: int) -> Iterator[Line]:
         return
     # Who loads a module first compiles it, and keeps 4 to 6 MiB that no installed program has.
     ask_child(path, "memory", "1")
-    bare, painted = (float(run_child(path, HELD + script)) for script in (BARE, PAINTED))
+    bare, painted = (float(run_child(path, HELD + script)) for script in (BARE, WATCHED_START))
     rounds = ask_child(path, "memory", str(max(4, runs)))
     mib = {"unit": "MiB"}
     yield against("memory at the first paint", size, bare, painted, FIRST, of="G2", **mib)
