@@ -371,7 +371,7 @@ def test_a_dry_run_says_which_new_names_are_those_of_somebody_else(
     capsys.readouterr()
     assert pisteur(data, "import", str(path), "--dry-run") == 0
     lines = capsys.readouterr().out.splitlines()
-    assert "Line 3: Same name and company as line 2, with other details." in lines
+    assert "Line 3: Same name and company as line 2." in lines
     assert any(line.startswith("1 new name is that of somebody else") for line in lines)
 
 

@@ -214,10 +214,8 @@ def _row_sentences() -> dict[str, str]:
         "cell.beyond_columns": _("“{text}” stands in no column; it was put in the notes."),
         "cell.repaired_text": _("“{text}” had garbled accents, which were mended."),
         "cell.unknown_word": _("“{text}” is not known here; it was put in the notes."),
-        "name.like_line": _("Same name and company as line {text}, with other details."),
-        "name.like_stored": _(
-            "Same name and company as a contact that is already here, with other details."
-        ),
+        "name.like_line": _("Same name and company as line {text}."),
+        "name.like_stored": _("Same name and company as a contact that is already here."),
         **_deal_sentences(),
     }
 
