@@ -20,8 +20,7 @@ from pisteur.presentation import formats
 from pisteur.ui.transfer.words import detail, kind_word, what_happens
 
 Index = QModelIndex | QPersistentModelIndex
-ROW = Qt.ItemDataRole.UserRole + 1
-EXCEPTION = Qt.ItemDataRole.UserRole + 2
+EXCEPTION = Qt.ItemDataRole.UserRole + 1
 
 
 class RowColumn(IntEnum):
@@ -37,7 +36,7 @@ class RowColumn(IntEnum):
 class RowsModel(QAbstractTableModel):
     """The rows of a plan, all or some.
 
-    ROW is the PlannedRow, EXCEPTION whether it is treated otherwise than its kind.
+    EXCEPTION is whether a row is treated otherwise than its kind.
     """
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -106,8 +105,6 @@ class RowsModel(QAbstractTableModel):
         if not index.isValid():
             return None
         row = self._shown[index.row()]
-        if role == ROW:
-            return row
         if role == EXCEPTION:
             return row.line in self._decisions.rows
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):

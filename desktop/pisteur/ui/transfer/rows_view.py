@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPainter
-from PySide6.QtWidgets import (
-    QHeaderView,
-    QSizePolicy,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-    QWidget,
-)
+from PySide6.QtWidgets import QHeaderView, QSizePolicy, QWidget
 
 from pisteur.domain.decisions import DECIDED
 from pisteur.domain.transfer import PlannedRow
 from pisteur.i18n import _
 from pisteur.ui.theme.theme import Theme
-from pisteur.ui.theme.tokens import Tokens
-from pisteur.ui.transfer.rows_model import EXCEPTION, ROW, Index, RowColumn, RowsModel
+from pisteur.ui.transfer.rows_model import EXCEPTION, Index, RowColumn, RowsModel
 from pisteur.ui.transfer.words import PILLS
-from pisteur.ui.widgets.containers import prepare_table
 from pisteur.ui.widgets.painting import colour, paint_pill
+from pisteur.ui.widgets.row_table import RowTable, write
 
 WIDTHS = {
     RowColumn.LINE: 64,
@@ -34,7 +25,7 @@ _ARROW = 14
 _LEAST = 118
 
 
-class RowsView(QTableView):
+class RowsView(RowTable):
     """The rows; several may be chosen at once.
 
     Signals:
@@ -48,12 +39,11 @@ class RowsView(QTableView):
     compared = Signal()
 
     def __init__(self, model: RowsModel, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(theme, parent)
+        self._rows = model
         self.setObjectName("import-rows")
         self.setAccessibleName(_("Rows of the file"))
-        prepare_table(self)
         self.setModel(model)
-        self.setItemDelegate(RowDelegate(theme, self))
         columns = self.horizontalHeader()
         columns.setStretchLastSection(False)
         columns.setSectionResizeMode(RowColumn.DETAIL, QHeaderView.ResizeMode.Stretch)
@@ -93,90 +83,68 @@ class RowsView(QTableView):
         if index.column() != RowColumn.WHAT:
             self.compared.emit()
 
+    # Painting.
 
-class RowDelegate(QStyledItemDelegate):
-    """Paints a row of a dry run, its result as a pill."""
+    def shown_in(self, row: int) -> object:
+        """Return the row of the file, and what is done with it."""
+        what = self._rows.index(row, RowColumn.WHAT)
+        return self._rows.row_at(what), what.data(), what.data(EXCEPTION)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
-
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index, /) -> QSize:
-        return QSize(80, Tokens.row_height)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, /) -> None:
-        tokens = self._theme.tokens
-        rect = QRect(option.rect)
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        painter.save()
-        painter.fillRect(rect, colour(tokens.accent_tint if selected else tokens.panel))
-        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, colour(tokens.line))
-        cell = rect.adjusted(10, 0, -10, -1)
-        text = str(index.data() or "")
-        row = index.data(ROW)
-        if isinstance(row, PlannedRow):
-            match RowColumn(index.column()):
-                case RowColumn.KIND:
-                    kind = PILLS[row.kind]
-                    paint_pill(painter, cell, text, kind, tokens, self._theme.fonts)
-                case RowColumn.WHO:
-                    self._paint_who(painter, cell, row)
-                case RowColumn.WHAT:
-                    self._paint_what(painter, cell, text, row, odd=bool(index.data(EXCEPTION)))
-                case RowColumn.DETAIL:
-                    # A row has room for two lines; a second one breaks at a word, and so is not
-                    # full.
-                    self._write(painter, cell, text, room=int(cell.width() * 1.75))
-                case RowColumn.LINE:
-                    self._write(painter, cell, text)
-        painter.restore()
+    def paint_cell(self, painter: QPainter, cell: QRect, row: int, column: int) -> None:
+        """Paint what is inside a cell's margins."""
+        index = self._rows.index(row, column)
+        planned, text = self._rows.row_at(index), str(index.data() or "")
+        tokens, fonts = self._theme.tokens, self._theme.fonts
+        match RowColumn(column):
+            case RowColumn.KIND:
+                paint_pill(painter, cell, text, PILLS[planned.kind], tokens, fonts)
+            case RowColumn.WHO:
+                self._paint_who(painter, cell, planned)
+            case RowColumn.WHAT:
+                odd = bool(index.data(EXCEPTION))
+                self._paint_what(painter, cell, text, odd=odd, choice=planned.kind in DECIDED)
+            case RowColumn.DETAIL:
+                self._paint_detail(painter, cell, text)
+            case RowColumn.LINE:
+                write(painter, cell, text, fonts, "body", tokens.muted)
 
     def _paint_who(self, painter: QPainter, cell: QRect, row: PlannedRow) -> None:
         """Paint the name, and the company below it."""
+        tokens, fonts = self._theme.tokens, self._theme.fonts
         if not row.company:
-            self._write(painter, cell, row.name or "—", ink=self._theme.tokens.ink, bold=True)
+            write(painter, cell, row.name or "—", fonts, "body_bold", tokens.ink)
             return
+        line = fonts.body_bold_metrics.height()
         middle = cell.top() + cell.height() // 2
-        above = QRect(cell.left(), cell.top(), cell.width(), middle - cell.top())
-        below = QRect(cell.left(), middle, cell.width(), cell.bottom() - middle)
-        up, down = Qt.AlignmentFlag.AlignBottom, Qt.AlignmentFlag.AlignTop
-        self._write(painter, above, row.name, ink=self._theme.tokens.ink, bold=True, at=up)
-        self._write(painter, below, row.company, at=down)
+        above = QRect(cell.left(), middle - line, cell.width(), line)
+        write(painter, above, row.name, fonts, "body_bold", tokens.ink)
+        write(painter, above.translated(0, line), row.company, fonts, "body", tokens.muted)
+
+    def _paint_detail(self, painter: QPainter, cell: QRect, text: str) -> None:
+        """Paint a text on two lines at most."""
+        fonts = self._theme.fonts
+        painter.setFont(fonts.body)
+        painter.setPen(colour(self._theme.tokens.muted))
+        # The first line breaks at a word, and so is not full.
+        room = int(cell.width() * 1.75)
+        shown = fonts.body_metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(cell, int(flags) | int(Qt.TextFlag.TextWordWrap), shown)
 
     def _paint_what(
-        self, painter: QPainter, cell: QRect, text: str, row: PlannedRow, *, odd: bool
+        self, painter: QPainter, cell: QRect, text: str, *, odd: bool, choice: bool
     ) -> None:
         """Paint what is done, with an arrow where there is a choice."""
         tokens = self._theme.tokens
-        choice = row.kind in DECIDED
-        ink = tokens.ink if choice else tokens.muted
+        font, ink = "body", tokens.ink if choice else tokens.muted
+        if odd:
+            font, ink = "body_bold", tokens.accent
         room = cell.adjusted(0, 0, -_ARROW if choice else 0, 0)
-        self._write(painter, room, text, ink=tokens.accent if odd else ink, bold=odd)
-        if not choice:
-            return
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(colour(tokens.muted))
-        tip = QPoint(cell.right() - 4, cell.center().y() + 2)
-        painter.drawLine(tip, tip + QPoint(-4, -4))
-        painter.drawLine(tip, tip + QPoint(4, -4))
-
-    def _write(
-        self,
-        painter: QPainter,
-        cell: QRect,
-        text: str,
-        *,
-        ink: str = "",
-        bold: bool = False,
-        room: int = 0,
-        at: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignVCenter,
-    ) -> None:
-        fonts = self._theme.fonts
-        painter.setFont(fonts.body_bold if bold else fonts.body)
-        painter.setPen(colour(ink or self._theme.tokens.muted))
-        metrics = fonts.body_bold_metrics if bold else fonts.body_metrics
-        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room or cell.width())
-        flags = int(Qt.AlignmentFlag.AlignLeft | at)
-        if room:
-            flags |= int(Qt.TextFlag.TextWordWrap)
-        painter.drawText(cell, flags, shown)
+        write(painter, room, text, self._theme.fonts, font, ink)
+        if choice:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(colour(tokens.muted))
+            tip = QPoint(cell.right() - 4, cell.center().y() + 2)
+            painter.drawLine(tip, tip + QPoint(-4, -4))
+            painter.drawLine(tip, tip + QPoint(4, -4))
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)

@@ -458,6 +458,19 @@ def test_who_is_recognised_by_name_is_said_and_gets_the_address(
     assert rows("SELECT value FROM contact_points") == [("camille@roux.example",)]
 
 
+def test_what_is_decided_of_a_row_is_painted_and_no_other_is_painted_anew(
+    dialog: ImportDialog,
+) -> None:
+    show_all(dialog)
+    rows = select(dialog, 2)
+    before, drawn = rows.viewport().grab().toImage(), rows.pictures.drawn
+    QTest.keyClick(rows, Qt.Key.Key_Space)
+    assert rows.viewport().grab().toImage() != before
+    assert rows.pictures.drawn == drawn + 1
+    QTest.keyClick(rows, Qt.Key.Key_Space)
+    assert rows.viewport().grab().toImage() == before
+
+
 def test_a_second_row_of_one_name_says_so_and_can_be_left_out(
     ground: Ground, tmp_path: Path
 ) -> None:
@@ -476,7 +489,7 @@ def test_a_second_row_of_one_name_says_so_and_can_be_left_out(
     model = table(walk).model()
     assert model.index(1, RowColumn.KIND).data() == "New"
     assert model.index(1, RowColumn.DETAIL).data() == (
-        "Same name and company as line 2, with other details. · contact@roux.example"
+        "Same name and company as line 2. · contact@roux.example"
     )
     remark = "1 new name is that of somebody else of the same company"
     assert any(remark in label.text() for label in walk.findChildren(QLabel))
