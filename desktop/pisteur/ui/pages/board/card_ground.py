@@ -1,7 +1,7 @@
 """What lies under a card's texts: its body, the stripe of its heat, its edge.
 
-As it stands in a column, it is drawn once for each size and look and kept as an image, as cards of
-a board share a few: smooth corners cost ten times what copying does.
+It is drawn once for each size and look and kept as an image, as cards of a board share a few:
+smooth corners cost ten times what copying does.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from pisteur.ui.theme.tokens import Tokens
 from pisteur.ui.widgets.painting import brush, clear, colour, fill, pen
 
 
+@lru_cache(maxsize=64)
 def ground(
     width: int,
     height: int,
@@ -26,11 +27,18 @@ def ground(
     *,
     selected: bool,
     focused: bool,
+    under: str = "",
 ) -> QPixmap:
-    """Draw the ground of a card of `width` × `height`, sharp at `ratio` pixels to one."""
+    """Return the ground of a card of `width` × `height`, sharp at `ratio` pixels to one.
+
+    Its corners show the colour `under`, which makes it opaque; without, what it is painted on.
+    """
     drawn = QPixmap(QSize(width, height) * ratio)
     drawn.setDevicePixelRatio(ratio)
-    clear(drawn)
+    if under:
+        drawn.fill(colour(under))
+    else:
+        clear(drawn)
     painter = QPainter(drawn)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     box = QRectF(0, 0, width, height)
@@ -50,29 +58,6 @@ def ground(
         ring = QPen(pen(tokens.accent))
         ring.setStyle(QtCore.Qt.PenStyle.DotLine)
         painter.strokePath(_rounded(box, 3.5, tokens.radius - 3), ring)
-    painter.end()
-    return drawn
-
-
-@lru_cache(maxsize=64)
-def ground_of_column(
-    width: int,
-    height: int,
-    heat: str,
-    ratio: float,
-    tokens: Tokens,
-    *,
-    selected: bool,
-    focused: bool,
-) -> QPixmap:
-    """Return `ground` as it stands in a column, whose colour shows at the corners: opaque."""
-    drawn = QPixmap(QSize(width, height) * ratio)
-    drawn.setDevicePixelRatio(ratio)
-    drawn.fill(colour(tokens.column))
-    painter = QPainter(drawn)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    under = ground(width, height, heat, ratio, tokens, selected=selected, focused=focused)
-    painter.drawPixmap(0, 0, under)
     painter.end()
     return drawn
 

@@ -19,7 +19,7 @@ from pisteur.i18n import _
 from pisteur.presentation import card_texts, qt_numbers
 from pisteur.presentation.board_state import STANDBY, BoardState
 from pisteur.ui.pages.board import card_marks
-from pisteur.ui.pages.board.card_ground import ground, ground_of_column
+from pisteur.ui.pages.board.card_ground import ground
 from pisteur.ui.theme.theme import Theme
 from pisteur.ui.widgets.painting import (
     PILL_HEIGHT,
@@ -134,9 +134,12 @@ class CardPainter:
         kept = self._pictures.get(card.id)
         if kept is None:
             if self.in_turns and not self._may_draw(surface):
-                size, tokens = (box.width(), box.height()), self._theme.tokens
-                empty = ground_of_column(
-                    *size, card.heat, ratio, tokens, selected=selected, focused=focused
+                tokens = self._theme.tokens
+                empty = ground(
+                    *(box.width(), box.height(), card.heat, ratio, tokens),
+                    selected=selected,
+                    focused=focused,
+                    under=tokens.column,
                 )
                 painter.drawPixmap(box.topLeft(), empty)
                 return
@@ -192,12 +195,14 @@ class CardPainter:
             self._pictures[laid.card.id] = (look, kept[1])
             return kept[1]
         tokens = self._theme.tokens
-        size, heat = (laid.width, height), laid.card.heat
-        drawn = ground_of_column(
-            *size, heat, ratio, tokens, selected=selected, focused=focused
+        drawn = ground(
+            *(laid.width, height, laid.card.heat, ratio, tokens),
+            selected=selected,
+            focused=focused,
+            under=tokens.column,
         ).copy()
         painter = QStylePainter(drawn, self._theme.fonts.host)
-        self._paint_texts(painter, QRect(0, 0, *size), laid)
+        self._paint_texts(painter, QRect(0, 0, laid.width, height), laid)
         painter.end()
         while len(self._pictures) >= self._most:
             oldest = next(iter(self._pictures))
@@ -219,8 +224,8 @@ class CardPainter:
         """Paint a card that was laid out for the width of `box`."""
         ratio, heat = painter.device().devicePixelRatio(), laid.card.heat
         size, tokens = (box.width(), box.height()), self._theme.tokens
-        under = ground(*size, heat, ratio, tokens, selected=selected, focused=focused)
-        painter.drawPixmap(box.topLeft(), under)
+        body = ground(*size, heat, ratio, tokens, selected=selected, focused=focused)
+        painter.drawPixmap(box.topLeft(), body)
         self._paint_texts(painter, box, laid)
 
     def _paint_texts(self, painter: QStylePainter, box: QRect, laid: LaidOutCard) -> None:
