@@ -105,6 +105,7 @@ class Palette(QWidget):
         self.list.clicked.connect(self._open_index)
         window.installEventFilter(self)
         context.runner.changed.connect(self._let_through)
+        context.theme.changed.connect(self._dress)
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
@@ -150,8 +151,7 @@ class Palette(QWidget):
         self._commands = None
         if self.isHidden():
             self._before = QApplication.focusWidget()
-        tokens = self._context.theme.tokens
-        self._glass.setPixmap(icon("search", tokens.muted).pixmap(20, 20))
+            self._dress()
         self.setGeometry(self._window.rect())
         if self.isHidden():
             self._keep_behind(self._window.grab())
@@ -276,9 +276,17 @@ class Palette(QWidget):
     def _let_through(self, _changes: object, _initiator: object) -> None:
         """Show the window itself again, and ask the menus: what they show has changed below."""
         self._commands = None
+        self._show_behind()
+
+    def _show_behind(self) -> None:
         if self._behind is not None:
             self._keep_behind(None)
             self.update()
+
+    def _dress(self, _tokens: object = None) -> None:
+        """Take the colours in force: the picture of the window has those of before."""
+        self._glass.setPixmap(icon("search", self._context.theme.tokens.muted).pixmap(20, 20))
+        self._show_behind()
 
     def paintEvent(self, event: QPaintEvent, /) -> None:
         inside = self._card.geometry().adjusted(Tokens.radius, 1, -Tokens.radius, -1)

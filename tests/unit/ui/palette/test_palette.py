@@ -279,6 +279,19 @@ def test_what_was_typed_stands_out_in_what_was_found(
     assert desk.palette.list.width() <= width - 64
 
 
+def test_the_window_behind_it_changes_its_colours_with_the_theme(desk: Desk) -> None:
+    """A computer turns dark in the evening, whatever is open."""
+    field, theme = desk.field, desk.context.theme
+    field.setStyleSheet("background: white; border: none")
+    desk.type("lecoeur")
+    place = QPoint(5, desk.palette.height() - 5)
+    before = desk.window.grab().toImage().pixelColor(place)
+    field.setStyleSheet("background: black; border: none")
+    theme.changed.emit(theme.tokens)
+    after = desk.window.grab().toImage().pixelColor(place)
+    assert before.lightness() > 100 > after.lightness()
+
+
 def _count(picture: QImage, wanted: QColor) -> int:
     rows, columns = range(0, picture.height(), 1), range(0, picture.width(), 1)
     return sum(picture.pixelColor(x, y) == wanted for y in rows for x in columns)
