@@ -98,6 +98,14 @@ def process_of(services: Services) -> subprocess.Popen[bytes]:
     return made._process
 
 
+def begin_endless(services: Services, monkeypatch: pytest.MonkeyPatch) -> subprocess.Popen[bytes]:
+    """Begin a search whose process never ends; returns it."""
+    instead(monkeypatch, NEVER_ENDS)
+    fill(services, 3)
+    services.duplicates.begin(apart=True)
+    return process_of(services)
+
+
 def read_plainly(services: Services) -> list[Entry]:
     """Read contacts as they are compared, one by one."""
     points = services.db.rows(
@@ -268,10 +276,7 @@ def test_stopping_ends_the_process_and_keeps_what_was_found(
 def test_contacts_that_cannot_be_read_end_the_process_and_the_search(
     services: Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    instead(monkeypatch, NEVER_ENDS)
-    fill(services, 3)
-    services.duplicates.begin(apart=True)
-    process = process_of(services)
+    process = begin_endless(services, monkeypatch)
     with monkeypatch.context() as broken:
         broken.setattr(duplicates, "_CONTACTS", "SELECT * FROM nothing_like_it")
         with pytest.raises(PisteurError):
@@ -284,10 +289,7 @@ def test_contacts_that_cannot_be_read_end_the_process_and_the_search(
 def test_a_new_search_ends_the_process_of_the_one_before(
     services: Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    instead(monkeypatch, NEVER_ENDS)
-    fill(services, 3)
-    services.duplicates.begin(apart=True)
-    first = process_of(services)
+    first = begin_endless(services, monkeypatch)
     services.duplicates.begin(apart=True)
     assert first.poll() is not None
     assert process_of(services).poll() is None
@@ -297,10 +299,7 @@ def test_a_new_search_ends_the_process_of_the_one_before(
 def test_closing_the_file_ends_the_process(
     services: Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    instead(monkeypatch, NEVER_ENDS)
-    fill(services, 3)
-    services.duplicates.begin(apart=True)
-    process = process_of(services)
+    process = begin_endless(services, monkeypatch)
     services.close()
     assert process.poll() is not None
 

@@ -56,6 +56,14 @@ def rows(page: DuplicatesPage) -> list[str]:
     return [str(pairs.index(n, 0).data(role)) for n in range(pairs.rowCount())]
 
 
+def asked_of(page: DuplicatesPage) -> list[str]:
+    """Let nothing that a page asks the worker for be answered; returns a list that grows."""
+    asked: list[str] = []
+    runner = page._context.runner
+    runner.query = lambda work, done, failed=None: asked.append("query")  # type: ignore[method-assign]
+    return asked
+
+
 def test_it_searches_when_first_shown_and_says_why_and_how_sure(
     page: DuplicatesPage, services: Services
 ) -> None:
@@ -216,12 +224,8 @@ def test_enter_opens_the_two_side_by_side_and_merges_them_by_keyboard(
     assert len(rows(page)) == 1
 
 
-def test_others_get_their_turn_between_two_slices_and_stop_stops(
-    page: DuplicatesPage, services: Services
-) -> None:
-    asked: list[str] = []
-    runner = page._context.runner
-    runner.query = lambda work, done, failed=None: asked.append("query")  # type: ignore[method-assign]
+def test_others_get_their_turn_between_two_slices_and_stop_stops(page: DuplicatesPage) -> None:
+    asked = asked_of(page)
     page._went_on(SearchState(1, 10, 0, running=True))
     assert asked == ["query"]
     assert page.stop_button.isVisibleTo(page)
@@ -236,9 +240,7 @@ def test_others_get_their_turn_between_two_slices_and_stop_stops(
 def test_a_search_in_a_process_of_its_own_is_asked_about_now_and_then(
     page: DuplicatesPage, qtbot: QtBot
 ) -> None:
-    asked: list[str] = []
-    runner = page._context.runner
-    runner.query = lambda work, done, failed=None: asked.append("query")  # type: ignore[method-assign]
+    asked = asked_of(page)
     page._went_on(SearchState(1, 10, 0, running=True, apart=True))
     assert asked == []
     qtbot.waitUntil(lambda: asked == ["query"])
