@@ -3,6 +3,9 @@
 Messages are written in English in the source; `resources/translations/fr.po` holds the French.
 Not for formats of dates and amounts: `pisteur.presentation.formats` does those.
 
+Messages are for the screen: a name in Hebrew or Arabic that is put into one is set apart by signs
+that are not seen. What is stored, or written into files, is formatted from `plain(message)`.
+
 The active catalogue is process-wide, as gettext's own is: one process speaks one language.
 """
 
@@ -16,6 +19,18 @@ from pisteur.resources import resource_path
 
 LANGUAGES = ("fr", "en")
 
+# Between them a text is laid out by its own direction, and moves nothing around it.
+APART_FROM, APART_TO = "\u2068", "\u2069"
+# Hebrew to extended Arabic, their forms for printing, and further alphabets.
+_FIRST_RIGHT_TO_LEFT = "\u0590"
+_RIGHT_TO_LEFT = (
+    (_FIRST_RIGHT_TO_LEFT, "\u08ff"),
+    ("\ufb1d", "\ufdff"),
+    ("\ufe70", "\ufefc"),
+    ("\U00010800", "\U00010fff"),
+    ("\U0001e800", "\U0001efff"),
+)
+
 
 class _Active:
     """What this process speaks."""
@@ -24,6 +39,48 @@ class _Active:
     texts: ClassVar[dict[str, str]] = {}
     plurals: ClassVar[dict[str, str]] = {}
     language = "en"
+
+
+class Message(str):
+    """A message with placeholders, for the screen: what fills them is `isolated`."""
+
+    __slots__ = ()
+
+    def format(self, *values: object, **named: object) -> str:
+        """Return the sentence."""
+        return plain(self).format(
+            *map(_apart, values), **{name: _apart(value) for name, value in named.items()}
+        )
+
+
+def plain(message: str) -> str:
+    """Return `message` as what is stored or written into files is formatted from."""
+    return str(message)
+
+
+def isolated(text: str) -> str:
+    """Return `text` so that it moves nothing around it: the same, unless it has letters that are
+    written from right to left. They would turn a sentence that they begin, and take along its
+    numbers and punctuation.
+    """
+    if text.isascii():
+        return text
+    for letter in text:
+        # Asked first, for what is above is an apostrophe or a dash nearly always.
+        if letter >= _FIRST_RIGHT_TO_LEFT:
+            for first, last in _RIGHT_TO_LEFT:
+                if first <= letter <= last:
+                    return f"{APART_FROM}{text}{APART_TO}"
+    return text
+
+
+def bare(text: str) -> str:
+    """Return `text` without the signs of `isolated`, to be copied or written into a file."""
+    return text.replace(APART_FROM, "").replace(APART_TO, "")
+
+
+def _apart(value: object) -> object:
+    return isolated(value) if isinstance(value, str) else value
 
 
 def guess_language() -> str:
@@ -79,16 +136,20 @@ def current_language() -> str:
 
 def _(message: str) -> str:
     """Translate `message`."""
-    return _Active.texts.get(message, message)
+    return _message(_Active.texts.get(message, message))
 
 
 def ngettext(singular: str, plural: str, n: int) -> str:
     """Translate a message that counts `n` things; the caller fills in the number."""
     # French counts none as one, English as many.
     one = n <= 1 if _Active.language == "fr" else n == 1
-    return _(singular) if one else _Active.plurals.get(plural, plural)
+    return _(singular) if one else _message(_Active.plurals.get(plural, plural))
 
 
 def pgettext(context: str, message: str) -> str:
     """Translate a short `message` whose meaning depends on where it stands."""
-    return _Active.texts.get(f"{context}\x04{message}", message)
+    return _message(_Active.texts.get(f"{context}\x04{message}", message))
+
+
+def _message(text: str) -> str:
+    return Message(text) if "{" in text else text

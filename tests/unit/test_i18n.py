@@ -12,9 +12,22 @@ from typing import Any
 
 import pytest
 from babel.messages.pofile import read_po
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pisteur import i18n
-from pisteur.i18n import _, current_language, guess_language, ngettext, pgettext, set_language
+from pisteur.i18n import (
+    _,
+    bare,
+    current_language,
+    guess_language,
+    isolated,
+    ngettext,
+    pgettext,
+    plain,
+    set_language,
+)
+from pisteur.presentation import formats
 from pisteur.resources import resource_path
 
 
@@ -164,3 +177,46 @@ def test_the_catalogue_is_read_as_gettext_reads_it() -> None:
         for n in (0, 1, 2, 21, 1_000):
             ours = ngettext(singular, plurals[singular], n)
             assert ours == theirs.ngettext(singular, plurals[singular], n), singular
+
+
+HEBREW, ARABIC = "דוד לוי", "مكتبة النور"
+
+
+@pytest.mark.parametrize("name", [HEBREW, ARABIC, f"Café {HEBREW}", "\U00010800", "\ufb2a"])
+def test_a_name_written_from_right_to_left_is_kept_apart_in_a_sentence(name: str) -> None:
+    sentence = _("{name} is saved.").format(name=name)
+    assert sentence == f"\u2068{name}\u2069 is saved."
+    assert bare(sentence) == f"{name} is saved."
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_whatever_the_message_comes_by_the_name_is_kept_apart(language: str) -> None:
+    set_language(language)
+    apart = isolated(HEBREW)
+    assert apart in _("Lead added: {name}").format(name=HEBREW)
+    assert apart in pgettext("nobody", "{name} and {other}").format(name=HEBREW, other="Zoé")
+    for count in (1, 2):
+        text = ngettext(
+            "Sent you {count} contact: {names}", "Sent you {count} contacts: {names}", count
+        )
+        assert apart in formats.counted(text, count, names=HEBREW)
+
+
+@given(st.text(st.characters(max_codepoint=0x58F) | st.sampled_from("’“”…€→−\u202f😀日本")))
+def test_every_other_text_stays_byte_for_byte(text: str) -> None:
+    assert isolated(text) is text
+    assert _("{name} is saved.").format(name=text) == text + " is saved."
+
+
+def test_numbers_and_formats_are_filled_in_as_ever() -> None:
+    assert _("{n:02d} of {n:>3}").format(n=7) == "07 of   7"
+    assert _("{} of {}").format(1, HEBREW) == f"1 of \u2068{HEBREW}\u2069"
+
+
+def test_what_is_stored_or_written_is_formatted_plainly() -> None:
+    assert plain(_("Call {name}")).format(name=HEBREW) == f"Call {HEBREW}"
+
+
+def test_a_sentence_in_a_sentence_keeps_the_direction_of_its_own_words() -> None:
+    inner = _("The list “{list}” says: {word}").format(list=HEBREW, word="oui")
+    assert isolated(inner) == f"\u2068{inner}\u2069"

@@ -6,6 +6,8 @@ import re
 import unicodedata
 
 _LIGATURES = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ß": "ss", "’": "'"})
+# What the window puts around names in Hebrew or Arabic, and so comes along with what is copied.
+_ISOLATES = re.compile(r"[\u2066-\u2069]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
@@ -31,11 +33,11 @@ def fold(text: str) -> str:
 
 
 def clean_line(text: str) -> str:
-    """Return `text` on one line, without control characters, spaces collapsed."""
+    """Return `text` on one line, without control characters and isolates, spaces collapsed."""
     # The only space that is printable is the plain one.
     if text.isprintable() and "  " not in text and text[:1] != " " != text[-1:]:
         return text
-    return " ".join(_CONTROL.sub(" ", text).split())
+    return " ".join(_CONTROL.sub(" ", _ISOLATES.sub("", text)).split())
 
 
 def clean_block(text: str) -> str:

@@ -12,7 +12,7 @@ from pisteur.exchange.deal_cells import first_day
 from pisteur.exchange.heading_table import Field
 from pisteur.exchange.mapping import Mapping
 from pisteur.exchange.values import DateOrder, Spelling
-from pisteur.i18n import _
+from pisteur.i18n import _, plain
 
 _LONGEST = 120
 """A longer text is a note, and the title its beginning."""
@@ -34,7 +34,7 @@ class ActionReader:
         self._texts = mapping.columns(Field.NEXT_ACTION)
         self._done = mapping.columns(Field.NEXT_DONE)
         self._order = spelling.order or DateOrder.DMY
-        self._line = _("{heading}: {text}")
+        self._line = plain(_("{heading}: {text}"))
         self.is_needed = bool(self._days or self._texts)
 
     def read(

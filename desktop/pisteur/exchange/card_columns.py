@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pisteur.exchange.heading_table import Field
 from pisteur.exchange.mapping import Target
-from pisteur.i18n import _
+from pisteur.i18n import _, plain
 
 ADDRESS = (
     (2, Field.STREET),
@@ -58,7 +58,7 @@ def heading_of(key: Key) -> str:
     if meaning is Field.EXTRA:
         return kinds.get(kind, _("Other website"))
     title = _titles()[meaning]
-    return _("{what} ({kind})").format(what=title, kind=kinds[kind]) if kind else title
+    return plain(_("{what} ({kind})")).format(what=title, kind=kinds[kind]) if kind else title
 
 
 def _titles() -> dict[Field, str]:

@@ -20,7 +20,7 @@ from pisteur.domain.records import RejectedRow
 from pisteur.exchange.cells import escape
 from pisteur.exchange.errors import column_name, describe_issue
 from pisteur.exchange.tables_out import Cell, Money, Table
-from pisteur.i18n import _
+from pisteur.i18n import _, bare
 
 _CHUNK = 1 << 18
 
@@ -65,7 +65,7 @@ def rejected_to_csv(
     width = max([len(headings), *(len(row.cells) for row in kept)])
     padded = [*headings, *[""] * width][:width]
     named = [column_name(heading, index) for index, heading in enumerate(padded)]
-    rows = ([str(row.line), describe_issue(row.issue), *row.cells] for row in kept)
+    rows = ([str(row.line), bare(describe_issue(row.issue)), *row.cells] for row in kept)
     return b"".join(_write([_("Line"), _("Reason"), *named], rows, style))
 
 

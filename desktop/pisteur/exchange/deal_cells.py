@@ -26,7 +26,7 @@ from pisteur.exchange.values import (
     read_amount,
     read_date,
 )
-from pisteur.i18n import _
+from pisteur.i18n import _, plain
 
 _EURO = frozenset({"", "eur", "euro", "euros", "€"})
 
@@ -40,7 +40,7 @@ class DealReader:
 
     def __init__(self, names: Sequence[str], mapping: Mapping, spelling: Spelling) -> None:
         self._names = names
-        self._line = _("{heading}: {text}")
+        self._line = plain(_("{heading}: {text}"))
         self._columns = {each: mapping.columns(each) for each in DEAL_FIELDS}
         self._all = sorted(index for columns in self._columns.values() for index in columns)
         self._mark = spelling.mark or DecimalMark.COMMA

@@ -29,7 +29,7 @@ from pisteur.domain.words import FollowUpKind
 from pisteur.exchange import words
 from pisteur.exchange.content_lines import block, fold, one_line, text_value, uid_value
 from pisteur.exchange.vtimezone import timezone_lines
-from pisteur.i18n import _, current_language
+from pisteur.i18n import _, current_language, plain
 
 _FRENCH_MARKS = str.maketrans({",": "\N{NARROW NO-BREAK SPACE}", ".": ","})
 _MINUTES = 30
@@ -295,7 +295,7 @@ def description(record: FollowUpRecord) -> str:
         (_("Deal: {text}"), one_line(record.opportunity_title)),
         (_("Amount: {text}"), _amount(record.amount_cents)),
     ]
-    lines = [pattern.format(text=text) for pattern, text in facts if text]
+    lines = [plain(pattern).format(text=text) for pattern, text in facts if text]
     note = block(record.note).strip()
     if note:
         lines.extend(["", note] if lines else [note])

@@ -24,7 +24,7 @@ from pisteur.exchange.heading_table import Field
 from pisteur.exchange.mapping import Mapping
 from pisteur.exchange.names import split_name
 from pisteur.exchange.values import Spelling
-from pisteur.i18n import _
+from pisteur.i18n import _, plain
 
 _SINGLE = (
     Field.CIVILITY,
@@ -62,7 +62,7 @@ class RowReader:
         self._garbled = garbled
         self._names = [column_name(heading, i) for i, heading in enumerate(headings)]
         self._targets = mapping.targets
-        self._line = _("{heading}: {text}")
+        self._line = plain(_("{heading}: {text}"))
         # Keys are plain text: an enumeration hashes slowly, and this runs for every cell.
         self._columns = {each.value: mapping.columns(each) for each in Field}
         self._single = [

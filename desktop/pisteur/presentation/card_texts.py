@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from pisteur.domain.board import Card
 from pisteur.domain.board_words import Answer, Heat
-from pisteur.i18n import _
+from pisteur.i18n import _, isolated
 from pisteur.labels import label
 from pisteur.presentation import formats
 from pisteur.presentation.board_state import OPEN, STANDBY, BoardState
@@ -133,7 +133,9 @@ def open_answer(card: Card) -> str:
 
 def accessible_name(card: Card) -> str:
     """Return title, who, amount and heat."""
-    return ", ".join(filter(None, (card.title, card.who, amount(card), heat(card))))
+    return ", ".join(
+        filter(None, (isolated(card.title), isolated(card.who), amount(card), heat(card)))
+    )
 
 
 def accessible_description(card: Card, state: BoardState) -> str:

@@ -32,7 +32,7 @@ from pisteur.domain.contact_query import (
 from pisteur.domain.errors import PisteurError
 from pisteur.domain.segments import Frequency, Volume
 from pisteur.domain.words import Heat, InteractionKind, Status
-from pisteur.i18n import _, pgettext
+from pisteur.i18n import _, isolated, pgettext
 from pisteur.labels import label
 from pisteur.presentation import formats
 from pisteur.presentation.runner import Runner
@@ -211,7 +211,7 @@ class ContactsModel(QAbstractTableModel):
         return tuple(_ANSWERS.get(answer, "unknown") for answer in given)
 
     def _action_text(self, row: ContactRow) -> str:
-        return " · ".join(part for part in (row.action or "", self.due(row)[0]) if part)
+        return " · ".join(filter(None, (isolated(row.action or ""), self.due(row)[0])))
 
     def _pips_text(self, row: ContactRow) -> str:
         words = {

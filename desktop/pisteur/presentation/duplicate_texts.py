@@ -9,7 +9,7 @@ from pisteur.domain.duplicates import PairView, Reason, ReasonKind
 from pisteur.domain.merging import COLUMNS, MergeSide, Part
 from pisteur.domain.traits import BuyerKind
 from pisteur.domain.words import Heat, Nature
-from pisteur.i18n import _, ngettext
+from pisteur.i18n import _, isolated, ngettext
 from pisteur.labels import label
 from pisteur.presentation import formats
 
@@ -72,7 +72,7 @@ def pair_title(view: PairView) -> str:
 
 
 def _called(name: str, company: str) -> str:
-    return f"{name}, {company}" if company and company != name else name
+    return f"{isolated(name)}, {isolated(company)}" if company and company != name else name
 
 
 def score_text(score: int) -> str:
@@ -95,7 +95,7 @@ def part_text(side: MergeSide, part: Part) -> str:
         return made(values)
     if part in side.texts:
         return side.texts[part]
-    return " · ".join(str(value) for value in values if value)
+    return " · ".join(isolated(str(value)) for value in values if value)
 
 
 def _name(values: list[object]) -> str:
@@ -112,7 +112,7 @@ def _address(values: list[object]) -> str:
 
 
 def _trade(values: list[object]) -> str:
-    return " · ".join(str(value) for value in values[:2] if value)
+    return " · ".join(isolated(str(value)) for value in values[:2] if value)
 
 
 def _headcount(values: list[object]) -> str:
@@ -145,4 +145,4 @@ def kept_text(left: MergeSide, right: MergeSide) -> str:
             parts.append(formats.counted(words(count), count))
     parts.extend(dict.fromkeys((*left.points, *right.points)))
     parts.extend(f"#{tag}" for tag in dict.fromkeys((*left.tags, *right.tags)))
-    return " · ".join(parts)
+    return " · ".join(map(isolated, parts))

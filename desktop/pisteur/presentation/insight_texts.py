@@ -19,7 +19,7 @@ from pisteur.domain.segments import (
 )
 from pisteur.domain.traits import PROFESSIONAL, Fit
 from pisteur.domain.words import Heat, Nature
-from pisteur.i18n import _, ngettext
+from pisteur.i18n import _, isolated, ngettext
 from pisteur.labels import label
 from pisteur.presentation import formats
 from pisteur.presentation.trait_texts import trait_name, trait_values
@@ -134,7 +134,7 @@ def influence_text(insight: ContactInsight) -> str:
     """Return how they sway others; empty when nothing says so."""
     finding, lines = insight.influence, []
     if Influence.RECOMMENDS in finding.kinds:
-        names = ", ".join(one.name for one in insight.recommended)
+        names = ", ".join(isolated(one.name) for one in insight.recommended)
         if len(insight.recommended) < finding.recommended:
             names += ", …"
         words = ngettext(

@@ -14,7 +14,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import Qt as QtGuiQt
 
 from pisteur.domain.lead_lists import LeadListRow
-from pisteur.i18n import _, ngettext, pgettext
+from pisteur.i18n import _, isolated, ngettext, pgettext
 from pisteur.presentation import formats
 
 Index = QModelIndex | QPersistentModelIndex
@@ -65,7 +65,7 @@ def cell(row: LeadListRow, column: Column, today: date) -> Cell:
     if column is Column.INFORMED:
         return _information(row, today)
     if column is Column.NAME:
-        return Cell(row.name, " · ".join(part for part in (row.supplier, row.source) if part))
+        return Cell(row.name, " · ".join(map(isolated, filter(None, (row.supplier, row.source)))))
     if column is Column.BOUGHT:
         day = formats.full_date(row.bought_on or row.imported_on)
         return Cell(day, "" if row.price_cents is None else formats.money(row.price_cents))

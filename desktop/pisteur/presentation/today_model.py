@@ -15,7 +15,7 @@ from PySide6.QtGui import Qt as QtGuiQt
 
 from pisteur.domain.today_snapshots import DealView, FollowUpView, RequalifyView, TodaySnapshot
 from pisteur.domain.words import FollowUpKind
-from pisteur.i18n import _, ngettext, pgettext
+from pisteur.i18n import _, isolated, ngettext, pgettext
 from pisteur.labels import label
 from pisteur.presentation import formats
 from pisteur.recurrence_words import repeats_sentence
@@ -343,7 +343,7 @@ def _deal(
 
 def _who(company: str, name: str, *, leave_out: str = "") -> str:
     parts = dict.fromkeys(part for part in (company, name) if part and part != leave_out)
-    return " · ".join(parts)
+    return " · ".join(map(isolated, parts))
 
 
 def _amount(cents: int | None) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pisteur.domain.offers import Offer, OfferUnit
 from pisteur.domain.profile import ContactFacts, Trait, TraitKind
 from pisteur.domain.traits import BuyerKind, NafVersion, buyer_kinds, read_size_value, size_value
-from pisteur.i18n import _
+from pisteur.i18n import _, isolated
 from pisteur.labels import label
 from pisteur.presentation.formats import money
 
@@ -88,7 +88,7 @@ def price_text(offer: Offer) -> str:
 def offer_for(offer: Offer) -> str:
     """Return whom an offer is for, in words; empty for anyone."""
     parts = (buyers_text(offer.buyers), typed_values(TraitKind.SECTOR, offer.sectors))
-    return " · ".join(filter(None, parts))
+    return " · ".join(map(isolated, filter(None, parts)))
 
 
 def _sector(value: str) -> str:

@@ -20,7 +20,7 @@ from pisteur.domain.oppositions import barred_kinds
 from pisteur.domain.text import clean_line
 from pisteur.domain.words import DealRole, EventKind, FollowUpKind, PointKind
 from pisteur.domain.working_days import next_working_day
-from pisteur.i18n import _
+from pisteur.i18n import _, plain
 from pisteur.services.board import DEAL_TITLE
 from pisteur.services.cadence_runs import region_of
 from pisteur.services.cards import Cards
@@ -182,16 +182,16 @@ class DealPeopleService:
         barred = barred_kinds(read_oppositions(self._workspace, decider.id))
         name = decider.display_name
         if PointKind.PHONE in points and FollowUpKind.CALL not in barred:
-            kind, title = FollowUpKind.CALL, _("Call {name}, who decides").format(name=name)
+            kind, title = FollowUpKind.CALL, _("Call {name}, who decides")
         elif PointKind.EMAIL in points and FollowUpKind.EMAIL not in barred:
-            kind, title = FollowUpKind.EMAIL, _("Write to {name}, who decides").format(name=name)
+            kind, title = FollowUpKind.EMAIL, _("Write to {name}, who decides")
         elif points:
             kind = FollowUpKind.TASK
             title = _("See how to go on: {name} decides, but objected to being approached")
-            title = title.format(name=name)
         else:
             kind = FollowUpKind.TASK
-            title = _("Find out how to reach {name}, who decides").format(name=name)
+            title = _("Find out how to reach {name}, who decides")
+        title = plain(title).format(name=name)
         now = self._workspace.clock.now()
         region = region_of(self._workspace)
         session.add(

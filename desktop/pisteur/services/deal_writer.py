@@ -18,7 +18,7 @@ from pisteur.domain.words import (
     InteractionKind,
     OpportunityState,
 )
-from pisteur.i18n import _
+from pisteur.i18n import _, plain
 from pisteur.services.deal_matching import KnownDeal
 from pisteur.services.list_deals import DealPlaces, Placement
 from pisteur.services.workspace import Workspace
@@ -129,7 +129,7 @@ class DealWriter:
 
     def _says(self, word: str) -> str:
         """Return what stands for the evidence of a gate."""
-        return _("The list “{list}” says: {word}").format(list=self._list, word=word)
+        return plain(_("The list “{list}” says: {word}")).format(list=self._list, word=word)
 
     def _noted(self, deal: DealRecord) -> dict[str, str]:
         """Return what is noted of a deal: by its title it is known when the list comes again."""

@@ -43,12 +43,17 @@ def test_folding_letter_by_letter_says_what_folding_the_whole_text_says(text: st
 
 @given(st.text(st.sampled_from("a é\u00a0\u2009\t\n\x00\x1c\x7f\x85\u200b") | st.characters()))
 def test_a_line_that_needs_no_cleaning_is_what_cleaning_makes_of_it(text: str) -> None:
-    blanked = re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", " ", text)
+    shown = re.sub(r"[\u2066-\u2069]", "", text)
+    blanked = re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", " ", shown)
     assert clean_line(text) == " ".join(blanked.split())
 
 
 def test_a_line_stays_one_line() -> None:
     assert clean_line("  Garage\r\n Morel\x00\t&\u00a0fils  ") == "Garage Morel & fils"
+
+
+def test_the_signs_that_keep_a_name_apart_on_screen_do_not_come_back_with_it() -> None:
+    assert clean_line("\u2068דוד לוי\u2069") == "דוד לוי"
 
 
 def test_a_block_keeps_its_lines() -> None:

@@ -7,7 +7,7 @@ from datetime import date
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from pisteur.domain.after_sale import AfterSale
-from pisteur.i18n import _, ngettext
+from pisteur.i18n import _, isolated, ngettext
 from pisteur.presentation.formats import counted, full_date
 from pisteur.ui.widgets.properties import make_label
 
@@ -58,7 +58,7 @@ class AfterSaleBox(QWidget):
         """Show the days counted from the delivery, else the order."""
         found = self._after.plan(start, self._today) if self._after else ()
         self._any = bool(found)
-        lines = "\n".join(f"{full_date(day)} · {title}" for day, title in found)
+        lines = "\n".join(f"{full_date(day)} · {isolated(title)}" for day, title in found)
         if self._brief and found:
             text = ngettext(
                 "{count} action, on {first}", "{count} actions, from {first} to {last}", len(found)
@@ -75,6 +75,8 @@ class AfterSaleBox(QWidget):
     def _say_left_out(self, start: date) -> None:
         titles = self._after.left_out(start, self._today) if self._after else ()
         text = _("Not planned, because of an opposition: {titles}")
-        self._left_out.setText(text.format(titles=", ".join(titles)) if titles else "")
+        self._left_out.setText(
+            text.format(titles=", ".join(map(isolated, titles))) if titles else ""
+        )
         self._left_out.setContentsMargins(24 if self._any else 0, 0, 0, 0)
         self._left_out.setVisible(bool(titles))

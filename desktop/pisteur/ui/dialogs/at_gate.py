@@ -6,7 +6,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from pisteur.domain.commands import Forced
-from pisteur.i18n import _, ngettext
+from pisteur.i18n import _, isolated, ngettext
 from pisteur.presentation.formats import counted
 from pisteur.ui.dialogs.force import ForceDialog
 from pisteur.ui.dialogs.form import FormDialog
@@ -50,7 +50,9 @@ class GateDialog(FormDialog):
         return Forced(reason)
 
     def _say_who_waits(self, waiting: tuple[str, ...]) -> QHBoxLayout:
-        names = ElidedLabel(_("Next: {names}").format(names=", ".join(waiting)), "muted")
+        names = ElidedLabel(
+            _("Next: {names}").format(names=", ".join(map(isolated, waiting))), "muted"
+        )
         names.setObjectName("waiting")
         count = len(waiting)
         text = ngettext("Leave the other one too", "Leave the other {count} too", count)

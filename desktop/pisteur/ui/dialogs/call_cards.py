@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from pisteur.domain.call_sessions import CallName, CallResult, CallSaid, CallSessionView
-from pisteur.i18n import _, ngettext
+from pisteur.i18n import _, isolated, ngettext
 from pisteur.presentation import formats
 from pisteur.presentation.script_text import script_text
 from pisteur.ui.panel.parts import FittingLabel
@@ -64,10 +64,10 @@ class NameCard(Card):
         number = name.attempts + 1
         attempt = formats.counted(ngettext("call {count}", "call {count}", number), number)
         parts = (name.list_name, "" if said else attempt)
-        self._why.show_text(" · ".join(part for part in parts if part))
-        self.name.show_text(name.name)
+        self._why.show_text(" · ".join(isolated(part) for part in parts if part))
+        self.name.show_text(isolated(name.name))
         company = name.company if name.company != name.name else ""
-        self._place.show_text(" · ".join(part for part in (company, name.place) if part))
+        self._place.show_text(" · ".join(map(isolated, filter(None, (company, name.place)))))
         self.phone.setVisible(bool(name.phone))
         self.phone.setText(formats.phone(name.phone))
         self._last.show_text("" if said else name.last)

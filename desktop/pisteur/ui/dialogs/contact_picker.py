@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLa
 
 from pisteur.domain.contact_query import ContactPage, ContactQuery, ContactRow
 from pisteur.domain.insights import Acquaintance
-from pisteur.i18n import _
+from pisteur.i18n import _, isolated
 from pisteur.ui.widgets.fields import SearchField
 from pisteur.ui.widgets.labels import ElidedLabel
 from pisteur.ui.widgets.properties import make_button, make_label
@@ -159,4 +159,4 @@ class ContactPicker(QWidget):
 
 def _line(row: ContactRow) -> str:
     parts = dict.fromkeys(part for part in (row.display_name, row.company, row.city) if part)
-    return " · ".join(parts)
+    return " · ".join(map(isolated, parts))

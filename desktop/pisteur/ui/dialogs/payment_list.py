@@ -11,7 +11,7 @@ from pisteur.domain.money import parse_amount
 from pisteur.domain.sale_commands import PaymentInput
 from pisteur.domain.sale_snapshots import SaleView
 from pisteur.domain.sale_states import Payment, SaleFacts
-from pisteur.i18n import _
+from pisteur.i18n import _, isolated
 from pisteur.presentation.formats import full_date, money
 from pisteur.ui.dialogs.money import PaymentDialog
 from pisteur.ui.widgets.containers import make_scrolling
@@ -140,4 +140,5 @@ def as_payment(given: PaymentInput) -> Payment:
 def payment_text(given: PaymentInput) -> str:
     """Return day, amount and note of a payment."""
     amount = money(as_payment(given).amount_cents)
-    return " · ".join(filter(None, (full_date(given.paid_on), amount, given.note.strip())))
+    parts = (full_date(given.paid_on), amount, isolated(given.note.strip()))
+    return " · ".join(filter(None, parts))

@@ -12,7 +12,7 @@ from pisteur.domain.deal_people import PersonInput, reach_kind
 from pisteur.domain.errors import DomainError
 from pisteur.domain.oppositions import Opposition
 from pisteur.domain.text import clean_line
-from pisteur.i18n import _
+from pisteur.i18n import _, isolated
 from pisteur.presentation import formats
 from pisteur.presentation.opposition_texts import opposition_text
 from pisteur.presentation.runner import Runner
@@ -148,4 +148,4 @@ class PersonForm(QWidget):
 
 def _line(name: str, company: str, phone: str) -> str:
     parts = dict.fromkeys((name, company, formats.phone(phone) if phone else ""))
-    return " · ".join(filter(None, parts))
+    return " · ".join(map(isolated, filter(None, parts)))

@@ -11,7 +11,7 @@ from pisteur.domain.errors import DomainError
 from pisteur.domain.text import clean_line
 from pisteur.domain.words import FollowUpKind
 from pisteur.domain.working_days import Region, next_working_day
-from pisteur.i18n import _
+from pisteur.i18n import _, plain
 from pisteur.labels import label
 from pisteur.presentation.runner import Runner
 from pisteur.ui.dialogs.chips import Chips
@@ -27,13 +27,14 @@ def default_title(kind: FollowUpKind, name: str) -> str:
     """Return what an action of this kind is called until the user says more."""
     match kind:
         case FollowUpKind.CALL:
-            return _("Call {name}").format(name=name)
+            title = _("Call {name}")
         case FollowUpKind.EMAIL:
-            return _("Write to {name}").format(name=name)
+            title = _("Write to {name}")
         case FollowUpKind.MEETING:
-            return _("Meet {name}").format(name=name)
+            title = _("Meet {name}")
         case _:
             return ""
+    return plain(title).format(name=name)
 
 
 class PlanForm(QWidget):

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from pisteur.domain.search import Marked
+from pisteur.i18n import isolated
 from pisteur.presentation.palette_lines import Advice, Choice
 from pisteur.presentation.palette_model import LINE
 from pisteur.ui.theme.icons import icon
@@ -204,6 +205,11 @@ def _runs(texts: list[Marked]) -> list[tuple[str, bool]]:
 
 
 def _pieces(text: Marked) -> Iterator[tuple[str, bool]]:
+    whole = isolated(text.text)
+    if whole is not text.text:
+        # Its pieces, drawn from left to right, would be in the wrong order.
+        yield whole, False
+        return
     done = 0
     for start, end in text.marks:
         if start > done:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidge
 from pisteur.domain.concerns import Concern, ConcernKind
 from pisteur.domain.errors import PisteurError
 from pisteur.error_texts import error_text
-from pisteur.i18n import _, ngettext
+from pisteur.i18n import _, isolated, ngettext
 from pisteur.labels import label
 from pisteur.presentation import formats
 from pisteur.ui.context import UiContext
@@ -174,7 +174,7 @@ class ConcernRow(QWidget):
         self._kind.show_kind(label(concern.kind), PILLS[concern.kind] if concern.is_open else "ok")
         day = formats.short_date(concern.answered_on or concern.raised_on, shown.today)
         when = _("answered on {date}").format(date=day) if concern.answered_on else day
-        self._when.setText(" · ".join(part for part in (when, about) if part))
+        self._when.setText(" · ".join(isolated(part) for part in (when, about) if part))
         self._text.show_text(concern.text)
         self._answer.show_text("" if concern.is_open else concern.answer)
         self._ask.setVisible(concern.is_open)

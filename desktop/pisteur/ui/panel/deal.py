@@ -13,7 +13,7 @@ from pisteur.domain.commands import PlanFollowUp
 from pisteur.domain.snapshots import OpportunityView
 from pisteur.domain.words import FollowUpKind, OpportunityState
 from pisteur.domain.working_days import next_working_day
-from pisteur.i18n import _, ngettext
+from pisteur.i18n import _, isolated, ngettext
 from pisteur.presentation import formats
 from pisteur.presentation.deal_texts import budget_text
 from pisteur.ui.context import UiContext
@@ -65,7 +65,7 @@ class DealFacts(QWidget):
             return
         cents = deal.amount_cents
         amount = formats.money(cents) if cents is not None else _("amount not known yet")
-        self._line.show_text(" · ".join((deal.stage_name, *state_words(deal), amount)))
+        self._line.show_text(" · ".join((isolated(deal.stage_name), *state_words(deal), amount)))
         self._facts.show_facts(_facts(deal, shown.today))
         open_still = deal.state in (OpportunityState.OPEN, OpportunityState.STANDBY)
         self._advice.show_text(deal.facts.came_for_advice if open_still else "")

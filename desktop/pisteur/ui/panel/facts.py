@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 from pisteur.domain.persistence import Persistence
 from pisteur.domain.snapshots import ContactView, StatusReason
 from pisteur.domain.words import Heat, Status
-from pisteur.i18n import _
+from pisteur.i18n import _, isolated
 from pisteur.labels import label
 from pisteur.presentation.trait_texts import heads_text, trade_text
 from pisteur.ui.context import UiContext
@@ -88,7 +88,7 @@ class ContactFacts(QWidget):
                 (_("SIRET"), view.siret),
                 (_("Source"), view.source),
                 (_("List"), view.list_name),
-                (_("Tags"), ", ".join(view.tags)),
+                (_("Tags"), ", ".join(map(isolated, view.tags))),
             ]
         )
 

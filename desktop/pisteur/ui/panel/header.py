@@ -10,7 +10,7 @@ from pisteur.domain.reach import blank_mail_link, phone_link
 from pisteur.domain.snapshots import PointView
 from pisteur.domain.words import Heat, PointKind
 from pisteur.exchange.words import point_word
-from pisteur.i18n import _
+from pisteur.i18n import _, isolated
 from pisteur.labels import label
 from pisteur.presentation import formats
 from pisteur.ui.context import UiContext
@@ -95,7 +95,7 @@ class Header(QWidget):
                 choice.setChecked(choice.data() == view.heat)
         self._more.setIcon(icon("more", tokens.muted))
         self._actions.present(shown)
-        self._title.show_text(shown.title)
+        self._title.show_text(isolated(shown.title))
         self._who.show_text(shown.who)
         self._reach.present(shown)
 

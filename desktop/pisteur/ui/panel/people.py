@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from pisteur.domain.deal_people import DealPersonView, PartView
-from pisteur.i18n import _
+from pisteur.i18n import _, isolated
 from pisteur.labels import label
 from pisteur.ui.context import UiContext
 from pisteur.ui.panel.parts import (
@@ -129,7 +129,7 @@ class _PartButton(ElidedButton):
         self._context, self._part = context, part
         self.setProperty("compact", True)
         names = dict.fromkeys((part.title, part.contact_name, label(part.role)))
-        self.show_text(" · ".join(names))
+        self.show_text(" · ".join(map(isolated, names)))
         self.clicked.connect(self._open)
 
     def _open(self) -> None:

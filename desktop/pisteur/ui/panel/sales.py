@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from pisteur.domain.sale_snapshots import SaleView
 from pisteur.domain.sale_states import days_late, is_alarming
-from pisteur.i18n import _, ngettext
+from pisteur.i18n import _, isolated, ngettext
 from pisteur.labels import label
 from pisteur.presentation import formats, sale_texts
 from pisteur.ui.context import UiContext
@@ -221,4 +221,4 @@ def _order_line(sale: SaleView) -> str:
     if sale.cancelled_on is not None:
         day = formats.full_date(sale.cancelled_on)
         parts.append(_("cancelled on {date}").format(date=day))
-    return " · ".join(filter(None, parts))
+    return " · ".join(map(isolated, filter(None, parts)))

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QButtonGroup, QGridLayout, QLabel, QVBoxLayout, QW
 
 from pisteur.domain.snapshots import OpportunityView
 from pisteur.domain.words import OpportunityState, Zone
-from pisteur.i18n import _
+from pisteur.i18n import _, isolated
 from pisteur.labels import label
 from pisteur.ui.context import UiContext
 from pisteur.ui.panel.parts import (
@@ -106,7 +106,7 @@ class Deals(QWidget):
 
 def _deal_line(shown: Shown, deal: OpportunityView) -> str:
     parts = [deal_title(shown.view, deal), deal.stage_name]
-    return " · ".join((*parts, *state_words(deal)))
+    return " · ".join((*map(isolated, parts), *state_words(deal)))
 
 
 def state_words(deal: OpportunityView) -> tuple[str, ...]:

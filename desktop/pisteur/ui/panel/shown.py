@@ -10,6 +10,7 @@ from pisteur.domain.insights import ContactInsight
 from pisteur.domain.snapshots import ContactView, OpportunityView
 from pisteur.domain.today_snapshots import FollowUpView
 from pisteur.domain.words import OpportunityState
+from pisteur.i18n import isolated
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class Shown:
         view, title = self.view, self.title
         parts = [view.company, view.display_name if view.name else "", view.job_title]
         shown = [part for part in dict.fromkeys(parts) if part and part != title]
-        return " · ".join(shown)
+        return " · ".join(map(isolated, shown))
 
     @property
     def next_action(self) -> FollowUpView | None:

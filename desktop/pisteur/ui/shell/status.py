@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QLabel, QStatusBar
 
 from pisteur.domain.board import Totals
-from pisteur.i18n import _, ngettext
+from pisteur.i18n import _, isolated, ngettext
 from pisteur.presentation.formats import counted, file_size
 from pisteur.ui.widgets.labels import ElidedLabel, StatusLabel
 from pisteur.ui.widgets.properties import make_label
@@ -62,7 +62,7 @@ class StatusBar(QStatusBar):
             size = file_size(self._path.stat().st_size)
         except OSError:
             size = "?"
-        self._file.setText(f"{self._path.name} · {size}")
+        self._file.setText(f"{isolated(self._path.name)} · {size}")
         self._file.setToolTip(str(self._path))
 
     def _label(self, name: str) -> QLabel:

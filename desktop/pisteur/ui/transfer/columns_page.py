@@ -23,7 +23,7 @@ from pisteur.exchange.leads import FileReport
 from pisteur.exchange.mapping import Mapping, Target
 from pisteur.exchange.table import FileKind, Wishes
 from pisteur.exchange.values import Spelling
-from pisteur.i18n import _, ngettext
+from pisteur.i18n import _, isolated, ngettext
 from pisteur.presentation import formats
 from pisteur.ui.transfer.shape_row import ShapeRow
 from pisteur.ui.transfer.words import delimiter_word, encoding_word, field_titles
@@ -204,7 +204,7 @@ class ColumnsPage(QWidget):
         combo.activated.connect(self._meaning_changed)
         self._combos.append(combo)
         values = dict.fromkeys(row[place].strip() for row in report.sample if row[place].strip())
-        samples = ElidedLabel(" · ".join(list(values)[:SAMPLES]), "muted")
+        samples = ElidedLabel(" · ".join(map(isolated, list(values)[:SAMPLES])), "muted")
         title = ElidedLabel(heading, "strong")
         title.setMinimumWidth(140)
         title.setMaximumWidth(200)

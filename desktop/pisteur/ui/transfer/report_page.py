@@ -12,7 +12,7 @@ from pisteur.domain.errors import PisteurError
 from pisteur.domain.records import ParsedLeads, RejectedRow
 from pisteur.domain.transfer import ImportReport
 from pisteur.exchange.errors import describe_issue
-from pisteur.i18n import _, ngettext
+from pisteur.i18n import _, isolated, ngettext, plain
 from pisteur.presentation import formats
 from pisteur.presentation.runner import Runner
 from pisteur.ui.transfer.counts import Counts
@@ -119,7 +119,7 @@ class ReportPage(QWidget):
     # Rows that were left out.
 
     def _ask_where(self) -> None:
-        name = _("{list}-left-out.csv").format(list=self._path.stem)
+        name = plain(_("{list}-left-out.csv")).format(list=self._path.stem)
         ask_save(
             self,
             _("Save the rows that were left out"),
@@ -144,7 +144,7 @@ class ReportPage(QWidget):
 
 def _rejected_line(row: RejectedRow) -> str:
     reason = describe_issue(row.issue)
-    cells = " · ".join(cell for cell in row.cells if cell.strip())
+    cells = " · ".join(isolated(cell) for cell in row.cells if cell.strip())
     if not cells:
         return _("Line {line}: {reason}").format(line=row.line, reason=reason)
     text = _("Line {line}: {reason} The row says: {cells}")

@@ -15,7 +15,7 @@ from PySide6.QtGui import Qt as QtGuiQt
 
 from pisteur.domain.decisions import Decisions, RowKind
 from pisteur.domain.transfer import ImportPlan, PlannedRow
-from pisteur.i18n import _
+from pisteur.i18n import _, isolated
 from pisteur.presentation import formats
 from pisteur.ui.transfer.words import detail, kind_word, what_happens
 
@@ -122,7 +122,7 @@ class RowsModel(QAbstractTableModel):
             case RowColumn.KIND:
                 return kind_word(row.kind)
             case RowColumn.WHO:
-                return " · ".join(filter(None, (row.name, row.company))) or "—"
+                return " · ".join(map(isolated, filter(None, (row.name, row.company)))) or "—"
             case RowColumn.DETAIL:
                 return detail(row)
             case RowColumn.WHAT:

@@ -12,7 +12,7 @@ from pisteur.domain.words import Heat, Nature
 from pisteur.error_texts import error_text
 from pisteur.exchange.errors import ExchangeError, describe, describe_issue
 from pisteur.exchange.heading_table import Field
-from pisteur.i18n import _, ngettext, pgettext
+from pisteur.i18n import _, isolated, ngettext, pgettext
 from pisteur.labels import label
 from pisteur.presentation import formats
 
@@ -139,7 +139,7 @@ def detail(row: PlannedRow) -> str:
 
 def _difference(each: Difference) -> str:
     field = contact_field(each.field)
-    given = " · ".join(value_word(each.field, each.file).splitlines())
+    given = " · ".join(map(isolated, value_word(each.field, each.file).splitlines()))
     if not each.stored:
         return _("{field}: + {file}").format(field=field, file=given)
     stored = value_word(each.field, each.stored)
@@ -158,7 +158,9 @@ def value_word(field: str, value: str) -> str:
         return formats.full_date(date.fromisoformat(value))
     if field == "next_on":
         day, _space, title = value.partition(" ")
-        return " · ".join(filter(None, (formats.full_date(date.fromisoformat(day)), title)))
+        return " · ".join(
+            filter(None, (formats.full_date(date.fromisoformat(day)), isolated(title)))
+        )
     return value
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from pisteur.i18n import bare
+
 BREAK = "\u200b"
 LONGEST_WORD = 16
 BROKEN_BY = 8
@@ -18,8 +20,8 @@ def breakable(text: str) -> str:
 
 
 def without_breaks(text: str) -> str:
-    """Return `text` as it was before `breakable`."""
-    return text.replace(BREAK, "")
+    """Return `text` as it was before `breakable`, to be copied."""
+    return bare(text.replace(BREAK, ""))
 
 
 def _break_word(match: re.Match[str]) -> str:

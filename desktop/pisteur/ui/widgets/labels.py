@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
+from pisteur.i18n import isolated
 from pisteur.presentation import qt_numbers
 from pisteur.ui.widgets.painting import cut
 from pisteur.ui.widgets.properties import make_label, set_look, set_tool_tip
@@ -38,7 +39,7 @@ class ElidedLabel(QLabel):
 
     def resizeEvent(self, event: QResizeEvent, /) -> None:
         super().resizeEvent(event)
-        set_tool_tip(self, self.text() if self._shown_text() != self.text() else "")
+        set_tool_tip(self, self.text() if self._shown_text() != isolated(self.text()) else "")
 
     def paintEvent(self, event: QPaintEvent, /) -> None:
         shown = self._shown_text()

@@ -23,6 +23,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QStylePainter, QWidget
 
+from pisteur.i18n import isolated
 from pisteur.presentation import qt_numbers
 from pisteur.ui.theme.fonts import Fonts
 from pisteur.ui.theme.tokens import Tokens
@@ -87,7 +88,11 @@ def write(painter: QStylePainter, box: QRect, flags: int, text: str, ink: str) -
 
 
 def cut(metrics: QFontMetrics, text: str, room: int) -> str:
-    """Return `text`, or its beginning and “…” where it is wider than `room` pixels."""
+    """Return `text`, or its beginning and “…” where it is wider than `room` pixels.
+
+    A text that is written from right to left ends at its left, with what belongs there.
+    """
+    text = isolated(text)
     wide = metrics.horizontalAdvance(text)
     if wide <= room:
         return text

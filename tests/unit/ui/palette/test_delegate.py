@@ -31,6 +31,15 @@ def test_marks_that_meet_are_one_piece() -> None:
     assert _runs([Marked("Marchand", ((0, 3), (3, 5)))]) == [("March", True), ("and", False)]
 
 
+def test_what_is_written_from_right_to_left_stays_in_one_piece_and_apart_from_the_rest() -> None:
+    details = (Marked("דוד לוי", ((0, 3),)), Marked("24 rue Morel", ((7, 10),)))
+    assert _runs(list(_joined(details, " · "))) == [
+        ("\u2068דוד לוי\u2069 · 24 rue ", False),
+        ("Mor", True),
+        ("el", False),
+    ]
+
+
 def test_a_line_is_painted_however_little_room_is_left_for_its_last_piece(theme: Theme) -> None:
     """A piece cut to nothing ended the program: Qt was painting, called from a paint of ours."""
     title = Marked("Damien Quémaud", ((0, 3),))

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from pisteur.domain.contact_query import FILTERS, ContactQuery, ContactSort
 from pisteur.domain.reach import blank_mail_link, phone_link
 from pisteur.domain.words import Heat
-from pisteur.i18n import _
+from pisteur.i18n import _, bare
 from pisteur.presentation.contacts_model import SORTS, Column, ContactsModel
 from pisteur.services import board
 from pisteur.ui.context import UiContext
@@ -397,7 +397,9 @@ class ContactsPage(QWidget):
     def call_shown(self) -> None:
         """Call all that the table shows, one after the other."""
         if self.shows_somebody:
-            self._context.flows.call_shown(shown_text(self._query), self._query)
+            # Stored as what the calls are named after.
+            name = bare(shown_text(self._query))
+            self._context.flows.call_shown(name, self._query)
 
     def _merge(self, ids: tuple[int, ...]) -> None:
         if len(ids) == MERGED_AT_ONCE:

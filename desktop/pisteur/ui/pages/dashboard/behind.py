@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from pisteur.domain.dashboard import BehindRow
 from pisteur.domain.words import OpportunityState
-from pisteur.i18n import _, ngettext
+from pisteur.i18n import _, isolated, ngettext
 from pisteur.labels import label
 from pisteur.presentation import formats
 from pisteur.ui.widgets.editor_rows import EditorRow, RowList
@@ -66,4 +66,4 @@ def _row(place: int, row: BehindRow) -> EditorRow:
     if row.day is not None:
         parts.append(formats.full_date(row.day))
     amount = "" if row.cents is None else formats.money(row.cents)
-    return EditorRow(place, row.title, " · ".join(part for part in parts if part), amount)
+    return EditorRow(place, row.title, " · ".join(isolated(part) for part in parts if part), amount)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pisteur.domain.dashboard import Behind, ClosedDeals, DashboardView, FunnelStage, Kind
 from pisteur.domain.forecast import LEAST_CLOSED, Conversion, Forecast, ForecastLine
 from pisteur.domain.words import Zone
-from pisteur.i18n import _, ngettext, pgettext
+from pisteur.i18n import _, isolated, ngettext, pgettext
 from pisteur.presentation import formats
 from pisteur.ui.pages.dashboard.bars import BarRow
 
@@ -119,7 +119,9 @@ def stage_names(funnel: Sequence[FunnelStage]) -> dict[int, str]:
     """Return what columns are called; with their pipeline where there are several."""
     several = len({stage.pipeline for stage in funnel}) > 1
     return {
-        stage.stage_id: f"{stage.pipeline} · {stage.name}" if several else stage.name
+        stage.stage_id: f"{isolated(stage.pipeline)} · {isolated(stage.name)}"
+        if several
+        else stage.name
         for stage in funnel
     }
 

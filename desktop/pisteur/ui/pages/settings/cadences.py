@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from pisteur.domain.cadence_commands import SaveCadence, StoredCadence
-from pisteur.i18n import _, ngettext
+from pisteur.i18n import _, isolated, ngettext
 from pisteur.labels import label
 from pisteur.presentation.formats import counted
 from pisteur.ui.context import UiContext
@@ -60,7 +60,7 @@ class CadencesSection(ListSection):
     def row(self, item: StoredCadence) -> EditorRow:
         count = len(item.steps)
         steps = counted(ngettext("{count} step", "{count} steps", count), count)
-        titles = " · ".join(step.title for step in item.steps)
+        titles = " · ".join(isolated(step.title) for step in item.steps)
         return EditorRow(item.id, item.name, f"{steps} · {titles}", label(item.trigger))
 
     def dialog(self, item: StoredCadence | None) -> CadenceDialog:

@@ -14,7 +14,7 @@ from pisteur.domain.preparation import LastExchange, Preparation
 from pisteur.domain.qualification import Criterion
 from pisteur.domain.reach import phone_link
 from pisteur.domain.words import Direction
-from pisteur.i18n import _, ngettext
+from pisteur.i18n import _, isolated, ngettext
 from pisteur.labels import label
 from pisteur.presentation import formats
 from pisteur.ui.context import UiContext
@@ -101,13 +101,15 @@ class PreparationCard(Card):
         if (found.contact_id, found.opportunity_id) != self._about:
             return
         self._phone = found.phone
-        self._name.setText(" · ".join(part for part in (found.name, found.job_title) if part))
+        self._name.setText(" · ".join(map(isolated, filter(None, (found.name, found.job_title)))))
         number = formats.phone(found.phone)
         self._call.setText(number)
         self._call.setAccessibleName(_("Call {phone}").format(phone=number))
         self._call.setVisible(bool(found.phone))
         self._deciders.setText(
-            _("Decides: {names}").format(names=", ".join(found.deciders)) if found.deciders else ""
+            _("Decides: {names}").format(names=", ".join(map(isolated, found.deciders)))
+            if found.deciders
+            else ""
         )
         self._deciders.setVisible(bool(found.deciders))
         self._last.show_text(self._last_text(found.last))

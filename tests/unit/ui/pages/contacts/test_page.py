@@ -356,6 +356,13 @@ def test_those_chosen_are_called_and_with_one_chosen_all_that_are_shown(
     assert isinstance(entry, QAction)
     entry.trigger()
     assert page[1].calls == [("call_shown", ("“an”", page[0].query))] * 2
+    # What the calls are named after is stored: without the signs that keep it apart on screen.
+    lead(services, "דוד לוי")
+    page[1].calls.clear()
+    page[0].bar.search.setText("דוד")
+    qtbot.waitUntil(lambda: page[0].query.text == "דוד")
+    page[0].call_shown()
+    assert page[1].calls == [("call_shown", ("“דוד”", page[0].query))]
 
 
 def test_calls_are_named_after_what_is_shown() -> None:
