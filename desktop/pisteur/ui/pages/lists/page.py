@@ -85,12 +85,10 @@ class ListsPage(QWidget):
         self.table.selectionModel().currentRowChanged.connect(self._show_buttons)
 
     def _make_buttons(self) -> None:
-        text = ngettext("Put {count} on the board", "Put {count} on the board", PORTION)
-        board = formats.counted(text, PORTION)
         self._commands: tuple[tuple[QPushButton, Callable[[], None]], ...] = tuple(
             (make_button(words, role, name=name), slot)
             for words, role, name, slot in (
-                (board, "", "list-board", self._put_on_board),
+                (_board_text(None), "", "list-board", self._put_on_board),
                 (_("Call…"), "", "list-call", self._call),
                 (_("Show the contacts"), "", "list-contacts", self._open),
                 (_("Edit…"), "", "list-edit", self._edit),
@@ -159,6 +157,7 @@ class ListsPage(QWidget):
 
     def _show_buttons(self, *_changed: object) -> None:
         row = self.current
+        self._board.setText(_board_text(row))
         self._board.setEnabled(row is not None and row.waiting > 0)
         self._hint.setText("" if row is None else _waiting(row))
 
@@ -203,6 +202,15 @@ class ListsPage(QWidget):
         row = self.current
         if row is not None and row.waiting:
             self._context.flows.put_list_on_board(row.id)
+
+
+def _board_text(row: LeadListRow | None) -> str:
+    """Return what the button does with a list: how many of those who wait it takes."""
+    count = 0 if row is None else min(row.waiting, PORTION)
+    if not count:
+        return _("Put on the board")
+    text = ngettext("Put {count} on the board", "Put {count} on the board", count)
+    return formats.counted(text, count)
 
 
 def _waiting(row: LeadListRow) -> str:

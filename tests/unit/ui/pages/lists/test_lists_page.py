@@ -106,6 +106,26 @@ def test_names_go_to_the_board_by_key_and_come_back_by_undo(
     assert place.cell(0, Column.NAMES)[1] == "20 on the board"
 
 
+def test_the_button_says_how_many_names_it_puts_on_the_board(
+    services: Services, place: Place
+) -> None:
+    bring_in(services, 4, name="Few")
+    bring_in(services, 24, name="Many")
+    place.show()
+    button = place.button("list-board")
+    said = []
+    for row in (0, 1):
+        place.page.table.selectRow(row)
+        while button.isEnabled():
+            said.append(button.text())
+            button.click()
+        said.append(button.text())
+    many = ["Put 20 on the board", "Put 4 on the board", "Put on the board"]
+    assert said == [*many, "Put 4 on the board", "Put on the board"]
+    counts = ["20 names are", "4 names are", "4 names are"]
+    assert [text for text, _undo in place.notices] == [f"{n} now on the board." for n in counts]
+
+
 def test_the_contacts_of_the_list_chosen_open_by_enter(services: Services, place: Place) -> None:
     made = bought(services)
     bring_in(services, 1, name="Salon")
