@@ -46,7 +46,7 @@ file.connection.close()
 # What else the first paint was found to wait for without need: milliseconds each.
 LATE = (
     *("dataclasses", "json", "locale", "calendar", "PySide6.QtSvg"),
-    *("pisteur.domain.words", "pisteur.labels_selling"),
+    *("pisteur.domain.words", "pisteur.labels_selling", "pisteur.ui.pages.board.card_turns"),
 )
 
 FIRST_WINDOW = f"""

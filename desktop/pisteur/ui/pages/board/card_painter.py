@@ -1,18 +1,18 @@
 """Paints a card: title, who, answers and amount, next action; heat and marks in its corner.
 
 Every card has the same height, so that a column of thousands opens at once. Texts are cut and laid
-out once per card and width. After the first paint only a few cards are drawn in one turn: others
-are empty until theirs comes, or show their old picture when only the columns became narrower or
-wider. The marks themselves are drawn by `card_marks`.
+out once per card and width. After the first paint only a few cards are drawn in one turn
+(`card_turns`): others are empty until theirs comes, or show their old picture when only the columns
+became narrower or wider. The marks themselves are drawn by `card_marks`.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QRect, QRectF, QTimer
+from PySide6.QtCore import QRect
 from PySide6.QtGui import QFontMetrics, QPainter, QPixmap
-from PySide6.QtWidgets import QStylePainter, QWidget
+from PySide6.QtWidgets import QStylePainter
 
 from pisteur.domain.board import Card
 from pisteur.i18n import _
@@ -35,6 +35,8 @@ from pisteur.ui.widgets.painting import (
 if TYPE_CHECKING:
     from datetime import date
 
+    from pisteur.ui.pages.board.card_turns import CardTurns
+
 GAP = 8
 MARGIN = 8
 PADDING = 9
@@ -44,8 +46,6 @@ MOST_CACHED = 4_000
 MOST_PICTURES = 150
 # As many for a very large screen.
 MOST_EVER = 3 * MOST_PICTURES
-# How many are drawn in one turn of the event loop, of those never seen and those of another width.
-MOST_DRAWN = 10
 LEAST_LETTERS = 4
 _LEFT = qt_numbers.ALIGN_LEFT | qt_numbers.ALIGN_V_CENTER
 _RIGHT = qt_numbers.ALIGN_RIGHT | qt_numbers.ALIGN_V_CENTER
@@ -82,23 +82,26 @@ class CardPainter:
 
     Attributes:
         row_height: of a card with the gap under it.
-        in_turns: whether many new cards are drawn some at a time; the first paint shows all.
     """
 
     def __init__(self, theme: Theme) -> None:
-        self.in_turns = False
         self._theme = theme
         self._cache: dict[int, LaidOutCard] = {}
         # Those painted last stand last.
         self._pictures: dict[int, tuple[_Look, QPixmap]] = {}
-        # Cards drawn in this turn, where others wait for the next, and all painted since none did:
-        # they stay, or many that wait would push each other out for ever.
-        self._drawn = 0
-        self._waiting: set[QWidget] = set()
+        # Cards painted since none waited for the next turn: they stay, or many that wait would
+        # push each other out for ever.
         self._in_sight: set[int] = set()
         self._most = MOST_PICTURES
-        self._next_turn: QTimer | None = None
+        self._turns: CardTurns | None = None
         self.forget()
+
+    def draw_in_turns(self) -> None:
+        """Draw new cards some at a time from here on: the first paint, which shows all, is over."""
+        if self._turns is None:
+            from pisteur.ui.pages.board.card_turns import CardTurns  # noqa: PLC0415 - as it says
+
+            self._turns = CardTurns(self._all_drawn)
 
     def forget(self) -> None:
         """Drop what was laid out: the theme, the day or the language has changed."""
@@ -131,57 +134,34 @@ class CardPainter:
         surface = painter.device()
         ratio = surface.devicePixelRatio()
         self._in_sight.add(card.id)
-        kept = self._pictures.get(card.id)
-        if kept is None:
-            if self.in_turns and not self._may_draw(surface):
-                tokens = self._theme.tokens
-                empty = ground(
-                    *(box.width(), box.height(), card.heat, ratio, tokens),
-                    selected=selected,
-                    focused=focused,
-                    under=tokens.column,
-                )
-                painter.drawPixmap(box.topLeft(), empty)
-                return
-        elif kept[0][0].width != box.width():
+        kept, turns = self._pictures.get(card.id), self._turns
+        if turns is not None and kept is None and not turns.may_draw(surface):
+            tokens = self._theme.tokens
+            empty = ground(
+                *(box.width(), box.height(), card.heat, ratio, tokens),
+                selected=selected,
+                focused=focused,
+                under=tokens.column,
+            )
+            painter.drawPixmap(box.topLeft(), empty)
+            return
+        if turns is not None and kept is not None and kept[0][0].width != box.width():
             old = kept[0][0]
             now = (old, box.height(), ratio, selected, focused)
             same = (card, state.today, state.letters) == (old.card, old.today, old.letters)
-            if same and now == kept[0] and not self._may_draw(surface):
-                _paint_at_another_width(painter, box, kept[1])
+            if same and now == kept[0] and not turns.may_draw(surface):
+                turns.paint_at_another_width(painter, box, kept[1])
                 return
         laid = self.lay_out(card, state, box.width())
         painter.drawPixmap(
             box.topLeft(), self._picture((laid, box.height(), ratio, selected, focused))
         )
 
-    def _may_draw(self, surface: object) -> bool:
-        """Say whether one more card is drawn in this turn; else `surface` is painted again soon."""
-        if not isinstance(surface, QWidget):
-            return True
-        if self._next_turn is None:
-            self._next_turn = QTimer()
-            self._next_turn.setSingleShot(True)
-            self._next_turn.timeout.connect(self._go_on)
-        self._next_turn.start(0)
-        if self._drawn >= MOST_DRAWN:
-            self._waiting.add(surface)
-            return False
-        self._drawn += 1
-        return True
-
-    def _go_on(self) -> None:
-        waiting, self._waiting, self._drawn = self._waiting, set(), 0
-        if not waiting:
-            # A very large screen shows more; so does who scrolls fast, for whom none is kept.
-            self._most = max(self._most, min(2 * len(self._in_sight), MOST_EVER))
-            self._in_sight.clear()
-        from shiboken6 import isValid  # noqa: PLC0415 - after the first paint
-
-        for surface in waiting:
-            # The columns may have been made anew.
-            if isValid(surface):
-                surface.update()
+    def _all_drawn(self) -> None:
+        """Keep twice as many pictures as are in sight."""
+        # A very large screen shows more; so does who scrolls fast, for whom none is kept.
+        self._most = max(self._most, min(2 * len(self._in_sight), MOST_EVER))
+        self._in_sight.clear()
 
     def _picture(self, look: _Look) -> QPixmap:
         """Return a card as an image, from memory where possible: a drop moves a whole column.
@@ -298,23 +278,6 @@ class CardPainter:
             if fonts.label_metrics.horizontalAdvance(text) <= room:
                 return text, True
         return "…", True
-
-
-def _paint_at_another_width(painter: QPainter, box: QRect, picture: QPixmap) -> None:
-    """Paint the picture of a card with its right border at the right of `box`.
-
-    Between that and the texts is an empty pixel, which is drawn out as far as need be.
-    """
-    ratio = picture.devicePixelRatio()
-    height, width = picture.height(), picture.width() / ratio
-    left, edge = min(width, box.width()) - PADDING, PADDING - 1
-    for start, end, source, taken in (
-        (0, left, 0, left),
-        (left, box.width() - edge, width - PADDING, 1),
-        (box.width() - edge, box.width(), width - edge, edge),
-    ):
-        place = QRectF(box.left() + start, box.top(), end - start, height / ratio)
-        painter.drawPixmap(place, picture, QRectF(source * ratio, 0, taken * ratio, height))
 
 
 def _look_alike(one: _Look, other: _Look) -> bool:

@@ -113,7 +113,7 @@ class BoardColumns(QScrollArea):
     def make_editable(self) -> None:
         """Give every column the tools that it is edited with: the first paint is over."""
         self._editable = True
-        self._cards.in_turns = True
+        self._cards.draw_in_turns()
         for column in self._columns.values():
             column.add_tools()
             column.menu_wanted.connect(self.stage_menu_wanted)

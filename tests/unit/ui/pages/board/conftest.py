@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -14,11 +15,20 @@ from pisteur.services.board import read_board
 from pisteur.services.gates import GateClosedError
 from pisteur.services.services import Services
 from pisteur.ui.context import UiContext
+from pisteur.ui.pages.board.card_painter import CardPainter
 from pisteur.ui.pages.board.column_view import ColumnView
 from pisteur.ui.pages.board.page import BoardPage
+from pisteur.ui.theme.theme import Theme
 from support import people
 from support.clock import FakeClock
 from support.ui import RecordingFlows, look_restored, make_context
+
+
+@pytest.fixture
+def cards(qtbot: QtBot) -> Iterator[CardPainter]:
+    owner = QObject()
+    yield CardPainter(Theme(owner))
+    owner.deleteLater()
 
 
 class MovingFlows(RecordingFlows):
