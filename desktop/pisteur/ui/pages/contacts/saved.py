@@ -28,6 +28,7 @@ def save(table: ContactsTable, query: ContactQuery) -> str:
     return json.dumps(
         {
             "header": header,
+            "widths": {int(column): width for column, width in table.spare.own.items()},
             "columns": len(Column),
             "sort": query.sort.value,
             "descending": query.descending,
@@ -42,11 +43,13 @@ def restore(table: ContactsTable, state: str) -> Sorting | None:
         sorting = Sorting(ContactSort(stored["sort"]), bool(stored["descending"]))
         header = QByteArray.fromBase64(str(stored["header"]).encode())
         known = int(stored.get("columns", _FIRST_COLUMNS))
-    except (ValueError, KeyError, TypeError):
+        own = {int(column): int(width) for column, width in stored.get("widths", {}).items()}
+    except (ValueError, KeyError, TypeError, AttributeError):
         return None
     table.horizontalHeader().restoreState(header)
     for column in Column:
         if column >= known:
             table.setColumnHidden(column, True)
     table.setColumnHidden(Column.NAME, False)
+    table.spare.give(own)
     return sorting

@@ -13,7 +13,15 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QAction, QContextMenuEvent, QFocusEvent, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtGui import (
+    QAction,
+    QContextMenuEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QWidget
 
 from pisteur.domain.words import Heat, Status
@@ -22,6 +30,7 @@ from pisteur.labels import label
 from pisteur.presentation import formats
 from pisteur.presentation.contacts_model import Column, ContactsModel, column_title
 from pisteur.ui.pages.contacts.cell_delegate import ContactDelegate
+from pisteur.ui.pages.contacts.spare_width import SpareWidth
 from pisteur.ui.theme.theme import Theme
 from pisteur.ui.widgets.painting import pill_width
 from pisteur.ui.widgets.row_table import PADDING, RowTable
@@ -42,6 +51,11 @@ WIDTHS = {
     Column.FREQUENCY: 160,
     Column.VOLUME: 120,
 }
+# Texts of any length; the others are as wide as what they show.
+GROWING = (
+    *(Column.NAME, Column.COMPANY, Column.NEXT_ACTION, Column.LAST_EXCHANGE),
+    *(Column.SOURCE, Column.CITY, Column.EMAIL),
+)
 COLUMNS = tuple(Column)
 WIDEST_STATUS = 176
 MERGED_AT_ONCE = 2
@@ -69,6 +83,9 @@ class ContactCommand(StrEnum):
 
 class ContactsTable(RowTable):
     """Rows of contacts, several of which may be selected.
+
+    Attributes:
+        spare: shares the width that columns leave.
 
     Signals:
         asked: ContactCommand, for the selected rows.
@@ -102,6 +119,8 @@ class ContactsTable(RowTable):
         header.setObjectName("contacts-header")
         # Over the view's own selection, the header would count every row of every column.
         header.setSelectionModel(QItemSelectionModel(self._contacts, header))
+        # Before any column is hidden: Qt would count it into the length.
+        header.setStretchLastSection(False)
         header.setSectionsMovable(True)
         header.setSectionsClickable(True)
         header.setSortIndicatorShown(True)
@@ -109,15 +128,20 @@ class ContactsTable(RowTable):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(self._open_columns_menu)
-        for column, width in WIDTHS.items():
-            self.setColumnWidth(column, width)
         fonts = self._theme.fonts
         widest = max(pill_width(label(status), status, fonts) for status in Status)
-        self.setColumnWidth(
-            Column.STATUS, max(WIDTHS[Column.STATUS], min(widest + 2 * PADDING + 2, WIDEST_STATUS))
-        )
+        status_width = max(WIDTHS[Column.STATUS], min(widest + 2 * PADDING + 2, WIDEST_STATUS))
+        widths = {int(column): width for column, width in WIDTHS.items()}
+        widths[Column.STATUS] = status_width
+        for column, width in widths.items():
+            self.setColumnWidth(column, width)
         for column in HIDDEN_AT_FIRST:
             self.setColumnHidden(column, True)
+        self.spare = SpareWidth(self, widths, GROWING)
+
+    def resizeEvent(self, event: QResizeEvent, /) -> None:
+        super().resizeEvent(event)
+        self.spare.share_soon()
 
     # Painting.
 
@@ -271,8 +295,7 @@ class ContactsTable(RowTable):
         if column is None:
             return
         self.setColumnHidden(column, not shown)
-        if shown and self.columnWidth(column) < self.horizontalHeader().minimumSectionSize():
-            self.setColumnWidth(column, WIDTHS[Column(column)])
+        self.spare.share()
 
 
 _KEYS = {
