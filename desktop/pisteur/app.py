@@ -93,6 +93,9 @@ class Session(QObject):
 
     def _rest_of_start(self) -> Iterator[None]:
         # Imported here, after the paint, for that reason.
+        import logging  # noqa: PLC0415
+
+        yield
         import logging.handlers  # noqa: F401, PLC0415 - it brings pickle and sockets: its own turn
 
         yield

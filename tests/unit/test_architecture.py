@@ -14,8 +14,8 @@ import pisteur
 
 PACKAGE = Path(pisteur.__file__).parent
 
-# What each layer may import of Pisteur. `i18n` and `resources` are beside the layers.
-BESIDE = {"i18n", "resources"}
+# What each layer may import of Pisteur. `i18n` and the others are beside the layers.
+BESIDE = {"i18n", "resources", "stand_ins"}
 ALLOWED = {
     "domain": {"domain"},
     "storage": {"storage", "domain", *BESIDE},
@@ -34,6 +34,7 @@ ALLOWED = {
     "i18n": {"resources"},
     "own_process": set[str](),
     "resources": set[str](),
+    "stand_ins": set[str](),
     "labels": {"labels_selling", "domain", "i18n"},
     "labels_selling": {"domain", "i18n"},
     "recurrence_words": {"domain", "i18n"},
