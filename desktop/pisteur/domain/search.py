@@ -69,7 +69,7 @@ def folded_words(text: str) -> tuple[str, ...]:
 
 def fitting(words: Sequence[str]) -> Callable[[str], bool]:
     """Return what says of a text whether each of some folded words begins a word of it."""
-    begins = [re.compile(rf"(?<![^\W_]){re.escape(word)}").search for word in words]
+    begins = [re.compile(f"(?<!{_LETTER}){re.escape(word)}").search for word in words]
 
     def fits(text: str) -> bool:
         folded = fold(text)

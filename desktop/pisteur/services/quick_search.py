@@ -7,8 +7,9 @@ everything. Not for the table of contacts, which shows all that fits: `pisteur.s
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 from pisteur.domain.search import (
@@ -26,6 +27,7 @@ from pisteur.domain.search import (
 from pisteur.domain.settings import DORMANCY_MONTHS
 from pisteur.domain.status import dormant_before
 from pisteur.services.board import DEAL_TITLE
+from pisteur.services.narrowing import Narrowing
 from pisteur.services.search import TypedNumber, match_words, typed_number
 from pisteur.services.workspace import Workspace
 from pisteur.storage.status_sql import status_case
@@ -35,13 +37,17 @@ CONTACTS, COMPANIES, DEALS, NOTES = 8, 4, 5, 8
 NAMED = 60
 
 # The index keeps the beginnings of words up to this length and walks them from the newest; of
-# longer ones it gathers all places first. So candidates are taken by the first letters and looked
-# at; when so many of them do not hold enough, the whole beginning is rare, and gathered quickly.
+# longer ones it gathers all places first. So candidates are taken by the first letters, as many as
+# are needed, and looked at; when so many of them do not hold enough, the whole beginning is rare,
+# and gathered quickly.
 LONGEST_KEPT = 4
-CANDIDATES, WAVE = 400, 40
+CANDIDATES = 400
 # A number that begins as so many do is looked for from the newest contact on.
 COMMON = 2000
 
+_MATCHING = (
+    "SELECT rowid FROM {noun}_search WHERE {noun}_search MATCH ? ORDER BY rowid DESC LIMIT ?"
+)
 _TEXTS = {
     ("contact", ""): "SELECT rowid, names || ' ' || company || ' ' || places || ' ' || reach"
     " FROM contact_search WHERE rowid IN ({ids})",
@@ -78,6 +84,7 @@ class SearchService:
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
         self._rows = workspace.db.rows
+        self._narrowing = Narrowing(workspace)
 
     def find(self, text: str) -> Findings:
         """Return the newest of what fits: by number first, then by name, then by the rest."""
@@ -118,29 +125,44 @@ class SearchService:
     # Ids, newest first.
 
     def _matches(self, noun: str, words: Sequence[str], limit: int, columns: str = "") -> list[int]:
+        place = f"{noun} {columns}"
+        among = self._narrowing.among(place, words)
+        if among is not None:
+            # Fewer than the limit, or it would not be known that they are all.
+            return self._that_fit(_TEXTS[noun, columns], among, fitting(list(map(fold, words))))
         begins = [word[:LONGEST_KEPT] for word in words]
-        if begins == list(words):
-            return self._asked(noun, match_words(words, columns), limit)
-        candidates = self._asked(noun, match_words(begins, columns), CANDIDATES)
-        fits = fitting([fold(word) for word in words])
+        found = None if begins == list(words) else self._looked_at(noun, words, limit, columns)
+        if found is None:
+            found = self._asked(noun, match_words(words, columns), limit)
+        if len(found) < limit:
+            self._narrowing.keep(place, words, found)
+        return found
+
+    def _looked_at(
+        self, noun: str, words: Sequence[str], limit: int, columns: str
+    ) -> list[int] | None:
+        """Return the newest that fit long words, None when they are not among the candidates."""
+        match = match_words([word[:LONGEST_KEPT] for word in words], columns)
+        fits = fitting(list(map(fold, words)))
         found: list[int] = []
-        for start in range(0, len(candidates), WAVE):
-            wave = candidates[start : start + WAVE]
-            texts = dict(self._of(_TEXTS[noun, columns], wave))
-            found += [each for each in wave if fits(texts[each])]
-            if len(found) >= limit:
-                return found[:limit]
-        if len(candidates) < CANDIDATES:
-            return found
-        return self._asked(noun, match_words(words, columns), limit)
+        seen = 0
+        with self._workspace.db.reading(_MATCHING.format(noun=noun), (match, CANDIDATES)) as more:
+            # Twice as many each time: most of the first fit, or hardly any.
+            while wave := [row[0] for row in more(max(limit, seen))]:
+                seen += len(wave)
+                found += self._that_fit(_TEXTS[noun, columns], wave, fits, limit - len(found))
+                if len(found) == limit:
+                    return found
+        return found if seen < CANDIDATES else None
+
+    def _that_fit(
+        self, sql: str, ids: Sequence[int], fits: Callable[[str], bool], limit: int | None = None
+    ) -> list[int]:
+        texts = dict(self._of(sql, ids))
+        return list(islice((each for each in ids if fits(texts[each])), limit))
 
     def _asked(self, noun: str, match: str, limit: int) -> list[int]:
-        found = self._rows(
-            f"SELECT rowid FROM {noun}_search WHERE {noun}_search MATCH ?"
-            " ORDER BY rowid DESC LIMIT ?",
-            (match, limit),
-        )
-        return [row[0] for row in found]
+        return [row[0] for row in self._rows(_MATCHING.format(noun=noun), (match, limit))]
 
     def _numbered(self, number: TypedNumber) -> list[int]:
         found: set[int] = set()
@@ -187,12 +209,16 @@ class SearchService:
         self, named: Sequence[int], words: Sequence[str], listed: set[int | None]
     ) -> tuple[Hit, ...]:
         """Return companies by their own name, save those whose one contact is listed already."""
-        sql = "SELECT company, sort_company, id FROM contacts WHERE id IN ({ids}) ORDER BY id"
+        sql = "SELECT sort_company, company, id FROM contacts WHERE id IN ({ids}) ORDER BY id DESC"
         fits = fitting(words)
-        # Of each the newest contact.
-        companies = {row[1]: (row[0], row[2]) for row in self._of(sql, named)}
-        hits = []
-        for sort_company, (company, newest) in reversed(companies.items()):
+        hits: list[Hit] = []
+        seen: set[str] = set()
+        for sort_company, company, newest in self._of(sql, named):
+            if len(hits) == COMPANIES:
+                break
+            if sort_company in seen:
+                continue
+            seen.add(sort_company)
             if not fits(company):
                 continue
             sql = "SELECT count(*) FROM contacts WHERE sort_company = ?"
@@ -200,7 +226,7 @@ class SearchService:
             if count > 1 or newest not in listed:
                 contact_id = newest if count == 1 else None
                 hits.append(Hit(HitKind.COMPANY, contact_id, marked(company, words), count=count))
-        return tuple(hits[:COMPANIES])
+        return tuple(hits)
 
     def _deals(self, ids: Sequence[int], words: Sequence[str]) -> tuple[Hit, ...]:
         hits = {}

@@ -76,6 +76,24 @@ class Database:
             raise reading_error(error, self.path, self._raw) from error
 
     @contextmanager
+    def reading(
+        self, sql: str, parameters: Sequence[object] | Mapping[str, object] = ()
+    ) -> Iterator[Callable[[int], list[Any]]]:
+        """Read only as many rows of a query as are asked for: yields what reads that many more.
+
+        Raises:
+            StorageError: if the disk or the file fails.
+            OvertakenError: within `while_wanted`, once it is not.
+        """
+        if self._given_up():
+            raise OvertakenError
+        try:
+            with closing(self._raw.execute(sql, parameters)) as cursor:
+                yield cursor.fetchmany
+        except sqlite3.Error as error:
+            raise reading_error(error, self.path, self._raw) from error
+
+    @contextmanager
     def while_wanted(self, wanted: Callable[[], bool]) -> Iterator[None]:
         """Give up what is read within as soon as `wanted` says no, in the middle of a statement.
 

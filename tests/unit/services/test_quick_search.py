@@ -115,10 +115,20 @@ def test_so_it_does_when_its_short_cuts_do_not_suffice(
     filled: Services, monkeypatch: pytest.MonkeyPatch, words: list[str]
 ) -> None:
     monkeypatch.setattr(quick_search, "CANDIDATES", 3)
-    monkeypatch.setattr(quick_search, "WAVE", 2)
     monkeypatch.setattr(quick_search, "COMMON", 2)
     text = " ".join(words)
     assert shown(filled.search.find(text)) == slow_search(filled, text)
+
+
+@settings(max_examples=30, deadline=None)
+@given(words=st.lists(st.sampled_from(WORDS), min_size=1, max_size=3), back=st.integers(0, 5))
+def test_a_search_typed_key_by_key_finds_what_the_slow_one_finds(
+    filled: Services, words: list[str], back: int
+) -> None:
+    text = " ".join(words)[:24]
+    keys = [text[:end] for end in range(1, len(text) + 1)]
+    for typed in (*keys, *keys[-1 - back :: -1][:back], text):
+        assert shown(filled.search.find(typed)) == slow_search(filled, typed)
 
 
 def test_the_words_of_the_property_do_find_something_in_every_group(filled: Services) -> None:
@@ -215,6 +225,14 @@ def test_a_company_with_several_contacts_is_one_hit(everyone: Services) -> None:
         ("boulangerie de l'étoile", 2)
     ]
     assert [hit.contact_id for hit in found.contacts] == [second, 1]
+
+
+def test_companies_are_those_of_the_newest_contacts_first(services: Services) -> None:
+    for company in "ABABA":
+        contact_id, _deal = people.lead(services, "x")
+        services.contacts.edit(EditContact(contact_id, company=f"Boulangerie {company}"))
+    assert shown(services.search.find("boul"))["companies"] == ["Boulangerie A", "Boulangerie B"]
+    assert slow_search(services, "boul")["companies"] == ["Boulangerie A", "Boulangerie B"]
 
 
 def test_who_bears_the_name_comes_before_who_only_has_it_in_an_address(

@@ -127,6 +127,41 @@ def test_nothing_more_is_read_once_a_reading_is_not_wanted(services: Services) -
         services.db.rows("SELECT 1")
 
 
+def test_rows_are_read_as_they_are_asked_for(services: Services) -> None:
+    asked: list[int] = []
+
+    def seen(number: int) -> int:
+        asked.append(number)
+        return number
+
+    services.db.raw.create_function("seen", 1, seen)
+    numbers = "SELECT seen(value) FROM json_each('[1, 2, 3, 4, 5, 6]')"
+    with services.db.reading(numbers) as more:
+        assert more(2) == [(1,), (2,)]
+        assert services.db.rows("SELECT 7") == [(7,)]
+        assert more(1) == [(3,)]
+    # One ahead, as Python does.
+    assert asked == [1, 2, 3, 4]
+
+
+def test_rows_that_are_asked_for_in_turns_are_given_up_too(services: Services) -> None:
+    wanted = iter([True] * 5)
+    with (
+        pytest.raises(OvertakenError),
+        services.db.while_wanted(lambda: next(wanted, False)),
+        services.db.reading(LONG.format(most=2_000_000_000)) as more,
+    ):
+        more(1)
+    with (
+        pytest.raises(OvertakenError),
+        services.db.while_wanted(lambda: False),
+        services.db.reading("SELECT 1"),
+    ):
+        pass
+    with pytest.raises(StorageError), services.db.reading("SELECT 1 FROM nowhere"):
+        pass
+
+
 def test_a_reading_that_is_wanted_keeps_its_own_errors(services: Services) -> None:
     with pytest.raises(StorageError), services.db.while_wanted(lambda: True):
         services.db.rows("SELECT 1 FROM nowhere")
