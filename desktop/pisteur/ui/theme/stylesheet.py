@@ -164,6 +164,7 @@ QSpinBox::down-button, QDoubleSpinBox::down-button, QTimeEdit::down-button { wid
   subcontrol-origin: border; subcontrol-position: bottom right; border: none; bottom: 2px; }
 QCalendarWidget QAbstractItemView { background: $panel; selection-background-color: $accent;
   selection-color: $on_accent; border: none; border-radius: 0; }
+QCalendarWidget QTableView { padding: 0; }
 QCalendarWidget QTableView::item { border: none; padding: 0; }
 QCalendarWidget QWidget#qt_calendar_navigationbar { background: $panel; }
 QToolButton#qt_calendar_prevmonth { qproperty-icon: url("$icons/arrow-left.svg"); }
@@ -207,11 +208,12 @@ QGroupBox::title { subcontrol-origin: margin; left: 10px; padding: 0 4px; }
 _VIEWS = """
 QAbstractItemView { background: $panel; alternate-background-color: $panel; border: none;
   outline: none; selection-background-color: $accent_tint; selection-color: $ink; }
-QTableView { border: 1px solid $line; border-radius: ${radius}px; gridline-color: $line; }
+QTableView { border: 1px solid $line; border-radius: ${radius}px; gridline-color: $line;
+  padding-bottom: 5px; }
 QTableView::item { border-bottom: 1px solid $line; padding: 0 10px; }
 QTableView::item:selected { background: $accent_tint; color: $ink; }
 QTableView:focus { border-color: $accent; }
-QTableView[surface="ground"] { border: none; }
+QTableView[surface="ground"] { border: none; padding: 0; }
 QAbstractScrollArea::corner { background: transparent; border: none; }
 QListView[rows="true"] { border: 1px solid $line; border-radius: ${radius}px; padding: 4px; }
 QListView[rows="true"]:focus { border-color: $accent; }
