@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -11,14 +11,17 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QStackedLayout, QWidget
 
-from pisteur.domain.errors import DomainError, PisteurError
-from pisteur.domain.heat import HeatProposal
-from pisteur.domain.insights import ContactInsight
-from pisteur.domain.settings import DORMANCY_MONTHS
-from pisteur.domain.snapshots import ContactView, JournalEntry
+from pisteur.domain.errors import PisteurError
 from pisteur.domain.words import InteractionKind
 from pisteur.i18n import _
 from pisteur.ui.context import UiContext
+from pisteur.ui.panel.contact_reading import (
+    EarlierLines,
+    ReadContact,
+    concerns,
+    read_contact,
+    read_earlier,
+)
 from pisteur.ui.panel.panel_page import PanelPage
 from pisteur.ui.panel.settling import settle_layouts
 from pisteur.ui.panel.shown import Shown, choose_deal
@@ -26,80 +29,10 @@ from pisteur.ui.widgets.containers import EmptyState, make_scrolling
 from pisteur.ui.widgets.properties import set_surface
 
 if TYPE_CHECKING:
-    # Load SQLModel: not before the first paint.
-    from pisteur.services.services import Services
     from pisteur.storage.change_log import ChangeSet
 
 WIDTH = 336
-# Read below a line that was looked for: so that the button for earlier ones has them at once.
-READ_BELOW = 60
 NARROWEST = 300
-TABLES = (
-    "contact_points",
-    "opportunities",
-    "deal_people",
-    "follow_ups",
-    "cadence_runs",
-    "qualifications",
-    "interactions",
-    "events",
-    "sales",
-    "payments",
-    "satisfactions",
-    "concerns",
-    "oppositions",
-    "contact_tags",
-    "tags",
-    "stages",
-    "offers",
-    "came_for",
-    "loss_reasons",
-    "buying_step_visits",
-    "criteria",
-    "lead_lists",
-    "settings",
-)
-
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """What was read: no view when the contact is gone."""
-
-    contact_id: int
-    view: ContactView | None
-    dormancy_months: int | None = None
-    insight: ContactInsight | None = None
-    heat: HeatProposal | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Earlier:
-    """Lines of a journal that follow the `after` newest."""
-
-    contact_id: int
-    after: int
-    lines: tuple[JournalEntry, ...]
-
-
-def _read(services: Services, contact_id: int, lines: int | None, line: int) -> _Read:
-    read = services.contact_view.contact
-    try:
-        if line:
-            # As many as it takes to have this one among them, and some more.
-            until = services.contact_view.lines_until(contact_id, line)
-            lines = max(lines or 0, until + READ_BELOW)
-        view = read(contact_id) if lines is None else read(contact_id, lines)
-    except DomainError as error:
-        if error.code != "record.gone":
-            raise
-        return _Read(contact_id, None)
-    return _Read(
-        contact_id,
-        view,
-        services.settings.get(DORMANCY_MONTHS),
-        services.segments.contact(contact_id),
-        services.heat.proposal(contact_id),
-    )
 
 
 class ContactPanel(QWidget):
@@ -230,7 +163,7 @@ class ContactPanel(QWidget):
         if contact_id is not None:
             self._context.runner.latest(
                 "contact-panel",
-                lambda s: _read(s, contact_id, lines, line),
+                lambda s: read_contact(s, contact_id, lines, line),
                 self._take,
                 self._fail,
             )
@@ -254,7 +187,7 @@ class ContactPanel(QWidget):
 
     # Inside.
 
-    def _take(self, read: _Read) -> None:
+    def _take(self, read: ReadContact) -> None:
         if read.contact_id != self._contact_id:
             return
         if read.view is None:
@@ -347,21 +280,15 @@ class ContactPanel(QWidget):
         """Read so many lines after those that are there."""
         if self._shown is None or not isinstance(count, int):
             return
-        contact_id, journal = self._shown.view.id, self._shown.view.journal
-        written = sum(entry.interaction_id is not None for entry in journal)
-        noted = len(journal) - written
+        view = self._shown.view
         self._context.runner.latest(
             "contact-panel-journal",
-            lambda s: _Earlier(
-                contact_id,
-                written + noted,
-                s.contact_view.earlier_lines(contact_id, written, noted, count),
-            ),
+            lambda s: read_earlier(s, view, count),
             self._add_earlier,
             self._context.show_error,
         )
 
-    def _add_earlier(self, read: _Earlier) -> None:
+    def _add_earlier(self, read: EarlierLines) -> None:
         shown = self._shown
         wanted = (read.contact_id, read.after)
         if shown is None or (shown.view.id, len(shown.view.journal)) != wanted:
@@ -378,19 +305,9 @@ class ContactPanel(QWidget):
             deal = choose_deal(shown.view, deal_id)
             self._present(replace(shown, deal=deal))
 
-    def _acquaintances(self) -> tuple[int, ...]:
-        """Return who is named here for recommending the contact, or for coming through them."""
-        insight = self._shown.insight if self._shown else None
-        if insight is None:
-            return ()
-        sender = (insight.recommended_by,) if insight.recommended_by else ()
-        return tuple(person.id for person in (*sender, *insight.recommended))
-
     def _follow(self, changes: ChangeSet, _initiator: object) -> None:
-        if self._contact_id is None:
-            return
-        concerned = {self._contact_id, *self._acquaintances()}
-        if concerned & changes.ids("contacts") or changes.touches(*TABLES):
+        insight = self._shown.insight if self._shown else None
+        if self._contact_id is not None and concerns(changes, self._contact_id, insight):
             self.refresh()
 
     def _repaint(self, _tokens: object) -> None:
