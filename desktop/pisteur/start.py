@@ -13,6 +13,11 @@ def open_window(data: str | None = None, language: str | None = None) -> int:
     """Open the window on `data`, or on the user's own file; returns the exit code."""
     # Until `Collector` takes over: no collection during the start, and none in a destructor.
     gc.disable()
+    from pisteur.stand_ins import stand_ins  # noqa: PLC0415 - the first import of a start
+
+    # Brings `ipaddress`, for addresses of the web.
+    with stand_ins({"ipaddress": {}}):
+        import pathlib  # noqa: F401, PLC0415 - as above
     # First what needs no Qt: PySide6 reads the source of every module that is imported after it.
     import pisteur.domain.calendar  # noqa: PLC0415
     import pisteur.presentation.board_moves  # noqa: PLC0415

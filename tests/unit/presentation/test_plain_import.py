@@ -26,8 +26,8 @@ READ = """
 """
 
 LOADED = """
-    tools = ("argparse", "bz2", "gettext", "logging", "lzma", "random", "tempfile", "traceback")
-    print(json.dumps([name for name in tools if name in sys.modules]))
+    tools = "argparse bz2 gettext ipaddress logging lzma random tempfile traceback"
+    print(json.dumps([name for name in tools.split() if name in sys.modules]))
 """
 
 # PySide6 makes its messages with what it imported while it was loaded.
@@ -41,15 +41,17 @@ WRONG = """
 
 # What had a stand-in is there for who comes later.
 LATER = """
-    import argparse, logging, lzma, tempfile, traceback, zipfile, io
+    import argparse, ipaddress, logging, lzma, tempfile, traceback, zipfile, io
+    import urllib.parse
+    urllib.parse.urlsplit("http://[::1]/").hostname
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w", zipfile.ZIP_LZMA) as made:
         made.writestr("a", "b")
     with zipfile.ZipFile(written) as made:
         said = made.read("a").decode()
     tempfile.TemporaryFile().close()
-    names = [type(each).__name__ for each in (argparse, logging, lzma, tempfile, traceback)]
-    print(json.dumps([said, *set(names)]))
+    asked = (argparse, ipaddress, logging, lzma, tempfile, traceback)
+    print(json.dumps([said, *{type(each).__name__ for each in asked}]))
 """
 
 
