@@ -11,22 +11,16 @@ from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from pisteur.domain.contact_query import FILTERS, ContactQuery, ContactSort
-from pisteur.domain.reach import blank_mail_link, phone_link
-from pisteur.domain.words import Heat
 from pisteur.i18n import _, bare
 from pisteur.presentation.contacts_model import SORTS, Column, ContactsModel
 from pisteur.services import board
 from pisteur.ui.context import UiContext
 from pisteur.ui.pages.contacts import saved
 from pisteur.ui.pages.contacts.bar import ContactsBar
+from pisteur.ui.pages.contacts.deeds import ContactDeeds
 from pisteur.ui.pages.contacts.filters import FilterChips
 from pisteur.ui.pages.contacts.selection import SelectionKeeper
-from pisteur.ui.pages.contacts.table import (
-    CALL_KEYS,
-    MERGED_AT_ONCE,
-    ContactCommand,
-    ContactsTable,
-)
+from pisteur.ui.pages.contacts.table import CALL_KEYS, ContactCommand, ContactsTable
 from pisteur.ui.pages.contacts.words import count_line, nothing_found, shown_text
 from pisteur.ui.widgets.containers import EmptyState
 from pisteur.ui.widgets.properties import make_label, set_surface
@@ -82,13 +76,13 @@ class ContactsPage(QWidget):
         self._stale = True
         self._scroll_to: int | None = None
         self._shown_id: int | None = None
-        self._heat = Heat.COLD
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
         self._typing.setInterval(DEBOUNCE_MS)
         self._typing.timeout.connect(self._search)
         self._build()
         self._selection = SelectionKeeper(self.table, self._model, context.runner)
+        self._deeds = ContactDeeds(context, self._model, self._selection, self.table)
         self._connect()
 
     # Building.
@@ -149,8 +143,9 @@ class ContactsPage(QWidget):
         bar.import_button.clicked.connect(self.import_requested)
         bar.new_button.clicked.connect(self._add_lead)
         bar.columns_menu.aboutToShow.connect(self._fill_columns_menu)
-        table.asked.connect(self._perform)
-        table.heat_asked.connect(self._set_heat)
+        table.asked.connect(self._deeds.perform)
+        table.heat_asked.connect(self._deeds.set_heat)
+        self._deeds.opened.connect(self._opened)
         table.left_upwards.connect(self.focus_search)
         self._selection.current_changed.connect(self._show_in_panel)
         self._selection.altered.connect(self._show_count)
@@ -342,50 +337,18 @@ class ContactsPage(QWidget):
     def _fill_columns_menu(self) -> None:
         self.table.fill_columns_menu(self.bar.columns_menu)
 
-    # Doing.
-
     def _add_lead(self) -> None:
         self._context.flows.add_lead()
 
-    def _perform(self, command: ContactCommand) -> None:
-        if command is ContactCommand.DELETE:
-            self._selection.with_ids(self._context.flows.delete_contacts)
-            return
-        if command is ContactCommand.CALL_ALL:
-            self._selection.with_ids(self._context.flows.call_contacts)
-            return
-        if command is ContactCommand.MERGE:
-            self._selection.with_ids(self._merge)
-            return
-        index = self.table.currentIndex()
-        row = self._model.contact(index.row()) if index.isValid() else None
-        if row is None:
-            return
-        flows = self._context.flows
-        match command:
-            case ContactCommand.OPEN:
-                self._shown_id = row.id
-                self._context.show_contact(row.id)
-                self.panel_requested.emit(row.id, None)
-            case ContactCommand.EDIT:
-                flows.edit_contact(row.id)
-            case ContactCommand.QUALIFY:
-                flows.qualify(row.id, None)
-            case ContactCommand.PLAN:
-                flows.plan(row.id, None)
-            case ContactCommand.ADD_DEAL:
-                flows.add_deal(row.id)
-            case ContactCommand.CALL if row.phone:
-                flows.reach(row.id, phone_link(row.phone))
-            case ContactCommand.WRITE if row.email:
-                flows.reach(row.id, blank_mail_link(row.email))
-            case _:
-                pass
+    def _opened(self, contact_id: int) -> None:
+        self._shown_id = contact_id
+        self._context.show_contact(contact_id)
+        self.panel_requested.emit(contact_id, None)
 
     def _call(self) -> None:
         """Call those chosen one after the other; with one or none chosen, all that are shown."""
         if len(self.table.selected_rows()) > 1:
-            self._selection.with_ids(self._context.flows.call_contacts)
+            self._deeds.perform(ContactCommand.CALL_ALL)
         else:
             self.call_shown()
 
@@ -400,18 +363,6 @@ class ContactsPage(QWidget):
             # Stored as what the calls are named after.
             name = bare(shown_text(self._query))
             self._context.flows.call_shown(name, self._query)
-
-    def _merge(self, ids: tuple[int, ...]) -> None:
-        if len(ids) == MERGED_AT_ONCE:
-            self._context.flows.merge(*ids)
-
-    def _set_heat(self, heat: Heat) -> None:
-        self._heat = heat
-        self._selection.with_ids(self._send_heat)
-
-    def _send_heat(self, ids: tuple[int, ...]) -> None:
-        heat = self._heat
-        self._context.runner.command(lambda s: s.contacts.set_heat(ids, heat))
 
 
 def _criterion_letters(services: Services) -> str:
