@@ -49,21 +49,6 @@ def test_a_button_is_filled_as_its_role_says(
         assert picture.pixelColor(12, 16).name() == getattr(theme.tokens, fill)
 
 
-def test_the_round_corners_of_a_table_are_whole_at_its_foot(
-    qtbot: QtBot, qapp: QApplication, theme: Theme
-) -> None:
-    theme.apply(qapp, "light")
-    table = QTableWidget(1, 1)
-    qtbot.addWidget(table)
-    table.resize(300, 200)
-    table.show()
-    picture = table.grab().toImage()
-    assert picture.pixelColor(20, 190).name() == theme.tokens.panel
-    # The middle of each curve.
-    for x in (3, 296):
-        assert picture.pixelColor(x, 197).name() == theme.tokens.line
-
-
 def test_nothing_stands_between_two_scroll_bars(
     qtbot: QtBot, qapp: QApplication, theme: Theme
 ) -> None:

@@ -72,6 +72,15 @@ def test_what_was_painted_is_not_painted_again(table: Table) -> None:
     assert table.newly_painted() == []
 
 
+def test_rows_leave_the_round_corner_at_the_foot_whole(table: Table) -> None:
+    panel, picture = table._theme.tokens.panel, table.grab().toImage()
+    foot = picture.height()
+    curve = {picture.pixelColor(x, y).name() for x in range(2, 5) for y in range(foot - 5, foot)}
+    assert curve > {panel}
+    # The line of the frame, seen within it.
+    assert picture.pixelColor(3, foot - 3).name() != panel
+
+
 def test_a_row_that_says_something_else_is_painted_again_and_no_other(table: Table) -> None:
     before = table.seen()
     table.texts.setData(table.texts.index(3), "another")
