@@ -8,7 +8,6 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QProgressBar,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -16,18 +15,17 @@ from PySide6.QtWidgets import (
 
 from pisteur.domain.calendar import next_monday
 from pisteur.domain.call_sessions import CallBack, CallName, CallSessionView, NotInterested
-from pisteur.domain.commands import WriteInteraction
 from pisteur.domain.loss_reasons import LossChoices
 from pisteur.domain.reach import phone_link
 from pisteur.domain.templates import Template
-from pisteur.domain.words import InteractionKind
-from pisteur.i18n import _, ngettext
-from pisteur.presentation import formats
+from pisteur.i18n import _
 from pisteur.ui.context import UiContext
 from pisteur.ui.dialogs.call_answers import CallBackDialog, NotInterestedDialog
 from pisteur.ui.dialogs.call_cards import NameCard, ScriptCard
 from pisteur.ui.dialogs.call_choices import CallChoices
 from pisteur.ui.dialogs.call_end import CallEnd
+from pisteur.ui.dialogs.call_note import CallNote
+from pisteur.ui.dialogs.call_progress import CallProgress
 from pisteur.ui.dialogs.call_script import ScriptDialog
 from pisteur.ui.flows_errand import Errand, Work
 from pisteur.ui.widgets.keys import digit_of
@@ -66,18 +64,15 @@ class CallSessionDialog(SheetDialog):
         self._at: int | None = None
         self._then: int | None = None
         self._shown: tuple[int, bool] | None = None
-        # What of the note is stored, or on its way: nothing else that was written may be lost.
-        self._stored_note = ""
         self._ending = False
         self.secondary.clicked.disconnect()
         self.secondary.clicked.connect(self._back)
         # Enter is for the control that has the focus.
         self.primary.setDefault(False)
         self.finishing = self.add_button("", self._turn, name="call-finish")
-        self._progress = QProgressBar()
-        self._progress.setTextVisible(False)
-        self._progress.setFixedHeight(8)
+        self._progress = CallProgress()
         self.card, self.script = NameCard(), ScriptCard()
+        self.note = CallNote(self.card, context.runner)
         self.end = CallEnd()
         self.card.phone.clicked.connect(self._dial)
         self.script.edit_wanted.connect(self._read_script)
@@ -94,11 +89,6 @@ class CallSessionDialog(SheetDialog):
             part.installEventFilter(self)
         context.runner.changed.connect(self._follow)
         self._read()
-
-    @property
-    def note(self) -> str:
-        """What was written during the call."""
-        return self.card.note.toPlainText()
 
     def _make_calls(self) -> None:
         self._calls = QWidget()
@@ -172,10 +162,7 @@ class CallSessionDialog(SheetDialog):
     def _show(self, view: CallSessionView) -> None:
         self._view = view
         self.set_title(_("Calls — {name}").format(name=view.name))
-        self.set_note(_progress(view))
-        self._progress.setRange(0, max(1, view.total))
-        self._progress.setValue(view.done)
-        self._progress.setAccessibleName(_progress(view))
+        self.set_note(self._progress.show_view(view))
         over = view.current is None
         shown_end = over or self._ending
         self._stack.setCurrentWidget(self.end if shown_end else self._calls)
@@ -194,25 +181,15 @@ class CallSessionDialog(SheetDialog):
             self.choices.show_name(name, self._context.clock.today())
         key = (name.contact_id, name.said is not None) if name and not shown_end else None
         if key != self._shown or key is None:
-            self._keep_note()
+            stored = name.said.note if name and name.said else ""
+            self.note.show(key[0] if key else None, stored)
             self._shown = key
-            self._stored_note = name.said.note if name and name.said else ""
-            self.card.show_note(self._stored_note)
             (self.primary if shown_end else self.buttons[0]).setFocus()
-
-    def _keep_note(self) -> None:
-        """Write a note that no answer took along into the journal of whom it is about."""
-        note, shown = self.note.strip(), self._shown
-        if shown is None or not note or note == self._stored_note.strip():
-            return
-        self._stored_note = note
-        line = WriteInteraction(shown[0], None, InteractionKind.NOTE, note)
-        self._context.runner.command(lambda s: s.journal.write(line))
 
     # Going to and fro.
 
     def done(self, result: int, /) -> None:
-        self._keep_note()
+        self.note.keep()
         super().done(result)
 
     @property
@@ -272,8 +249,7 @@ class CallSessionDialog(SheetDialog):
     def _no_answer(self) -> None:
         name = self._name()
         if name is not None:
-            session, contact, note = self._session_id, name.contact_id, self.note
-            self._stored_note = note
+            session, contact, note = self._session_id, name.contact_id, self.note.take()
             self._send(lambda s: s.call_sessions.no_answer(session, contact, note))
 
     def _skip(self) -> None:
@@ -301,14 +277,15 @@ class CallSessionDialog(SheetDialog):
         session, contact = self._session_id, name.contact_id
 
         def send(value: CallBack) -> Work:
-            self._stored_note = self.note
+            self.note.take()
             return lambda s: s.call_sessions.call_back(session, contact, value)
 
         today, said = self._context.clock.today(), name.said
         planned = said.on if said and said.on and said.on >= today else None
         day = planned or name.again_on or next_monday(today)
         at = said.at if said else None
-        dialog = CallBackDialog(name.name, day, today, self.note, self, at=at, region=view.region)
+        note = self.note.text
+        dialog = CallBackDialog(name.name, day, today, note, self, at=at, region=view.region)
         dialog.finished.connect(self._come_back)
         Errand(self._context, dialog, send, self._said)
 
@@ -323,10 +300,10 @@ class CallSessionDialog(SheetDialog):
         session, contact = self._session_id, name.contact_id
 
         def send(value: NotInterested) -> Work:
-            self._stored_note = self.note
+            self.note.take()
             return lambda s: s.call_sessions.not_interested(session, contact, value)
 
-        dialog = NotInterestedDialog(name.name, choices, self.note, self, said=name.said)
+        dialog = NotInterestedDialog(name.name, choices, self.note.text, self, said=name.said)
         dialog.finished.connect(self._come_back)
         Errand(self._context, dialog, send, self._said)
 
@@ -361,19 +338,3 @@ class CallSessionDialog(SheetDialog):
 
         dialog = ScriptDialog(self._view.script, templates, self)
         Errand(self._context, dialog, send, lambda *_: "")
-
-
-def _progress(view: CallSessionView) -> str:
-    parts = [
-        # Names that were skipped are done, but nobody called them.
-        _("{done} of {total} done").format(
-            done=formats.number(view.done), total=formats.number(view.total)
-        )
-    ]
-    if view.call_back:
-        text = ngettext("{count} to call back", "{count} to call back", view.call_back)
-        parts.append(formats.counted(text, view.call_back))
-    if view.qualified:
-        text = ngettext("{count} qualified", "{count} qualified", view.qualified)
-        parts.append(formats.counted(text, view.qualified))
-    return " · ".join(parts)

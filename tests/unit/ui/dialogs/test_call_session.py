@@ -75,7 +75,7 @@ def test_a_session_is_gone_through_by_keys_left_and_resumed(desk: Desk) -> None:
     desk.press(Qt.Key.Key_Escape)
     desk.press(Qt.Key.Key_1)
     assert shown(dialog) == "Maison 2"
-    assert dialog.note == ""
+    assert dialog.note.text == ""
     assert desk.count("interactions", "outcome = 'no_answer' AND body = 'messagerie 2'") == 1
     dialog.card.note.setPlainText("en réunion")
     desk.press(Qt.Key.Key_2)
@@ -139,7 +139,7 @@ def test_one_goes_back_sees_what_was_said_and_says_it_otherwise(desk: Desk) -> N
     desk.press(Qt.Key.Key_Left)
     assert shown(dialog) == "Maison 1"
     assert words(dialog, "call-said").startswith("You noted: no answer.")
-    assert dialog.note == "messagerie"
+    assert dialog.note.text == "messagerie"
     assert not dialog.secondary.isEnabled()
     # Said again, it takes the place of what was said, and the next that was called is shown.
     desk.press(Qt.Key.Key_2)
