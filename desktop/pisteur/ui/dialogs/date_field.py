@@ -22,6 +22,7 @@ from pisteur.ui.widgets.reading_locale import reading_locale
 QuickDays = Sequence[tuple[str, date]]
 # What people put between day, month and year.
 SEPARATORS = "/.- "
+LAST_DAY = QDate(2999, 12, 31)
 
 
 def days_ahead(today: date, region: Region = Region.FRANCE) -> QuickDays:
@@ -62,6 +63,13 @@ def _distinct(*choices: tuple[str, date]) -> QuickDays:
 class DateField(Field):
     """A label, the date with its calendar, the quick choices, and the day in words.
 
+    A day out of reach can be typed, and stays: an editor with limits put another in its place
+    without a word, even while a day within them was being typed. It is told when the editor is
+    left, and the form takes no such day.
+
+    Args:
+        minimum, maximum: the first and the last day that may be chosen; None for any.
+
     Signals:
         day_changed: the date, whoever changed it.
     """
@@ -99,11 +107,12 @@ class DateField(Field):
         self._today = today
         for chip in chips:
             chip.clicked.connect(self._take_quick)
-        if minimum is not None:
-            self._edit.setMinimumDate(to_qdate(minimum))
-        if maximum is not None:
-            self._edit.setMaximumDate(to_qdate(maximum))
+        self._minimum, self._maximum = minimum, maximum
+        self._told = ""
+        # Further away there is no room to count days from.
+        self._edit.setMaximumDate(LAST_DAY)
         self._edit.dateChanged.connect(self._say)
+        self._edit.editingFinished.connect(self._say_problem)
         self.set_day(day)
         self._say()
 
@@ -117,6 +126,22 @@ class DateField(Field):
         """Show a date."""
         self._edit.setDate(to_qdate(day))
 
+    @property
+    def problem(self) -> str | None:
+        """What is wrong with the date shown; None for nothing."""
+        if self._maximum is not None and self.day > self._maximum:
+            return _("Choose today or a day before.")
+        if self._minimum is not None and self.day < self._minimum:
+            if self._minimum > self._today:
+                return _("Choose a day after today.")
+            return _("This day is over: choose today or a day to come.")
+        return None
+
+    def show_problem(self) -> None:
+        """Say what is wrong with the date, until another is chosen."""
+        self._told = self.problem or ""
+        self.set_error(self._told)
+
     def set_error(self, error: str | None) -> None:
         super().set_error(error)
         set_look(self._edit, "invalid", bool(error))
@@ -127,7 +152,13 @@ class DateField(Field):
     def _say(self) -> None:
         self.set_hint(sentence_start(long_date(self.day, self._today)))
         self._edit.setAccessibleDescription(long_date(self.day, self._today))
+        if self._told and self.error == self._told and not self.problem:
+            self.set_error(None)
         self.day_changed.emit(self.day)
+
+    def _say_problem(self) -> None:
+        if self.problem:
+            self.show_problem()
 
 
 class _DateEdit(QDateEdit):

@@ -15,6 +15,7 @@ from pisteur.domain.errors import DomainError, PisteurError
 from pisteur.error_texts import error_text
 from pisteur.i18n import _
 from pisteur.ui.dialogs.chips import Chips
+from pisteur.ui.dialogs.date_field import DateField
 from pisteur.ui.widgets.fields import Field
 from pisteur.ui.widgets.fitting_area import bring_into_view
 from pisteur.ui.widgets.properties import make_label, set_look
@@ -78,6 +79,8 @@ class FormDialog(SheetDialog):
         if self._busy:
             return
         self.clear_errors()
+        if self._stop_at_day():
+            return
         try:
             value = self.read()
         except DomainError as error:
@@ -87,6 +90,15 @@ class FormDialog(SheetDialog):
         else:
             self.set_busy(True)
             self.submitted.emit(value)
+
+    def _stop_at_day(self) -> bool:
+        """Go to the first date shown that is out of reach; False when there is none."""
+        for field in self.findChildren(DateField):
+            if field.problem and field.isVisibleTo(self):
+                field.show_problem()
+                _go_to(field)
+                return True
+        return False
 
     def finish(self) -> None:
         """Close: the command has succeeded."""
@@ -125,14 +137,18 @@ class FormDialog(SheetDialog):
         if found is None:
             return False
         found.set_error(text)
-        found.setFocus(Qt.FocusReason.OtherFocusReason)
-        bring_into_view(found)
+        _go_to(found)
         return True
 
     def clear_errors(self) -> None:
         """Take the errors of the last attempt away."""
         for field in self.fields.values():
             field.set_error(None)
+
+
+def _go_to(field: Field) -> None:
+    field.setFocus(Qt.FocusReason.OtherFocusReason)
+    bring_into_view(field)
 
 
 class ConfirmDialog(SheetDialog):

@@ -7,12 +7,25 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDateEdit
+from PySide6.QtWidgets import QDateEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from pisteur.domain.call_sessions import CallBack
+from pisteur.ui.dialogs.call_answers import CallBackDialog
 from pisteur.ui.dialogs.date_field import DateField
 
 TODAY = date(2026, 11, 20)
+
+
+def shown(qtbot: QtBot, field: DateField) -> QDateEdit:
+    """Show a field and go to its editor."""
+    qtbot.addWidget(field)
+    field.show()
+    qtbot.waitExposed(field)
+    edit = field.findChild(QDateEdit)
+    assert isinstance(edit, QDateEdit)
+    edit.setFocus(Qt.FocusReason.TabFocusReason)
+    return edit
 
 
 @pytest.mark.parametrize("way_in", ["tab", "home", "all"])
@@ -29,13 +42,9 @@ TODAY = date(2026, 11, 20)
 def test_a_typed_date_is_the_one_that_is_meant(
     qtbot: QtBot, typed: str, meant: date, way_in: str
 ) -> None:
-    field = DateField("On", date(2026, 11, 30), TODAY)
-    qtbot.addWidget(field)
-    field.show()
-    qtbot.waitExposed(field)
-    edit = field.findChild(QDateEdit)
-    assert isinstance(edit, QDateEdit)
-    edit.setFocus(Qt.FocusReason.TabFocusReason)
+    # With a first day: what lies between, while one types, is before it.
+    field = DateField("On", date(2026, 11, 30), TODAY, minimum=TODAY)
+    edit = shown(qtbot, field)
     if way_in == "home":
         QTest.keyClick(edit, Qt.Key.Key_End)
         QTest.keyClick(edit, Qt.Key.Key_Home)
@@ -45,3 +54,45 @@ def test_a_typed_date_is_the_one_that_is_meant(
         edit.setSelectedSection(QDateEdit.Section.DaySection)
     QTest.keyClicks(edit, typed)
     assert field.day == meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "first", "last", "said"),
+    [
+        ("19/11/2026", TODAY, None, "This day is over: choose today or a day to come."),
+        ("20/11/2026", date(2026, 11, 21), None, "Choose a day after today."),
+        ("21/11/2026", None, TODAY, "Choose today or a day before."),
+    ],
+)
+def test_a_day_out_of_reach_stays_as_typed_and_is_told_when_the_editor_is_left(
+    qtbot: QtBot, typed: str, first: date | None, last: date | None, said: str
+) -> None:
+    field = DateField("On", date(2026, 11, 25), TODAY, minimum=first, maximum=last)
+    edit = shown(qtbot, field)
+    edit.setSelectedSection(QDateEdit.Section.DaySection)
+    QTest.keyClicks(edit, typed)
+    assert (edit.text(), field.error) == (typed, None)
+    edit.editingFinished.emit()
+    assert (edit.text(), field.error, field.problem) == (typed, said, said)
+    field.set_day(first or TODAY)
+    assert (field.error, field.problem) == (None, None)
+
+
+def test_no_dialog_takes_another_day_than_the_one_typed(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+    dialog = CallBackDialog("Zoé", date(2026, 11, 25), TODAY, "", window)
+    taken: list[object] = []
+    dialog.submitted.connect(taken.append)
+    dialog.open()
+    edit = dialog.on.findChild(QDateEdit)
+    assert isinstance(edit, QDateEdit)
+    for typed in ("19/11/2026", "05/12/2026"):
+        edit.setSelectedSection(QDateEdit.Section.DaySection)
+        QTest.keyClicks(edit, typed)
+        QTest.keyClick(edit, Qt.Key.Key_Return)
+        assert edit.text() == typed
+        assert bool(taken) is (dialog.on.error is None)
+    assert taken == [CallBack(date(2026, 12, 5), None, "")]
+    dialog.finish()

@@ -100,11 +100,13 @@ def test_the_week_starts_on_monday_and_the_day_stands_first(qtbot: QtBot) -> Non
     assert editor(field).locale().language() == QLocale.Language.English
 
 
-def test_days_out_of_bounds_cannot_be_set(qtbot: QtBot) -> None:
+def test_days_out_of_bounds_are_not_taken(qtbot: QtBot) -> None:
     form = StandByForm(SUNDAY)
     qtbot.addWidget(form)
     editor(form.until).setDate(QDate(2020, 1, 1))
-    assert form.read(1).until > SUNDAY
+    assert form.until.problem
+    with pytest.raises(DomainError, match=r"standby\.not_in_future"):
+        form.read(1)
 
 
 def test_an_error_of_a_date_marks_its_editor(qtbot: QtBot) -> None:
