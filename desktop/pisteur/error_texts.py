@@ -30,6 +30,7 @@ TEXTS: dict[str, Callable[[], str]] = {
     "program.fault": lambda: _(
         "A fault in Pisteur kept this from being done. What you typed is still here."
     ),
+    "program.fault_after": lambda: _("This was done. A fault in Pisteur kept it from being shown."),
     "export.format": lambda: _("{what} can’t be written as {format}."),
     "export.no_days": lambda: _("--from and --to are for actions with a day, not for {what}."),
     "export.no_search": lambda: _("--search is for contacts and deals, not for {what}."),

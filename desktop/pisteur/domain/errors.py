@@ -34,10 +34,17 @@ class StorageError(PisteurError):
 
 
 class FaultError(PisteurError):
-    """A bug, reported already: what waits for an answer goes on, with its input kept."""
+    """A bug, reported already: what waits for an answer goes on, with its input kept.
 
-    def __init__(self) -> None:
-        super().__init__("program.fault")
+    Args:
+        done: the change is on disk; what came after it failed.
+    """
+
+    def __init__(self, *, done: bool = False) -> None:
+        if done:
+            super().__init__("program.fault_after")
+        else:
+            super().__init__("program.fault")
 
 
 class OvertakenError(Exception):

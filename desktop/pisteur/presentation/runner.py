@@ -196,11 +196,13 @@ class Runner(QObject):
             if rest:
                 changes, initiator, undo, redo, seen = rest
                 if seen is not None:
-                    self._show(seen)
+                    _told(self._show, seen)
                 self.history_changed.emit(undo, redo)
                 if changes:
                     self.changed.emit(changes, initiator)
-            reply.send(value)
+            if not _told(reply.send, value):
+                # What was asked for is done; who asked must not wait on all the same.
+                reply.fail(FaultError(done=reply.changes))
 
     def _report(self, reply: _Reply) -> None:
         error = reply.error
@@ -209,8 +211,7 @@ class Runner(QObject):
         if not isinstance(error, PisteurError):
             # A bug: handled like any other on the window's thread; who asked must not wait on.
             sys.excepthook(type(error), error, error.__traceback__)
-            if reply.failed is not None and _alive(reply.failed):
-                reply.failed(FaultError())
+            reply.fail(FaultError())
             return
         if isinstance(error, StorageError) and error.touched:
             self._read_touched(cast("ChangeSet", error.touched))
@@ -218,8 +219,8 @@ class Runner(QObject):
             self.changed.emit(error.touched, None)
         if reply.failed is None:
             self.failed.emit(error)
-        elif _alive(reply.failed):
-            reply.failed(error)
+        else:
+            reply.fail(error)
 
     def _show(self, seen: _Reply) -> None:
         """Bring what was read along with a command; the command stands, whatever became of it."""
@@ -276,6 +277,10 @@ class _Reply:
         if self.wanted is None or self.wanted():
             self.done(value)
 
+    def fail(self, error: PisteurError) -> None:
+        if self.failed is not None and _alive(self.failed):
+            self.failed(error)
+
 
 class _Along(NamedTuple):
     """What is read along with every command, and where it goes."""
@@ -294,6 +299,18 @@ def _see(read: Reading | None, services: Services, changes: ChangeSet) -> _Reply
     except Exception as error:  # noqa: BLE001 - carried over to the window's thread
         seen.error = error
     return seen
+
+
+def _told(show: Callable[[Any], None], value: object) -> bool:
+    """Call what shows a result; False after an error there: a bug, handled like any other, and
+    neither what was done nor who else waits to be told may suffer from it.
+    """
+    try:
+        show(value)
+    except Exception as error:  # noqa: BLE001 - told, and whoever asked hears of it
+        sys.excepthook(type(error), error, error.__traceback__)
+        return False
+    return True
 
 
 def _nothing(services: Services) -> None:

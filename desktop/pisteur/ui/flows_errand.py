@@ -46,8 +46,12 @@ class Errand(QObject):
         self._context.runner.command(self._send(value), self._done, self._failed)
 
     def _done(self, result: object) -> None:
-        text = self._tell(self._value, result)
-        self._dialog.finish()
+        try:
+            text = self._tell(self._value, result)
+        finally:
+            # It is on disk, whatever becomes of what is said of it: left open, the dialog would
+            # invite to do it twice.
+            self._dialog.finish()
         if text:
             self._context.notify(text, offer_undo=True)
 

@@ -276,6 +276,46 @@ def test_who_asked_hears_of_a_bug_once_it_is_reported(
     assert order == ["reported", "program.fault", "reported"]
 
 
+def test_who_asked_hears_of_a_bug_in_what_follows_and_whether_the_change_is_there(
+    runner: Runner, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    order: list[str] = []
+    monkeypatch.setattr("sys.excepthook", lambda kind, error, trace: order.append(str(error)))
+
+    class Asker(Taker):
+        def take(self, value: object) -> None:
+            raise ValueError("shown")
+
+        def fail(self, error: PisteurError) -> None:
+            order.append(error.code)
+
+    asker, other = Asker(), Taker()
+    runner.command(lambda s: s.contacts.add_lead(AddLead("Garage")), asker.take, asker.fail)
+    runner.query(count, asker.take, asker.fail)
+    runner.query(count, other.take)
+    qtbot.waitUntil(lambda: runner.idle)
+    assert order == ["shown", "program.fault_after", "shown", "program.fault"]
+    assert other.values == [1]
+
+
+def test_a_bug_in_what_is_shown_along_keeps_nobody_from_being_told(
+    runner: Runner, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    caught: list[BaseException] = []
+    monkeypatch.setattr("sys.excepthook", lambda kind, error, trace: caught.append(error))
+
+    def broken(_seen: object) -> None:
+        raise ValueError("shown")
+
+    runner.read_along(lambda: lambda s, changes: None, broken)
+    taker, viewer = Taker(), Taker()
+    runner.changed.connect(lambda changes, _initiator: viewer.take(changes))
+    runner.command(lambda s: s.contacts.add_lead(AddLead("Garage Morel")), taker.take)
+    qtbot.waitUntil(lambda: runner.idle)
+    assert [str(error) for error in caught] == ["shown"]
+    assert len(taker.values) == len(viewer.values) == 1
+
+
 def test_the_callback_of_a_deleted_widget_is_dropped(runner: Runner, qtbot: QtBot) -> None:
     taker = Taker()
     runner.query(lambda s: 1, taker.take)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+import shiboken6
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -56,4 +57,38 @@ def test_a_dialog_whose_command_meets_a_bug_keeps_what_was_typed_and_can_be_used
     assert said == []
     with qtbot.waitSignal(dialog.accepted):
         dialog.accept()
+    assert services.db.rows("SELECT count(*) FROM contacts")[0][0] == 1
+
+
+@pytest.mark.parametrize("stays", [False, True])
+def test_a_dialog_whose_command_is_on_disk_answers_although_what_follows_meets_a_bug(
+    qtbot: QtBot,
+    services: Services,
+    context: UiContext,
+    monkeypatch: pytest.MonkeyPatch,
+    *,
+    stays: bool,
+) -> None:
+    caught: list[BaseException] = []
+    context.flows.add_lead()
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, AddLeadDialog)
+    dialog.line.setText("Garage Morel")
+
+    def broken(*_given: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("sys.excepthook", lambda kind, error, trace: caught.append(error))
+    monkeypatch.setattr(context, "show_contact", broken)
+    if stays:
+        dialog.next.click()
+    else:
+        dialog.accept()
+    qtbot.waitUntil(lambda: context.runner.idle)
+    assert [type(error) for error in caught] == [ZeroDivisionError]
+    # It does not invite to add the same lead once more, and can be closed.
+    if stays:
+        assert (dialog.isVisible(), dialog.line.text()) == (True, "")
+        dialog.reject()
+    qtbot.waitUntil(lambda: not shiboken6.isValid(dialog))
     assert services.db.rows("SELECT count(*) FROM contacts")[0][0] == 1
