@@ -47,6 +47,7 @@ file.connection.close()
 LATE = (
     *("dataclasses", "json", "locale", "calendar", "PySide6.QtSvg"),
     *("pisteur.domain.words", "pisteur.labels_selling", "pisteur.ui.pages.board.card_turns"),
+    "pisteur.ui.pages.board.arrivals",
 )
 
 FIRST_WINDOW = f"""

@@ -17,7 +17,6 @@ from pisteur.i18n import _
 from pisteur.presentation import board_moves
 from pisteur.presentation.board_moves import Direction
 from pisteur.presentation.board_state import BoardFilter, BoardState
-from pisteur.presentation.formats import number
 from pisteur.services.board import read_board, read_delta
 from pisteur.ui.context import UiContext
 from pisteur.ui.pages.board.columns import BoardColumns
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
     from pisteur.presentation.runner import Reading
     from pisteur.services.services import Services
     from pisteur.storage.change_log import ChangeSet
+    from pisteur.ui.pages.board.arrivals import Arrivals
     from pisteur.ui.pages.board.stage_edits import StageEdits
 
 MARGIN = 16
@@ -64,13 +64,7 @@ class BoardPage(QWidget):
         self._context = context
         self._loaded = snapshot is not None
         self._asked = False
-        # Cards on their way to a column, to be selected once they are there.
-        self._moving: MoveCards | None = None
-        # A card just made and not read yet, to be selected once it is there.
-        self._awaited: int | None = None
-        # The lead that the user added last, and its name, until it was read.
-        self._added: tuple[int, str] | None = None
-        self._hidden_id = 0
+        self._arrivals: Arrivals | None = None
         self._shown_id: object = None
         self._state = BoardState(snapshot or _NOTHING, context.clock.today())
         self._edits: StageEdits | None = None
@@ -113,8 +107,9 @@ class BoardPage(QWidget):
         return self._state
 
     def read_rest(self) -> None:
-        """Do what the first paint had to do without: all cards, and ways to edit the columns."""
+        """Do what the first paint had to do without: all cards, ways to edit and follow them."""
         self.make_editable()
+        self._arriving()
         if not self._state.whole:
             self._read_again()
 
@@ -191,7 +186,7 @@ class BoardPage(QWidget):
     def _move(self, command: MoveCards) -> None:
         if board_moves.is_still(self._state, command):
             return
-        self._moving = command
+        self._arriving().expect_moved(command)
         self._context.flows.move(command)
 
     def _show_menu(self, ids: tuple[int, ...], at: QPoint) -> None:
@@ -233,10 +228,8 @@ class BoardPage(QWidget):
         if changed:
             self.columns.sync(changed)
             self._choose_face()
-        self._follow_move(had_focus=had_focus)
-        self._follow_chosen(chosen, had_focus=had_focus)
-        self._select_awaited()
-        self._look_for_added()
+        self._arriving().take_moved(had_focus=had_focus)
+        self._arriving().take(chosen, had_focus=had_focus)
 
     def _load(self, snapshot: BoardSnapshot) -> None:
         had_focus, chosen = self._columns_have_focus(), self.columns.selected_ids()
@@ -247,9 +240,7 @@ class BoardPage(QWidget):
         self.columns.update_cards()
         self._choose_face()
         self._get_ready()
-        self._follow_chosen(chosen, had_focus=had_focus)
-        self._select_awaited()
-        self._look_for_added()
+        self._arriving().take(chosen, had_focus=had_focus)
 
     def _get_ready(self) -> None:
         """Make some more cards ready to be searched, and others in later turns."""
@@ -259,85 +250,23 @@ class BoardPage(QWidget):
     def _columns_have_focus(self) -> bool:
         return self.columns.isAncestorOf(self.window().focusWidget() or self)
 
-    def _follow_chosen(self, chosen: tuple[int, ...], *, had_focus: bool) -> None:
-        """Keep cards selected that a change, such as an undo, took to another column."""
-        if not chosen or self.columns.selected_ids():
-            return
-        cards = [card for card in map(self._state.card, chosen) if card is not None]
-        together = tuple(card.id for card in cards if card.stage_id == cards[0].stage_id)
-        self.columns.select(together, focus=had_focus)
-
     def _on_contact_requested(self, _contact_id: object, card_id: object) -> None:
         self._shown_id = card_id
         if isinstance(card_id, int) and self.isVisible():
-            self._awaited = card_id
-            self._select_awaited()
-
-    def _select_awaited(self) -> None:
-        """Select who is shown beside the board, with the keys on it, as after adding a lead."""
-        card_id = self._awaited
-        if card_id is None or self._state.card(card_id) is None:
-            return
-        self._awaited = None
-        if card_id not in self.columns.selected_ids():
-            self.columns.select((card_id,), focus=True)
+            self._arriving().expect_shown(card_id)
 
     def _on_lead_added(self, card_id: object, name: object) -> None:
         if isinstance(card_id, int) and self.isVisible():
-            self._added = card_id, str(name)
-            self._look_for_added()
+            self._arriving().expect_added(card_id, str(name))
 
-    def _look_for_added(self) -> None:
-        """Say that the filter hides the lead just added: nothing else on the board would."""
-        if self._added is None:
-            return
-        card_id, name = self._added
-        card = self._state.card(card_id)
-        if card is None:
-            return
-        self._added = None
-        if card_id not in self._state.ids(card.stage_id):
-            self._hidden_id = card_id
-            text = _("Lead added: {name}. The filter hides it.").format(name=name)
-            self._context.offer(text, _("Clear the filter"), self._show_hidden)
+    def _arriving(self) -> Arrivals:
+        """Return what follows cards to their place; the first paint has none on their way."""
+        if self._arrivals is None:
+            from pisteur.ui.pages.board.arrivals import Arrivals  # noqa: PLC0415 - as it says
 
-    def _show_hidden(self) -> None:
-        self._clear_filter()
-        self.columns.select((self._hidden_id,), focus=True)
-
-    def _follow_move(self, *, had_focus: bool) -> None:
-        """Select what was moved, once it is where it was sent, and say so to screen readers."""
-        command = self._moving
-        if command is None:
-            return
-        there = tuple(
-            i
-            for i in command.opportunity_ids
-            if (card := self._state.card(i)) is not None and card.stage_id == command.stage_id
-        )
-        if not there:
-            return
-        self._moving = None
-        if self.columns.select(there, focus=had_focus):
-            self._announce(there[0])
-
-    def _announce(self, card_id: int) -> None:
-        card = self._state.card(card_id)
-        if card is None:
-            return
-        shown = self._state.ids(card.stage_id)
-        text = _("Moved to {stage}, {place} of {count}").format(
-            stage=self._state.stage(card.stage_id).name,
-            place=number(shown.index(card_id) + 1),
-            count=number(len(shown)),
-        )
-        from PySide6.QtGui import (  # noqa: PLC0415
-            QAccessible,
-            QAccessibleAnnouncementEvent,
-        )
-
-        event = QAccessibleAnnouncementEvent(self.columns.view(card.stage_id), text)
-        QAccessible.updateAccessibility(event)
+            context, columns = self._context, self.columns
+            self._arrivals = Arrivals(context, self._state, columns, self._clear_filter)
+        return self._arrivals
 
     # Filter and empty faces.
 
