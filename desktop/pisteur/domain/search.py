@@ -78,11 +78,6 @@ def fitting(words: Sequence[str]) -> Callable[[str], bool]:
     return fits
 
 
-def fits(words: Sequence[str], *texts: str) -> bool:
-    """Return whether each of some folded words begins a word of one of the texts."""
-    return fitting(words)(" ".join(texts))
-
-
 Marks = tuple[tuple[int, int], ...]
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pisteur.domain.contact_query import ContactQuery
-from pisteur.domain.search import Findings, Hit, Marked, fits, folded_words, marked
+from pisteur.domain.search import Findings, Hit, Marked, fitting, folded_words, marked
 from pisteur.domain.words import InteractionKind, OpportunityState, Status
 from pisteur.i18n import _, ngettext
 from pisteur.labels import label
@@ -163,9 +163,10 @@ def _commands(commands: Sequence[Command], text: str) -> Iterator[Choice]:
     words = folded_words(text)
     if text and not words:
         return
-    found = [each for each in commands if fits(words, each.text, *each.path)]
+    fits = fitting(words)
+    found = [each for each in commands if fits(" ".join((each.text, *each.path)))]
     # Those whose own words fit come before those that only are in a menu of that name.
-    found.sort(key=lambda each: not fits(words, each.text))
+    found.sort(key=lambda each: not fits(each.text))
     for each in found[: COMMANDS if text else None]:
         path = tuple(marked(menu, words) for menu in each.path)
         yield Choice(

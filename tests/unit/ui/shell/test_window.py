@@ -27,7 +27,7 @@ from pisteur.domain import settings
 from pisteur.domain.commands import AddLead
 from pisteur.domain.contact_query import ContactQuery, ContactSort
 from pisteur.domain.errors import StorageError
-from pisteur.domain.search import fits
+from pisteur.domain.search import fitting
 from pisteur.services.opening import open_data
 from pisteur.services.services import Services
 from pisteur.services.stored_settings import read_setting
@@ -488,7 +488,7 @@ def test_the_palette_knows_the_calls(qtbot: QtBot, language: str, word: str) -> 
     actions.fill({})
     actions.enable_calls(shown=True)
     commands = commands_of(window.menuBar(), without="")
-    names = {each.name for each in commands if fits([word], each.text)}
+    names = {each.name for each in commands if fitting([word])(each.text)}
     assert names == {"call_today", "call_shown"}
 
 
