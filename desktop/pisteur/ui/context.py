@@ -228,7 +228,8 @@ class UiContext(QObject):
         contact_requested: (contact id, opportunity id or None): show it in the panel.
         notice_requested: (text, offer undo): a passing message at the foot of the window.
         offer_requested: (text, words of a button, what it does): such a message with another offer.
-        lead_added: (opportunity id, what the lead is called): the user has just added it.
+        lead_added: (opportunity id, what the lead is called, contact id): the user has just added
+            it.
         quote_noted: the id of a deal: the user has just noted that its quote went out.
         error_requested: a PisteurError, shown until it is closed.
         settings_requested: the key of a section of the settings: show it.
@@ -238,7 +239,7 @@ class UiContext(QObject):
     contact_requested = Signal(object, object)
     notice_requested = Signal(object, object)
     offer_requested = Signal(object, object, object)
-    lead_added = Signal(object, object)
+    lead_added = Signal(object, object, object)
     quote_noted = Signal(object)
     error_requested = Signal(object)
     settings_requested = Signal(object)

@@ -43,8 +43,8 @@ class ContactFlows(FlowsBase):
         contact_id, deal_id, name = added
         self._context.show_contact(contact_id, deal_id)
         self._context.notify(_("Lead added: {name}").format(name=name), offer_undo=True)
-        # Said in place of it, by a board that hides the card.
-        self._context.lead_added.emit(deal_id, name)
+        # Said in place of it, by a page that hides the card or the contact.
+        self._context.lead_added.emit(deal_id, name, contact_id)
         return ""
 
     def edit_contact(self, contact_id: int) -> None:

@@ -19,6 +19,7 @@ from pisteur.ui.pages.contacts import saved
 from pisteur.ui.pages.contacts.bar import ContactsBar
 from pisteur.ui.pages.contacts.deeds import ContactDeeds
 from pisteur.ui.pages.contacts.filters import FilterChips
+from pisteur.ui.pages.contacts.hidden_lead import HiddenLead
 from pisteur.ui.pages.contacts.selection import SelectionKeeper
 from pisteur.ui.pages.contacts.table import CALL_KEYS, ContactCommand, ContactsTable
 from pisteur.ui.pages.contacts.words import count_line, nothing_found, shown_text
@@ -83,6 +84,7 @@ class ContactsPage(QWidget):
         self._build()
         self._selection = SelectionKeeper(self.table, self._model, context.runner)
         self._deeds = ContactDeeds(context, self._model, self._selection, self.table)
+        HiddenLead(context, self)
         self._connect()
 
     # Building.
