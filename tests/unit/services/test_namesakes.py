@@ -67,6 +67,16 @@ def test_the_same_list_again_says_nothing_of_names(services: Services) -> None:
     assert [(row.kind, row.warnings) for row in plan.rows] == [(SAME, ()), (SAME, ())]
 
 
+def test_who_comes_in_all_the_same_is_proposed_as_a_duplicate(services: Services) -> None:
+    bring_in(services, BARE)
+    bring_in(services, WITH_MAIL, WITH_PHONE)
+    services.duplicates.begin(apart=False)
+    while not services.duplicates.go_on().finished:
+        pass
+    (found,) = services.duplicates.found().pairs
+    assert {found.first, found.second} == {"Camille Roux", "CAMILLE ROUX"}
+
+
 def test_what_is_said_of_a_name_stands_before_what_was_mended(services: Services) -> None:
     _first, second = plan_of(services, WITH_MAIL, f"{WITH_PHONE}LÃ©ogeats").rows
     said = second.warnings
