@@ -15,7 +15,10 @@ from pisteur.presentation.kept_code import KeptCode, beside_compiled
 from pisteur.stand_ins import stand_ins
 
 # Nothing of them is asked for while Qt is loaded.
-_SPARED = ("argparse", "bz2", "logging", "lzma", "tempfile", "traceback")
+_SPARED = (
+    *("argparse", "bz2", "importlib.util", "logging"),
+    *("lzma", "shutil", "tempfile", "traceback"),
+)
 
 
 def take_back() -> None:

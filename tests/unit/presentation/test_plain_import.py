@@ -26,7 +26,7 @@ READ = """
 """
 
 LOADED = """
-    tools = "argparse bz2 gettext ipaddress logging lzma random tempfile traceback"
+    tools = "argparse bz2 gettext ipaddress logging lzma random shutil tempfile traceback"
     print(json.dumps([name for name in tools.split() if name in sys.modules]))
 """
 
@@ -41,7 +41,8 @@ WRONG = """
 
 # What had a stand-in is there for who comes later.
 LATER = """
-    import argparse, ipaddress, logging, lzma, tempfile, traceback, zipfile, io
+    import argparse, importlib.util, io, ipaddress, logging, lzma, shutil, tempfile
+    import traceback, zipfile
     import urllib.parse
     urllib.parse.urlsplit("http://[::1]/").hostname
     written = io.BytesIO()
@@ -50,7 +51,7 @@ LATER = """
     with zipfile.ZipFile(written) as made:
         said = made.read("a").decode()
     tempfile.TemporaryFile().close()
-    asked = (argparse, ipaddress, logging, lzma, tempfile, traceback)
+    asked = (argparse, importlib.util, ipaddress, logging, lzma, shutil, tempfile, traceback)
     print(json.dumps([said, *{type(each).__name__ for each in asked}]))
 """
 
