@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -150,20 +149,6 @@ def test_only_one_column_has_a_selection(board: Board, qtbot: QtBot) -> None:
     start(board, "Quote sent", 0)
     assert board.selected() == ["Prospect Q"]
     assert board.view("New lead").selected_ids() == ()
-
-
-def test_a_move_is_announced_to_screen_readers(
-    board: Board, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    said: list[str] = []
-
-    def hear(event: QAccessibleEvent) -> None:
-        said.append(event.message())  # type: ignore[attr-defined]
-
-    monkeypatch.setattr(QAccessible, "updateAccessibility", hear)
-    start(board, "New lead", 0)
-    press(qtbot, Qt.Key.Key_Down, MOVE)
-    assert said == ["Moved to New lead, 2 of 4"]
 
 
 def test_columns_are_named_for_screen_readers(board: Board) -> None:

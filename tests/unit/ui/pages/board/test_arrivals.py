@@ -1,0 +1,104 @@
+"""Cards that were moved, added or asked for elsewhere are selected once they are on the board."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAccessibleEvent
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from pisteur.domain.commands import AddLead, Forced, MoveCards
+from pisteur.services.services import Services
+from support import people
+
+from .conftest import Board
+
+
+def test_a_new_lead_is_selected_in_sight_and_has_the_keys(
+    services: Services, open_board: Callable[[], Board], qtbot: QtBot
+) -> None:
+    for n in range(30):
+        people.lead(services, f"Lead {n:02}")
+    board = open_board()
+    view = board.view("New lead")
+    bar = view.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 400)
+    bar.setValue(bar.maximum())
+    board.view("Quote sent").setFocus()
+    context = board.page._context
+    context.runner.command(
+        lambda s: s.contacts.add_lead(AddLead("Morel")), lambda ids: context.show_contact(*ids)
+    )
+    assert board.selected() == ["Morel"]
+    assert board.page.window().focusWidget() is view
+    row = view.currentIndex()
+    assert view.viewport().rect().contains(view.visualRect(row))
+
+
+def test_a_new_lead_is_selected_also_when_it_is_shown_before_it_is_read(
+    board: Board, services: Services
+) -> None:
+    ids = people.lead(services, "Morel")
+    board.page._context.show_contact(*ids)
+    assert board.selected() == []
+    board.page._read_again()
+    assert board.selected() == ["Morel"]
+
+
+def test_someone_shown_while_another_page_is_open_leaves_the_board_alone(
+    board: Board, services: Services
+) -> None:
+    board.view("New lead").take_row(1)
+    board.page.hide()
+    board.page._context.show_contact(1, 1)
+    board.page.show()
+    assert board.selected() == ["Lead B"]
+
+
+def test_a_selected_card_stays_selected_when_a_qualification_moves_it_and_is_undone(
+    board: Board, services: Services
+) -> None:
+    board.view("New lead").take_row(0)
+    card = board.page.state.card(board.page.columns.selected_ids()[0])
+    assert card is not None
+    ids, given = (card.contact_id, card.id), people.yes(services)
+    runner = board.page._context.runner
+    runner.command(lambda s: s.opportunities.qualify(*ids, given, None))
+    assert "Lead A" in board.titles("Qualified prospect")
+    assert board.selected() == ["Lead A"]
+    runner.command(lambda s: s.undo())
+    assert board.titles("New lead")[0] == "Lead A"
+    assert board.selected() == ["Lead A"]
+    assert board.page.window().focusWidget() is board.view("New lead")
+
+
+def test_a_forced_gate_is_followed_and_its_reason_shown(board: Board) -> None:
+    card_id = board.view("New lead").column.id_at(0)
+    assert card_id is not None
+    target = people.stage(board.services, "Qualified prospect")
+    command = MoveCards((card_id,), target, None, {card_id: Forced("Recommended")})
+    board.page._move(command)
+    view = board.view("Qualified prospect")
+    assert board.titles("Qualified prospect") == ["Prospect P", "Lead A"]
+    tip = view.column.index(1).data(Qt.ItemDataRole.ToolTipRole)
+    assert "Step skipped: Recommended" in tip
+    assert board.selected() == ["Lead A"]
+
+
+def test_a_move_is_announced_to_screen_readers(
+    board: Board, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+
+    def hear(event: QAccessibleEvent) -> None:
+        said.append(event.message())  # type: ignore[attr-defined]
+
+    monkeypatch.setattr(QAccessible, "updateAccessibility", hear)
+    view = board.view("New lead")
+    view.take_row(0)
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    QTest.keyClick(view, Qt.Key.Key_Down, both)
+    assert said == ["Moved to New lead, 2 of 4"]
