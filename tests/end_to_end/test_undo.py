@@ -76,5 +76,5 @@ def there_and_back(window: Window, is_done: Callable[[], bool]) -> None:
     window.wait_for(toast=f"Undone: {what}", redo=f"Redo: {what}")
     window.wait(lambda: not is_done(), f"{what} undone")
     window.menu("menu-edit", "action-redo")
-    window.wait_for(toast=f"Done again: {what}", undo=f"Undo: {what}")
+    window.wait_for(toast=f"Redone: {what}", undo=f"Undo: {what}")
     window.wait(is_done, f"{what} done again")

@@ -111,6 +111,7 @@ class CallSummary:
         called, reached: those who were tried, and those of them who answered.
         left: those who were not called, skipped ones apart.
         planned: the next calls that were planned, the soonest first, a few of them.
+        planned_besides: how many more of them there are.
     """
 
     called: int = 0
@@ -122,6 +123,7 @@ class CallSummary:
     skipped: int = 0
     left: int = 0
     planned: tuple[CallNext, ...] = ()
+    planned_besides: int = 0
 
 
 @dataclass(frozen=True, slots=True)

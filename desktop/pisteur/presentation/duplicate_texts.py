@@ -77,7 +77,7 @@ def _called(name: str, company: str) -> str:
 
 def score_text(score: int) -> str:
     """Return how sure it is, as a share of 100."""
-    return _("{score} %").format(score=score)
+    return _("{score}%").format(score=score)
 
 
 def part_title(part: Part) -> str:

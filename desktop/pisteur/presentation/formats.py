@@ -125,6 +125,11 @@ def money(cents: int, *, approximate: bool = False) -> str:
     return speech.money.format(sign=sign, number=digits)
 
 
+def percent_sign() -> str:
+    """Return what follows a number of percent: `%`, in French after a space."""
+    return _here().percent.format(number="")
+
+
 def percent(share: float) -> str:
     """Return a share between 0 and 1: `58 %`, with one decimal under one percent: `0,4 %`."""
     speech = _here()

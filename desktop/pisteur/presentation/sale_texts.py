@@ -74,7 +74,7 @@ def totals_line(sales: Iterable[SaleView]) -> str:
     bought = formats.money(sum(sale.amount_cents for sale in standing))
     due = sum(still_due(sale.facts) for sale in standing)
     if not due:
-        return _("Bought in all: {amount}, all cashed in").format(amount=bought)
+        return _("Bought in all: {amount}, all paid").format(amount=bought)
     return _("Bought in all: {amount}, still due: {due}").format(
         amount=bought, due=formats.money(due)
     )

@@ -201,6 +201,7 @@ class CallReader:
         ):
             if kind is not None:
                 counts[kind] += 1
+        planned, besides = self._planned(session_id)
         reached = counts["call_back"] + counts["not_interested"] + counts["qualified"]
         return CallSummary(
             called=reached + counts["no_answer"],
@@ -211,12 +212,15 @@ class CallReader:
             qualified=counts["qualified"],
             skipped=counts["skipped"],
             left=self.waiting(session_id),
-            planned=self._planned(session_id),
+            planned=planned,
+            planned_besides=besides,
         )
 
-    def _planned(self, session_id: int) -> tuple[CallNext, ...]:
+    def _planned(self, session_id: int) -> tuple[tuple[CallNext, ...], int]:
+        """Return the next calls, and how many there are besides."""
         found = self._db.rows(
-            "SELECT c.display_name, f.due_on, f.due_time FROM call_session_names n"
+            "SELECT c.display_name, f.due_on, f.due_time, count(*) OVER ()"
+            " FROM call_session_names n"
             " JOIN contacts c ON c.id = n.contact_id JOIN follow_ups f"
             f" ON f.contact_id = n.contact_id AND {_PLANNED}"
             f" AND f.kind = '{FollowUpKind.CALL}' AND f.done_at IS NULL"
@@ -225,7 +229,8 @@ class CallReader:
             " ORDER BY f.due_on, coalesce(f.due_time, '99'), f.id LIMIT ?",
             (session_id, PLANNED_SHOWN),
         )
-        return tuple(
+        calls = tuple(
             CallNext(name, date.fromisoformat(on), time.fromisoformat(at) if at else None)
-            for name, on, at in found
+            for name, on, at, _count in found
         )
+        return calls, found[0][3] - len(found) if found else 0

@@ -222,7 +222,7 @@ def sold_words(subject: Subject, accepted_on: date) -> str:
     """Say what a sale of that day made of someone."""
     text = _("{name} has bought again.") if subject.is_customer else _("{name} is now a customer.")
     if not subject.is_customer and accepted_on < subject.customer_since:
-        text = _("{name} is now a former customer.")
+        text = _("{name} is now a dormant customer.")
     return text.format(name=subject.contact_name)
 
 

@@ -47,6 +47,7 @@ class TestFrench:
 
     def test_shares_keep_a_decimal_only_where_it_says_something(self) -> None:
         assert formats.percent(0.58) == "58\u202f%"
+        assert formats.percent_sign() == "\u202f%"
         assert formats.percent(0.004) == "0,4\u202f%"
         assert formats.percent(0) == "0\u202f%"
         assert formats.percent(-0.2) == "\u221220\u202f%"
@@ -142,6 +143,7 @@ class TestEnglish:
         assert formats.money(-123_400) == "\u2212€1,234"
         assert formats.money(180_000, approximate=True) == "~€1,800"
         assert formats.percent(0.58) == "58%"
+        assert formats.percent_sign() == "%"
         assert formats.number(-1243) == "\u22121,243"
 
     def test_dates(self) -> None:

@@ -35,8 +35,8 @@ def paid(sale: SaleView, *cents: int) -> SaleView:
             ("Invoiced", "planned"),
             "Invoiced on 05/10/2026 · €1,200 still due, by 04/12/2026",
         ),
-        (paid(SALE, 20_000), ("Partly cashed in", "planned"), "€1,000 still due"),
-        (paid(SALE, 120_000), ("Cashed in", "ok"), ""),
+        (paid(SALE, 20_000), ("Partly paid", "planned"), "€1,000 still due"),
+        (paid(SALE, 120_000), ("Paid", "ok"), ""),
         (
             replace(INVOICED, payment_due_on=date(2026, 11, 21), invoice_reference="F-9"),
             ("1 day late", "late"),
@@ -65,7 +65,7 @@ def test_totals_leave_cancelled_sales_out() -> None:
     cancelled = replace(SALE, cancelled_on=TODAY)
     both = (SALE, paid(SALE, 120_000), cancelled)
     assert sale_texts.totals_line(both) == "Bought in all: €2,400, still due: €1,200"
-    assert sale_texts.totals_line((paid(SALE, 120_000),)) == "Bought in all: €1,200, all cashed in"
+    assert sale_texts.totals_line((paid(SALE, 120_000),)) == "Bought in all: €1,200, all paid"
     assert sale_texts.totals_line((cancelled,)) == ""
 
 

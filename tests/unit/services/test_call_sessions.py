@@ -284,6 +284,17 @@ def test_the_summary_counts_each_name_once_and_says_what_comes_next(services: Se
     assert (planned[0].on, planned[0].at) == (date(2026, 11, 23), time(10, 30))
 
 
+def test_the_summary_says_how_many_calls_are_planned_besides_the_next_ones(
+    services: Services,
+) -> None:
+    session = started(services, 5)
+    ids = [row[0] for row in services.db.rows("SELECT contact_id FROM call_session_names")]
+    for contact_id in ids:
+        services.call_sessions.no_answer(session, contact_id)
+    found = services.call_sessions.view(session).summary
+    assert (len(found.planned), found.planned_besides) == (3, 2)
+
+
 def test_the_script_is_kept_for_the_next_calls_from_the_same_place(services: Services) -> None:
     session = started(services, script="Bonjour {prénom} ")
     assert services.call_sessions.view(session).script == "Bonjour {prénom}"

@@ -207,9 +207,9 @@ def test_a_sale_older_than_the_limit_is_said_to_make_a_former_customer(desk: Des
     assert said is not None
     assert said.text().startswith("Garage Morel becomes a customer.")
     dialog.form.accepted_on.set_day(date(2022, 3, 1))
-    assert said.text().startswith("Garage Morel becomes a former customer: ")
+    assert said.text().startswith("Garage Morel becomes a dormant customer: ")
     submit(desk, SaleDialog)
-    done(desk, "Record the sale “Garage Morel”", "Garage Morel is now a former customer.")
+    done(desk, "Record the sale “Garage Morel”", "Garage Morel is now a dormant customer.")
     assert desk.services.contact_view.contact(contact).reason.status is Status.DORMANT
 
 

@@ -100,7 +100,7 @@ class StepDialog(FormDialog):
                 "days": Field(
                     _("When"),
                     when,
-                    hint=_("It always falls on a working day, week-ends and holidays left out."),
+                    hint=_("It always falls on a working day, weekends and holidays left out."),
                 ),
                 "template": Field(_("Message that it opens"), self.template),
             }

@@ -57,12 +57,18 @@ class CallEnd(QWidget):
 
     def show_summary(self, summary: CallSummary, today: date) -> None:
         """Show what came of a session so far."""
-        self._title.setText(
-            _("What came of these calls") if summary.left else _("Everyone was called.")
-        )
+        self._title.setText(_title(summary))
         for name, tile in self._tiles.items():
             tile.show_figure(getattr(summary, name))
         self._coming.show_text("\n".join(f"• {line}" for line in coming_lines(summary, today)))
+
+
+def _title(summary: CallSummary) -> str:
+    if summary.left:
+        return _("What came of these calls")
+    if summary.skipped:
+        return _("Nobody is left to call.")
+    return _("Everyone was called.")
 
 
 def coming_lines(summary: CallSummary, today: date) -> list[str]:
@@ -73,6 +79,14 @@ def coming_lines(summary: CallSummary, today: date) -> list[str]:
     ]
     lines += counted_words(
         formats.counted,
+        (
+            summary.planned_besides,
+            ngettext(
+                "{count} more call is planned later.",
+                "{count} more calls are planned later.",
+                summary.planned_besides,
+            ),
+        ),
         (
             summary.qualified,
             ngettext(

@@ -187,7 +187,7 @@ class ResumeDialog(FormDialog):
         self.body.addWidget(card)
         if plan.contact_ids:
             count = len(plan.contact_ids)
-            words = ngettext("Start anew with {count}…", "Start anew with {count}…", count)
+            words = ngettext("Start again with {count}…", "Start again with {count}…", count)
             start = make_button(counted(words, count), name="call-anew")
             start.clicked.connect(self.anew)
             self.add_to_footer(start)

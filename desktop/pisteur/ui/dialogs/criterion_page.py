@@ -213,6 +213,6 @@ def _explanations(key: str) -> tuple[str, str]:
         case "need":
             return _("They name it themselves"), _("Nothing that bothers them enough")
         case "timing":
-            return _("There is a date"), _("Nothing presses them")
+            return _("There is a date"), _("They are in no hurry")
         case _:
             return _("You have grounds for it"), _("It is ruled out")

@@ -88,7 +88,9 @@ class LeadListDialog(FormDialog):
     def _arrange(self, row: LeadListRow) -> None:
         fields = {
             "name": Field(_("Name of the list"), self.name),
-            "supplier": Field(_("Supplier"), self.supplier, hint=_("Empty: gathered by yourself.")),
+            "supplier": Field(
+                _("Supplier"), self.supplier, hint=_("Empty: you gathered it yourself.")
+            ),
             "price": Field(_("Price"), self.price, hint=_("What the whole list cost.")),
             "source": Field(_("Where the names come from"), self.source),
             "note": Field(_("Note"), self.note),

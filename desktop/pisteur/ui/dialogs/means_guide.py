@@ -47,7 +47,7 @@ class MeansGuide(QWidget):
         self._noted = noted
         self._line = QLineEdit(self._start)
         self._line.setObjectName("budget")
-        self._line.setPlaceholderText(_("500 to 800 €"))
+        self._line.setPlaceholderText(_("€500 to €800"))
         self.field = Field(_("The means they stated, if they did"), self._line)
         if not noted:
             self.field.hide()

@@ -99,7 +99,7 @@ class QualificationDialog(GateDialog):
         for page in (*self.pages, self.verdict):
             self._stack.addWidget(FittingArea(page, most))
         self.learnt = _learnt_box(subject.learnt_how)
-        self._learnt_label = make_label(_("How did you learn it?"), "muted")
+        self._learnt_label = make_label(_("How did you find out?"), "muted")
         self._arrange()
         self._mark_steps()
         self._show_page(self._first_open())
@@ -299,7 +299,7 @@ def _learnt_box(latest: LearntHow | None) -> QComboBox:
     box = QComboBox()
     box.setObjectName("learnt-how")
     box.setProperty("role", "chip")
-    box.setAccessibleName(_("How did you learn it?"))
+    box.setAccessibleName(_("How did you find out?"))
     box.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
     for how in LearntHow:
         box.addItem(label(how), how.value)

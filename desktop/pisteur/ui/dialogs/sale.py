@@ -76,7 +76,7 @@ class SaleDialog(GateDialog):
             text = _("{name} buys again. Planned actions of this deal are closed with it.")
         elif self.form.accepted_on.day < subject.customer_since:
             text = _(
-                "{name} becomes a former customer: the order is older than your limit. Planned"
+                "{name} becomes a dormant customer: the order is older than your limit. Planned"
                 " actions of this deal are closed with it."
             )
         self._said.setText(text.format(name=subject.contact_name))

@@ -11,6 +11,7 @@ from pisteur.domain.pipelines import StageInput
 from pisteur.domain.words import StageColour, Zone
 from pisteur.i18n import _
 from pisteur.labels import label
+from pisteur.presentation import formats
 from pisteur.ui.dialogs.form import FormDialog
 from pisteur.ui.theme.theme import Theme
 from pisteur.ui.widgets.fields import Field, inset_spin_box
@@ -64,7 +65,7 @@ class StageDialog(FormDialog):
         self.days.setSuffix(_(" days"))
         self.percent = _spin("stage-percent", NO_PERCENT, 100, start.stage.default_percent)
         self.percent.setSpecialValueText(_built_in(start.built_in_percent))
-        self.percent.setSuffix(_(" %"))
+        self.percent.setSuffix(formats.percent_sign())
         self.show_fields(
             {
                 "name": Field(_("Name of the column"), self.name),
@@ -178,12 +179,12 @@ def _spin(name: str, least: int, most: int, value: int | None) -> QSpinBox:
 def _built_in(percent: int | None) -> str:
     if percent is None:
         return _("As Pisteur proposes")
-    return _("As Pisteur proposes: {percent} %").format(percent=percent)
+    return _("As Pisteur proposes: {percent}%").format(percent=percent)
 
 
 def _measured(percent: int | None) -> str:
     if percent is None:
         return _("Used in the forecast until enough deals are closed to measure it.")
-    return _("Not used now: measured on your closed deals, it is {percent} %.").format(
+    return _("Not used now: measured on your closed deals, it is {percent}%.").format(
         percent=percent
     )

@@ -174,7 +174,7 @@ class WindowCommands(QObject):
         if keys in actions["undo"].shortcuts():
             text = _("Nothing to undo: Pisteur takes back what was done since it was opened.")
         elif keys in actions["redo"].shortcuts():
-            text = _("Nothing to do again.")
+            text = _("Nothing to redo.")
         else:
             return False
         self._context.notify(text)
@@ -186,7 +186,7 @@ class WindowCommands(QObject):
 
     def _redone(self, label: str | None) -> None:
         if label is not None:
-            self._context.notify(_("Done again: {what}").format(what=label))
+            self._context.notify(_("Redone: {what}").format(what=label))
 
     # Pages.
 

@@ -257,7 +257,7 @@ def test_a_note_that_went_with_an_answer_is_not_kept_twice(desk: Desk) -> None:
 def test_the_end_says_what_came_of_it_and_finishes_the_calls(desk: Desk) -> None:
     dialog = begin(desk, 2)
     desk.press(Qt.Key.Key_1, Qt.Key.Key_Right)
-    assert words(dialog, "call-end-title") == "Everyone was called."
+    assert words(dialog, "call-end-title") == "Nobody is left to call."
     labels = [label.accessibleName() or label.text() for label in dialog.findChildren(QLabel)]
     assert any(text.startswith("2 of 2 done") for text in labels)
     assert not any(button.isEnabled() for button in dialog.buttons)
@@ -274,6 +274,15 @@ def test_the_end_says_what_came_of_it_and_finishes_the_calls(desk: Desk) -> None
     assert desk.notices == [("The calls are finished.", True)]
     desk.flows.call_list(desk.services.lead_lists.lists()[0])
     desk.dialog(CallStartDialog).reject()
+
+
+def test_the_end_names_the_next_calls_and_counts_the_others(desk: Desk) -> None:
+    dialog = begin(desk, 5)
+    desk.press(*[Qt.Key.Key_1] * 5)
+    assert words(dialog, "call-end-title") == "Everyone was called."
+    lines = words(dialog, "call-coming").splitlines()
+    assert len(lines) == 4
+    assert lines[-1] == "• 2 more calls are planned later."
 
 
 def test_calls_are_finished_before_their_end_or_gone_on_with(desk: Desk) -> None:

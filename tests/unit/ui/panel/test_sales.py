@@ -73,11 +73,11 @@ def test_each_sale_says_where_it_is_and_what_is_still_due(
     lines = section(panel, "sales")
     assert "Invoice F-12 of 22/11/2026 · €1,200 still due, by 15/12/2026" in lines
     act(context, lambda s: s.payments.pay(sale, PaymentInput("200", TODAY)))
-    assert label(panel, pill) == "Partly cashed in"
+    assert label(panel, pill) == "Partly paid"
     assert label(panel, "sale-totals") == "Bought in all: €1,200, still due: €1,000"
     act(context, lambda s: s.payments.pay(sale, PaymentInput("1000", TODAY)))
-    assert label(panel, pill) == "Cashed in"
-    assert label(panel, "sale-totals") == "Bought in all: €1,200, all cashed in"
+    assert label(panel, pill) == "Paid"
+    assert label(panel, "sale-totals") == "Bought in all: €1,200, all paid"
 
 
 def test_what_was_bought_counts_every_standing_sale_and_no_cancelled_one(

@@ -162,7 +162,7 @@ def test_the_edit_menu_says_what_would_be_undone(session: Session, qtbot: QtBot)
     ("key", "said"),
     [
         ("Ctrl+Z", "Nothing to undo: Pisteur takes back what was done since it was opened."),
-        ("Ctrl+Y", "Nothing to do again."),
+        ("Ctrl+Y", "Nothing to redo."),
     ],
 )
 def test_a_key_that_has_nothing_to_take_back_says_so(

@@ -88,7 +88,7 @@ class DashboardPage(QWidget):
             "quarter": _("Forecast of the quarter"),
             "year": _("Forecast of the year"),
             "accepted": _("Orders accepted this year"),
-            "cashed-in": _("Cashed in this year"),
+            "cashed-in": _("Received this year"),
             "outstanding": _("Invoices to be paid"),
             "dormant": _("Customers about to become dormant"),
         }
@@ -297,7 +297,7 @@ class DashboardPage(QWidget):
 
     def _open_cashed_in(self) -> None:
         if self._view is not None:
-            self._open_sales(_("Cashed in this year"), self._view.cashed_in, Kind.CASHED_IN)
+            self._open_sales(_("Received this year"), self._view.cashed_in, Kind.CASHED_IN)
 
     def _open_outstanding(self) -> None:
         if self._view is not None:

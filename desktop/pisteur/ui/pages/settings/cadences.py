@@ -36,8 +36,8 @@ class CadencesSection(ListSection):
             empty_text=_("Add one to plan several follow-ups at once, such as after a quote."),
         )
         purpose = _(
-            "Several follow-ups in a row, each on a working day. Those at work stay as they were"
-            " started."
+            "Several follow-ups in a row, each on a working day. Those at work keep the steps"
+            " they began with."
         )
         super().__init__(context, editor, purpose, parent)
         context.runner.query(_template_names, self._take_templates)

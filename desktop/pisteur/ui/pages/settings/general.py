@@ -36,11 +36,11 @@ class GeneralSection(QWidget):
         self._values: dict[str, Any] = {}
         self._language = self._combo(
             "setting-language",
-            {"system": _("As the computer"), "fr": "Français", "en": "English"},
+            {"system": _("Same as the computer"), "fr": "Français", "en": "English"},
         )
         self._theme = self._combo(
             "setting-theme",
-            {"system": _("As the computer"), "light": _("Light"), "dark": _("Dark")},
+            {"system": _("Same as the computer"), "light": _("Light"), "dark": _("Dark")},
         )
         self._dormancy = self._spin("setting-dormancy", settings.DORMANCY_MONTHS)
         self._dormancy.setSuffix(_(" months"))
@@ -101,7 +101,7 @@ class GeneralSection(QWidget):
         column.addStretch(1)
 
     def _look_card(self, parent: QWidget) -> Card:
-        card = self._card(_("Look"), parent)
+        card = self._card(_("Appearance"), parent)
         card.body.addWidget(Field(_("Language"), self._language, parent=card))
         card.body.addWidget(self._restart)
         card.body.addWidget(Field(_("Theme"), self._theme, parent=card))
@@ -122,7 +122,7 @@ class GeneralSection(QWidget):
                 self._requalify,
                 hint=_(
                     "Means and people change: after so long, Today shows the prospects and"
-                    " former customers to ask again."
+                    " dormant customers to ask again."
                 ),
                 parent=card,
             ),
@@ -142,7 +142,7 @@ class GeneralSection(QWidget):
             Field(
                 _("Public holidays of"),
                 self._region,
-                hint=_("Pisteur proposes no action on a week-end or a public holiday."),
+                hint=_("Pisteur proposes no action on a weekend or a public holiday."),
                 parent=card,
             ),
         ):

@@ -31,7 +31,7 @@ class ProfileSection(ListSection):
         editor = ListEditor(
             "profile",
             _("Ideal customer"),
-            empty_title=_("Who buys best from you?"),
+            empty_title=_("Who are your best customers?"),
             empty_text=_(
                 "Think of your three best customers: their trade, their size, where they are."
                 " Add what they have in common."

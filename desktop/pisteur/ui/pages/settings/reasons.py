@@ -39,7 +39,7 @@ class ReasonsSection(QWidget):
         for title, text, editor in (
             (
                 _("Why deals are lost"),
-                _("Asked each time. A reason that deals have is put away, never forgotten."),
+                _("Asked each time. A reason in use is put away, never forgotten."),
                 self.losses.editor,
             ),
             (

@@ -148,7 +148,8 @@ def _computed_text(read: _Read) -> str:
         return " ".join((what, _("Empty both amounts to have them computed.")))
     if read.limits is None:
         few = _(
-            "Computed from {count} customers on: the largest ones who bring half of it are high."
+            "Computed from {count} customers on: the largest ones, who bring in half of it,"
+            " are high."
         )
         return " ".join((what, formats.counted(few, LEAST_CUSTOMERS)))
     computed = _(

@@ -168,7 +168,7 @@ def _stage_row(stage: StageSetup) -> EditorRow:
     if stage.stale_days is not None:
         parts.append(_("asleep after {days}").format(days=days(stage.stale_days)))
     if stage.default_percent is not None:
-        parts.append(_("chance to win {percent} %").format(percent=stage.default_percent))
+        parts.append(_("chance to win {percent}%").format(percent=stage.default_percent))
     return EditorRow(stage.id, stage.name, " · ".join(parts), label(stage.zone))
 
 

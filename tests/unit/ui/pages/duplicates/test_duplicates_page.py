@@ -71,7 +71,7 @@ def test_it_searches_when_first_shown_and_says_why_and_how_sure(
     counts: list[object] = []
     page.counted.connect(counts.append)
     page.show()
-    spoken = "Inès Roche and Ines ROCHE, 88 %, Same phone 06 39 98 12 34 · close name"
+    spoken = "Inès Roche and Ines ROCHE, 88%, Same phone 06 39 98 12 34 · close name"
     assert [row.replace("\u00a0", " ") for row in rows(page)] == [spoken]
     assert page._count.text() == "1 pair"
     assert page.list.isVisible()

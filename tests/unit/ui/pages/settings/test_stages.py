@@ -106,7 +106,7 @@ def test_a_column_is_added_after_the_current_one(section: StagesSection, desk: D
     dialog.primary.click()
     assert shown(section)[2:5] == ["Qualified prospect", "Meeting", "Quote sent"]
     row = next(row for row in editor(section, "stages").rows if row.name == "Meeting")
-    assert row.detail == "0 cards · Orange · asleep after 5\u00a0d · chance to win 45 %"
+    assert row.detail == "0 cards · Orange · asleep after 5\u00a0d · chance to win 45%"
     assert editor(section, "stages").current_id == row.id
 
 
@@ -117,7 +117,7 @@ def test_a_column_is_edited_with_what_stands_in_for_what_it_has_not(
     desk.press_in_window(Qt.Key.Key_Return)
     dialog = desk.dialog(StageDialog)
     assert dialog.days.text() == "As everywhere: 14 days"
-    assert dialog.percent.text() == "As Pisteur proposes: 60 %"
+    assert dialog.percent.text() == "As Pisteur proposes: 60%"
     assert not dialog.has_unsaved()
     dialog.percent.setValue(0)
     dialog.primary.click()
