@@ -23,6 +23,8 @@ QuickDays = Sequence[tuple[str, date]]
 # What people put between day, month and year.
 SEPARATORS = "/.- "
 LAST_DAY = QDate(2999, 12, 31)
+# The place of the year among the sections.
+YEAR = 2
 
 
 def days_ahead(today: date, region: Region = Region.FRANCE) -> QuickDays:
@@ -169,6 +171,11 @@ class _DateEdit(QDateEdit):
         self.setObjectName(name)
         # The section that the last digit went into.
         self._typed_in: int | None = None
+        # What was typed as the day: Qt shortens it to the month that stands there still.
+        self._day_typed = ""
+        self._by_key = False
+        self.dateChanged.connect(self._forget_day)
+        self.editingFinished.connect(self._mend_day)
         locale = reading_locale()
         self.setLocale(locale)
         self.setDisplayFormat("dd/MM/yyyy")
@@ -185,6 +192,13 @@ class _DateEdit(QDateEdit):
             calendar.setWeekdayTextFormat(day, QTextCharFormat())
 
     def keyPressEvent(self, event: QKeyEvent, /) -> None:
+        self._by_key = True
+        self._press(event)
+        if self.currentSectionIndex() == YEAR:
+            self._mend_day()
+        self._by_key = False
+
+    def _press(self, event: QKeyEvent) -> None:
         # Qt goes on to the month once the day is complete, and once more at the “/” that people
         # type then; with everything selected, or at the start of the line, it takes no digit.
         text = event.text()
@@ -196,10 +210,27 @@ class _DateEdit(QDateEdit):
         if text.isdecimal() and line.selectedText() == line.text():
             self._select(0)
         typed_in = self.currentSectionIndex() if text.isdecimal() else None
+        if typed_in == 0:
+            goes_on = self._typed_in == 0 and len(self._day_typed) == 1
+            self._day_typed = (self._day_typed if goes_on else "") + text
         super().keyPressEvent(event)
         self._typed_in = typed_in
+        if typed_in is None:
+            self._day_typed = ""
         if event.key() == Qt.Key.Key_Home and not event.modifiers():
             self._select(0)
+
+    def _mend_day(self) -> None:
+        """Show the day that was typed once the month has room for it: 31, then December."""
+        shown, wanted = self.date(), int(self._day_typed or 0)
+        if shown.day() < wanted <= shown.daysInMonth():
+            section = self.currentSectionIndex()
+            self.setDate(QDate(shown.year(), shown.month(), wanted))
+            self._select(section)
+
+    def _forget_day(self, _day: QDate) -> None:
+        if not self._by_key:
+            self._day_typed = ""
 
     def _select(self, section: int) -> None:
         if section < self.sectionCount():

@@ -37,6 +37,11 @@ def shown(qtbot: QtBot, field: DateField) -> QDateEdit:
         ("5/2/2027", date(2027, 2, 5)),
         ("05.02.2027", date(2027, 2, 5)),
         ("1/12/2026", date(2026, 12, 1)),
+        # More than the month that stands there has.
+        ("31/12/2026", date(2026, 12, 31)),
+        ("31122026", date(2026, 12, 31)),
+        ("31/1/2027", date(2027, 1, 31)),
+        ("29/2/2028", date(2028, 2, 29)),
     ],
 )
 def test_a_typed_date_is_the_one_that_is_meant(
@@ -54,6 +59,26 @@ def test_a_typed_date_is_the_one_that_is_meant(
         edit.setSelectedSection(QDateEdit.Section.DaySection)
     QTest.keyClicks(edit, typed)
     assert field.day == meant
+
+
+def test_enter_takes_the_day_that_was_typed_before_its_month(qtbot: QtBot) -> None:
+    field = DateField("On", date(2026, 11, 25), TODAY)
+    edit = shown(qtbot, field)
+    edit.setSelectedSection(QDateEdit.Section.DaySection)
+    QTest.keyClicks(edit, "31/1")
+    QTest.keyClick(edit, Qt.Key.Key_Return)
+    assert (edit.text(), field.day) == ("31/01/2026", date(2026, 1, 31))
+
+
+def test_a_day_typed_is_forgotten_when_another_is_chosen(qtbot: QtBot) -> None:
+    field = DateField("On", date(2026, 11, 25), TODAY)
+    edit = shown(qtbot, field)
+    edit.setSelectedSection(QDateEdit.Section.DaySection)
+    QTest.keyClicks(edit, "31")
+    field.set_day(date(2026, 11, 20))
+    edit.setSelectedSection(QDateEdit.Section.MonthSection)
+    QTest.keyClicks(edit, "12/")
+    assert field.day == date(2026, 12, 20)
 
 
 @pytest.mark.parametrize(
