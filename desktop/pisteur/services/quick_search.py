@@ -53,6 +53,7 @@ _TEXTS = {
     " FROM contact_search WHERE rowid IN ({ids})",
     ("contact", "names company"): "SELECT rowid, names || ' ' || company"
     " FROM contact_search WHERE rowid IN ({ids})",
+    ("contact", "company"): "SELECT rowid, company FROM contact_search WHERE rowid IN ({ids})",
     ("opportunity", ""): "SELECT rowid, title || ' ' || who"
     " FROM opportunity_search WHERE rowid IN ({ids})",
     ("interaction", ""): "SELECT id, body FROM interactions WHERE id IN ({ids})",
@@ -93,7 +94,9 @@ class SearchService:
             return Findings(text)
         folded = folded_words(text)
         number = typed_number(text)
-        named = self._matches("contact", words, NAMED, "names company")
+        # Of several words hardly any company has all, and to find many names goes through most.
+        company = len(words) == 1 or self._matches("contact", words, 1, "company")
+        named = self._matches("contact", words, NAMED if company else CONTACTS, "names company")
         ids = dict.fromkeys([*(self._numbered(number) if number else ()), *named][:CONTACTS])
         if len(ids) < CONTACTS:
             ids |= dict.fromkeys(self._matches("contact", words, CONTACTS))
@@ -101,7 +104,7 @@ class SearchService:
         return Findings(
             text,
             contacts,
-            self._companies(named, folded, {hit.contact_id for hit in contacts}),
+            self._companies(named if company else (), folded, {hit.contact_id for hit in contacts}),
             self._deals(self._matches("opportunity", words, DEALS), folded),
             self._notes(self._matches("interaction", words, NOTES), folded),
         )
@@ -128,8 +131,8 @@ class SearchService:
         place = f"{noun} {columns}"
         among = self._narrowing.among(place, words)
         if among is not None:
-            # Fewer than the limit, or it would not be known that they are all.
-            return self._that_fit(_TEXTS[noun, columns], among, fitting(list(map(fold, words))))
+            fits = fitting(list(map(fold, words)))
+            return self._that_fit(_TEXTS[noun, columns], among, fits, limit)
         begins = [word[:LONGEST_KEPT] for word in words]
         found = None if begins == list(words) else self._looked_at(noun, words, limit, columns)
         if found is None:
@@ -156,7 +159,7 @@ class SearchService:
         return found if seen < CANDIDATES else None
 
     def _that_fit(
-        self, sql: str, ids: Sequence[int], fits: Callable[[str], bool], limit: int | None = None
+        self, sql: str, ids: Sequence[int], fits: Callable[[str], bool], limit: int
     ) -> list[int]:
         texts = dict(self._of(sql, ids))
         return list(islice((each for each in ids if fits(texts[each])), limit))

@@ -111,17 +111,26 @@ def test_what_a_repair_of_the_index_brings_back_is_found(services: Services) -> 
     assert len(services.search.find("gara").contacts) == 1
 
 
-def test_the_index_is_not_asked_again_once_all_is_known(services: Services) -> None:
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        ("bou", ("boul", "boulang", "boulangerie", "boul", "boulangx")),
+        ("zo lec", ("zoe lec", "zoe lecoeur", "lecoeur zoe", "zoe lecoeur boulangerie", "zo lecz")),
+    ],
+)
+def test_the_index_is_not_asked_again_once_all_is_known(
+    services: Services, first: str, then: tuple[str, ...]
+) -> None:
     people.three_to_find(services)
-    services.search.find("bou")
+    services.search.find(first)
     with statements(services) as said:
-        for text in ("boul", "boulang", "boulang zo", "boul", "boulangx", "zoe boulangerie"):
+        for text in then:
             hits = [hit.contact_id for hit in services.search.find(text).contacts]
             assert hits == slow_search(services, text)["contacts"]
     assert said
     assert [sql for sql in said if "MATCH" in sql] == []
     with statements(services) as said:
-        services.search.find("bo")
+        services.search.find(first[:2])
     assert [sql for sql in said if "MATCH" in sql]
 
 
@@ -134,3 +143,18 @@ def test_of_many_candidates_only_as_many_are_read_as_are_shown(services: Service
         assert len(services.search.find("vitrine").notes) == 8
     (texts,) = [sql for sql in said if sql.startswith("SELECT id, body FROM interactions")]
     assert texts.count(",") == 8
+
+
+def test_of_words_that_no_company_has_no_more_names_are_asked_for_than_are_shown(
+    services: Services,
+) -> None:
+    people.three_to_find(services)
+    with statements(services) as said:
+        services.search.find("zo lec")
+        services.search.find("zo")
+    several, one = [sql for sql in said if "{names company}" in sql]
+    assert several.endswith("LIMIT 8")
+    assert one.endswith("LIMIT 60")
+    with statements(services) as said:
+        services.search.find("bou eto")
+    assert [sql[-8:] for sql in said if "{names company}" in sql] == ["LIMIT 60"]
