@@ -58,8 +58,23 @@ def read_lead_line(line: str, region: str = "FR") -> LeadLine:
             if normalise_phone(found, region):
                 phones.append(found)
                 rest = rest.replace(found, " , ")
-    pieces = [piece for piece in (p.strip(" .,;:<>()-") for p in _PIECES.split(rest)) if piece]
+    pieces = [piece for piece in map(_trimmed, _PIECES.split(rest)) if piece]
     if not (pieces or emails or phones):
         raise DomainError("lead.empty", field="line")
     name, company = (pieces[0] if pieces else ""), ", ".join(pieces[1:])
     return LeadLine(name, company, tuple(phones), emails, cents)
+
+
+def _trimmed(piece: str) -> str:
+    """Return a piece without what stood around it; brackets within, both of them, are its own."""
+    while True:
+        before, piece = piece, piece.strip(" .,;:<>-")
+        opened, closed = piece.count("("), piece.count(")")
+        wrapped = opened == closed == 1 and piece.startswith("(") and piece.endswith(")")
+        # The other half of a bracket can have gone with a number or an address.
+        if piece.startswith(")") or (piece.startswith("(") and (wrapped or opened > closed)):
+            piece = piece[1:]
+        if piece.endswith("(") or (piece.endswith(")") and (wrapped or closed > opened)):
+            piece = piece[:-1]
+        if piece == before:
+            return piece

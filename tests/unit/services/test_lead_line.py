@@ -50,13 +50,17 @@ def line(
         ("Saint-Jean-d’Angély", line("Saint-Jean-d’Angély")),
         ("Morel <morel@exemple.fr>", line("Morel", emails=("morel@exemple.fr",))),
         ("Chez Paul 75011", line("Chez Paul 75011")),
+        ("Salon Zoé (2020)", line("Salon Zoé (2020)")),
+        ("(Zoé) Martin, (Atelier Fauve)", line("(Zoé) Martin", "Atelier Fauve")),
+        ("Zoé (06 39 98 12 34)", line("Zoé", phones=("06 39 98 12 34",))),
+        ("(Zoé - Salon", line("Zoé", "Salon")),
     ],
 )
 def test_what_is_known_is_told_apart(text: str, expected: LeadLine) -> None:
     assert read_lead_line(text) == expected
 
 
-@pytest.mark.parametrize("text", ["", "   ", ",", " - ", "\t\n", "<>"])
+@pytest.mark.parametrize("text", ["", "   ", ",", " - ", "\t\n", "<>", "()", ")(", "(("])
 def test_a_line_with_nothing_to_go_by_is_refused_beside_it(text: str) -> None:
     with pytest.raises(DomainError) as caught:
         read_lead_line(text)
