@@ -65,6 +65,11 @@ class SpareWidth(QObject):
         if spare > 0:
             for column, width in growing.items():
                 widths[column] = max(width, min(width + spare * width // parts, WIDEST))
+            # Lines and selected rows reach the edge.
+            header = table.horizontalHeader()
+            last = max(widths, key=header.visualIndex)
+            if last not in self.own:
+                widths[last] += table.viewport().width() - sum(widths.values())
         self._at_work = True
         for column, width in widths.items():
             table.setColumnWidth(column, width)
