@@ -13,6 +13,7 @@ from sqlmodel import Session, col, delete, select
 
 from pisteur.domain.commands import PointInput
 from pisteur.domain.qualification import CriterionAnswer, QualificationInput
+from pisteur.domain.traits import BuyerKind
 from pisteur.domain.words import (
     AcceptedHow,
     Answer,
@@ -32,12 +33,13 @@ from pisteur.services.board import shown_pipeline
 from pisteur.services.cards import Cards
 from pisteur.services.contacts import make_point
 from pisteur.services.demo_life import tell_of_deal, tell_of_sale
-from pisteur.services.demo_trade import bring_trade, take_trade_back
+from pisteur.services.demo_trade import bring_ideal, bring_trade, take_trade_back
 from pisteur.services.naming import set_names
 from pisteur.services.qualification import QualificationService
 from pisteur.services.workspace import Done, Workspace
 from pisteur.storage.tables import (
     Contact,
+    ContactTrait,
     Event,
     FollowUp,
     Interaction,
@@ -61,6 +63,7 @@ class DemoService:
         self._cards = cards
         self._qualification = qualification
         self._offers: dict[str, int] = {}
+        self._traits: list[int] = []
 
     def load(self) -> Done[int]:
         """Add the demonstration; once only. Returns how many contacts were added."""
@@ -80,6 +83,7 @@ class DemoService:
                 session.flush()
                 stages = self._stages(session)
                 self._offers = bring_trade(session, told)
+                self._traits = bring_ideal(session, told)
                 # The board fills from the top: the first of the file shall stand first.
                 made = {
                     person.get("company", ""): self._add(session, person, source.id, stages)
@@ -161,6 +165,8 @@ class DemoService:
             job_title=person.get("job", ""),
             city=person.get("city", ""),
             postal_code=person.get("postal", ""),
+            buyer_kind=BuyerKind(person["buyer"]).value if "buyer" in person else None,
+            sector=person.get("sector", ""),
             source=person["source"],
             heat=Heat(person["heat"]).value,
             nature=Nature.PROFESSIONAL.value,
@@ -168,6 +174,8 @@ class DemoService:
             created_at=now,
             updated_at=now,
         )
+        if "heads" in person:
+            contact.headcount_least, contact.headcount_most = person["heads"]
         points = [
             make_point(PointInput(kind, person[key]), "FR")
             for kind, key in ((PointKind.PHONE, "phone"), (PointKind.EMAIL, "email"))
@@ -179,6 +187,9 @@ class DemoService:
         for position, point in enumerate(points):
             point.contact_id, point.position = contact.id, position
             session.add(point)
+        for trait_id, known in zip(self._traits, person.get("traits", ()), strict=False):
+            answer = Answer(known).value
+            session.add(ContactTrait(contact_id=contact.id, trait_id=trait_id, answer=answer))
         return contact
 
     def _qualify(

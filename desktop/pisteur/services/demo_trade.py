@@ -1,7 +1,8 @@
-"""Who sells in the demonstration, and what: so that messages are signed and deals name an offer.
+"""Who sells in the demonstration, what and to whom best.
 
-Only where the user has said nothing of their own: a detail that is filled in, or a list of offers
-that holds anything, stays as it is.
+So messages are signed, deals name an offer, and a qualification says what is known of the ideal
+customer. Only where the user has said nothing of their own: a detail that is filled in, a list of
+offers or of traits that holds anything, stays as it is.
 """
 
 from __future__ import annotations
@@ -14,8 +15,9 @@ from sqlmodel import Session, col, select
 
 from pisteur.domain import settings
 from pisteur.domain.offers import OfferUnit
+from pisteur.domain.profile import TraitKind
 from pisteur.services.settings import setting_row_id
-from pisteur.storage.tables import OfferRow, Opportunity, SettingRow
+from pisteur.storage.tables import ContactTrait, OfferRow, Opportunity, ProfileTrait, SettingRow
 
 Told = Mapping[str, Any]
 DETAILS = {
@@ -44,8 +46,22 @@ def bring_trade(session: Session, told: Told) -> dict[str, int]:
     return {row.name: row.id for row in session.exec(select(OfferRow))}
 
 
+def bring_ideal(session: Session, told: Told) -> list[int]:
+    """Say who the best customer is; returns the ids of the traits that are asked in words."""
+    if session.exec(select(ProfileTrait).limit(1)).first() is not None:
+        return []
+    rows = []
+    for position, own in enumerate(told["ideal"]):
+        kind, name, accepted = _trait(own)
+        row = ProfileTrait(kind=kind, name=name, accepted=accepted, position=position)
+        rows.append(row)
+        session.add(row)
+    session.flush()
+    return [row.id for row in rows if row.kind == TraitKind.FREE.value]
+
+
 def take_trade_back(session: Session, told: Iterable[Told]) -> None:
-    """Take away what `bring_trade` filled in, in any language, unless the user made it theirs."""
+    """Take away what these two filled in, in any language, unless the user made it theirs."""
     for one in told:
         for key, setting in DETAILS.items():
             row = _detail(session, setting.key)
@@ -63,10 +79,27 @@ def take_trade_back(session: Session, told: Iterable[Told]) -> None:
                 named = select(col(Opportunity.id)).where(Opportunity.offer_id == offer.id)
                 if session.exec(named.limit(1)).first() is None:
                     session.delete(offer)
+        for own in one["ideal"]:
+            kind, name, accepted = _trait(own)
+            same = select(ProfileTrait).where(
+                ProfileTrait.kind == kind,
+                ProfileTrait.name == name,
+                ProfileTrait.accepted == accepted,
+            )
+            for trait in session.exec(same).all():
+                known = select(col(ContactTrait.id)).where(ContactTrait.trait_id == trait.id)
+                if session.exec(known.limit(1)).first() is None:
+                    session.delete(trait)
 
 
 def _detail(session: Session, key: str) -> SettingRow | None:
     return session.exec(select(SettingRow).where(SettingRow.key == key)).first()
+
+
+def _trait(own: Told) -> tuple[str, str, str]:
+    """Return kind, name and accepted values as they are stored."""
+    accepted = json.dumps(own["accepted"], ensure_ascii=False)
+    return TraitKind(own["kind"]).value, own["name"], accepted
 
 
 def _written(text: str) -> str:

@@ -6,10 +6,13 @@ import pytest
 
 from pisteur import i18n
 from pisteur.domain import settings
+from pisteur.domain.commands import AddLead
 from pisteur.domain.contact_query import ContactQuery
 from pisteur.domain.offers import OfferUnit
-from pisteur.domain.selling_inputs import OfferInput
-from pisteur.domain.words import Status
+from pisteur.domain.profile import TraitKind
+from pisteur.domain.selling_inputs import OfferInput, TraitInput
+from pisteur.domain.traits import Fit
+from pisteur.domain.words import Answer, Status
 from pisteur.services.services import Services
 from support.dumps import dump
 
@@ -43,6 +46,37 @@ def test_it_tells_who_sells_and_what(services: Services, language: str) -> None:
     assert len(offers) > 3
     named = services.db.rows("SELECT count(*) FROM opportunities WHERE offer_id > 0")
     assert named[0][0] == 8
+
+
+def test_it_says_who_the_best_customer_is_and_what_is_known_of_whom(
+    services: Services, language: str
+) -> None:
+    services.demo.load()
+    assert [trait.kind for trait in services.profile.traits()] == [
+        *(TraitKind.BUYER, TraitKind.SIZE, TraitKind.FREE)
+    ]
+    fits = services.profile.fits().values()
+    seen = {found.fit for each in fits for found in each.traits}
+    assert seen == set(Fit)
+    assert any(each.matched == len(each.traits) for each in fits)
+
+
+def test_a_profile_of_the_users_own_is_left_alone(services: Services, language: str) -> None:
+    services.profile.add(TraitInput(TraitKind.FREE, name="Près d’ici"))
+    services.demo.load()
+    services.demo.remove()
+    assert [trait.name for trait in services.profile.traits()] == ["Près d’ici"]
+
+
+def test_a_trait_that_somebody_else_has_an_answer_to_stays(
+    services: Services, language: str
+) -> None:
+    services.demo.load()
+    free = services.profile.traits()[-1]
+    contact_id = services.contacts.add_lead(AddLead("Zoé Martin")).value[0]
+    services.profile.answer(contact_id, free.id, Answer.YES)
+    services.demo.remove()
+    assert [trait.id for trait in services.profile.traits()] == [free.id]
 
 
 def test_what_the_user_sells_already_is_left_alone(services: Services, language: str) -> None:
