@@ -12,6 +12,7 @@ The active catalogue is process-wide, as gettext's own is: one process speaks on
 from __future__ import annotations
 
 import os
+from bisect import bisect_left
 from struct import unpack_from
 from typing import ClassVar
 
@@ -32,12 +33,41 @@ _RIGHT_TO_LEFT = (
 )
 
 
+class _Catalogue:
+    """A compiled catalogue, whose texts are looked up as they are asked for.
+
+    Most are not before the first paint, and as Python’s objects all of them take half a MiB. For
+    catalogues as `packaging/dev.py` makes them: little-endian, UTF-8, in the order of messages.
+    """
+
+    def __init__(self, content: bytes) -> None:
+        self._content = content
+        self._count, self._originals, self._translations = unpack_from("<III", content, 8)
+
+    def forms(self, context: str, message: str) -> tuple[str, ...]:
+        """Return the text, or that for one and that for several; empty when there is none."""
+        wanted = message.encode(), context.encode()
+        place = bisect_left(range(self._count), wanted, key=self._key)
+        if place == self._count or self._key(place) != wanted:
+            return ()
+        return tuple(self._at(self._translations, place).decode().split("\0"))
+
+    def _key(self, place: int) -> tuple[bytes, bytes]:
+        """Return the message and its context, by which they are sorted."""
+        context, _mark, messages = self._at(self._originals, place).rpartition(b"\x04")
+        return messages.partition(b"\0")[0], context
+
+    def _at(self, table: int, place: int) -> bytes:
+        length, first = unpack_from("<2I", self._content, table + 8 * place)
+        return self._content[first : first + length]
+
+
 class _Active:
     """What this process speaks."""
 
-    # By message, or by context and message as a catalogue joins them; the second for several.
-    texts: ClassVar[dict[str, str]] = {}
-    plurals: ClassVar[dict[str, str]] = {}
+    catalogue: ClassVar[_Catalogue | None] = None
+    # Looked up already: by message, or by context and message as a catalogue joins them.
+    forms: ClassVar[dict[str, tuple[str, ...]]] = {}
     language = "en"
 
 
@@ -105,28 +135,10 @@ def set_language(language: str) -> None:
         raise ValueError(f"no translation for {language!r}")
     if language == _Active.language:
         return
-    catalogue = resource_path(f"translations/{language}.mo")
-    pairs = [] if language == "en" else _read(catalogue.read_bytes())
-    # One and several may be the same word in English: of two texts the first is for one.
-    _Active.texts = dict(reversed(pairs))
-    _Active.plurals = dict(pairs)
+    path = resource_path(f"translations/{language}.mo")
+    _Active.catalogue = None if language == "en" else _Catalogue(path.read_bytes())
+    _Active.forms = {}
     _Active.language = language
-
-
-def _read(catalogue: bytes) -> list[tuple[str, str]]:
-    """Return each message of a compiled catalogue with its text, one before several.
-
-    Read as two runs of texts that zeros part: gettext's own way, one by one, takes 5 ms before the
-    first paint. For catalogues as `packaging/dev.py` makes them: little-endian, UTF-8, each run
-    without gaps, and two forms for what counts, in the message as in its translation.
-    """
-    count, originals, translations = unpack_from("<III", catalogue, 8)
-    runs = []
-    for table in (originals, translations):
-        _length, first = unpack_from("<2I", catalogue, table)
-        length, last = unpack_from("<2I", catalogue, table + 8 * (count - 1))
-        runs.append(catalogue[first : last + length].decode().split("\0"))
-    return list(zip(*runs, strict=True))
 
 
 def current_language() -> str:
@@ -136,19 +148,33 @@ def current_language() -> str:
 
 def _(message: str) -> str:
     """Translate `message`."""
-    return _message(_Active.texts.get(message, message))
+    forms = _Active.forms.get(message)
+    if forms is None:
+        forms = _look_up(message)
+    return _message(forms[0] if forms else message)
 
 
 def ngettext(singular: str, plural: str, n: int) -> str:
     """Translate a message that counts `n` things; the caller fills in the number."""
     # French counts none as one, English as many.
     one = n <= 1 if _Active.language == "fr" else n == 1
-    return _(singular) if one else _message(_Active.plurals.get(plural, plural))
+    forms = _look_up(singular) or (singular, plural)
+    return _message(forms[0 if one else -1])
 
 
 def pgettext(context: str, message: str) -> str:
     """Translate a short `message` whose meaning depends on where it stands."""
-    return _message(_Active.texts.get(f"{context}\x04{message}", message))
+    forms = _look_up(message, context)
+    return _message(forms[0] if forms else message)
+
+
+def _look_up(message: str, context: str = "") -> tuple[str, ...]:
+    key = f"{context}\x04{message}" if context else message
+    forms = _Active.forms.get(key)
+    if forms is None:
+        catalogue = _Active.catalogue
+        forms = _Active.forms[key] = catalogue.forms(context, message) if catalogue else ()
+    return forms
 
 
 def _message(text: str) -> str:

@@ -80,6 +80,8 @@ def percentile(times: Sequence[float], share: float) -> float:
 
 # Children.
 
+SCREEN = {"name": "screen", "x": 0, "y": 0, "width": 1920, "height": 1080, "logicalDpi": 96}
+
 
 def run_child(path: Path, script: str, *arguments: str, with_tests: bool = False) -> str:
     """Run a script on the data file in a process of its own; returns what it said.
@@ -89,11 +91,16 @@ def run_child(path: Path, script: str, *arguments: str, with_tests: bool = False
     # No more than an installed program looks through, unless the script is of the benchmarks.
     places = [str(Path(pisteur.__file__).parents[1]), *([str(TESTS)] if with_tests else [])]
     environment = {
-        "QT_QPA_PLATFORM": "offscreen",
         **os.environ,
+        "QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen"),
         "PYTHONPATH": os.pathsep.join(places),
         "PYTHONPYCACHEPREFIX": str(path.parent / "compiled"),
     }
+    if environment["QT_QPA_PLATFORM"] == "offscreen":
+        # Its own is 800 × 800, where Pisteur's window is smaller than the bare one beside it.
+        screens = path.parent / "screens.json"
+        screens.write_text(json.dumps({"screens": [SCREEN]}), encoding="utf-8")
+        environment["QT_QPA_PLATFORM"] = f"offscreen:configfile={screens}"
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     result = subprocess.run(
         [sys.executable, "-c", script, str(path), *arguments],
