@@ -570,7 +570,7 @@ def test_variants_of_a_format_are_asked_for_by_options(
     assert b"VERSION:3.0" in card.read_bytes()
     table = tmp_path / "out.csv"
     pisteur(data, "export", "contacts", "--format", "csv", "--plain", "-o", str(table))
-    assert table.read_text(encoding="utf-8").startswith("Civility,")
+    assert table.read_text(encoding="utf-8").startswith("Salutation,")
     tasks = tmp_path / "out.ics"
     with_one_action(data)
     pisteur(data, "export", "follow-ups", "--format", "ics", "--tasks", "-o", str(tasks))

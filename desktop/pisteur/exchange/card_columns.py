@@ -63,7 +63,7 @@ def heading_of(key: Key) -> str:
 
 def _titles() -> dict[Field, str]:
     return {
-        Field.CIVILITY: _("Civility"),
+        Field.CIVILITY: _("Salutation"),
         Field.GIVEN_NAME: _("Given name"),
         Field.MIDDLE_NAME: _("Middle name"),
         Field.FAMILY_NAME: _("Family name"),

@@ -103,7 +103,7 @@ def contacts_table(records: Iterable[ContactRecord], *, phones: int = 1, emails:
         phones, emails: as many as one of the contacts has at most: that many columns.
     """
     headings = (
-        *(_("Civility"), _("First name"), _("Last name"), _("Full name"), _("Company")),
+        *(_("Salutation"), _("First name"), _("Last name"), _("Full name"), _("Company")),
         _("Job title"),
         *_numbered(_("Phone"), _("Phone {number}"), phones),
         *_numbered(_("E-mail"), _("E-mail {number}"), emails),

@@ -23,7 +23,7 @@ _REASONS: Mapping[ReasonKind, Callable[[], str]] = {
 }
 _PARTS: Mapping[Part, Callable[[], str]] = {
     Part.NAME: lambda: _("Name"),
-    Part.CIVILITY: lambda: _("Civility"),
+    Part.CIVILITY: lambda: _("Salutation"),
     Part.COMPANY: lambda: _("Company"),
     Part.JOB_TITLE: lambda: _("Job title"),
     Part.ADDRESS: lambda: _("Address"),

@@ -117,7 +117,7 @@ class _Reader:
             raise DomainError("record.gone")
         row = found[0]
         facts: list[tuple[str, Cell]] = [
-            (_("Civility"), row[1]),
+            (_("Salutation"), row[1]),
             (_("First name"), row[2]),
             (_("Last name"), row[3]),
             (_("Full name"), row[4]),

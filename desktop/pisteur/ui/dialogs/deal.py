@@ -46,7 +46,7 @@ class DealDialog(FormDialog):
     ) -> None:
         super().__init__(heading, accept_text=accept_text, parent=parent)
         self.setObjectName("deal-dialog")
-        self.setMinimumWidth(520)
+        self.setMinimumWidth(580)
         self._offers = {offer.id: offer for offer in choices.offers}
         self._advice = {reason.key: reason.advice for reason in choices.came_for}
         self.title = _line("deal-title", start.title, card_name)

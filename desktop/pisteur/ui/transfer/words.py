@@ -179,7 +179,7 @@ def contact_field(name: str) -> str:
 def field_titles() -> dict[Field, str]:
     """Return the words for what a column may mean, in the order of the menu."""
     return {
-        Field.CIVILITY: _("Civility"),
+        Field.CIVILITY: _("Salutation"),
         Field.GIVEN_NAME: _("Given name"),
         Field.MIDDLE_NAME: _("Middle name"),
         Field.FAMILY_NAME: _("Family name"),

@@ -217,4 +217,4 @@ def _waiting(row: LeadListRow) -> str:
     text = ngettext(
         "{count} name waits for the board.", "{count} names wait for the board.", row.waiting
     )
-    return formats.counted(text, row.waiting) if row.waiting else _("Nobody waits for the board.")
+    return formats.counted(text, row.waiting) if row.waiting else _("Nobody is waiting for the board.")
