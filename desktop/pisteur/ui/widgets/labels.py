@@ -39,7 +39,11 @@ class ElidedLabel(QLabel):
 
     def resizeEvent(self, event: QResizeEvent, /) -> None:
         super().resizeEvent(event)
-        set_tool_tip(self, self.text() if self._shown_text() != isolated(self.text()) else "")
+        set_tool_tip(self, "" if self.fits() else self.text())
+
+    def fits(self) -> bool:
+        """Return whether all of the text is seen."""
+        return self._shown_text() == isolated(self.text())
 
     def paintEvent(self, event: QPaintEvent, /) -> None:
         shown = self._shown_text()

@@ -132,7 +132,7 @@ class ColumnName(ElidedLabel):
 
     def resizeEvent(self, event: QResizeEvent, /) -> None:
         QLabel.resizeEvent(self, event)
-        fits = self._shown_text() == self.text()
+        fits = self.fits()
         if fits != self._fits:
             self._fits = fits
             for each in self._all:

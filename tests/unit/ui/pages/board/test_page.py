@@ -381,6 +381,14 @@ def test_the_names_of_all_columns_have_one_size_of_letters(board: Board, qtbot: 
     assert ink_width(short.grab().toImage()) < ink_width(large)
 
 
+def test_a_name_written_from_right_to_left_makes_no_other_small(board: Board, qtbot: QtBot) -> None:
+    names = board.page.findChildren(ColumnName)
+    names[0].setText("לקוח חדש")
+    board.page.resize(1600, 560)
+    qtbot.wait(20)
+    assert all(name._fits for name in names)
+
+
 def ink_width(image: QImage) -> int:
     """Return how far to the right something is painted, in pixels."""
     ground = image.pixel(image.width() - 1, 0)
