@@ -17,6 +17,8 @@ class CallNote:
         self._contact_id: int | None = None
         # What of it is stored, or on its way.
         self._stored = ""
+        # The same before an answer took the note along, until the next card is shown.
+        self._before: str | None = None
 
     @property
     def text(self) -> str:
@@ -26,13 +28,18 @@ class CallNote:
     def show(self, contact_id: int | None, stored: str) -> None:
         """Show what is stored of a call with a contact, None for nobody; what was there is kept."""
         self.keep()
-        self._contact_id, self._stored = contact_id, stored
+        self._contact_id, self._stored, self._before = contact_id, stored, None
         self._card.show_note(stored)
 
     def take(self) -> str:
-        """Return the note for an answer that stores it."""
-        self._stored = self.text
+        """Return the note for an answer that stores it; `give_back` when it did not."""
+        self._before, self._stored = self._stored, self.text
         return self._stored
+
+    def give_back(self) -> None:
+        """Know again what was stored before `take`, if the card is still that of the answer."""
+        if self._before is not None:
+            self._stored, self._before = self._before, None
 
     def keep(self) -> None:
         """Write a note that no answer took along into the journal of whom it is about."""

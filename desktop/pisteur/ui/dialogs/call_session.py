@@ -6,15 +6,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from pisteur.domain.calendar import next_monday
 from pisteur.domain.call_sessions import CallBack, CallName, CallSessionView, NotInterested
+from pisteur.domain.errors import PisteurError
 from pisteur.domain.loss_reasons import LossChoices
 from pisteur.domain.reach import phone_link
 from pisteur.domain.templates import Template
@@ -250,7 +246,18 @@ class CallSessionDialog(SheetDialog):
         name = self._name()
         if name is not None:
             session, contact, note = self._session_id, name.contact_id, self.note.take()
-            self._send(lambda s: s.call_sessions.no_answer(session, contact, note))
+            self._context.runner.command(
+                lambda s: s.call_sessions.no_answer(session, contact, note),
+                self._go_on,
+                self._not_answered,
+            )
+
+    def _not_answered(self, error: PisteurError) -> None:
+        self.note.give_back()
+        if not self.isVisible():
+            # Left meanwhile, when it passed for stored.
+            self.note.keep()
+        self._context.show_error(error)
 
     def _skip(self) -> None:
         name = self._name()
@@ -307,8 +314,10 @@ class CallSessionDialog(SheetDialog):
         dialog.finished.connect(self._come_back)
         Errand(self._context, dialog, send, self._said)
 
-    def _come_back(self, _result: int) -> None:
+    def _come_back(self, result: int) -> None:
         """Take the keys again: whoever is shown is said of, the sheet that asked is closed."""
+        if result != QDialog.DialogCode.Accepted:
+            self.note.give_back()
         self.activateWindow()
         over = self._stack.currentWidget() is self.end
         (self.primary if over else self.buttons[0]).setFocus()

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from pisteur import i18n
 from pisteur.domain.commands import MoveCards, PlanFollowUp
 from pisteur.domain.contact_query import ContactQuery
+from pisteur.domain.errors import StorageError
 from pisteur.domain.oppositions import Channel, Oppose
 from pisteur.domain.settings import REGION
 from pisteur.domain.words import FollowUpKind
@@ -41,6 +42,10 @@ def begin(desk: Desk, count: int = 4) -> CallSessionDialog:
     desk.flows.call_list(desk.services.lead_lists.lists()[0])
     desk.dialog(CallStartDialog).primary.click()
     return desk.dialog(CallSessionDialog)
+
+
+def refuse(*_given: object) -> None:
+    raise StorageError("file.full")
 
 
 def shown(dialog: CallSessionDialog) -> str:
@@ -252,6 +257,24 @@ def test_a_note_that_went_with_an_answer_is_not_kept_twice(desk: Desk) -> None:
     desk.press(Qt.Key.Key_Left, Qt.Key.Key_Right)
     dialog.reject()
     assert desk.count("interactions") == 2
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3])
+def test_a_note_whose_answer_failed_is_kept_in_the_journal(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, key: Qt.Key
+) -> None:
+    dialog = begin(desk)
+    dialog.card.note.setPlainText("parle vite")
+    for answer in ("no_answer", "call_back", "not_interested"):
+        monkeypatch.setattr(desk.services.call_sessions, answer, refuse)
+    desk.press(key)
+    for asked in (CallBackDialog, NotInterestedDialog):
+        for sheet in dialog.findChildren(asked):
+            if sheet.isVisible():
+                sheet.primary.click()
+                sheet.reject()
+    dialog.reject()
+    assert desk.count("interactions", "kind = 'note' AND body = 'parle vite'") == 1
 
 
 def test_the_end_says_what_came_of_it_and_finishes_the_calls(desk: Desk) -> None:
