@@ -20,6 +20,7 @@ from pisteur.ui.panel.contact_panel import ContactPanel
 from pisteur.ui.panel.parts import SelectableText
 from pisteur.ui.widgets.labels import ElidedLabel
 from pisteur.ui.widgets.properties import make_label
+from pisteur.ui.widgets.sheet import SheetDialog
 from support import people
 from support.clock import FakeClock
 from support.ui import make_context
@@ -89,6 +90,14 @@ def test_company_and_name_stand_in_this_order_and_each_by_itself(
     lines = (model.line(model.index(place)) for place in range(model.rowCount()))
     (row,) = [line for line in lines if line is not None]
     assert row.who == f"{isolated(COMPANY)} · {isolated(NAME)}"
+
+
+def test_the_title_in_the_frame_of_a_window_has_no_unseen_signs(qtbot: QtBot) -> None:
+    dialog = SheetDialog(_("Call {name}").format(name=NAME), accept_text="Call")
+    qtbot.addWidget(dialog)
+    assert dialog.windowTitle() == f"Call {NAME}"
+    (title, *_others) = dialog.findChildren(QLabel)
+    assert title.text() == f"Call {isolated(NAME)}"
 
 
 def test_what_is_copied_is_the_name_alone(qtbot: QtBot) -> None:

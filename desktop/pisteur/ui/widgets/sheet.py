@@ -13,7 +13,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from pisteur.domain.text import shorten
-from pisteur.i18n import _
+from pisteur.i18n import _, bare
 from pisteur.ui.widgets.breaks import breakable
 from pisteur.ui.widgets.properties import make_button, make_label
 from pisteur.ui.widgets.screens import available_place
@@ -69,7 +69,8 @@ class SheetDialog(QDialog):
         """Change the title, in the window's frame too: whole there, names can be of any length."""
         self._title.setText(breakable(shorten(title, LONGEST_TITLE)))
         self._title.setAccessibleName(title)
-        self.setWindowTitle(title)
+        # The window manager draws it, and signs that it does not know are seen there.
+        self.setWindowTitle(bare(title))
 
     def set_note(self, note: str) -> None:
         """Change the note at the right of the title."""
