@@ -69,6 +69,7 @@ class PlannedRow:
             name and company, or place.
         has_namesake: whether it is a new name that somebody of the same company has already:
             stored, or in an earlier row. `warnings` says who.
+        namesake_line: the first row of that name and company, or None where one is stored.
         issue: why it is rejected, or None.
         warnings: what was repaired or could not be used in a row that is taken.
         objected: the channel on which this person objected before (product rule 9), or None.
@@ -88,6 +89,7 @@ class PlannedRow:
     kept: tuple[Difference, ...] = ()
     by_name: bool = False
     has_namesake: bool = False
+    namesake_line: int | None = None
     issue: RowIssue | None = None
     warnings: tuple[RowIssue, ...] = ()
     objected: Channel | None = None
@@ -138,7 +140,21 @@ class ImportPlan:
     def namesakes(self, decisions: Decisions) -> int:
         """Return how many names are added that somebody of the same company has already."""
         left_out = self.left_out(decisions)
-        return sum(row.has_namesake and row.line not in left_out for row in self.rows)
+        count = 0
+        # Of those left out, whose followers have a namesake all the same: stored, or another row.
+        followed: set[int] = set()
+        for row in self.rows:
+            if not row.has_namesake:
+                continue
+            if row.line in left_out:
+                if row.namesake_line is None:
+                    followed.add(row.line)
+            elif row.namesake_line in left_out and row.namesake_line not in followed:
+                # The first of them that is taken.
+                followed.add(row.namesake_line)
+            else:
+                count += 1
+        return count
 
     def left_out(self, decisions: Decisions) -> frozenset[int]:
         """Return the lines of new names that are not taken; rows that add to them go with them."""

@@ -34,15 +34,17 @@ def with_namesakes(rows: Iterable[PlannedRow], stored: StoredContacts) -> Iterat
         if not key or row.kind is not RowKind.NEW:
             yield row
         elif (first := firsts[key]) is not row:
-            yield _saying(row, RowIssue("name.like_line", text=str(first.line)))
+            issue = RowIssue("name.like_line", text=str(first.line))
+            yield _saying(row, issue, first.line)
         elif key in known:
             yield _saying(row, RowIssue("name.like_stored"))
         else:
             yield row
 
 
-def _saying(row: PlannedRow, issue: RowIssue) -> PlannedRow:
-    return replace(row, has_namesake=True, warnings=(issue, *row.warnings))
+def _saying(row: PlannedRow, issue: RowIssue, line: int | None = None) -> PlannedRow:
+    warnings = (issue, *row.warnings)
+    return replace(row, has_namesake=True, namesake_line=line, warnings=warnings)
 
 
 def _key(row: PlannedRow) -> str:

@@ -92,6 +92,26 @@ def test_who_is_left_out_counts_no_more(services: Services) -> None:
 
 
 @pytest.mark.parametrize(
+    ("before", "left_out", "count"),
+    [
+        ((), {2}, 1),
+        ((), {2, 3}, 0),
+        ((), {2, 4}, 0),
+        ((), {3, 4}, 0),
+        ((f"{BARE}Nice", f"{BARE}Brest"), {2}, 2),
+        ((f"{BARE}Nice", f"{BARE}Brest"), {2, 3}, 1),
+    ],
+)
+def test_whose_namesakes_are_all_left_out_is_said_no_more(
+    services: Services, before: tuple[str, ...], left_out: set[int], count: int
+) -> None:
+    bring_in(services, *before)
+    plan = plan_of(services, WITH_MAIL, WITH_PHONE, "camille roux;ATELIER ROUX;c@roux.example;;")
+    nothing = {line: Decision(Take.NOTHING) for line in left_out}
+    assert plan.namesakes(Decisions(rows=nothing)) == count
+
+
+@pytest.mark.parametrize(
     "row",
     [
         pytest.param("Camille Roux;;camille@roux.example;;", id="a name alone"),
