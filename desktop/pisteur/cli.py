@@ -11,11 +11,11 @@ import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from pisteur import __version__, i18n
 from pisteur.domain.errors import PisteurError
-from pisteur.i18n import _
+from pisteur.i18n import _, bare
 
 
 class _Parser(argparse.ArgumentParser):
@@ -26,6 +26,9 @@ class _Parser(argparse.ArgumentParser):
         self._positionals.title = _heading(_("arguments:"))
         self._optionals.title = _heading(_("options:"))
         self.add_argument("-h", "--help", action="help", help=_("say this and end"))
+
+    def error(self, message: str) -> NoReturn:
+        super().error(bare(message))
 
 
 def _heading(words: str) -> str:
@@ -79,9 +82,10 @@ def run(arguments: Sequence[str]) -> int:
     try:
         return COMMANDS[options.command](options)
     except PisteurError as error:
-        from pisteur.error_texts import error_text  # noqa: PLC0415
+        from pisteur.command_line import say  # noqa: PLC0415 - the commands load it
+        from pisteur.error_texts import error_text  # noqa: PLC0415 - as above
 
-        sys.stderr.write(error_text(error) + "\n")
+        say(error_text(error), sys.stderr)
         return 1
 
 

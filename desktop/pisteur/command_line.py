@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import BinaryIO, TextIO
 
 from pisteur.exchange.errors import ExchangeError
+from pisteur.i18n import bare
 from pisteur.services.opening import data_file, open_data
 from pisteur.services.services import Services
 
@@ -76,7 +77,8 @@ def voice(path: Path) -> TextIO:
 
 def say(text: str, to: TextIO | None = None) -> None:
     """Write a line for the user, on the standard output unless told otherwise."""
-    (to or sys.stdout).write(text + "\n")
+    # Many a terminal shows the signs that set names apart, and a script compares what it reads.
+    (to or sys.stdout).write(bare(text) + "\n")
 
 
 def end_with_json(
@@ -84,4 +86,4 @@ def end_with_json(
 ) -> None:
     """Write the one line of JSON, if it was asked for."""
     if options.json:
-        say(json.dumps(result, ensure_ascii=False), to)
+        (to or sys.stdout).write(json.dumps(result, ensure_ascii=False) + "\n")

@@ -85,7 +85,7 @@ def _export_format(options: argparse.Namespace) -> ExportFormat:
 
 def _say_wrong(error: DomainError) -> int:
     """Say in one sentence what is wrong with a usage; returns its exit code."""
-    sys.stderr.write(error_text(error) + "\n")
+    say(error_text(error), sys.stderr)
     return 2
 
 

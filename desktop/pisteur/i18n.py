@@ -4,7 +4,8 @@ Messages are written in English in the source; `resources/translations/fr.po` ho
 Not for formats of dates and amounts: `pisteur.presentation.formats` does those.
 
 Messages are for the screen: a name in Hebrew or Arabic that is put into one is set apart by signs
-that are not seen. What is stored, or written into files, is formatted from `plain(message)`.
+that are not seen there. What is stored, or written into files, is formatted from `plain(message)`;
+what the system or a terminal shows is made `bare`.
 
 The active catalogue is process-wide, as gettext's own is: one process speaks one language.
 """
@@ -105,7 +106,7 @@ def isolated(text: str) -> str:
 
 
 def bare(text: str) -> str:
-    """Return `text` without the signs of `isolated`, to be copied or written into a file."""
+    """Return `text` without the signs of `isolated`, for where they would be seen or kept."""
     return text.replace(APART_FROM, "").replace(APART_TO, "")
 
 

@@ -577,6 +577,23 @@ def test_variants_of_a_format_are_asked_for_by_options(
     assert b"BEGIN:VTODO" in tasks.read_bytes()
 
 
+def test_names_written_from_right_to_left_are_said_as_they_are_typed(
+    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    name = "דוד לוי"
+    leads = tmp_path / "leads.csv"
+    leads.write_text(f"Nom;Téléphone\nMona;{name}\n", encoding="utf-8")
+    assert pisteur(data, "import", str(leads)) == 0
+    assert f"“{name}”" in capsys.readouterr().out
+    export = ("export", "contacts", "--format", "csv", "-o", str(tmp_path / "out.csv"))
+    assert pisteur(data, *export, "--contact", name) == 1
+    said = capsys.readouterr().err
+    assert said == f"No contact has the number or the name “{name}”.\n"
+    with pytest.raises(SystemExit):
+        pisteur(data, *export, "--from", name)
+    assert f"“{name}” is not a day." in capsys.readouterr().err
+
+
 def with_one_action(data: Path) -> None:
     services = Services(open_data(data))
     contact_id, card_id = lead(services)
