@@ -96,7 +96,8 @@ QPushButton[role="danger"]:focus { border-color: $bad; }
 QPushButton[role="flat"] { background: transparent; border-color: transparent; }
 QPushButton[role="flat"]:hover { background: $hover; }
 QPushButton[role="flat"]:focus { border-color: $accent; }
-QPushButton[role="link"] { background: transparent; border-color: transparent; padding: 0 4px; }
+QPushButton[role="link"] { background: transparent; border-color: transparent; padding: 0 4px;
+  text-align: left; }
 QPushButton[role="link"]:enabled { color: $accent; }
 QPushButton[role="link"]:hover { text-decoration: underline; }
 QPushButton[role="link"]:focus { border-color: $accent; padding: 0 3px; }
