@@ -74,6 +74,13 @@ class Arrivals:
         self._select_shown()
         self._look_for_added()
 
+    def give_up(self) -> None:
+        """Wait no more for who is not on the board, which has just been read as a whole.
+
+        Who is added later may have their number.
+        """
+        self._shown = self._added = None
+
     def _follow_chosen(self, chosen: tuple[int, ...], *, had_focus: bool) -> None:
         """Keep cards selected that a change, such as an undo, took to another column."""
         if not chosen or self._columns.selected_ids():

@@ -241,6 +241,7 @@ class BoardPage(QWidget):
         self._choose_face()
         self._get_ready()
         self._arriving().take(chosen, had_focus=had_focus)
+        self._arriving().give_up()
 
     def _get_ready(self) -> None:
         """Make some more cards ready to be searched, and others in later turns."""

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from pisteur.domain.commands import AddLead, Forced, MoveCards
+from pisteur.presentation.board_state import BoardFilter
 from pisteur.services.services import Services
 from support import people
 
@@ -46,6 +47,36 @@ def test_a_new_lead_is_selected_also_when_it_is_shown_before_it_is_read(
     assert board.selected() == []
     board.page._read_again()
     assert board.selected() == ["Morel"]
+
+
+def test_a_lead_that_was_undone_before_it_was_read_is_not_selected_later(
+    board: Board, services: Services
+) -> None:
+    context = board.page._context
+    ids = people.lead(services, "Morel")
+    context.show_contact(*ids)
+    services.undo()
+    board.page._read_again()
+    context.runner.command(lambda s: s.contacts.add_lead(AddLead("Roche")))
+    # It has the number that had become free.
+    assert board.page.state.card(ids[1]) is not None
+    assert board.selected() == []
+
+
+def test_a_hidden_lead_that_was_undone_before_it_was_read_is_not_said(
+    board: Board, services: Services
+) -> None:
+    page, context = board.page, board.page._context
+    said: list[str] = []
+    context.offer_requested.connect(lambda text, _label, _do: said.append(text))
+    ids = people.lead(services, "Morel")
+    context.lead_added.emit(ids[1], "Morel", ids[0])
+    services.undo()
+    page._read_again()
+    page.bar.show_filter(BoardFilter("nobody"))
+    context.runner.command(lambda s: s.contacts.add_lead(AddLead("Roche")))
+    assert page.state.card(ids[1]) is not None
+    assert said == []
 
 
 def test_someone_shown_while_another_page_is_open_leaves_the_board_alone(
