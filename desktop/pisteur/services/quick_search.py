@@ -149,7 +149,9 @@ class SearchService:
         fits = fitting(list(map(fold, words)))
         found: list[int] = []
         seen = 0
-        with self._workspace.db.reading(_MATCHING.format(noun=noun), (match, CANDIDATES)) as more:
+        with self._workspace.db.in_portions(
+            _MATCHING.format(noun=noun), (match, CANDIDATES)
+        ) as more:
             # Twice as many each time: most of the first fit, or hardly any.
             while wave := [row[0] for row in more(max(limit, seen))]:
                 seen += len(wave)

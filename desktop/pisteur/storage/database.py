@@ -76,7 +76,7 @@ class Database:
             raise reading_error(error, self.path, self._raw) from error
 
     @contextmanager
-    def reading(
+    def in_portions(
         self, sql: str, parameters: Sequence[object] | Mapping[str, object] = ()
     ) -> Iterator[Callable[[int], list[Any]]]:
         """Read only as many rows of a query as are asked for: yields what reads that many more.

@@ -136,7 +136,7 @@ def test_rows_are_read_as_they_are_asked_for(services: Services) -> None:
 
     services.db.raw.create_function("seen", 1, seen)
     numbers = "SELECT seen(value) FROM json_each('[1, 2, 3, 4, 5, 6]')"
-    with services.db.reading(numbers) as more:
+    with services.db.in_portions(numbers) as more:
         assert more(2) == [(1,), (2,)]
         assert services.db.rows("SELECT 7") == [(7,)]
         assert more(1) == [(3,)]
@@ -149,16 +149,16 @@ def test_rows_that_are_asked_for_in_turns_are_given_up_too(services: Services) -
     with (
         pytest.raises(OvertakenError),
         services.db.while_wanted(lambda: next(wanted, False)),
-        services.db.reading(LONG.format(most=2_000_000_000)) as more,
+        services.db.in_portions(LONG.format(most=2_000_000_000)) as more,
     ):
         more(1)
     with (
         pytest.raises(OvertakenError),
         services.db.while_wanted(lambda: False),
-        services.db.reading("SELECT 1"),
+        services.db.in_portions("SELECT 1"),
     ):
         pass
-    with pytest.raises(StorageError), services.db.reading("SELECT 1 FROM nowhere"):
+    with pytest.raises(StorageError), services.db.in_portions("SELECT 1 FROM nowhere"):
         pass
 
 
