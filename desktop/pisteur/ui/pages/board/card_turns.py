@@ -30,11 +30,6 @@ class CardTurns:
         self._next_turn.setSingleShot(True)
         self._next_turn.timeout.connect(self._go_on)
 
-    @property
-    def waiting(self) -> bool:
-        """Whether there are cards that were not drawn."""
-        return bool(self._waiting)
-
     def may_draw(self, surface: object) -> bool:
         """Say whether one more card is drawn in this turn; else `surface` is painted again soon."""
         if not isinstance(surface, QWidget):

@@ -9,13 +9,8 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from pisteur.ui.pages.board.card_painter import PADDING, CardPainter
-from pisteur.ui.pages.board.card_turns import MOST_DRAWN, CardTurns
+from pisteur.ui.pages.board.card_turns import MOST_DRAWN
 from support.cards import CARD, STATE
-
-
-def turns(cards: CardPainter) -> CardTurns:
-    assert cards._turns is not None
-    return cards._turns
 
 
 class Surface(QWidget):
@@ -37,7 +32,7 @@ class Surface(QWidget):
     @property
     def waits(self) -> bool:
         """Whether it will be painted again for cards that are left."""
-        return bool(turns(self._cards).waiting or self._cards._in_sight)
+        return bool(self._cards._in_sight)
 
     def drawn(self) -> list[int]:
         """Return the cards whose picture is as wide as they are now."""
@@ -168,6 +163,12 @@ def test_a_list_that_is_gone_waits_for_nothing(cards: CardPainter, qtbot: QtBot)
     cards.draw_in_turns()
     surface.resize(190, 2000)
     surface.repaint()
-    assert turns(cards).waiting
+    assert len(surface.drawn()) < 20
     surface.deleteLater()
-    qtbot.waitUntil(lambda: not turns(cards).waiting)
+    with qtbot.waitSignal(surface.destroyed):
+        pass
+    beside = Surface(cards)
+    qtbot.addWidget(beside)
+    beside.resize(300, 2000)
+    beside.show()
+    qtbot.waitUntil(lambda: len(beside.drawn()) == 20)
