@@ -215,7 +215,8 @@ class Toast(Notice):
         return max(metrics.horizontalAdvance(line) for line in lines) + 2
 
     def _beside(self) -> int:
-        edges = self._row.contentsMargins()
+        # An error has a border.
+        edges = self._row.contentsMargins() + self.contentsMargins()
         buttons = sum(
             button.sizeHint().width() + self._row.spacing()
             for button in (self._action, self._close)

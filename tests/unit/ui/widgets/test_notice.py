@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from pisteur.ui.theme.theme import Theme
 from pisteur.ui.widgets import notice as notice_module
 from pisteur.ui.widgets.notice import Notice, Toast
 
@@ -103,6 +104,20 @@ def test_a_toast_lies_in_the_middle_of_the_bottom_and_follows(qtbot: QtBot) -> N
     host.resize(500, 300)
     assert abs(toast.geometry().center().x() - 250) <= 1
     assert toast.geometry().bottom() < 300
+
+
+def test_an_error_that_has_room_for_one_line_stands_on_one(
+    qtbot: QtBot, qapp: QApplication, theme: Theme
+) -> None:
+    theme.apply(qapp, "light")
+    host = QWidget()
+    qtbot.addWidget(host)
+    host.resize(1440, 500)
+    host.show()
+    toast = Toast(host)
+    toast.say("This record was deleted meanwhile. Nothing was changed.", error=True)
+    label = toast.findChildren(QLabel)[0]
+    assert label.heightForWidth(label.width()) < 2 * label.fontMetrics().lineSpacing()
 
 
 def test_a_long_toast_is_no_wider_than_its_window_and_not_cut(qtbot: QtBot) -> None:
