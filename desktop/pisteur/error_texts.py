@@ -35,7 +35,7 @@ TEXTS: dict[str, Callable[[], str]] = {
     "export.no_days": lambda: _("--from and --to are for actions with a day, not for {what}."),
     "export.no_search": lambda: _("--search is for contacts and deals, not for {what}."),
     "export.one_contact": lambda: _(
-        "A PDF holds one contact, and {count} were found. Name one by its e-mail or phone."
+        "A PDF holds one contact: name it with --contact, by its number or its full name."
     ),
     "export.no_contact": lambda: _("--contact is for contacts and deals, not for {what}."),
     "export.contact_or_search": lambda: _("--contact and --search don’t go together."),

@@ -86,8 +86,7 @@ class ExportingService(Outgoing):
             return day_sheet(actions, self._workspace.clock.today())
         ids = request.ids or ()
         if len(ids) != 1:
-            count = self.count(request)
-            raise DomainError("export.one_contact", count=count)
+            raise DomainError("export.one_contact")
         return contact_sheet(self._workspace, ids[0], say_event)
 
     def keep_calendar(self) -> int | None:
