@@ -148,6 +148,8 @@ QComboBox QLineEdit, QAbstractSpinBox QLineEdit, QAbstractItemView QLineEdit { b
   padding: 0; min-height: 0; border-radius: 0; }
 QComboBox { padding-right: 26px; }
 QComboBox:focus { padding-right: 25px; }
+QComboBox:editable, QComboBox:editable:focus { padding-right: 0; }
+QComboBox QLineEdit:focus { border: none; padding: 0; min-height: 0; }
 QComboBox::drop-down, QDateEdit::drop-down, QTimeEdit::drop-down, QDateTimeEdit::drop-down {
   subcontrol-origin: border; subcontrol-position: right center; width: 26px; border: none;
   background: transparent; }

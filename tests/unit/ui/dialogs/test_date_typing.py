@@ -2,41 +2,77 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDateEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from pisteur.domain.call_sessions import CallBack
 from pisteur.ui.dialogs.call_answers import CallBackDialog
+from pisteur.ui.dialogs.date_edit import DateEdit, typed_day
 from pisteur.ui.dialogs.date_field import DateField
+from pisteur.ui.dialogs.postpone import PostponeDialog, When
 
 TODAY = date(2026, 11, 20)
+NO_DAY = "Type a day that exists, such as 25/11/2026."
 
 
-def shown(qtbot: QtBot, field: DateField) -> QDateEdit:
+def shown(qtbot: QtBot, field: DateField) -> DateEdit:
     """Show a field and go to its editor."""
     qtbot.addWidget(field)
     field.show()
-    qtbot.waitExposed(field)
-    edit = field.findChild(QDateEdit)
-    assert isinstance(edit, QDateEdit)
+    field.activateWindow()
+    with qtbot.waitActive(field):
+        pass
+    edit = editor(field)
     edit.setFocus(Qt.FocusReason.TabFocusReason)
     return edit
 
 
-@pytest.mark.parametrize("way_in", ["tab", "home", "all"])
+def editor(field: DateField) -> DateEdit:
+    found = field.findChild(DateEdit)
+    assert isinstance(found, DateEdit)
+    return found
+
+
+def hold_shift(edit: DateEdit, text: str) -> None:
+    """Type as on a French keyboard, where each digit wants Shift."""
+    QTest.keyPress(edit, Qt.Key.Key_Shift)
+    QTest.keyClicks(edit, text, Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyRelease(edit, Qt.Key.Key_Shift)
+
+
+def shift_each(edit: DateEdit, text: str) -> None:
+    """Type with Shift pressed anew for each sign."""
+    for sign in text:
+        hold_shift(edit, sign)
+
+
+Way = Callable[[DateEdit, str], None]
+
+
+@pytest.mark.parametrize("type_", [QTest.keyClicks, hold_shift, shift_each])
+@pytest.mark.parametrize("way_in", ["tab", "home", "end", "all"])
 @pytest.mark.parametrize(
     ("typed", "meant"),
     [
         ("22/11/2026", date(2026, 11, 22)),
         ("22112026", date(2026, 11, 22)),
-        ("5/2/2027", date(2027, 2, 5)),
+        ("221127", date(2027, 11, 22)),
+        ("1/2/2027", date(2027, 2, 1)),
         ("05.02.2027", date(2027, 2, 5)),
-        ("1/12/2026", date(2026, 12, 1)),
+        ("1-12-26", date(2026, 12, 1)),
+        ("15 01 27", date(2027, 1, 15)),
+        ("15/01/27", date(2027, 1, 15)),
+        ("1/12", date(2026, 12, 1)),
+        ("0112", date(2026, 12, 1)),
+        ("31/12/", date(2026, 12, 31)),
+        ("29", date(2026, 11, 29)),
         # More than the month that stands there has.
         ("31/12/2026", date(2026, 12, 31)),
         ("31122026", date(2026, 12, 31)),
@@ -45,40 +81,100 @@ def shown(qtbot: QtBot, field: DateField) -> QDateEdit:
     ],
 )
 def test_a_typed_date_is_the_one_that_is_meant(
-    qtbot: QtBot, typed: str, meant: date, way_in: str
+    qtbot: QtBot, typed: str, meant: date, way_in: str, type_: Way
 ) -> None:
-    # With a first day: what lies between, while one types, is before it.
     field = DateField("On", date(2026, 11, 30), TODAY, minimum=TODAY)
     edit = shown(qtbot, field)
     if way_in == "home":
-        QTest.keyClick(edit, Qt.Key.Key_End)
         QTest.keyClick(edit, Qt.Key.Key_Home)
+    elif way_in == "end":
+        QTest.keyClick(edit, Qt.Key.Key_End)
     elif way_in == "all":
-        edit.lineEdit().selectAll()
-    else:
-        edit.setSelectedSection(QDateEdit.Section.DaySection)
-    QTest.keyClicks(edit, typed)
+        edit.line.selectAll()
+    type_(edit, typed)
     assert field.day == meant
-
-
-def test_enter_takes_the_day_that_was_typed_before_its_month(qtbot: QtBot) -> None:
-    field = DateField("On", date(2026, 11, 25), TODAY)
-    edit = shown(qtbot, field)
-    edit.setSelectedSection(QDateEdit.Section.DaySection)
-    QTest.keyClicks(edit, "31/1")
     QTest.keyClick(edit, Qt.Key.Key_Return)
-    assert (edit.text(), field.day) == ("31/01/2026", date(2026, 1, 31))
+    assert (edit.line.text(), field.day) == (f"{meant:%d/%m/%Y}", meant)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("", "30/02/2027", "31/4", "0/1/2027", "1/0/2027", "15/13/27", "tomorrow"),
+        # Years unfinished, too long, or too far away to be meant.
+        *("15/01/2", "15/01/202", "15/01/20270", "150127 8", "15/01/0027", "15/01/3000"),
+    ],
+)
+def test_what_is_no_day_is_none(typed: str) -> None:
+    assert typed_day(typed, TODAY) is None
+
+
+@pytest.mark.parametrize("typed", ["30/02/2027", "31/4/2027", "15/01/202", "15"])
+def test_what_is_typed_is_saved_or_refused_but_never_another_day(qtbot: QtBot, typed: str) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+    dialog = PostponeDialog("x", When(TODAY, None), TODAY, parent=window)
+    taken: list[object] = []
+    dialog.submitted.connect(taken.append)
+    dialog.open()
+    edit = editor(dialog.due)
+    edit.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClicks(edit, typed)
+    dialog.accept()
+    if typed == "15":
+        # In the past, but a day: this dialog takes it.
+        assert taken == [When(date(2026, 11, 15), None)]
+    else:
+        assert (edit.line.text(), dialog.due.error, taken) == (typed, NO_DAY, [])
+    QTest.keyClicks(edit, "\b" * 10 + "15/01/27")
+    assert dialog.due.error is None
+    dialog.set_busy(False)
+    QTest.keyClick(edit, Qt.Key.Key_Return)
+    assert taken[-1] == When(date(2027, 1, 15), None)
+    assert edit.line.text() == "15/01/2027"
+    dialog.finish()
+
+
+def test_leaving_writes_the_date_out_or_says_that_it_is_none(qtbot: QtBot) -> None:
+    window, field, other = QWidget(), DateField("On", TODAY, TODAY), QLineEdit()
+    column = QVBoxLayout(window)
+    column.addWidget(field)
+    column.addWidget(other)
+    qtbot.addWidget(window)
+    window.show()
+    window.activateWindow()
+    with qtbot.waitActive(window):
+        pass
+    edit = editor(field)
+    for typed, after, error in [
+        ("15/1/27", "15/01/2027", None),
+        ("30/2", "30/2", NO_DAY),
+        ("28/2", "28/02/2027", None),
+    ]:
+        edit.setFocus(Qt.FocusReason.TabFocusReason)
+        QTest.keyClicks(edit, typed)
+        assert (edit.line.text(), field.error) == (typed, None)
+        other.setFocus(Qt.FocusReason.TabFocusReason)
+        assert (edit.line.text(), field.error) == (after, error)
+
+
+def test_the_day_in_words_follows_what_is_typed(qtbot: QtBot) -> None:
+    field = DateField("On", date(2026, 11, 25), TODAY)
+    QTest.keyClicks(shown(qtbot, field), "15/01/27")
+    words = [each.text() for each in field.findChildren(QLabel) if isinstance(each, QLabel)]
+    assert "Friday 15 January 2027" in words
 
 
 def test_a_day_typed_is_forgotten_when_another_is_chosen(qtbot: QtBot) -> None:
     field = DateField("On", date(2026, 11, 25), TODAY)
     edit = shown(qtbot, field)
-    edit.setSelectedSection(QDateEdit.Section.DaySection)
-    QTest.keyClicks(edit, "31")
-    field.set_day(date(2026, 11, 20))
-    edit.setSelectedSection(QDateEdit.Section.MonthSection)
-    QTest.keyClicks(edit, "12/")
-    assert field.day == date(2026, 12, 20)
+    QTest.keyClicks(edit, "31/2")
+    field.set_day(date(2027, 11, 20))
+    assert (edit.line.text(), field.problem) == ("20/11/2027", None)
+    edit.line.setSelection(0, 5)
+    QTest.keyClicks(edit, "3/12")
+    assert field.day == date(2027, 12, 3)
 
 
 @pytest.mark.parametrize(
@@ -94,11 +190,10 @@ def test_a_day_out_of_reach_stays_as_typed_and_is_told_when_the_editor_is_left(
 ) -> None:
     field = DateField("On", date(2026, 11, 25), TODAY, minimum=first, maximum=last)
     edit = shown(qtbot, field)
-    edit.setSelectedSection(QDateEdit.Section.DaySection)
     QTest.keyClicks(edit, typed)
-    assert (edit.text(), field.error) == (typed, None)
-    edit.editingFinished.emit()
-    assert (edit.text(), field.error, field.problem) == (typed, said, said)
+    assert (edit.line.text(), field.error) == (typed, None)
+    edit.clearFocus()
+    assert (edit.line.text(), field.error, field.problem) == (typed, said, said)
     field.set_day(first or TODAY)
     assert (field.error, field.problem) == (None, None)
 
@@ -111,13 +206,97 @@ def test_no_dialog_takes_another_day_than_the_one_typed(qtbot: QtBot) -> None:
     taken: list[object] = []
     dialog.submitted.connect(taken.append)
     dialog.open()
-    edit = dialog.on.findChild(QDateEdit)
-    assert isinstance(edit, QDateEdit)
+    edit = editor(dialog.on)
     for typed in ("19/11/2026", "05/12/2026"):
-        edit.setSelectedSection(QDateEdit.Section.DaySection)
+        edit.line.selectAll()
         QTest.keyClicks(edit, typed)
         QTest.keyClick(edit, Qt.Key.Key_Return)
-        assert edit.text() == typed
+        assert edit.line.text() == typed
         assert bool(taken) is (dialog.on.error is None)
     assert taken == [CallBack(date(2026, 12, 5), None, "")]
     dialog.finish()
+
+
+@pytest.mark.parametrize(
+    ("at", "key", "meant", "selected"),
+    [
+        (0, Qt.Key.Key_Up, date(2027, 1, 1), "01"),
+        (2, Qt.Key.Key_PageDown, date(2026, 12, 21), "21"),
+        (3, Qt.Key.Key_Up, date(2027, 1, 31), "01"),
+        (5, Qt.Key.Key_Down, date(2026, 11, 30), "11"),
+        (6, Qt.Key.Key_PageUp, date(2036, 12, 31), "2036"),
+        (10, Qt.Key.Key_Down, date(2025, 12, 31), "2025"),
+    ],
+)
+def test_arrows_move_the_part_that_the_cursor_stands_in(
+    qtbot: QtBot, at: int, key: Qt.Key, meant: date, selected: str
+) -> None:
+    field = DateField("On", date(2026, 12, 31), TODAY)
+    edit = shown(qtbot, field)
+    edit.line.setCursorPosition(at)
+    QTest.keyClick(edit, key)
+    assert (field.day, edit.line.selectedText()) == (meant, selected)
+
+
+def test_the_wheel_moves_the_day_of_a_date_that_has_the_focus_and_no_other(qtbot: QtBot) -> None:
+    field = DateField("On", TODAY, TODAY)
+    edit = shown(qtbot, field)
+
+    def roll(angle: int) -> date:
+        event = QWheelEvent(
+            QPointF(5, 5),
+            QPointF(5, 5),
+            QPoint(),
+            QPoint(0, angle),
+            Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.NoModifier,
+            Qt.ScrollPhase.NoScrollPhase,
+            False,
+        )
+        QApplication.sendEvent(edit, event)
+        return field.day
+
+    assert [roll(120), roll(60), roll(60)] == [
+        date(2026, 11, 21),
+        date(2026, 11, 21),
+        date(2026, 11, 22),
+    ]
+    edit.clearFocus()
+    assert roll(120) == date(2026, 11, 22)
+
+
+@pytest.mark.parametrize(
+    ("key", "modifier"),
+    [
+        (Qt.Key.Key_F4, Qt.KeyboardModifier.NoModifier),
+        (Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier),
+    ],
+)
+def test_the_calendar_opens_by_key_at_the_day_and_enter_takes_one(
+    qtbot: QtBot, key: Qt.Key, modifier: Qt.KeyboardModifier
+) -> None:
+    field = DateField("On", date(2026, 11, 25), TODAY)
+    edit = shown(qtbot, field)
+    QTest.keyClicks(edit, "30/11")
+    QTest.keyClick(edit, key, modifier)
+    calendar = edit.calendar
+    assert calendar.isVisible()
+    assert calendar.selectedDate().day() == 30
+    days = calendar.findChild(QWidget, "qt_calendar_calendarview")
+    assert isinstance(days, QWidget)
+    QTest.keyClick(days, Qt.Key.Key_Left)
+    QTest.keyClick(days, Qt.Key.Key_Return)
+    assert not calendar.isVisible()
+    assert (edit.line.text(), field.day) == ("29/11/2026", date(2026, 11, 29))
+
+
+def test_escape_closes_the_calendar_and_takes_nothing(qtbot: QtBot) -> None:
+    field = DateField("On", date(2026, 11, 25), TODAY)
+    edit = shown(qtbot, field)
+    edit.showPopup()
+    days = edit.calendar.findChild(QWidget, "qt_calendar_calendarview")
+    assert isinstance(days, QWidget)
+    QTest.keyClick(days, Qt.Key.Key_Left)
+    QTest.keyClick(days, Qt.Key.Key_Escape)
+    assert not edit.calendar.isVisible()
+    assert field.day == date(2026, 11, 25)
