@@ -77,6 +77,17 @@ class TestRule5LostNeedsAReasonAndStandbyADate:
         dialog.primary.click()
         assert (desk.value(card, "state"), desk.value(card, "lost_reason")) == ("lost", "price")
 
+    def test_standby_on_a_day_that_is_not_to_come_is_refused_beside_the_date(
+        self, desk: Desk, clock: FakeClock
+    ) -> None:
+        _contact, card = people.lead(desk.services)
+        desk.flows.stand_by(card)
+        dialog = desk.dialog(StandByDialog)
+        dialog.form.until.set_day(clock.today())
+        dialog.primary.click()
+        assert dialog.form.until.error == "Choose a day after today."
+        assert (desk.dialog(StandByDialog), desk.value(card, "state")) == (dialog, "open")
+
     def test_standby_has_a_date_and_on_it_the_deal_is_back(
         self, desk: Desk, clock: FakeClock
     ) -> None:

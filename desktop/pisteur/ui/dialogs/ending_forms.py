@@ -97,7 +97,6 @@ class StandByForm(QWidget):
         self, today: date, until: date | None = None, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._today = today
         self.until = DateField(
             _("Comes back to Today on"),
             until or add_months(today, 1),
@@ -111,13 +110,7 @@ class StandByForm(QWidget):
         self.setFocusProxy(self.until)
 
     def read(self, opportunity_id: int) -> StandBy:
-        """Return until when the deal rests.
-
-        Raises:
-            DomainError: `standby.not_in_future` beside `until`.
-        """
-        if self.until.day <= self._today:
-            raise DomainError("standby.not_in_future", field="until")
+        """Return until when the deal rests."""
         return StandBy(opportunity_id, self.until.day)
 
 

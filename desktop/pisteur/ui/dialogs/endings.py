@@ -73,11 +73,7 @@ class StandByDialog(FormDialog):
         self.form.setFocus()
 
     def read(self) -> StandBy:
-        """Return until when the deal rests.
-
-        Raises:
-            DomainError: `standby.not_in_future` beside `until`.
-        """
+        """Return until when the deal rests."""
         return self.form.read(self._deal)
 
 

@@ -53,7 +53,7 @@ class QuoteDialog(FormDialog):
         )
         self.setObjectName("quote-dialog")
         self.setMinimumWidth(680)
-        self._ids, self._today, self._before = (contact_id, deal.id), today, deal.quote
+        self._ids, self._before = (contact_id, deal.id), deal.quote
         self._guard = OppositionGuard(self, who or name, objections)
         self.reference = QLineEdit()
         self.reference.setObjectName("quote-reference")
@@ -100,12 +100,10 @@ class QuoteDialog(FormDialog):
         """Return what was sent.
 
         Raises:
-            DomainError: `amount.*`, or `quote.*` beside its date.
+            DomainError: `amount.*`, or `quote.expired` beside `expires_on`.
         """
         parse_amount(self.amount.text())
         sent_on, expires_on = self.sent_on.day, self.expires.day
-        if sent_on > self._today:
-            raise DomainError("quote.in_future", field="sent_on")
         if expires_on is not None and expires_on < sent_on:
             raise DomainError("quote.expired", field="expires_on")
         return SendQuote(

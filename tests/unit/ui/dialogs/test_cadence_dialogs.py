@@ -103,6 +103,16 @@ class TestRule6AfterAQuoteACadenceIsProposed:
         days = [own.due_on for own in contact(desk.services, ids[0]).follow_ups]
         assert days[-1] == date(2026, 12, 18)
 
+    def test_a_quote_of_a_day_to_come_is_refused_beside_the_date(
+        self, desk: Desk, ids: tuple[int, int]
+    ) -> None:
+        desk.flows.send_quote(ids[1])
+        dialog = desk.dialog(QuoteDialog)
+        dialog.sent_on.set_day(date(2026, 11, 24))
+        dialog.primary.click()
+        assert dialog.sent_on.error == "Choose today or a day before."
+        assert deal(desk.services, ids[0]).quote is None
+
     def test_without_any_step_the_quote_alone_is_noted(
         self, desk: Desk, ids: tuple[int, int]
     ) -> None:
