@@ -14,7 +14,8 @@ from pisteur.domain.oppositions import Channel, Oppose
 from pisteur.domain.words import FollowUpKind
 from pisteur.services.services import Services
 from pisteur.ui.dialogs.complete import CompleteDialog
-from pisteur.ui.dialogs.form import ConfirmDialog
+from pisteur.ui.dialogs.date_field import DateField
+from pisteur.ui.dialogs.form import ConfirmDialog, FormDialog
 from pisteur.ui.dialogs.message import MessageDialog
 from pisteur.ui.dialogs.opposition import OppositionDialog
 from pisteur.ui.dialogs.plan import PlanDialog
@@ -59,6 +60,17 @@ def selling_says(desk: Desk, card: int, start: str) -> SaleDialog:
     assert said.isVisible()
     assert said.text().startswith(start)
     return dialog
+
+
+def mend_the_date(desk: Desk, dialog: FormDialog, field: DateField) -> None:
+    """Submit with a date that is none: told beside it, and nothing asked."""
+    day = field.day
+    field.setFocus()
+    desk.write("30/02/2026")
+    dialog.primary.click()
+    assert field.error == "Type a day that exists, such as 25/11/2026."
+    assert desk.dialogs_open == 1
+    field.set_day(day)
 
 
 def who(desk: Desk, contact: int) -> str:
@@ -158,6 +170,8 @@ class TestRule9OppositionsHold:
         desk.services.oppositions.note(Oppose(contact, Channel.PHONE, TODAY))
         desk.flows.send_quote(card)
         dialog = desk.dialog(QuoteDialog)
+        # Not while something is to be mended.
+        mend_the_date(desk, dialog, dialog.sent_on)
         dialog.primary.click()
         desk.dialog(ConfirmDialog).secondary.click()
         assert desk.dialog(QuoteDialog) is dialog
@@ -220,6 +234,7 @@ class TestRule9OppositionsHold:
         desk.flows.edit_follow_up(action, mail)
         dialog = desk.dialog(PlanDialog)
         dialog.form.kinds.set_value(FollowUpKind.CALL)
+        mend_the_date(desk, dialog, dialog.form.due)
         dialog.primary.click()
         asked = desk.dialog(ConfirmDialog)
         assert asked.windowTitle() == f"Approach {who(desk, contact)} all the same?"
@@ -244,6 +259,7 @@ class TestRule9OppositionsHold:
         dialog = desk.dialog(CompleteDialog)
         dialog.next.set_value("plan")
         dialog.plan_form.kinds.set_value(FollowUpKind.EMAIL)
+        mend_the_date(desk, dialog, dialog.plan_form.due)
         dialog.primary.click()
         asked = desk.dialog(ConfirmDialog)
         assert asked.windowTitle() == f"Approach {who(desk, contact)} all the same?"

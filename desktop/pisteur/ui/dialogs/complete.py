@@ -111,16 +111,14 @@ class CompleteDialog(FormDialog):
         first = self.outcomes if action.kind in EXCHANGES else self.next
         first.setFocus()
 
-    def accept(self) -> None:
+    def asks_first(self) -> bool:
         kind = self.plan_form.kinds.value
-        if (
+        return (
             self.next.value == PLAN
             and isinstance(kind, FollowUpKind)
             and kind in CHANNEL_OF
             and self._guard.stops((CHANNEL_OF[kind],))
-        ):
-            return
-        super().accept()
+        )
 
     def read(self) -> CompleteFollowUp:
         """Return how it went and what comes next.

@@ -64,6 +64,10 @@ class FormDialog(SheetDialog):
         """
         raise NotImplementedError
 
+    def asks_first(self) -> bool:
+        """Ask what only the user can say about input that is in order; True to wait for it."""
+        return False
+
     def has_unsaved(self) -> bool:
         """Say whether closing would throw away something worth asking about."""
         return False
@@ -88,8 +92,9 @@ class FormDialog(SheetDialog):
         except FieldProblem as problem:
             self.show_problem(problem.field, problem.text)
         else:
-            self.set_busy(True)
-            self.submitted.emit(value)
+            if not self.asks_first():
+                self.set_busy(True)
+                self.submitted.emit(value)
 
     def _stop_at_day(self) -> bool:
         """Go to the first date shown that is out of reach; False when there is none."""

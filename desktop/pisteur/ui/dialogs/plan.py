@@ -64,16 +64,14 @@ class PlanDialog(FormDialog):
         self.form.title.setFocus()
         self.form.title.selectAll()
 
-    def accept(self) -> None:
+    def asks_first(self) -> bool:
         kind = self.form.kinds.value
-        if (
+        return (
             isinstance(kind, FollowUpKind)
             and kind is not self._kind
             and kind in CHANNEL_OF
             and self._guard.stops((CHANNEL_OF[kind],))
-        ):
-            return
-        super().accept()
+        )
 
     def read(self) -> PlanFollowUp:
         """Return the action.

@@ -90,11 +90,9 @@ class QuoteDialog(FormDialog):
         self._ask()
         self.reference.setFocus()
 
-    def accept(self) -> None:
+    def asks_first(self) -> bool:
         planned = self.picker.command(*self._ids) is not None
-        if planned and self._guard.stops((Channel.PHONE, Channel.EMAIL)):
-            return
-        super().accept()
+        return planned and self._guard.stops((Channel.PHONE, Channel.EMAIL))
 
     def read(self) -> SendQuote:
         """Return what was sent.
