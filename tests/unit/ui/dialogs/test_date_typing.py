@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QTableView, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from pisteur.domain.call_sessions import CallBack
@@ -17,6 +17,8 @@ from pisteur.ui.dialogs.call_answers import CallBackDialog
 from pisteur.ui.dialogs.date_edit import DateEdit, typed_day
 from pisteur.ui.dialogs.date_field import DateField
 from pisteur.ui.dialogs.postpone import PostponeDialog, When
+from pisteur.ui.theme.theme import Theme
+from pisteur.ui.widgets.screens import available_place
 
 TODAY = date(2026, 11, 20)
 NO_DAY = "Type a day that exists, such as 25/11/2026."
@@ -26,12 +28,17 @@ def shown(qtbot: QtBot, field: DateField) -> DateEdit:
     """Show a field and go to its editor."""
     qtbot.addWidget(field)
     field.show()
-    field.activateWindow()
-    with qtbot.waitActive(field):
-        pass
+    active(qtbot, field)
     edit = editor(field)
     edit.setFocus(Qt.FocusReason.TabFocusReason)
     return edit
+
+
+def active(qtbot: QtBot, window: QWidget) -> None:
+    """Give a window the keyboard."""
+    window.activateWindow()
+    with qtbot.waitActive(window):
+        pass
 
 
 def editor(field: DateField) -> DateEdit:
@@ -109,8 +116,11 @@ def test_what_is_no_day_is_none(typed: str) -> None:
     assert typed_day(typed, TODAY) is None
 
 
+@pytest.mark.parametrize("by_key", [True, False])
 @pytest.mark.parametrize("typed", ["30/02/2027", "31/4/2027", "15/01/202", "15"])
-def test_what_is_typed_is_saved_or_refused_but_never_another_day(qtbot: QtBot, typed: str) -> None:
+def test_what_is_typed_is_saved_or_refused_but_never_another_day(
+    qtbot: QtBot, typed: str, by_key: bool
+) -> None:
     window = QWidget()
     qtbot.addWidget(window)
     window.show()
@@ -118,16 +128,22 @@ def test_what_is_typed_is_saved_or_refused_but_never_another_day(qtbot: QtBot, t
     taken: list[object] = []
     dialog.submitted.connect(taken.append)
     dialog.open()
+    active(qtbot, dialog)
     edit = editor(dialog.due)
     edit.setFocus(Qt.FocusReason.TabFocusReason)
     QTest.keyClicks(edit, typed)
-    dialog.accept()
+    if by_key:
+        QTest.keyClick(edit, Qt.Key.Key_Return)
+    else:
+        dialog.primary.setFocus()
+        dialog.primary.click()
     if typed == "15":
         # In the past, but a day: this dialog takes it.
         assert taken == [When(date(2026, 11, 15), None)]
     else:
         assert (edit.line.text(), dialog.due.error, taken) == (typed, NO_DAY, [])
-    QTest.keyClicks(edit, "\b" * 10 + "15/01/27")
+    # The answer takes the place of what was refused.
+    QTest.keyClicks(edit, "15/01/27")
     assert dialog.due.error is None
     dialog.set_busy(False)
     QTest.keyClick(edit, Qt.Key.Key_Return)
@@ -143,9 +159,7 @@ def test_leaving_writes_the_date_out_or_says_that_it_is_none(qtbot: QtBot) -> No
     column.addWidget(other)
     qtbot.addWidget(window)
     window.show()
-    window.activateWindow()
-    with qtbot.waitActive(window):
-        pass
+    active(qtbot, window)
     edit = editor(field)
     for typed, after, error in [
         ("15/1/27", "15/01/2027", None),
@@ -161,9 +175,13 @@ def test_leaving_writes_the_date_out_or_says_that_it_is_none(qtbot: QtBot) -> No
 
 def test_the_day_in_words_follows_what_is_typed(qtbot: QtBot) -> None:
     field = DateField("On", date(2026, 11, 25), TODAY)
-    QTest.keyClicks(shown(qtbot, field), "15/01/27")
+    edit = shown(qtbot, field)
+    QTest.keyClicks(edit, "15/01/27")
     words = [each.text() for each in field.findChildren(QLabel) if isinstance(each, QLabel)]
     assert "Friday 15 January 2027" in words
+    # A year that was begun, and taken back, is not the one that is left out.
+    QTest.keyClicks(edit, "\b\b\b")
+    assert field.day == date(2026, 1, 15)
 
 
 def test_a_day_typed_is_forgotten_when_another_is_chosen(qtbot: QtBot) -> None:
@@ -300,3 +318,36 @@ def test_escape_closes_the_calendar_and_takes_nothing(qtbot: QtBot) -> None:
     QTest.keyClick(days, Qt.Key.Key_Escape)
     assert not edit.calendar.isVisible()
     assert field.day == date(2026, 11, 25)
+
+
+@pytest.mark.parametrize("above", [False, True])
+def test_the_calendar_shows_all_weeks_beside_the_date_and_a_click_takes_a_day(
+    qtbot: QtBot, qapp: QApplication, above: bool, theme: Theme
+) -> None:
+    theme.apply(qapp, "light")
+    field = DateField("On", date(2026, 11, 30), TODAY)
+    edit = shown(qtbot, field)
+    room = available_place(field)
+    field.move(room.left(), room.bottom() - field.height() if above else room.top())
+    edit.showPopup()
+    place, at = edit.calendar.geometry(), edit.mapToGlobal(QPoint(0, 0)).y()
+    assert room.contains(place)
+    assert (place.bottom() < at) is above
+    assert (place.top() >= at + edit.height()) is not above
+    days = edit.calendar.findChild(QTableView)
+    assert isinstance(days, QTableView)
+    assert days.verticalScrollBar().maximum() == 0
+    head, week = days.rowHeight(0), days.rowHeight(1)
+    # A Monday: the first in its week, which is the last of the month.
+    QTest.mouseClick(
+        days.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(9, head + 4 * week + week // 2)
+    )
+    assert (edit.line.text(), edit.calendar.isVisible()) == ("23/11/2026", False)
+
+
+def test_arrows_stop_where_the_calendar_does(qtbot: QtBot) -> None:
+    field = DateField("On", date(2995, 1, 1), TODAY)
+    edit = shown(qtbot, field)
+    edit.line.setCursorPosition(10)
+    QTest.keyClick(edit, Qt.Key.Key_PageUp)
+    assert field.day == date(2999, 12, 31)
