@@ -214,7 +214,9 @@ def _board_text(row: LeadListRow | None) -> str:
 
 
 def _waiting(row: LeadListRow) -> str:
+    if not row.waiting:
+        return _("Nobody is waiting for the board.")
     text = ngettext(
         "{count} name waits for the board.", "{count} names wait for the board.", row.waiting
     )
-    return formats.counted(text, row.waiting) if row.waiting else _("Nobody is waiting for the board.")
+    return formats.counted(text, row.waiting)
