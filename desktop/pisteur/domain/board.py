@@ -47,6 +47,7 @@ class Card(NamedTuple):
             and among the customers without a sale; empty for a gate that was not forced.
         unreliable_reason: why the contact is an unreliable payer; empty for all others.
         open_answer: whether their latest answer was neither yes nor no.
+        action_kind: a `FollowUpKind` of the next action; empty without one.
     """
 
     id: int
@@ -69,6 +70,7 @@ class Card(NamedTuple):
     forced_sale_reason: str = ""
     unreliable_reason: str = ""
     open_answer: int = 0
+    action_kind: str = ""
 
 
 class BoardSnapshot(NamedTuple):

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from pisteur.domain.board import Card
 from pisteur.domain.board_words import Answer, Heat
-from pisteur.i18n import _, isolated
+from pisteur.i18n import _, isolated, pgettext
 from pisteur.labels import label
 from pisteur.presentation import formats
 from pisteur.presentation.board_state import OPEN, STANDBY, BoardState
@@ -23,11 +23,13 @@ class Chip(NamedTuple):
 
     Attributes:
         kind: late, today, planned, or none for a running deal with nothing planned.
+        brief: stands for `what` where hardly a word of it would be left; may be empty.
     """
 
     what: str
     when: str
     kind: str
+    brief: str = ""
 
 
 def answers(card: Card, letters: str) -> tuple[str, ...]:
@@ -45,11 +47,21 @@ def chip(card: Card, state: BoardState) -> Chip | None:
     if card.action is not None and card.due_on:
         day = date.fromisoformat(card.due_on)
         at = time.fromisoformat(card.due_time) if card.due_time else None
-        return Chip(card.action, formats.due_text(day, today, at), formats.due_kind(day, today))
+        when, kind = formats.due_text(day, today, at), formats.due_kind(day, today)
+        return Chip(card.action, when, kind, _brief(card.action_kind))
     if card.state != OPEN:
         return None
     when = formats.ago(_last_day(card), today) if state.is_stale(card) else ""
     return Chip(_("No action"), when, "none")
+
+
+def _brief(action_kind: str) -> str:
+    """Return the shortest word for what is to be done; nothing for kinds that say little."""
+    if action_kind == "call":
+        return pgettext("card", "Call")
+    if action_kind == "email":
+        return pgettext("card", "E-mail")
+    return pgettext("card", "Meeting") if action_kind == "meeting" else ""
 
 
 def _last_day(card: Card) -> date:

@@ -46,7 +46,8 @@ SELECT o.id, o.contact_id, o.stage_id, o.rank, o.state,
     o.forced_reason, o.forced_sale_reason, c.unreliable_reason,
     coalesce((SELECT i.outcome = 'ambiguous' FROM interactions i WHERE i.opportunity_id = o.id
         AND i.outcome IN ('yes', 'no', 'ambiguous')
-        ORDER BY i.happened_at DESC, i.id DESC LIMIT 1), 0)
+        ORDER BY i.happened_at DESC, i.id DESC LIMIT 1), 0),
+    coalesce(f.kind, '')
 FROM opportunities o JOIN contacts c ON c.id = o.contact_id
 LEFT JOIN qualifications q ON q.id = c.qualification_id
 LEFT JOIN follow_ups f ON f.id = o.next_follow_up_id

@@ -49,6 +49,12 @@ def test_the_chip_says_what_is_next_and_how_pressing_it_is() -> None:
     assert chip(standby) == Chip("On standby", "15/12", "planned")
 
 
+def test_an_action_has_a_brief_word_where_its_kind_says_what_to_do() -> None:
+    kinds = ("call", "email", "meeting", "task", "find_out", "")
+    found = [chip(PLANNED._replace(action_kind=kind)) for kind in kinds]
+    assert [each and each.brief for each in found] == ["Call", "E-mail", "Meeting", "", "", ""]
+
+
 def test_a_card_never_qualified_has_every_answer_unknown() -> None:
     assert card_texts.answers(CARD, "T€D") == ("unknown",) * 3
     assert card_texts.answers(CARD._replace(pips="ynu"), "T€D") == ("yes", "no", "unknown")

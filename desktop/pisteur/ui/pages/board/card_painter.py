@@ -46,6 +46,8 @@ MOST_CACHED = 4_000
 MOST_PICTURES = 150
 # As many for a very large screen.
 MOST_EVER = 3 * MOST_PICTURES
+# Of what is next, with its dots: the kind in a word, or only the day, says more than less would.
+LEAST_OF_TITLE = 10
 LEAST_LETTERS = 4
 _LEFT = qt_numbers.ALIGN_LEFT | qt_numbers.ALIGN_V_CENTER
 _RIGHT = qt_numbers.ALIGN_RIGHT | qt_numbers.ALIGN_V_CENTER
@@ -317,6 +319,10 @@ def _chip_text(chip: card_texts.Chip, metrics: QFontMetrics, room: int) -> str:
     rest = metrics.horizontalAdvance(whole.format(action="", when=chip.when))
     # One pixel less: each of the two advances is rounded.
     what = _cut(metrics, chip.what, room - rest - 1)
+    if len(what) < LEAST_OF_TITLE and chip.brief:
+        brief = whole.format(action=chip.brief, when=chip.when)
+        if metrics.horizontalAdvance(brief) <= room:
+            return brief
     if len(what) < LEAST_LETTERS:
         return _cut(metrics, chip.when, room)
     return whole.format(action=what, when=chip.when)

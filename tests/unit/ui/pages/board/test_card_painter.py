@@ -9,6 +9,7 @@ from PySide6.QtGui import QPixmap
 from pisteur.domain.board import BoardSnapshot, Card
 from pisteur.presentation.board_state import BoardState
 from pisteur.ui.pages.board.card_painter import (
+    LEAST_OF_TITLE,
     MOST_PICTURES,
     PADDING,
     CardPainter,
@@ -34,6 +35,20 @@ def test_the_action_leaves_the_date_its_room_at_every_width(cards: CardPainter) 
         laid = cards.lay_out(CARD, STATE, width)
         room = width - 2 * PADDING - LIGHT.stripe
         assert pill_text(laid.chip, laid.chip_look, room, fonts) == laid.chip, width
+
+
+def test_where_hardly_a_word_of_the_action_is_left_its_kind_stands_for_it(
+    cards: CardPainter,
+) -> None:
+    call = CARD._replace(action_kind="call", action="Reminder about the quote")
+    shown = [cards.lay_out(call, STATE, width).chip for width in range(90, 400)]
+    whats = list(dict.fromkeys(chip.rpartition(" · ")[0] for chip in shown))
+    # From the narrowest card on: the day alone, the kind, some of the title, all of it.
+    assert whats[:2] == ["", "Call"]
+    assert all(len(what) >= LEAST_OF_TITLE for what in whats[2:])
+    assert whats[-1] == call.action
+    task = call._replace(action_kind="task")
+    assert not any("Call" in cards.lay_out(task, STATE, width).chip for width in range(90, 400))
 
 
 def test_a_wide_card_cuts_nothing(cards: CardPainter) -> None:
