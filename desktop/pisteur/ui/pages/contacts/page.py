@@ -119,7 +119,7 @@ class ContactsPage(QWidget):
             _("Import a list…"), self.import_requested.emit, name="contacts-empty-import"
         )
         self._nobody.add_button(
-            _("Load the demonstration"), self.demo_requested.emit, name="contacts-empty-demo"
+            _("Try the demonstration"), self.demo_requested.emit, name="contacts-empty-demo"
         )
         self._nothing = EmptyState(_("Nothing found"), parent=self._stack)
         self._nothing.add_button(
