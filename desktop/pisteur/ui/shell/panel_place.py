@@ -117,6 +117,11 @@ class PanelPlace(QObject):
         self.open(contact_id, opportunity_id)
         self.made().write()
 
+    def refresh(self) -> None:
+        """Have it read again whom it shows, as when a new day has begun."""
+        if self._panel is not None:
+            self._panel.refresh()
+
     def toggle(self) -> None:
         """Open it or put it away."""
         self.made()

@@ -274,7 +274,7 @@ class MainWindow(QMainWindow):
         self._notice.say(text, error=True)
 
     def check_day(self) -> None:
-        """Have the pages read again when a new day has begun."""
+        """Have the pages and the panel read again when a new day has begun."""
         today = self._context.clock.today()
         if today != self._day:
             self._day = today
@@ -283,6 +283,7 @@ class MainWindow(QMainWindow):
                 refresh = getattr(page, "refresh", None)
                 if refresh is not None:
                     refresh()
+            self.panel.refresh()
 
     def come_forward(self) -> None:
         """Show the window in front of others."""

@@ -24,10 +24,12 @@ from pytestqt.qtbot import QtBot
 from pisteur import i18n
 from pisteur.app import SWITCH_SECONDS, Session
 from pisteur.domain import settings
-from pisteur.domain.commands import AddLead
+from pisteur.domain.commands import AddLead, PlanFollowUp
 from pisteur.domain.contact_query import ContactQuery, ContactSort
 from pisteur.domain.errors import StorageError
 from pisteur.domain.search import fitting
+from pisteur.domain.words import FollowUpKind
+from pisteur.presentation.board_state import BoardFilter
 from pisteur.services.opening import open_data
 from pisteur.services.services import Services
 from pisteur.services.stored_settings import read_setting
@@ -541,6 +543,28 @@ def test_the_day_rolls_over(session: Session, clock: FakeClock, qtbot: QtBot) ->
     session.window.check_day()
     qtbot.waitUntil(lambda: session.runner.idle)
     assert "Monday 23 November" in {label.text() for label in page.findChildren(QLabel)}
+
+
+def said_in_panel(session: Session) -> set[str]:
+    return {label.text() for label in session.window.panel.slot.findChildren(QLabel)}
+
+
+def test_a_new_day_is_told_on_the_board_and_in_the_panel_too(
+    session: Session, clock: FakeClock, qtbot: QtBot
+) -> None:
+    window, today = session.window, clock.today()
+    add(session, "Morel", qtbot)
+    command = PlanFollowUp(1, 1, FollowUpKind.CALL, "Call back", today)
+    session.runner.command(lambda s: s.follow_ups.plan(command))
+    qtbot.waitUntil(lambda: session.runner.idle)
+    window.panel.open(1, 1)
+    window.board.bar.show_filter(BoardFilter(late=True))
+    qtbot.waitUntil(lambda: session.runner.idle)
+    assert (window.board.state.shown_count, "−1\u00a0d" in said_in_panel(session)) == (0, False)
+    clock.advance(days=1)
+    window.check_day()
+    qtbot.waitUntil(lambda: session.runner.idle)
+    assert (window.board.state.shown_count, "−1\u00a0d" in said_in_panel(session)) == (1, True)
 
 
 def test_a_list_dropped_on_the_window_is_brought_in_and_nothing_else_is_taken(

@@ -125,6 +125,15 @@ class BoardPage(QWidget):
             self.bar.pipelines_wanted.connect(self._edits.open_settings)
         return self._edits
 
+    def refresh(self) -> None:
+        """Tell what is late and stale from today, if another day has begun."""
+        today = self._context.clock.today()
+        if today != self._state.today:
+            self._state.set_today(today)
+            self.columns.sync()
+            self._choose_face()
+            self.columns.repaint_cards()
+
     def focus_cards(self) -> None:
         """Give the focus to the selected card, or to the first one."""
         self.columns.focus_cards()
@@ -140,11 +149,7 @@ class BoardPage(QWidget):
 
     def showEvent(self, event: QShowEvent, /) -> None:
         super().showEvent(event)
-        today = self._context.clock.today()
-        if today != self._state.today:
-            self._state.set_today(today)
-            self.columns.sync()
-            self.columns.repaint_cards()
+        self.refresh()
         if not self._loaded and not self._asked:
             self._asked = True
             self._read_again()
