@@ -14,7 +14,10 @@ if TYPE_CHECKING:
     from pisteur.storage.change_log import ChangeSet
 
 WAIT_MS = 1500
-_TABLES = ("follow_ups", "contacts", "contact_points", "opportunities", "settings")
+_TABLES = (
+    *("follow_ups", "contacts", "contact_points", "opportunities", "oppositions"),
+    "settings",
+)
 
 
 class CalendarKeeper(QObject):

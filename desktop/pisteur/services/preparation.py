@@ -12,6 +12,7 @@ from pisteur.services.concerns import read_concerns
 from pisteur.services.deal_people import DealPeopleService
 from pisteur.services.qualification import QualificationService
 from pisteur.services.workspace import Workspace
+from pisteur.storage.opposition_sql import BARRED_POINT
 
 
 class PreparationService:
@@ -27,13 +28,15 @@ class PreparationService:
     def preparation(self, contact_id: int, opportunity_id: int | None) -> Preparation:
         """Return what to know of a contact, for one of its deals.
 
+        No number of one who objected to calls (rule 9).
+
         Raises:
             DomainError: `record.gone`.
         """
         found = self._db.rows(
             "SELECT display_name, job_title, last_sale_on IS NOT NULL, coalesce((SELECT"
             " coalesce(p.normalised, p.value) FROM contact_points p WHERE p.contact_id = c.id"
-            " AND p.kind = 'phone' ORDER BY p.position, p.id LIMIT 1), '')"
+            f" AND p.kind = 'phone' AND NOT {BARRED_POINT} ORDER BY p.position, p.id LIMIT 1), '')"
             " FROM contacts c WHERE id = ?",
             (contact_id,),
         )

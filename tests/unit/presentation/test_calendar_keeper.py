@@ -12,6 +12,7 @@ import vobject  # type: ignore[import-untyped] # it has no types, and reads only
 from pytestqt.qtbot import QtBot
 
 from pisteur.domain.commands import PlanFollowUp
+from pisteur.domain.oppositions import Channel, Oppose
 from pisteur.domain.settings import CALENDAR_FILE, THEME
 from pisteur.domain.words import FollowUpKind
 from pisteur.presentation import calendar_keeper
@@ -87,6 +88,17 @@ def test_many_changes_at_once_are_one_writing(
         kept.plan(f"Call {number}")
     qtbot.waitUntil(lambda: len(kept.titles()) == 5)
     assert len(calls) == 1
+
+
+def test_the_file_hears_of_an_opposition_lifted(qtbot: QtBot, kept: Kept) -> None:
+    kept.services.follow_ups.plan(
+        PlanFollowUp(kept.contact_id, kept.card_id, FollowUpKind.FIND_OUT, "Ask", date(2026, 12, 1))
+    )
+    kept.services.oppositions.note(Oppose(kept.contact_id, Channel.PHONE, date(2026, 11, 22)))
+    qtbot.waitUntil(kept.path.exists)
+    kept.path.unlink()
+    kept.runner.command(lambda s: s.oppositions.lift(1))
+    qtbot.waitUntil(kept.path.exists)
 
 
 def test_what_waits_is_written_before_the_window_closes(qtbot: QtBot, kept: Kept) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from pisteur.domain.commands import Win, WriteInteraction
 from pisteur.domain.deal_people import AddDealPerson, PersonInput
 from pisteur.domain.errors import DomainError
+from pisteur.domain.oppositions import Channel, Oppose
 from pisteur.domain.words import Answer, DealRole, Direction, InteractionKind, Outcome
 from pisteur.services.services import Services
 from support.clock import FakeClock
@@ -32,6 +35,14 @@ def test_the_number_and_the_last_exchange_are_there(services: Services, clock: F
     assert found.last is not None
     assert found.last.body == "second"
     assert (found.last.kind, found.last.outcome) == (InteractionKind.CALL, Outcome.NO_ANSWER)
+
+
+def test_a_number_is_left_out_once_they_objected_to_calls(services: Services) -> None:
+    contact_id, card_id = lead(services, "Garage Morel 06 39 98 12 34 a@morel.example")
+    services.oppositions.note(Oppose(contact_id, Channel.EMAIL, date(2026, 11, 22)))
+    assert services.preparation.preparation(contact_id, card_id).phone == "+33639981234"
+    services.oppositions.note(Oppose(contact_id, Channel.PHONE, date(2026, 11, 22)))
+    assert services.preparation.preparation(contact_id, card_id).phone == ""
 
 
 def test_of_somebody_new_all_that_is_required_is_to_be_found_out(services: Services) -> None:

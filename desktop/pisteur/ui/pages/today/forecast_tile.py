@@ -32,9 +32,10 @@ class ForecastTile(Tile):
         context.runner.changed.connect(self._note_change)
 
     def refresh(self) -> None:
-        """Read it again."""
-        self._stale = False
-        self._context.runner.latest("tile-forecast", lambda s: s.forecast.quarter(), self._show)
+        """Read it again: now, or once it is seen."""
+        self._stale = not self.isVisible()
+        if not self._stale:
+            self._context.runner.latest("tile-forecast", lambda s: s.forecast.quarter(), self._show)
 
     def showEvent(self, event: QShowEvent, /) -> None:
         super().showEvent(event)
@@ -42,12 +43,8 @@ class ForecastTile(Tile):
             self.refresh()
 
     def _note_change(self, changes: ChangeSet, _initiator: object) -> None:
-        if not changes.touches(*_TABLES):
-            return
-        if self.isVisible():
+        if changes.touches(*_TABLES):
             self.refresh()
-        else:
-            self._stale = True
 
     def _show(self, found: Forecast) -> None:
         star = "*" if found.uses_defaults else ""

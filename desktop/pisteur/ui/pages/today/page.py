@@ -42,6 +42,7 @@ _TABLES = (
     "settings",
     "loss_reasons",
     "qualifications",
+    "oppositions",
 )
 
 
@@ -83,8 +84,7 @@ class TodayPage(QWidget):
     def refresh(self) -> None:
         """Read the page again; also what midnight asks for."""
         self._context.runner.latest("today", _read, self._show)
-        if self._forecast.isVisible():
-            self._forecast.refresh()
+        self._forecast.refresh()
         self._dormancy.refresh()
 
     @property

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 MOST_LINES = 3
 TABLES = (
     *("contacts", "contact_points", "interactions", "concerns", "criteria"),
-    *("qualifications", "deal_people"),
+    *("qualifications", "deal_people", "oppositions"),
 )
 
 

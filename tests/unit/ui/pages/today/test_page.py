@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from pisteur.domain.commands import CompleteFollowUp, DealInput, Lose, PlanFollowUp, StandBy
+from pisteur.domain.oppositions import Channel, Oppose
 from pisteur.domain.settings import REQUALIFY_MONTHS
 from pisteur.domain.words import FollowUpKind
 from pisteur.presentation.today_model import Group, TodayRow
@@ -113,6 +114,39 @@ def test_letters_postpone_plan_call_and_write(qtbot: QtBot, services: Services, 
         ("reach", (contact_id, "tel:0639982031")),
         ("write", (contact_id, card_id, None)),
     ]
+
+
+def test_a_number_goes_from_the_page_once_they_objected_to_calls_and_comes_back(
+    qtbot: QtBot, services: Services, page: Made
+) -> None:
+    contact_id, _card = lead(services, "Paul Lenoir 06 39 98 20 31")
+    rows, runner = show(qtbot, page[0]), page[0]._context.runner
+    call = page[0].findChild(QPushButton, "preparation-call")
+    assert call is not None
+    numbers = [(current(rows).phone, call.isVisible())]
+    oppose = Oppose(contact_id, Channel.PHONE, TODAY)
+    runner.command(lambda s: s.oppositions.note(oppose))
+    numbers.append((current(rows).phone, call.isVisible()))
+    runner.command(lambda s: s.oppositions.lift(1))
+    numbers.append((current(rows).phone, call.isVisible()))
+    assert numbers == [("06 39 98 20 31", True), ("", False), ("06 39 98 20 31", True)]
+
+
+def test_a_forecast_not_seen_on_the_day_that_ends_a_quarter_is_read_once_it_is(
+    qtbot: QtBot, services: Services, page: Made, clock: FakeClock
+) -> None:
+    _contact, card = prospect(services, "Garage Morel")
+    given = DealInput("Site", "1 000", expected_on=date(2027, 6, 15))
+    services.opportunities.edit(card, given)
+    show(qtbot, page[0])
+    tile = page[0].findChild(Tile, "tile-forecast")
+    assert isinstance(tile, Tile)
+    assert tile.accessibleName() == "Forecast of the quarter: €0"
+    page[0].hide()
+    clock.go_to(date(2027, 6, 1))
+    page[0].refresh()
+    page[0].show()
+    assert tile.accessibleName() == "Forecast of the quarter: €200*"
 
 
 def test_calling_someone_without_phone_does_nothing(
