@@ -34,8 +34,11 @@ class Flows(Protocol):
     nothing.
     """
 
-    def move(self, command: MoveCards) -> None:
-        """Move cards; closed gates open their dialogs, and what is cancelled stays."""
+    def move(self, command: MoveCards, ended: Callable[[MoveCards], None] | None = None) -> None:
+        """Move cards; closed gates open their dialogs, and what is cancelled stays.
+
+        `ended` is called with the command when nothing more comes of it, moved or not.
+        """
 
     def add_lead(self, stage_id: int | None = None) -> None:
         """Ask for the one line that adds a lead."""

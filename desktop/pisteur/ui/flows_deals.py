@@ -20,15 +20,20 @@ from pisteur.ui.flows_errand import Errand, Work
 from pisteur.ui.flows_gate import Crossing, qualified_words
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pisteur.services.services import Services
 
 
 class DealFlows(FlowsBase):
     """Cards on the board."""
 
-    def move(self, command: MoveCards) -> None:
-        """Move cards; closed gates open their dialogs, and what is cancelled stays."""
-        Crossing(self._context, self._window, command).start()
+    def move(self, command: MoveCards, ended: Callable[[MoveCards], None] | None = None) -> None:
+        """Move cards; closed gates open their dialogs, and what is cancelled stays.
+
+        `ended` is called with the command when nothing more comes of it, moved or not.
+        """
+        Crossing(self._context, self._window, command, ended).start()
 
     def qualify(self, contact_id: int, opportunity_id: int | None) -> None:
         """Walk through the criteria."""

@@ -29,6 +29,8 @@ from pisteur.ui.dialogs.subject import Briefing, Subject, read_briefing
 from pisteur.ui.flows_sales import sold_words
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pisteur.services.opportunities import Moved
 
 Given = Qualified | SaleInput | Forced
@@ -44,11 +46,18 @@ class Crossing(QObject):
     once.
     """
 
-    def __init__(self, context: UiContext, window: QWidget, command: MoveCards) -> None:
+    def __init__(
+        self,
+        context: UiContext,
+        window: QWidget,
+        command: MoveCards,
+        ended: Callable[[MoveCards], None] | None = None,
+    ) -> None:
         super().__init__(window)
         self._context = context
         self._window = window
         self._command = command
+        self._ended = ended
         self._gate = Gate.QUALIFICATION
         self._briefing = Briefing((), (), ())
         self._waiting: list[Subject] = []
@@ -65,7 +74,7 @@ class Crossing(QObject):
         )
 
     def _moved_freely(self, _moved: Moved) -> None:
-        self.deleteLater()
+        self._end()
 
     def _stopped(self, error: PisteurError) -> None:
         gate = GATE_CODES.get(error.code)
@@ -80,6 +89,11 @@ class Crossing(QObject):
 
     def _give_up(self, error: PisteurError) -> None:
         self._context.show_error(error)
+        self._end()
+
+    def _end(self) -> None:
+        if self._ended is not None:
+            self._ended(self._command)
         self.deleteLater()
 
     # One dialog after the other.
@@ -168,7 +182,7 @@ class Crossing(QObject):
     def _send(self) -> None:
         ids = tuple(i for i in self._command.opportunity_ids if i not in self._left_out)
         if not ids:
-            self.deleteLater()
+            self._end()
             return
         evidence: dict[int, Evidence] = {}
         consequences: list[Consequence] = []
@@ -201,7 +215,7 @@ class Crossing(QObject):
         walks = (one for one in self._given.values() if isinstance(one, Qualified))
         handed = [one.consequence for one in walks if isinstance(one.consequence, Refer)]
         if not handed:
-            self.deleteLater()
+            self._end()
             return
         deal_id = handed[0].opportunity_id
         self._context.runner.query(
@@ -211,7 +225,7 @@ class Crossing(QObject):
     def _show(self, ids: tuple[int, int]) -> None:
         """Show a deal that was handed over, with the one who has it now."""
         self._context.show_contact(*ids)
-        self.deleteLater()
+        self._end()
 
     def _failed(self, error: PisteurError) -> None:
         if self._dialog is None:

@@ -53,6 +53,27 @@ def test_a_cancelled_qualification_leaves_the_card_and_the_file_as_they_were(des
     assert desk.count("qualifications") == 0
 
 
+def test_who_asked_for_a_move_hears_once_it_has_ended_whatever_came_of_it(desk: Desk) -> None:
+    _contact, card = people.lead(desk.services)
+    free = MoveCards((card,), desk.stage("To qualify"))
+    stopped = MoveCards((card,), desk.stage("Qualified prospect"))
+    gone = MoveCards((99,), desk.stage("To qualify"))
+    ended: list[MoveCards] = []
+    desk.flows.move(free, ended.append)
+    desk.flows.move(gone, ended.append)
+    assert ended == [free, gone]
+    desk.flows.move(stopped, ended.append)
+    dialog = desk.dialog(QualificationDialog)
+    assert len(ended) == 2
+    dialog.reject()
+    assert ended == [free, gone, stopped]
+    desk.flows.move(stopped, ended.append)
+    answer(dialog := desk.dialog(QualificationDialog), YES, UNKNOWN, UNKNOWN)
+    assert len(ended) == 3
+    dialog.primary.click()
+    assert ended == [free, gone, stopped, stopped]
+
+
 def test_a_positive_verdict_moves_the_card_in_one_step_with_its_qualification(desk: Desk) -> None:
     _contact, card = people.lead(desk.services, "Inès Roche, Atelier Fauve")
     to_prospects(desk, card)

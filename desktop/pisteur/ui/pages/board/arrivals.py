@@ -52,6 +52,11 @@ class Arrivals:
         self._added = card_id, name
         self._look_for_added()
 
+    def give_up_moved(self, command: MoveCards) -> None:
+        """Wait no more for what a command was to send, such as cards that a gate has stopped."""
+        if self._moving is command:
+            self._moving = None
+
     def take_moved(self, *, had_focus: bool) -> None:
         """Select what was moved, once it is where it was sent, and say so to screen readers."""
         command = self._moving

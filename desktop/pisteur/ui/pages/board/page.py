@@ -12,7 +12,6 @@ from PySide6 import QtCore
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from pisteur.domain.board import BoardDelta, BoardSnapshot
 from pisteur.i18n import _
 from pisteur.presentation import board_moves
 from pisteur.presentation.board_moves import Direction
@@ -26,6 +25,7 @@ from pisteur.ui.widgets.containers import EmptyState
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QShowEvent
 
+    from pisteur.domain.board import BoardDelta, BoardSnapshot
     from pisteur.domain.commands import MoveCards
     from pisteur.presentation.runner import Reading
     from pisteur.services.services import Services
@@ -37,7 +37,6 @@ MARGIN = 16
 # Two thousandths of a second for each portion.
 FOLDED_IN_A_TURN = 500
 FOLD_AGAIN_MS = 20
-_NOTHING = BoardSnapshot((), (), "", 0)
 
 
 class BoardPage(QWidget):
@@ -55,18 +54,16 @@ class BoardPage(QWidget):
     panel_requested = Signal(object, object)
 
     def __init__(
-        self, context: UiContext, snapshot: BoardSnapshot | None, parent: QWidget | None = None
+        self, context: UiContext, snapshot: BoardSnapshot, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.setObjectName("board-page")
         self.setAccessibleName(_("Pipeline"))
         # Its surface is the window's, seen through it.
         self._context = context
-        self._loaded = snapshot is not None
-        self._asked = False
         self._arrivals: Arrivals | None = None
         self._shown_id: object = None
-        self._state = BoardState(snapshot or _NOTHING, context.clock.today())
+        self._state = BoardState(snapshot, context.clock.today())
         self._edits: StageEdits | None = None
         self._empty: EmptyState | None = None
         self._none_shown: dict[bool, EmptyState | None] = {True: None, False: None}
@@ -80,9 +77,8 @@ class BoardPage(QWidget):
         column.addWidget(self.bar)
         column.addWidget(self._stack, 1)
         self._connect()
-        if self._loaded:
-            self.bar.show_pipelines(self._state.pipelines, self._state.pipeline_id)
-            self._choose_face()
+        self.bar.show_pipelines(self._state.pipelines, self._state.pipeline_id)
+        self._choose_face()
 
     def _connect(self) -> None:
         self.bar.filter_changed.connect(self._on_filter)
@@ -150,9 +146,6 @@ class BoardPage(QWidget):
     def showEvent(self, event: QShowEvent, /) -> None:
         super().showEvent(event)
         self.refresh()
-        if not self._loaded and not self._asked:
-            self._asked = True
-            self._read_again()
 
     # What is asked for.
 
@@ -191,8 +184,9 @@ class BoardPage(QWidget):
     def _move(self, command: MoveCards) -> None:
         if board_moves.is_still(self._state, command):
             return
-        self._arriving().expect_moved(command)
-        self._context.flows.move(command)
+        arrivals = self._arriving()
+        arrivals.expect_moved(command)
+        self._context.flows.move(command, arrivals.give_up_moved)
 
     def _show_menu(self, ids: tuple[int, ...], at: QPoint) -> None:
         cards = tuple(card for card in map(self._state.card, ids) if card is not None)
@@ -207,9 +201,9 @@ class BoardPage(QWidget):
 
     # Following changes.
 
-    def _reading(self) -> Reading | None:
-        """Return what reads a change; nothing before the board itself is read."""
-        return _read_change if self._loaded else None
+    def _reading(self) -> Reading:
+        """Return what reads a change."""
+        return _read_change
 
     def _read_again(self) -> None:
         self._context.runner.query(lambda s: read_board(s.db.raw), self._load)
@@ -238,7 +232,6 @@ class BoardPage(QWidget):
 
     def _load(self, snapshot: BoardSnapshot) -> None:
         had_focus, chosen = self._columns_have_focus(), self.columns.selected_ids()
-        self._loaded = True
         self._state.load(snapshot)
         self.bar.show_pipelines(snapshot.pipelines, snapshot.pipeline_id)
         self.columns.sync()

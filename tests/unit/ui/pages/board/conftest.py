@@ -40,10 +40,12 @@ class MovingFlows(RecordingFlows):
         self.commands: list[MoveCards] = []
         self.gates: list[GateClosedError] = []
 
-    def move(self, command: MoveCards) -> None:
+    def move(self, command: MoveCards, ended: Callable[[MoveCards], None] | None = None) -> None:
         self.commands.append(command)
         runner = self._context.runner
         runner.command(lambda s: s.opportunities.move(command), failed=self._closed)
+        if ended is not None:
+            ended(command)
 
     def _closed(self, error: PisteurError) -> None:
         assert isinstance(error, GateClosedError)

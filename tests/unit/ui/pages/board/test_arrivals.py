@@ -119,6 +119,18 @@ def test_a_forced_gate_is_followed_and_its_reason_shown(board: Board) -> None:
     assert board.selected() == ["Lead A"]
 
 
+def test_a_move_that_was_left_at_a_gate_is_waited_for_no_more(board: Board) -> None:
+    card = board.page.state.card(board.view("New lead").column.id_at(0) or 0)
+    assert card is not None
+    board.page._move(MoveCards((card.id,), people.stage(board.services, "Qualified prospect")))
+    assert len(board.flows.gates) == 1
+    board.view("New lead").take_row(1)
+    ids, given = (card.contact_id, card.id), people.yes(board.services)
+    board.page._context.runner.command(lambda s: s.opportunities.qualify(*ids, given, None))
+    assert "Lead A" in board.titles("Qualified prospect")
+    assert board.selected() == ["Lead B"]
+
+
 def test_a_move_is_announced_to_screen_readers(
     board: Board, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -30,7 +30,6 @@ from pisteur.ui.theme.theme import Theme
 from support import people
 from support.clock import FakeClock
 from support.crowd import crowd
-from support.ui import make_context
 
 from .conftest import Board
 
@@ -264,20 +263,6 @@ def test_zone_headers_say_counts_and_amounts(board: Board) -> None:
     assert header.accessibleName() == "Leads: 4 cards, €0"
     board.page.bar.search.setText("lead b")
     assert header.accessibleName() == "Leads: 1 card, €0"
-
-
-def test_a_page_without_snapshot_reads_when_it_is_shown(
-    services: Services, clock: FakeClock, qtbot: QtBot
-) -> None:
-    people.lead(services)
-    context, _ = make_context(services, clock)
-    page = BoardPage(context, None)
-    qtbot.addWidget(page)
-    assert page.state.shown_count == 0
-    page.show()
-    assert page.state.shown_count == 1
-    assert [view.column.rowCount() for view in page.columns.views] == [1, 0, 0, 0, 0]
-    context.deleteLater()
 
 
 def test_what_is_done_before_another_board_is_read_is_on_it(
