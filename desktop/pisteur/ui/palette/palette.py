@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import shiboken6
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
@@ -169,7 +170,8 @@ class Palette(QWidget):
         had_focus = self.line.hasFocus()
         self.hide()
         self._keep_behind(None)
-        if had_focus and before is not None and before.isVisible():
+        # What was typed in may be stored and away by now, such as the text of a journal's line.
+        if had_focus and before is not None and shiboken6.isValid(before) and before.isVisible():
             before.setFocus()
 
     # Finding.

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import cast
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QAbstractItemModelTester, QTest
@@ -155,6 +156,20 @@ def test_everyone_found_is_one_line_further(desk: Desk) -> None:
     assert desk.chosen == "Everyone found by “morel”"
     QTest.keyClick(desk.palette.line, KEY.Key_Return)
     assert desk.queries == [ContactQuery(text="morel")]
+
+
+def test_closing_it_asks_nothing_of_a_field_that_is_gone_meanwhile(
+    desk: Desk, qtbot: QtBot
+) -> None:
+    desk.palette.dismiss()
+    desk.window.activateWindow()
+    qtbot.waitUntil(desk.window.isActiveWindow)
+    desk.field.setFocus()
+    desk.palette.show_over(())
+    # As the text of a journal's line once it is stored.
+    shiboken6.delete(desk.field)
+    QTest.keyClick(desk.palette.line, KEY.Key_Escape)
+    assert desk.palette.isHidden()
 
 
 def test_a_company_with_several_contacts_opens_them_all(desk: Desk, services: Services) -> None:
