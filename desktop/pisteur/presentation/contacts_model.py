@@ -268,17 +268,21 @@ class ContactsModel(QAbstractTableModel):
         self._reading = True
         query, turn, offset = self._query, self._turn, self._wanted[-1] * PAGE_SIZE
         self._runner.query(
-            lambda s: (turn, s.contact_list.page(query, offset)), self._add, self._reading_failed
+            lambda s: (turn, query, s.contact_list.page(query, offset)),
+            self._add,
+            self._reading_failed,
         )
 
-    def _add(self, answer: tuple[int, ContactPage]) -> None:
-        turn, page = answer
+    def _add(self, answer: tuple[int, ContactQuery, ContactPage]) -> None:
+        turn, query, page = answer
         self._reading = False
         number = page.offset // PAGE_SIZE
         if number in self._wanted:
             self._wanted.remove(number)
-        # A newer answer, or one to come, knows better.
-        if turn == self._turn and page.total == self._total and page.rows:
+        # A newer answer, or one to come, knows better; and while one to come is awaited, rows are
+        # still asked for in the order of before.
+        newest = turn == self._turn and query == self._query
+        if newest and page.total == self._total and page.rows:
             self._keep(page)
             last = page.offset + len(page.rows) - 1
             self.dataChanged.emit(self.index(page.offset, 0), self.index(last, len(Column) - 1))

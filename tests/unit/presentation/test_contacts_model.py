@@ -14,7 +14,7 @@ from pisteur.domain.commands import MoveCards, PlanFollowUp, WriteInteraction
 from pisteur.domain.contact_query import PAGE_SIZE, ContactQuery, ContactSort
 from pisteur.domain.words import Answer, FollowUpKind, InteractionKind, Status
 from pisteur.presentation.contacts_model import ROW, Column, ContactsModel
-from pisteur.presentation.runner import ImmediateRunner
+from pisteur.presentation.runner import ImmediateRunner, Runner
 from pisteur.services.services import Services
 from support.clock import FakeClock
 from support.crowd import crowd
@@ -70,6 +70,27 @@ def test_pages_scrolled_past_are_not_all_read(
         model.index(page * PAGE_SIZE, 0).data()
     qtbot.waitUntil(lambda: len(read) == 3)
     assert read == [5, 4, 3]
+
+
+def test_a_page_asked_for_in_the_order_of_before_is_not_kept_in_the_new_one(
+    qtbot: QtBot, services: Services, clock: FakeClock
+) -> None:
+    crowd(services, 3 * PAGE_SIZE)
+    runner = Runner(lambda: services)
+    model = ContactsModel(runner, clock, runner)
+    model.show(ContactQuery())
+    qtbot.waitUntil(lambda: runner.idle)
+    # As a view that still scrolls while the heading is clicked.
+    model.show(ContactQuery(descending=True))
+    assert model.index(PAGE_SIZE, Column.NAME).data() is None
+    model._read_wanted()
+    qtbot.waitUntil(lambda: runner.idle)
+    assert model.index(0, Column.NAME).data() == f"Name {3 * PAGE_SIZE - 1:05}"
+    assert model.index(PAGE_SIZE, Column.NAME).data() is None
+    with qtbot.waitSignal(model.page_loaded):
+        pass
+    assert model.index(PAGE_SIZE, Column.NAME).data() == f"Name {2 * PAGE_SIZE - 1:05}"
+    runner.close()
 
 
 def test_reading_around_a_row_brings_that_row_at_once(
