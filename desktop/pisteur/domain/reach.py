@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 _EMAIL = re.compile(r"^[^\s@<>(),;:\"]+@[^\s@<>(),;:\"]+\.[^\s@<>(),;:\".]{2,}$")
 _SEPARATORS = re.compile(r"[\s.\-_/()  ]")
-_FRENCH = re.compile(r"^(?:\+33|0033)?0?([1-9]\d{8})$")
+_FRENCH = re.compile(r"^(?:\+33|0033)?0?([1-9][0-9]{8})$")
 
 
 def normalise_email(text: str) -> str | None:
@@ -28,8 +28,6 @@ def normalise_french_phone(text: str) -> str | None:
     if len(bare) == 10 and bare[0] == "0" != bare[1] and bare.isascii() and bare.isdecimal():
         return f"+33{bare[1:]}"
     compact = _SEPARATORS.sub("", text)
-    if compact.startswith("+33(0)"):
-        compact = "+33" + compact[6:]
     if not compact.startswith(("0", "+33")):
         return None
     match = _FRENCH.match(compact)

@@ -27,13 +27,15 @@ _NOT_ONE = re.compile("[œŒæÆßẞ\u0300-\u036f]")
 
 def _folding() -> dict[str, str]:
     """Return what the letters are compared as that lower case leaves apart."""
-    table: dict[int, str] = dict.fromkeys(range(0x300, 0x370), "") | {ord("ς"): "σ", 0xB5: "μ"}
+    table: dict[int, str] = dict.fromkeys(range(0x300, 0x370), "")
     for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00)):
         apart = unicodedata.normalize("NFD", chr(code))
         if len(apart) > 1 and apart[0].isascii():
             table[code] = apart[0].lower()
     table |= {code: two for code, two in _TWO.items() if isinstance(two, str)}
-    return {chr(code): letters for code, letters in table.items()}
+    # Letters in another shape: the last ones are written in formulas.
+    shapes = dict(zip("ςſẛ\u00b5ϐϑϕϖϰϱϵ", "σssμβθφπκρε", strict=True))
+    return shapes | {chr(code): letters for code, letters in table.items()}
 
 
 _FOLDED = _folding()

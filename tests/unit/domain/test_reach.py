@@ -39,7 +39,18 @@ def test_every_usual_spelling_of_a_french_number_is_the_same_number(text: str) -
 
 @pytest.mark.parametrize(
     "text",
-    ["", "06 39 98 12", "06 39 98 12 34 5", "3615", "+41 44 668 18 00", "00 39 98 12 34", "Léa"],
+    [
+        *(
+            "",
+            "06 39 98 12",
+            "06 39 98 12 34 5",
+            "3615",
+            "+41 44 668 18 00",
+            "00 39 98 12 34",
+            "Léa",
+        ),
+        "06 39 98 ١٢ ٣٤",
+    ],
 )
 def test_what_is_no_french_number_is_left_to_the_library(text: str) -> None:
     assert normalise_french_phone(text) is None

@@ -263,12 +263,13 @@ def test_letters_are_folded_as_the_index_folds_them(services: Services) -> None:
     letters = [
         chr(code)
         for code in (
-            *range(0x41, 0x17F),
-            *range(0x386, 0x3CF),
-            *range(0x400, 0x460),
-            *range(0x1EA0, 0x1EFA),
+            *range(0x41, 0x250),
+            *range(0x386, 0x400),
+            *range(0x400, 0x528),
+            *range(0x1E00, 0x1F00),
         )
-        if unicodedata.category(chr(code)) in ("Lu", "Ll") and chr(code) not in opened
+        # With two signs above each other, which names in Europe do not have.
+        if unicodedata.category(chr(code)) in ("Lu", "Ll") and chr(code) not in opened | set("Ǡǡ")
     ]
     rows = [(ord(letter), f"{letter}q") for letter in letters]
     raw.executemany("INSERT INTO temp.letters (rowid, body) VALUES (?, ?)", rows)
