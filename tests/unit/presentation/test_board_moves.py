@@ -14,6 +14,7 @@ from pisteur.domain.commands import MoveCards
 from pisteur.domain.words import Gate, Zone
 from pisteur.presentation.board_moves import Direction, drop, gate_ahead, is_still, step
 from pisteur.presentation.board_state import BoardFilter, BoardState
+from support.cards import PLAIN
 
 STAGES = (
     StageView(1, "New lead", Zone.LEADS, 0),
@@ -23,24 +24,14 @@ STAGES = (
 
 
 def card(card_id: int, stage_id: int = 1, pips: str = "", state: str = "open") -> Card:
-    return Card(
+    return PLAIN._replace(
         id=card_id,
         contact_id=card_id,
         stage_id=stage_id,
         rank=f"{card_id:03d}",
         state=state,
         title=f"Card {card_id}",
-        who="",
-        amount_cents=None,
-        heat="cold",
         pips=pips,
-        follow_up_id=None,
-        action=None,
-        due_on=None,
-        due_time=None,
-        standby_until=None,
-        last_activity="2026-11-20T09:00:00",
-        forced_reason="",
     )
 
 

@@ -17,6 +17,7 @@ from pisteur.services.board import read_board, read_delta
 from pisteur.services.services import Services
 from pisteur.storage.change_log import ChangeSet
 from support import people
+from support.cards import PLAIN
 from support.clock import FakeClock
 
 TODAY = date(2026, 11, 22)
@@ -26,25 +27,7 @@ STAGES = (
     StageView(3, "Quote sent", Zone.PROSPECTS, 1),
     StageView(4, "Won", Zone.CUSTOMERS, 0),
 )
-CARD = Card(
-    id=1,
-    contact_id=1,
-    stage_id=1,
-    rank="V",
-    state="open",
-    title="Garage Morel",
-    who="06 39 98 12 34",
-    amount_cents=None,
-    heat="cold",
-    pips="",
-    follow_up_id=None,
-    action=None,
-    due_on=None,
-    due_time=None,
-    standby_until=None,
-    last_activity="2026-11-20T09:00:00+00:00",
-    forced_reason="",
-)
+CARD = PLAIN._replace(who="06 39 98 12 34")
 
 
 def board(*cards: Card, today: date = TODAY) -> BoardState:

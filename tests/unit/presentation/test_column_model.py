@@ -16,6 +16,7 @@ from pisteur.domain.commands import MoveCards
 from pisteur.domain.words import Zone
 from pisteur.presentation.board_state import BoardFilter, BoardState
 from pisteur.presentation.column_model import MIME_TYPE, ORIGIN_TYPE, ColumnModel
+from support.cards import CARD
 
 STAGES = (StageView(1, "New lead", Zone.LEADS, 0), StageView(2, "Quote", Zone.PROSPECTS, 0))
 MOVE = Qt.DropAction.MoveAction
@@ -23,24 +24,16 @@ ROOT = QModelIndex()
 
 
 def card(card_id: int, stage_id: int = 1, rank: str = "", title: str = "") -> Card:
-    return Card(
+    return CARD._replace(
         id=card_id,
         contact_id=card_id,
         stage_id=stage_id,
         rank=rank or f"{card_id:05d}",
-        state="open",
         title=title or f"Card {card_id}",
-        who="Paul Lenoir",
-        amount_cents=490000,
         heat="warm",
         pips="yun",
-        follow_up_id=1,
         action="Relance",
-        due_on="2026-11-19",
-        due_time=None,
-        standby_until=None,
-        last_activity="2026-11-20T09:00:00",
-        forced_reason="Recommended",
+        who="Paul Lenoir",
     )
 
 
