@@ -8,6 +8,7 @@ import re
 import stat
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -330,15 +331,25 @@ def test_what_was_set_aside_in_a_row_is_said(
     assert "… and 2 more remarks." in out
 
 
-def test_an_import_says_who_is_recognised_by_name(
-    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+@pytest.fixture
+def camille(data: Path, tmp_path: Path) -> Callable[..., Path]:
+    """Return what writes a list that has someone again, stored without one, with addresses."""
     path = tmp_path / "salon.csv"
     path.write_text("Nom;Société\nCamille Roux;Atelier Roux\n", encoding="utf-8")
     assert pisteur(data, "import", str(path)) == 0
-    path.write_text(
-        "Nom;Société;E-mail\nCamille Roux;Atelier Roux;camille@roux.example\n", encoding="utf-8"
-    )
+
+    def write(*addresses: str) -> Path:
+        rows = [f"Camille Roux;Atelier Roux;{address}" for address in addresses]
+        path.write_text("\n".join(("Nom;Société;E-mail", *rows, "")), encoding="utf-8")
+        return path
+
+    return write
+
+
+def test_an_import_says_who_is_recognised_by_name(
+    data: Path, camille: Callable[..., Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = camille("camille@roux.example")
     said = (
         "1 contact without phone and e-mail is recognised by name and company, or by name and"
         " place."
@@ -357,17 +368,9 @@ def test_an_import_says_who_is_recognised_by_name(
 
 
 def test_a_dry_run_says_which_new_names_are_those_of_somebody_else(
-    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    data: Path, camille: Callable[..., Path], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    path = tmp_path / "salon.csv"
-    path.write_text("Nom;Société\nCamille Roux;Atelier Roux\n", encoding="utf-8")
-    assert pisteur(data, "import", str(path)) == 0
-    path.write_text(
-        "Nom;Société;E-mail\n"
-        "Camille Roux;Atelier Roux;camille@roux.example\n"
-        "Camille Roux;Atelier Roux;contact@roux.example\n",
-        encoding="utf-8",
-    )
+    path = camille("camille@roux.example", "contact@roux.example")
     capsys.readouterr()
     assert pisteur(data, "import", str(path), "--dry-run") == 0
     lines = capsys.readouterr().out.splitlines()

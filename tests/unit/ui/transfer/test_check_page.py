@@ -34,18 +34,24 @@ Anne Lys;;anne@lys.example;;
 @pytest.fixture
 def dialog(ground: Ground, tmp_path: Path) -> ImportDialog:
     """Return the walk at its check: one new name, one gap, one conflict, one the same, one not."""
-    first = tmp_path / "first.csv"
-    first.write_text(
+    return _again(
+        ground,
+        tmp_path,
         "Nom complet;E-mail;Ville\nMarc Vidal;marc@vidal.example;\n"
         "Léa Aubry;lea@aubry.example;Lyon\nAnne Lys;anne@lys.example;\n",
-        encoding="utf-8",
+        LIST,
     )
-    walk = _check(ground, first)
+
+
+def _again(ground: Ground, folder: Path, first: str, second: str) -> ImportDialog:
+    """Bring a list in, and return the walk of another at its check."""
+    before, after = folder / "first.csv", folder / "second.csv"
+    before.write_text(first, encoding="utf-8")
+    after.write_text(second, encoding="utf-8")
+    walk = _check(ground, before)
     walk.accept()
     walk.accept()
-    second = tmp_path / "second.csv"
-    second.write_text(LIST, encoding="utf-8")
-    return _check(ground, second)
+    return _check(ground, after)
 
 
 def _check(ground: Ground, path: Path) -> ImportDialog:
@@ -370,13 +376,12 @@ CROWDED = [
 def test_all_that_there_is_to_say_of_a_list_fits_a_small_screen(
     ground: Ground, tmp_path: Path
 ) -> None:
-    path = tmp_path / "first.csv"
-    path.write_text("Nom;Email;Ville\nZoé 0;z0@exemple.fr;Lyon\nYves 0;y0@exemple.fr;\n", "utf-8")
-    walk = _check(ground, path)
-    walk.accept()
-    walk.accept()
-    path.write_text("\n".join(CROWDED) + "\n", encoding="utf-8")
-    walk = _check(ground, path)
+    walk = _again(
+        ground,
+        tmp_path,
+        "Nom;Email;Ville\nZoé 0;z0@exemple.fr;Lyon\nYves 0;y0@exemple.fr;\n",
+        "\n".join(CROWDED) + "\n",
+    )
     walk.resize(940, 600)
     QTest.qWait(0)
     assert walk.height() <= 600
@@ -390,17 +395,13 @@ def test_all_that_there_is_to_say_of_a_list_fits_a_small_screen(
 
 
 def test_next_actions_are_shown_before_and_planned_after(ground: Ground, tmp_path: Path) -> None:
-    path = tmp_path / "list.csv"
-    path.write_text("Nom;Email\nZoé;zoe@exemple.fr\n", encoding="utf-8")
-    walk = _check(ground, path)
-    walk.accept()
-    walk.accept()
-    path.write_text(
+    walk = _again(
+        ground,
+        tmp_path,
+        "Nom;Email\nZoé;zoe@exemple.fr\n",
         "Nom;Email;Date de relance;Prochaine action\n"
         "Zoé;zoe@exemple.fr;30/11/2026;Envoyer la maquette\n",
-        encoding="utf-8",
     )
-    walk = _check(ground, path)
     model = table(walk).model()
     detail = model.index(0, RowColumn.DETAIL).data()
     assert detail.startswith("Next action: + ")
@@ -414,32 +415,25 @@ def test_next_actions_are_shown_before_and_planned_after(ground: Ground, tmp_pat
 
 
 def test_notes_of_several_lines_stay_in_their_row(ground: Ground, tmp_path: Path) -> None:
-    path = tmp_path / "list.csv"
-    path.write_text("Nom;Email\nZoé;zoe@exemple.fr\n", encoding="utf-8")
-    walk = _check(ground, path)
-    walk.accept()
-    walk.accept()
-    path.write_text('Nom;Email;Notes\nZoé;zoe@exemple.fr;"un\ndeux"\n', encoding="utf-8")
-    walk = _check(ground, path)
+    walk = _again(
+        ground,
+        tmp_path,
+        "Nom;Email\nZoé;zoe@exemple.fr\n",
+        'Nom;Email;Notes\nZoé;zoe@exemple.fr;"un\ndeux"\n',
+    )
     assert table(walk).model().index(0, RowColumn.DETAIL).data() == "Notes: + un · deux"
 
 
 def test_who_is_recognised_by_name_is_said_and_gets_the_address(
     ground: Ground, tmp_path: Path
 ) -> None:
-    path = tmp_path / "salon.csv"
-    path.write_text(
-        "Nom complet;Société;Fonction\nCamille Roux;Atelier Roux;Chef\n", encoding="utf-8"
-    )
-    walk = _check(ground, path)
-    walk.accept()
-    walk.accept()
-    path.write_text(
+    walk = _again(
+        ground,
+        tmp_path,
+        "Nom complet;Société;Fonction\nCamille Roux;Atelier Roux;Chef\n",
         "Nom complet;Société;E-mail;Fonction\n"
         "Camille Roux;Atelier Roux;camille@roux.example;Aide\n",
-        encoding="utf-8",
     )
-    walk = _check(ground, path)
     model = table(walk).model()
     kind, who, detail, what = (
         model.index(0, column).data()
@@ -474,18 +468,14 @@ def test_what_is_decided_of_a_row_is_painted_and_no_other_is_painted_anew(
 def test_a_second_row_of_one_name_says_so_and_can_be_left_out(
     ground: Ground, tmp_path: Path
 ) -> None:
-    path = tmp_path / "salon.csv"
-    path.write_text("Nom complet;Société\nCamille Roux;Atelier Roux\n", encoding="utf-8")
-    walk = _check(ground, path)
-    walk.accept()
-    walk.accept()
-    path.write_text(
+    walk = _again(
+        ground,
+        tmp_path,
+        "Nom complet;Société\nCamille Roux;Atelier Roux\n",
         "Nom complet;Société;E-mail\n"
         "Camille Roux;Atelier Roux;camille@roux.example\n"
         "Camille Roux;Atelier Roux;contact@roux.example\n",
-        encoding="utf-8",
     )
-    walk = _check(ground, path)
     model = table(walk).model()
     assert model.index(1, RowColumn.KIND).data() == "New"
     assert model.index(1, RowColumn.DETAIL).data() == (

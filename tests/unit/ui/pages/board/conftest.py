@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QModelIndex, QObject
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -105,6 +105,18 @@ def open_board(services: Services, clock: FakeClock, qtbot: QtBot) -> Iterator[C
     yield make
     for context in contexts:
         context.deleteLater()
+
+
+@pytest.fixture
+def long_board(services: Services, open_board: Callable[[], Board], qtbot: QtBot) -> Board:
+    """Return a board with 30 leads, all of them there to scroll through."""
+    for n in range(30):
+        people.lead(services, f"Lead {n:02}")
+    board = open_board()
+    view = board.view("New lead")
+    view.column.fetchMore(QModelIndex())
+    qtbot.waitUntil(lambda: view.verticalScrollBar().maximum() > 400)
+    return board
 
 
 @pytest.fixture

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtTest import QTest
-from pytestqt.qtbot import QtBot
 
 from pisteur.domain.commands import AddLead, Forced, MoveCards
 from pisteur.presentation.board_state import BoardFilter
@@ -18,15 +15,9 @@ from support import people
 from .conftest import Board
 
 
-def test_a_new_lead_is_selected_in_sight_and_has_the_keys(
-    services: Services, open_board: Callable[[], Board], qtbot: QtBot
-) -> None:
-    for n in range(30):
-        people.lead(services, f"Lead {n:02}")
-    board = open_board()
-    view = board.view("New lead")
+def test_a_new_lead_is_selected_in_sight_and_has_the_keys(long_board: Board) -> None:
+    board, view = long_board, long_board.view("New lead")
     bar = view.verticalScrollBar()
-    qtbot.waitUntil(lambda: bar.maximum() > 400)
     bar.setValue(bar.maximum())
     board.view("Quote sent").setFocus()
     context = board.page._context
