@@ -35,11 +35,13 @@ _NOTCH = 120
 _SPARE = 24
 
 
-def typed_day(text: str, near: date) -> date | None:
+def typed_day(text: str, near: date, first: date = FIRST_DAY, last: date = LAST_DAY) -> date | None:
     """Return the day that is meant by `text`, day first; None when it is none.
 
     Args:
         near: where the month and the year come from that are left out.
+        first, last: between these a day is expected. One that is outside, and whose year was left
+            out, is the nearest of its name between them: in November, 5/1 is next January's.
     """
     text = text.strip()
     found = _CLOSE.fullmatch(text) or _SPACED.fullmatch(text)
@@ -54,7 +56,25 @@ def typed_day(text: str, near: date) -> date | None:
         )
     except ValueError:
         return None
+    if year is None and not first <= meant <= last:
+        meant = _nearest(meant, first, last, any_month=month is None) or meant
     return meant if FIRST_DAY <= meant <= LAST_DAY else None
+
+
+def _nearest(day: date, first: date, last: date, *, any_month: bool) -> date | None:
+    """Return the day of that name nearest to `day` from `first` to `last`; None for none."""
+    start, step = (first, 1) if day < first else (last, -1)
+    for months in range(0, step * 13, step):
+        index = start.year * 12 + start.month - 1 + months
+        year, month = index // 12, index % 12 + 1
+        if any_month or month == day.month:
+            try:
+                found = date(year, month, day.day)
+            except ValueError:
+                continue
+            if first <= found <= last:
+                return found
+    return None
 
 
 class DateEdit(QComboBox):
@@ -65,6 +85,7 @@ class DateEdit(QComboBox):
 
     Attributes:
         day: the day that is meant, or the last one while the text means none.
+        expected: the first and the last day that one means who leaves the year out.
         readable: whether the text means a day.
         line: what it is typed into.
 
@@ -87,6 +108,7 @@ class DateEdit(QComboBox):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         # What stood there before it was typed over lends what is left out.
         self.day = self._near = FIRST_DAY
+        self.expected = FIRST_DAY, LAST_DAY
         self.readable = True
         self._wheeled = 0
         self._calendar: QCalendarWidget | None = None
@@ -111,7 +133,7 @@ class DateEdit(QComboBox):
         self.read.emit()
 
     def _read(self, text: str) -> None:
-        found = typed_day(text, self._near)
+        found = typed_day(text, self._near, *self.expected)
         self.readable = found is not None
         self.day = found or self.day
         self.read.emit()

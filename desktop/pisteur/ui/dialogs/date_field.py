@@ -12,13 +12,14 @@ from pisteur.domain.calendar import add_months, next_monday
 from pisteur.domain.working_days import Region, working_day_from
 from pisteur.i18n import _
 from pisteur.presentation.formats import long_date, sentence_start
-from pisteur.ui.dialogs.date_edit import DateEdit
+from pisteur.ui.dialogs.date_edit import FIRST_DAY, LAST_DAY, DateEdit
 from pisteur.ui.theme.tokens import Tokens
 from pisteur.ui.widgets.fields import Field
 from pisteur.ui.widgets.flow import FlowLayout
 from pisteur.ui.widgets.properties import make_button, set_look
 
 QuickDays = Sequence[tuple[str, date]]
+NO_WORDS = "\u00a0"
 
 
 def days_ahead(today: date, region: Region = Region.FRANCE) -> QuickDays:
@@ -104,8 +105,10 @@ class DateField(Field):
         for chip in chips:
             chip.clicked.connect(self._take_quick)
         self._minimum, self._maximum = minimum, maximum
+        self._edit.expected = minimum or FIRST_DAY, maximum or LAST_DAY
         self._told = ""
         self._said: date | None = None
+        self._words = ""
         self._edit.read.connect(self._say)
         self._edit.left.connect(self._say_problem)
         self.set_day(day)
@@ -118,6 +121,10 @@ class DateField(Field):
     def set_day(self, day: date) -> None:
         """Show a date."""
         self._edit.set_day(day)
+
+    def expect_from(self, day: date) -> None:
+        """Take a date that is typed without its year for the first of that name from `day` on."""
+        self._edit.expected = day, self._edit.expected[1]
 
     @property
     def problem(self) -> str | None:
@@ -147,10 +154,14 @@ class DateField(Field):
     def _say(self) -> None:
         if self._told and self.error == self._told and not self.problem:
             self.set_error(None)
+        # Of text that means no day nothing is said, in as much room.
+        words = long_date(self.day, self._today) if self._edit.readable else NO_WORDS
+        if words != self._words:
+            self._words = words
+            self.set_hint(sentence_start(words))
+            self._edit.setAccessibleDescription(words)
         if self.day != self._said:
             self._said = self.day
-            self.set_hint(sentence_start(long_date(self.day, self._today)))
-            self._edit.setAccessibleDescription(long_date(self.day, self._today))
             self.day_changed.emit(self.day)
 
     def _say_problem(self) -> None:

@@ -63,6 +63,7 @@ class DealDialog(FormDialog):
             quick=months_ahead(today),
             name="expected-on",
         )
+        expected.expect_from(today)
         self.expected = OptionalDate(_("Expected decision known"), expected, name="deal-expected")
         self.expected.set_day(start.expected_on)
         self._arrange()

@@ -53,6 +53,7 @@ class InvoiceFields(QWidget):
         self.due_on = DateField(
             _("To be paid by"), day + timedelta(days=term), today, name="payment-due-on"
         )
+        self.due_on.expect_from(day)
         self.fields = {
             "invoice_reference": Field(_("Number of the invoice"), self.reference),
             "invoiced_on": self.invoiced_on,
@@ -60,6 +61,7 @@ class InvoiceFields(QWidget):
             "payment_due_on": self.due_on,
         }
         self.term.chosen.connect(self._apply_term)
+        self.invoiced_on.day_changed.connect(self.due_on.expect_from)
         self.invoiced_on.day_changed.connect(self._apply_term)
         self.due_on.day_changed.connect(self._follow_day)
         self.setFocusProxy(self.reference)

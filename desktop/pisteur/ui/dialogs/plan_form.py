@@ -73,6 +73,7 @@ class PlanForm(QWidget):
         self.title.setPlaceholderText(_("What there is to do, in a few words"))
         quick = days_ahead(today, region)
         self.due = DateField(_("On"), start.due_on, today, quick=quick, name="due-on")
+        self.due.expect_from(today)
         self.time = TimeRow(start.due_time)
         self.note = QPlainTextEdit(start.note)
         self.note.setObjectName("note")

@@ -74,6 +74,7 @@ class PostponeDialog(FormDialog):
         first = start.day if start.day > today else next_working_day(today, region)
         quick = days_ahead(today, region)
         self.due = DateField(_("To"), first, today, quick=quick, name="due-on")
+        self.due.expect_from(today)
         self.time = TimeRow(start.at)
         self.show_fields({"due_on": self.due})
         self.body.addWidget(self.due)

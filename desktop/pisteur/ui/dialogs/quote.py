@@ -70,6 +70,7 @@ class QuoteDialog(FormDialog):
             quick=_terms(today),
             name="expires-on",
         )
+        expires_on.expect_from(today)
         self.expires = OptionalDate(_("It says until when it is valid"), expires_on, name="expires")
         self.expires.set_day(expires_on.day)
         self.picker = CadencePicker(runner, CadenceTrigger.QUOTE_SENT, today)
@@ -83,6 +84,7 @@ class QuoteDialog(FormDialog):
         )
         self._arrange()
         self._start = self._typed()
+        self.sent_on.day_changed.connect(expires_on.expect_from)
         self.sent_on.day_changed.connect(self._ask)
         expires_on.day_changed.connect(self._ask)
         self.expires.box.toggled.connect(self._ask)

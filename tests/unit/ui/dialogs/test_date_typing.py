@@ -13,14 +13,18 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QTableView, QVBox
 from pytestqt.qtbot import QtBot
 
 from pisteur.domain.call_sessions import CallBack
+from pisteur.domain.sale_snapshots import SaleView
+from pisteur.domain.words import AcceptedHow
 from pisteur.ui.dialogs.call_answers import CallBackDialog
-from pisteur.ui.dialogs.date_edit import DateEdit, typed_day
+from pisteur.ui.dialogs.date_edit import FIRST_DAY, LAST_DAY, DateEdit, typed_day
 from pisteur.ui.dialogs.date_field import DateField
+from pisteur.ui.dialogs.money import InvoiceFields
 from pisteur.ui.dialogs.postpone import PostponeDialog, When
 from pisteur.ui.theme.theme import Theme
 from pisteur.ui.widgets.screens import available_place
 
 TODAY = date(2026, 11, 20)
+SALE = SaleView(1, None, 120_000, TODAY, AcceptedHow.SIGNED_QUOTE, "", "", None)
 NO_DAY = "Type a day that exists, such as 25/11/2026."
 
 
@@ -116,6 +120,46 @@ def test_what_is_no_day_is_none(typed: str) -> None:
     assert typed_day(typed, TODAY) is None
 
 
+@pytest.mark.parametrize(
+    ("typed", "first", "last", "meant"),
+    [
+        # In November, for something to do: what is over by now is yet to come.
+        ("5/1", TODAY, None, date(2027, 1, 5)),
+        ("0501", TODAY, None, date(2027, 1, 5)),
+        ("19/11", TODAY, None, date(2027, 11, 19)),
+        ("20/11", TODAY, None, TODAY),
+        ("5", TODAY, None, date(2026, 12, 5)),
+        # For something that happened: what is yet to come was last year.
+        ("24/12", None, TODAY, date(2025, 12, 24)),
+        ("25", None, TODAY, date(2026, 10, 25)),
+        # With its year, a day is what it is; none between the two is not moved either.
+        ("5/1/2026", TODAY, None, date(2026, 1, 5)),
+        ("5/1", TODAY, date(2026, 12, 31), date(2026, 1, 5)),
+    ],
+)
+def test_a_day_without_its_year_is_the_nearest_one_expected(
+    typed: str, first: date | None, last: date | None, meant: date
+) -> None:
+    assert typed_day(typed, TODAY, first or FIRST_DAY, last or LAST_DAY) == meant
+
+
+def test_dates_of_things_to_do_expect_days_to_come(qtbot: QtBot) -> None:
+    dialog = PostponeDialog("x", When(TODAY, None), TODAY)
+    qtbot.addWidget(dialog)
+    bills = InvoiceFields(SALE, TODAY)
+    qtbot.addWidget(bills)
+    for field, typed, meant in [
+        (dialog.due, "5/1", date(2027, 1, 5)),
+        (bills.invoiced_on, "24/12", date(2025, 12, 24)),
+        # From the day of the invoice on, however long ago.
+        (bills.due_on, "5/1", date(2026, 1, 5)),
+    ]:
+        edit = editor(field)
+        edit.line.selectAll()
+        QTest.keyClicks(edit, typed)
+        assert field.day == meant
+
+
 @pytest.mark.parametrize("by_key", [True, False])
 @pytest.mark.parametrize("typed", ["30/02/2027", "31/4/2027", "15/01/202", "15"])
 def test_what_is_typed_is_saved_or_refused_but_never_another_day(
@@ -138,8 +182,8 @@ def test_what_is_typed_is_saved_or_refused_but_never_another_day(
         dialog.primary.setFocus()
         dialog.primary.click()
     if typed == "15":
-        # In the past, but a day: this dialog takes it.
-        assert taken == [When(date(2026, 11, 15), None)]
+        # Over in this month: the next is meant, for something that is put off.
+        assert taken == [When(date(2026, 12, 15), None)]
     else:
         assert (edit.line.text(), dialog.due.error, taken) == (typed, NO_DAY, [])
     # The answer takes the place of what was refused.
@@ -182,6 +226,15 @@ def test_the_day_in_words_follows_what_is_typed(qtbot: QtBot) -> None:
     # A year that was begun, and taken back, is not the one that is left out.
     QTest.keyClicks(edit, "\b\b\b")
     assert field.day == date(2026, 1, 15)
+
+
+def test_nothing_is_said_of_text_that_means_no_day(qtbot: QtBot) -> None:
+    field = DateField("On", date(2026, 11, 25), TODAY)
+    edit = shown(qtbot, field)
+    for typed, said in [("31", ""), ("/1", "Saturday 31 January"), ("\b\b2", "")]:
+        QTest.keyClicks(edit, typed)
+        words = [each.text() for each in field.findChildren(QLabel) if isinstance(each, QLabel)]
+        assert words[-1].strip() == said
 
 
 def test_a_day_typed_is_forgotten_when_another_is_chosen(qtbot: QtBot) -> None:
