@@ -11,17 +11,23 @@ from pisteur.domain.reach import normalise_email
 from pisteur.domain.text import clean_line
 from pisteur.services.phones import normalise_phone
 
-_EMAIL = re.compile(r"[^\s,;<>]+@[^\s,;<>]+\.[^\s,;<>]+")
+_EMAIL = re.compile(r"[^\s,;:<>]+@[^\s,;:<>]+\.[^\s,;:<>]+")
 # Looked for first: a figure before a number would pass for its beginning.
 _FRENCH_PHONE = re.compile(
     r"(?<![\w])(?:(?:\+|00)33\s?(?:\(0\)\s?)?|0)[1-9](?:[\s./-]{0,2}\d{2}){4}(?![\w€])"
 )
 _PHONE = re.compile(r"(?<![\w])\+?\(?\d[\d\s.()/-]{6,20}\d(?![\w€])")
+_LINES = re.compile(r"[\n\r\t\u2028\u2029]+")
 _AMOUNT = re.compile(
     r"(?<![\w])~?(?:\d{1,3}(?:[ .\u00a0\u202f]\d{3})+|\d+)(?:[.,]\d{1,2})?"
     r"\s?(?:k?€|eur(?:os?)?(?!\w))",
     re.IGNORECASE,
 )
+# What people write before a number or an address; the second could end a name, too.
+_LABEL = r"t[ée]l(?:[ée]phone)?|gsm|e-?mail|courriel|mailto"
+_LABEL_OR_NAME = r"mob(?:ile)?|port(?:able)?|fixe|bureau|mail|phone|cell"
+_LABELLED = rf"(?:(?<![\w-])(?:(?:{_LABEL})\s*[.:]*|(?:{_LABEL_OR_NAME})\s*[.:]+)\s*)?"
+_ONLY_LABEL = re.compile(rf"(?:{_LABEL}|{_LABEL_OR_NAME})", re.IGNORECASE)
 _PIECES = re.compile(r"\s*[,;|]\s*|\s+[–—-]\s+|\s+·\s+")
 
 
@@ -44,10 +50,11 @@ def read_lead_line(line: str, region: str = "FR") -> LeadLine:
     Raises:
         DomainError: `lead.empty` when there is nothing to go by.
     """
-    rest = clean_line(line)
+    # Pasted, as from the foot of an e-mail: what stood on a line of its own is one thing.
+    rest = clean_line(_LINES.sub(" , ", line))
     emails = tuple(found for found in _EMAIL.findall(rest) if normalise_email(found))
     for found in emails:
-        rest = rest.replace(found, " , ")
+        rest = _without(rest, found)
     amount = _AMOUNT.search(rest)
     cents = parse_amount(amount.group()) if amount else None
     if amount:
@@ -57,12 +64,19 @@ def read_lead_line(line: str, region: str = "FR") -> LeadLine:
         for found in pattern.findall(rest):
             if normalise_phone(found, region):
                 phones.append(found)
-                rest = rest.replace(found, " , ")
+                rest = _without(rest, found)
     pieces = [piece for piece in map(_trimmed, _PIECES.split(rest)) if piece]
+    if emails or phones:
+        pieces = [piece for piece in pieces if not _ONLY_LABEL.fullmatch(piece)]
     if not (pieces or emails or phones):
         raise DomainError("lead.empty", field="line")
     name, company = (pieces[0] if pieces else ""), ", ".join(pieces[1:])
     return LeadLine(name, company, tuple(phones), emails, cents)
+
+
+def _without(line: str, found: str) -> str:
+    """Return a line without a number or an address, and without the word that announces it."""
+    return re.sub(_LABELLED + re.escape(found), " , ", line, flags=re.IGNORECASE)
 
 
 def _trimmed(piece: str) -> str:

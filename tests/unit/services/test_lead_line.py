@@ -54,6 +54,20 @@ def line(
         ("(Zoé) Martin, (Atelier Fauve)", line("(Zoé) Martin", "Atelier Fauve")),
         ("Zoé (06 39 98 12 34)", line("Zoé", phones=("06 39 98 12 34",))),
         ("(Zoé - Salon", line("Zoé", "Salon")),
+        # The foot of an e-mail, and the cells of a table, as they are pasted.
+        (
+            "Marc Petit\r\nSCI Belair\r\nTél. portable : 06 39 98 12 34\nE-mail : marc@belair.fr\n",
+            line("Marc Petit", "SCI Belair", ("06 39 98 12 34",), ("marc@belair.fr",)),
+        ),
+        ("Zoé\tSalon\t06 39 98 12 34", line("Zoé", "Salon", ("06 39 98 12 34",))),
+        ("Zoé tel 06 39 98 12 34", line("Zoé", phones=("06 39 98 12 34",))),
+        ("Mobile 06 39 98 12 34 Zoé", line("Zoé", phones=("06 39 98 12 34",))),
+        ("mailto:lea@exemple.fr", line(emails=("lea@exemple.fr",))),
+        ("E-mail:lea@exemple.fr", line(emails=("lea@exemple.fr",))),
+        # Names that end as those words do, or are one.
+        ("Hôtel 06 39 98 12 34", line("Hôtel", phones=("06 39 98 12 34",))),
+        ("Orange Mobile 06 39 98 12 34", line("Orange Mobile", phones=("06 39 98 12 34",))),
+        ("Portable", line("Portable")),
     ],
 )
 def test_what_is_known_is_told_apart(text: str, expected: LeadLine) -> None:
