@@ -189,9 +189,9 @@ def lost_rows(outcomes: Sequence[ClosedDeals]) -> list[BarRow]:
 
 
 def outcome_rows(outcomes: Sequence[ClosedDeals]) -> list[BarRow]:
-    """Return a row for each origin, the bar by the share that was won."""
+    """Return a row for each origin, the bar by the share that was won; the rarest share one."""
     rows = []
-    for own in outcomes[:MOST_OUTCOMES]:
+    for own in _rarest_together(outcomes):
         name = own.name or _("Not known")
         won = formats.percent(len(own.won) / own.closed)
         text = _("{won} won, {lost} lost").format(
@@ -214,6 +214,18 @@ def outcome_rows(outcomes: Sequence[ClosedDeals]) -> list[BarRow]:
             )
         )
     return rows
+
+
+def _rarest_together(outcomes: Sequence[ClosedDeals]) -> list[ClosedDeals]:
+    """Return all of them in few rows: what a row leaves out would be missing from the sum."""
+    named = [own for own in outcomes if own.name]
+    unknown = [own for own in outcomes if not own.name]
+    if len(named) <= MOST_OUTCOMES:
+        return [*named, *unknown]
+    often, rare = named[: MOST_OUTCOMES - 1], named[MOST_OUTCOMES - 1 :]
+    won = tuple(deal for own in rare for deal in own.won)
+    lost = tuple(deal for own in rare for deal in own.lost)
+    return [*often, ClosedDeals(pgettext("closed deals", "Others"), won, lost), *unknown]
 
 
 def since_text(view: DashboardView) -> str:

@@ -13,8 +13,10 @@ from pytestqt.qtbot import QtBot
 
 from pisteur.domain.commands import DealInput, Lose, Win
 from pisteur.domain.contact_query import ContactQuery
+from pisteur.domain.dashboard import Behind, ClosedDeals, Kind
 from pisteur.services.services import Services
 from pisteur.ui.context import UiContext
+from pisteur.ui.pages.dashboard import words
 from pisteur.ui.pages.dashboard.bars import BarList
 from pisteur.ui.pages.dashboard.behind import BehindDialog
 from pisteur.ui.pages.dashboard.figure_box import FigureBox
@@ -177,6 +179,19 @@ def test_won_and_lost_are_shown_by_reason_and_open(
     )
     assert desk.dialog().list.item(0).text() == "Garage Morel"
     desk.dialog().reject()
+
+
+def test_the_rarest_origins_share_a_row_so_that_nothing_is_missing_from_the_sum() -> None:
+    named = [ClosedDeals(f"Fair {n}", won=(n,), lost=(100 + n,)) for n in range(10)]
+    rows = words.outcome_rows([*named, ClosedDeals("", lost=(7, 8))])
+    assert [row.name for row in rows] == [
+        *(f"Fair {n}" for n in range(7)),
+        "Others",
+        "Not known",
+    ]
+    assert rows[7].spoken == "Others: 3 won, 3 lost, 50%"
+    assert rows[7].behind == Behind(Kind.DEALS, (7, 8, 9, 107, 108, 109))
+    assert [row.name for row in words.outcome_rows(named[:8])][-1] == "Fair 7"
 
 
 def test_the_money_of_the_year_opens_the_sales(
