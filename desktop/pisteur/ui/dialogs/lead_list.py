@@ -32,12 +32,12 @@ class LeadListDialog(FormDialog):
         self.source = _line("list-source", row.source)
         self.price = _line("list-price", "" if row.price_cents is None else money(row.price_cents))
         self.price.setPlaceholderText(_("1,200"))
-        self.bought = self._day(_("List bought"), _("Bought on"), "list-bought", row.bought_on)
+        # It was bought before it came in: today would be wrong for all but a new one.
+        self.bought = self._day(
+            _("List bought"), _("Bought on"), "list-bought", row.bought_on, row.imported_on
+        )
         self.informed = self._day(
-            _("People informed"),
-            _("Informed on"),
-            "list-informed",
-            row.informed_on,
+            _("People informed"), _("Informed on"), "list-informed", row.informed_on, today
         )
         self.note = QPlainTextEdit(row.note)
         self.note.setObjectName("list-note")
@@ -71,11 +71,13 @@ class LeadListDialog(FormDialog):
             note=self.note.toPlainText(),
         )
 
-    def _day(self, text: str, title: str, name: str, start: date | None) -> OptionalDate:
+    def _day(
+        self, text: str, title: str, name: str, start: date | None, proposed: date
+    ) -> OptionalDate:
         today = self._today
         field = DateField(
             title,
-            start or today,
+            start or min(proposed, today),
             today,
             quick=days_back(today)[:1],
             maximum=today,

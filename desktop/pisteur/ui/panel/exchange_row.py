@@ -101,10 +101,11 @@ class ExchangeRow(JournalRow):
     def fill(self, entry: JournalEntry) -> None:
         kind = entry.kind or InteractionKind.NOTE
         parts = [formats.short_date(local_day(entry.happened_at), self.today)]
-        if entry.direction is Direction.INCOMING:
-            parts.append(label(entry.direction))
+        # The answer first: the end is what a narrow panel cuts off.
         if entry.outcome is not None:
             parts.append(label(entry.outcome))
+        if entry.direction is Direction.INCOMING:
+            parts.append(label(entry.direction))
         self._kind, self._when = label(kind), " · ".join(parts)
         self.setAccessibleName(f"{self._kind} {self._when}")
         self.setAccessibleDescription(entry.body)

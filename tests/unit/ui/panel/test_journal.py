@@ -99,7 +99,7 @@ def test_an_exchange_keeps_who_made_it_and_how_it_went(
         Outcome.AMBIGUOUS,
     )
     said = section(panel, "journal")
-    assert "22/11 · They contacted me · Unclear answer" in said
+    assert "22/11 · Unclear answer · They contacted me" in said
     assert not direction.isVisible()
 
 

@@ -152,6 +152,19 @@ def test_a_list_is_edited_in_its_dialog_and_stays_chosen(services: Services, pla
     assert place.page.current is not None
 
 
+def test_a_list_is_proposed_as_bought_on_the_day_it_came_in(
+    services: Services, place: Place, clock: FakeClock
+) -> None:
+    bring_in(services, 2)
+    clock.go_to(date(2026, 12, 20))
+    place.show()
+    place.key(Qt.Key.Key_F2)
+    dialog = place.dialog(LeadListDialog)
+    dialog.bought.box.click()
+    dialog.informed.box.click()
+    assert (dialog.bought.day, dialog.informed.day) == (date(2026, 11, 22), date(2026, 12, 20))
+
+
 def test_a_deleted_list_is_gone_and_its_contacts_are_not(services: Services, place: Place) -> None:
     bought(services, 2)
     place.show()
