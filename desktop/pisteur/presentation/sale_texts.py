@@ -59,7 +59,7 @@ def money_line(sale: SaleView) -> str:
         parts.append(_("{amount} still due").format(amount=formats.money(due)))
     elif sale.cancelled_on is None and cashed_in(sale.facts) > sale.amount_cents:
         over = formats.money(cashed_in(sale.facts) - sale.amount_cents)
-        parts.append(_("{amount} too much came in").format(amount=over))
+        parts.append(_("{amount} overpaid").format(amount=over))
     elif sale.cancelled_on is not None and cashed_in(sale.facts) > 0:
         amount = formats.money(cashed_in(sale.facts))
         parts.append(_("{amount} to give back").format(amount=amount))

@@ -58,7 +58,7 @@ def test_a_sale_says_where_it_is_and_what_is_due(
 
 
 def test_a_sale_says_what_came_in_beyond_its_amount() -> None:
-    assert sale_texts.money_line(paid(SALE, 125_000)) == "€50 too much came in"
+    assert sale_texts.money_line(paid(SALE, 125_000)) == "€50 overpaid"
 
 
 def test_totals_leave_cancelled_sales_out() -> None:

@@ -98,10 +98,8 @@ def coming_lines(summary: CallSummary, today: date) -> list[str]:
         (
             summary.left,
             ngettext(
-                "{count} name is left: leave, and these calls are offered again; finish, and they"
-                " are not.",
-                "{count} names are left: leave, and these calls are offered again; finish, and"
-                " they are not.",
+                "{count} name is left: Escape keeps these calls for later, “Finish” ends them.",
+                "{count} names are left: Escape keeps these calls for later, “Finish” ends them.",
                 summary.left,
             ),
         ),

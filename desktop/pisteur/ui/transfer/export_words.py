@@ -102,7 +102,7 @@ def deals_words(extent: Extent, count: int) -> str:
         case Extent.BOARD:
             words = _("Those that the board shows")
         case Extent.ALL:
-            words = _("All, those that are over included")
+            words = _("All, closed ones included")
     return _with_count(words, count)
 
 

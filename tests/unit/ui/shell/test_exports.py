@@ -90,7 +90,7 @@ def test_the_board_proposes_its_cards_or_those_selected(session: Session, qtbot:
     board = session.window.board
     qtbot.waitUntil(lambda: board.state.whole and board.state.shown_count == 4)
     board.columns.select((), focus=False)
-    every = "All, those that are over included (4)"
+    every = "All, closed ones included (4)"
     assert offered(session, "export_deals", qtbot)[:2] == ["Those that the board shows (4)", every]
     assert offered(session, "export_contacts", qtbot)[:2] == [
         "All: 4 contacts",
