@@ -53,6 +53,24 @@ class Options:
         self.clock = clock
 
 
+class Restored:
+    """A backup was restored.
+
+    Attributes:
+        kept: where the earlier file is; None if there was none.
+    """
+
+    def __init__(self, kept: Path | None) -> None:
+        self.kept = kept
+
+    def words(self) -> str:
+        """Return what is said of it."""
+        if self.kept is None:
+            return i18n._("The backup is restored.")
+        text = i18n._("The backup is restored. The earlier file is kept as {path}.")
+        return text.format(path=str(self.kept))
+
+
 class Session(QObject):
     """One data file in one window, from open to close.
 
@@ -78,10 +96,15 @@ class Session(QObject):
         theme.apply(app, mode)
         if remembered:
             self.window.restore_window(remembered)
+        self._restored: Restored | StorageError | None = None
         self._rest = self._rest_of_start()
         # Whether who meets a bug tells the user: not put off by what the user does first.
         self._reports = False
         self.window.painted.connect(self._finish_start)
+
+    def tell(self, restored: Restored | StorageError | None) -> None:
+        """Have said, once all is loaded, what came of a restore."""
+        self._restored = restored
 
     def _finish_start(self) -> None:
         """Load what the first paint did not need, a piece a turn: the window is in use by now."""
@@ -137,6 +160,10 @@ class Session(QObject):
         keeper = CalendarKeeper(self.runner, self)
         keeper.failed.connect(self.context.show_error)
         self.window.closing.connect(keeper.finish)
+        if isinstance(self._restored, StorageError):
+            self.context.show_error(self._restored)
+        elif self._restored is not None:
+            self.context.notify(self._restored.words())
 
     def _make_flows(self) -> Flows:
         from pisteur.ui.flows import WindowFlows  # noqa: PLC0415 - many modules, after the paint
@@ -220,17 +247,16 @@ def _open(
     """Open the file, after restoring a backup if asked; None when the user gives up.
 
     What can't be opened, or not be read for the first screen, is said, with what can be done about
-    it, until something opens.
+    it, until something opens. A backup that can't be restored leaves the present file to open.
     """
     while True:
         file: OpenFile | None = None
+        restored = _restore(path, restart.backup) if restart.backup is not None else None
         try:
-            if restart.backup is not None:
-                from pisteur.storage.backup import restore_file  # noqa: PLC0415 - rarely needed
-
-                restore_file(path, restart.backup)
             file = open_data(path)
-            return Session(app, theme, file, options)
+            session = Session(app, theme, file, options)
+            session.tell(restored)
+            return session
         except StorageError as error:
             if file is not None:
                 file.connection.close()
@@ -242,7 +268,18 @@ def _open(
             if raised_instead(path, error):
                 return None
             theme.apply(app, "system")
-            choice = ask_what_to_do(app, path, error)
+            not_restored = restored if isinstance(restored, StorageError) else None
+            choice = ask_what_to_do(app, path, error, not_restored)
             if choice is None:
                 return None
             path, restart = choice.path, Restart(choice.backup)
+
+
+def _restore(path: Path, backup: Path) -> Restored | StorageError:
+    """Go back to a backup; returns why not when that can't be."""
+    from pisteur.storage.backup import restore_file  # noqa: PLC0415 - rarely needed
+
+    try:
+        return Restored(restore_file(path, backup))
+    except StorageError as error:
+        return error

@@ -235,6 +235,18 @@ TEXTS: dict[str, Callable[[], str]] = {
     "restore.same_file": lambda: _(
         "{path} is the data file itself. Nothing was changed. Choose one of its backups."
     ),
+    "restore.missing": lambda: _(
+        "There is no backup at {path}. Your data is unchanged. Choose another backup."
+    ),
+    "restore.damaged": lambda: _(
+        "{path} is damaged or is no backup. Your data is unchanged. Choose another backup."
+    ),
+    "restore.foreign": lambda: _(
+        "{path} belongs to another program. Your data is unchanged. Choose another backup."
+    ),
+    "restore.newer": lambda: _(
+        "{path} was written by a newer Pisteur. Your data is unchanged. Install the newer version, or choose another backup."
+    ),
     "backup.failed": lambda: _(
         "The backup could not be made at {path}. Your data is unchanged. Choose another place."
     ),

@@ -33,6 +33,7 @@ MADE = {
         for code in (
             *("file.locked", "file.read_only", "disk.full", "file.damaged", "disk.failed"),
             *("database.refused", "memory.full", "text.too_long"),
+            *("restore.missing", "restore.damaged", "restore.foreign", "restore.newer"),
         )
     },
 }

@@ -16,6 +16,7 @@ from pisteur.storage import derived, search_index, stays
 from pisteur.storage.backup import (
     BEFORE_IMPORT,
     backups_folder,
+    check_backup,
     list_backups,
     make_backup,
     thin_out,
@@ -36,6 +37,20 @@ class DailyBackup:
 
     path: Path
     shrunk: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BackupLook:
+    """A backup that can be restored.
+
+    Attributes:
+        contacts: how many it holds.
+        present: how many the data file holds now.
+    """
+
+    path: Path
+    contacts: int
+    present: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +129,22 @@ class UpkeepService:
         except OSError as error:
             folder = str(backups_folder(self._db.path))
             raise StorageError("import.no_backup", path=folder) from error
+
+    def backups_place(self) -> Path:
+        """Return the folder where backups are looked for first."""
+        folder = backups_folder(self._db.path)
+        return folder if folder.is_dir() else self._db.path.parent
+
+    def look_at(self, backup: Path) -> BackupLook:
+        """Read a backup through, before the file is closed to restore it.
+
+        Raises:
+            StorageError: `restore.*` or `file.*` of the backup.
+        """
+        path = backup.expanduser().absolute()
+        rows = check_backup(self._db.path, path)
+        present = int(self._db.rows("SELECT count(*) FROM contacts")[0][0])
+        return BackupLook(path, rows.get("contacts", 0), present)
 
     def latest_backup(self) -> datetime | None:
         """Return when the newest backup was made, aware; None when there is none."""

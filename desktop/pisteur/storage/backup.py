@@ -225,6 +225,29 @@ def thin_out(data: Path, today: date) -> bool:
 
 # Going back.
 
+# A backup that is of no use says nothing against the data file, which is as it was.
+_OF_BACKUPS = {
+    "file.missing": "restore.missing",
+    "file.damaged": "restore.damaged",
+    "file.foreign": "restore.foreign",
+    "file.newer": "restore.newer",
+}
+
+
+def check_backup(data: Path, backup: Path) -> dict[str, int]:
+    """Read a backup through before the data file is closed for it; returns its rows by table.
+
+    Indexes and keys are left to `restore_file`, which compares them in its copy.
+
+    Raises:
+        StorageError: `restore.*`, `file.*` of the backup.
+    """
+    _check_kind(data, backup)
+    try:
+        return check_database(backup, thorough=False)
+    except StorageError as error:
+        raise _of_backup(error, backup) from error
+
 
 def restore_file(data: Path, backup: Path) -> Path | None:
     """Put a checked copy of `backup` in the place of the data file, which nobody has open.
@@ -236,17 +259,11 @@ def restore_file(data: Path, backup: Path) -> Path | None:
         read), None if there was none.
 
     Raises:
-        StorageError: `file.*` of the backup, `file.locked` of the data file, `restore.same_file`,
-            `disk.*`; nothing has changed.
+        StorageError: `restore.*` or `file.*` of the backup, `file.locked` or `file.read_only` of
+            the data file, `disk.*`; nothing has changed.
     """
-    version, application = read_header(backup)
-    if application != APPLICATION_ID:
-        raise StorageError("file.foreign", path=str(backup))
-    if version > SCHEMA_VERSION:
-        raise StorageError("file.newer", path=str(backup))
+    _check_kind(data, backup)
     try:
-        if data.exists() and data.samefile(backup):
-            raise StorageError("restore.same_file", path=str(backup))
         sound = data.exists() and _is_sound(data)
         ready = _prepare(data, backup)
         kept = None
@@ -263,6 +280,32 @@ def restore_file(data: Path, backup: Path) -> Path | None:
     return kept
 
 
+def _check_kind(data: Path, backup: Path) -> None:
+    """Refuse what can't be a backup, by its name and its first bytes alone."""
+    try:
+        # Before anything is read of it: closed again, the data file would lose its locks.
+        same = data.exists() and backup.exists() and data.samefile(backup)
+    except OSError as error:
+        raise StorageError("file.unreadable", path=str(backup)) from error
+    if same:
+        raise StorageError("restore.same_file", path=str(backup))
+    try:
+        version, application = read_header(backup)
+    except StorageError as error:
+        raise _of_backup(error, backup) from error
+    if application != APPLICATION_ID:
+        raise StorageError("restore.foreign", path=str(backup))
+    if version > SCHEMA_VERSION:
+        raise StorageError("restore.newer", path=str(backup))
+
+
+def _of_backup(error: StorageError, backup: Path) -> StorageError:
+    """Say of a backup what is wrong with it."""
+    detail = error.params.get("detail", "")
+    code = _OF_BACKUPS.get(error.code, error.code)
+    return StorageError(code, path=str(backup), detail=detail)
+
+
 def _prepare(data: Path, backup: Path) -> Path:
     """Write the checked copy beside the data file, under the name that a start looks for."""
     ready = restoring_name(data)
@@ -273,14 +316,16 @@ def _prepare(data: Path, backup: Path) -> Path:
     source = sqlite3.connect(f"{backup.absolute().as_uri()}?mode=ro", uri=True)
     try:
         copy_database(source, partial)
+    except sqlite3.Error as error:
+        # What is wrong with a file here is wrong with the backup: the copy is new.
+        raise _of_backup(storage_error(error, backup), backup) from error
     finally:
         source.close()
     try:
         check_database(partial)
         partial.replace(ready)
     except StorageError as error:
-        detail = error.params.get("detail", "")
-        raise StorageError(error.code, path=str(backup), detail=detail) from error
+        raise _of_backup(error, backup) from error
     finally:
         partial.unlink(missing_ok=True)
     return ready

@@ -13,10 +13,7 @@ import pytest
 from pisteur.domain.errors import StorageError
 from pisteur.services.opening import open_data
 from pisteur.services.services import Services
-from pisteur.storage.backup import (
-    make_backup,
-    restore_file,
-)
+from pisteur.storage.backup import check_backup, make_backup, restore_file
 from pisteur.storage.copies import restoring_name
 from support import people
 from support.clock import FakeClock
@@ -120,7 +117,20 @@ class TestGoingBack:
         before = data_path.read_bytes()
         with pytest.raises(StorageError, match=r"restore\.same_file"):
             restore_file(data_path, data_path)
+        with pytest.raises(StorageError, match=r"restore\.same_file"):
+            check_backup(data_path, data_path)
         assert data_path.read_bytes() == before
+
+    def test_a_backup_is_looked_at_while_the_data_file_is_open(
+        self, data_path: Path, backup: Path
+    ) -> None:
+        services = Services(open_data(data_path))
+        try:
+            look = services.upkeep.look_at(backup)
+            assert (look.contacts, look.present) == (1, 2)
+            assert services.upkeep.backups_place() == backup.parent
+        finally:
+            services.close()
 
     @pytest.mark.parametrize("spoilt", ["missing", "foreign", "newer", "text", "torn", "short"])
     def test_an_unusable_backup_changes_nothing(
@@ -128,7 +138,6 @@ class TestGoingBack:
     ) -> None:
         bad = tmp_path / "bad.db"
         shutil.copy2(backup, bad)
-        codes = {"foreign": "file.foreign", "newer": "file.newer", "missing": "file.missing"}
         if spoilt == "missing":
             bad.unlink()
         elif spoilt == "text":
@@ -148,7 +157,12 @@ class TestGoingBack:
         listing = sorted(p.name for p in data_path.parent.iterdir())
         with pytest.raises(StorageError) as caught:
             restore_file(data_path, bad)
-        assert caught.value.code == codes.get(spoilt, "file.damaged")
+        # Of the backup, not of the data file, which is as it was.
+        known = spoilt in ("missing", "foreign", "newer")
+        assert caught.value.code == f"restore.{spoilt if known else 'damaged'}"
+        assert caught.value.params["path"] == str(bad)
+        with pytest.raises(StorageError, match=caught.value.code):
+            check_backup(data_path, bad)
         assert data_path.read_bytes() == before
         assert sorted(p.name for p in data_path.parent.iterdir()) == listing
 

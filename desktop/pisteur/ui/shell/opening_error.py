@@ -29,9 +29,11 @@ def raised_instead(path: Path, error: StorageError) -> bool:
     return error.code == "file.locked" and raise_holder(path)
 
 
-def ask_what_to_do(app: QApplication, path: Path, error: StorageError) -> Choice | None:
+def ask_what_to_do(
+    app: QApplication, path: Path, error: StorageError, not_restored: StorageError | None = None
+) -> Choice | None:
     """Show the error until the user chooses; None to give up."""
-    dialog = OpeningErrorDialog(path, error)
+    dialog = OpeningErrorDialog(path, error, not_restored)
     dialog.finished.connect(app.quit)
     dialog.open()
     app.exec()
@@ -41,11 +43,16 @@ def ask_what_to_do(app: QApplication, path: Path, error: StorageError) -> Choice
 class OpeningErrorDialog(SheetDialog):
     """The error, and three ways on: another file, a backup, quit.
 
+    Args:
+        not_restored: why the backup chosen before is of no use.
+
     Attributes:
         choice: what the user chose.
     """
 
-    def __init__(self, path: Path, error: StorageError) -> None:
+    def __init__(
+        self, path: Path, error: StorageError, not_restored: StorageError | None = None
+    ) -> None:
         super().__init__(
             _("Your data can’t be opened"),
             accept_text=_("Choose another file…"),
@@ -54,7 +61,9 @@ class OpeningErrorDialog(SheetDialog):
         self.choice: Choice | None = None
         self._path = path
         self.setMinimumWidth(600)
-        self.body.addWidget(make_label(error_text(error), wrap=True))
+        for each in (not_restored, error):
+            if each is not None:
+                self.body.addWidget(make_label(error_text(each), wrap=True))
         if error.code in ("file.damaged", "file.foreign"):
             restore = make_button(_("Restore a backup…"), name="restore-backup")
             restore.clicked.connect(self._restore)

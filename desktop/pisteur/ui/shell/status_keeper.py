@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 # Changes come in bursts: the totals are read once, after the last.
 TOTALS_AFTER_MS = 150
+# What is said of copies and of other files: no change of the user's is lost with them.
+OF_OTHER_FILES = ("backup.", "restore.", "file.exists", "file.own", "disk.unread")
 
 
 class StatusKeeper(QObject):
@@ -41,6 +43,7 @@ class StatusKeeper(QObject):
         self._timer.setInterval(TOTALS_AFTER_MS)
         self._timer.timeout.connect(self._read_totals)
         context.runner.changed.connect(self._note_change)
+        context.notice_requested.connect(self._note_notice)
         context.error_requested.connect(self._note_error)
 
     def back_up(self) -> None:
@@ -54,8 +57,12 @@ class StatusKeeper(QObject):
         self._bar.show_saved()
         self._timer.start()
 
+    def _note_notice(self, text: object, offer_undo: object) -> None:
+        # It may be of a backup, which changes no row.
+        self._timer.start()
+
     def _note_error(self, error: object) -> None:
-        if isinstance(error, StorageError):
+        if isinstance(error, StorageError) and not error.code.startswith(OF_OTHER_FILES):
             self._bar.show_failed()
 
     def _read_totals(self) -> None:

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from pisteur.i18n import _
+from pisteur.i18n import _, ngettext
+from pisteur.presentation.formats import counted
 from pisteur.ui.context import UiContext
 from pisteur.ui.transfer.files import ask_open, ask_save, data_files, documents
 from pisteur.ui.widgets.properties import make_label
 from pisteur.ui.widgets.sheet import SheetDialog
+
+if TYPE_CHECKING:
+    from pisteur.services.upkeep import BackupLook
 
 
 class UpkeepActions(QObject):
@@ -46,15 +51,26 @@ class UpkeepActions(QObject):
 
     def restore(self) -> None:
         """Take the data back to a backup; the present file is kept beside it."""
-        ask_open(self._window, _("Restore a backup"), data_files(), self._ask_restore)
+        self._context.runner.query(lambda s: s.upkeep.backups_place(), self._ask_backup)
 
-    def _ask_restore(self, name: str) -> None:
-        self._chosen = Path(name)
+    def _ask_backup(self, folder: Path) -> None:
+        title = _("Restore a backup")
+        ask_open(self._window, title, data_files(), self._look_at, str(folder))
+
+    def _look_at(self, name: str) -> None:
+        # Before the window closes for it: one that is of no use is said over the present data.
+        self._context.runner.query(lambda s: s.upkeep.look_at(Path(name)), self._ask_restore)
+
+    def _ask_restore(self, look: BackupLook) -> None:
+        self._chosen = look.path
         dialog = SheetDialog(
             _("Restore this backup?"), accept_text=_("Restore"), parent=self._window
         )
         text = _("Pisteur goes back to {name}. Your present file is kept beside it, untouched.")
-        dialog.body.addWidget(make_label(text.format(name=self._chosen.name), wrap=True))
+        dialog.body.addWidget(make_label(text.format(name=look.path.name), wrap=True))
+        text = _("This backup holds {there}, your present file {here}.")
+        there, here = _contacts(look.contacts), _contacts(look.present)
+        dialog.body.addWidget(make_label(text.format(there=there, here=here), wrap=True))
         dialog.accepted.connect(self._restore)
         dialog.open()
 
@@ -62,3 +78,7 @@ class UpkeepActions(QObject):
         if self._chosen is not None:
             # The file can't be replaced while it is open: the window closes and opens again.
             self._restore_from(self._chosen)
+
+
+def _contacts(count: int) -> str:
+    return counted(ngettext("{count} contact", "{count} contacts", count), count)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QPushButton
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from pisteur.app import Options, _open
 from pisteur.domain.errors import StorageError
+from pisteur.error_texts import error_text
 from pisteur.i18n import set_language
 from pisteur.services.opening import open_data
 from pisteur.services.services import Services
@@ -19,6 +20,7 @@ from pisteur.ui.shell.upkeep import UpkeepActions
 from pisteur.ui.shell.window import Restart
 from pisteur.ui.theme.theme import Theme
 from pisteur.ui.widgets.sheet import SheetDialog
+from support import people
 from support.clock import FakeClock
 from support.desk import Desk
 
@@ -48,14 +50,38 @@ def test_a_backup_is_made_where_the_user_says(desk: Desk, tmp_path: Path) -> Non
 
 
 def test_a_restore_asks_for_the_backup_then_once_more(desk: Desk, tmp_path: Path) -> None:
+    copy = desk.services.upkeep.backup(tmp_path / "copie.db")
+    people.lead(desk.services, "Après la sauvegarde")
     restored: list[Path] = []
     actions = UpkeepActions(desk.context, desk.window, restored.append)
     actions.restore()
-    choose(desk.dialog(QFileDialog), tmp_path / "copie.db")
+    choose(desk.dialog(QFileDialog), copy)
     asked = desk.dialog(SheetDialog)
+    # What it would take back is seen before.
+    said = [label.text() for label in asked.findChildren(QLabel)]
+    assert "Cette sauvegarde contient 0 contact, votre fichier actuel 1 contact." in said
     assert restored == []
     asked.primary.click()
-    assert restored == [tmp_path / "copie.db"]
+    assert restored == [copy]
+
+
+def test_backups_are_looked_for_where_they_are_made(desk: Desk) -> None:
+    made = desk.services.upkeep.backup()
+    UpkeepActions(desk.context, desk.window, lambda _path: None).restore()
+    assert Path(desk.dialog(QFileDialog).directory().absolutePath()) == made.parent
+
+
+def test_a_backup_that_is_of_no_use_is_said_over_the_present_data(
+    desk: Desk, tmp_path: Path
+) -> None:
+    bad = tmp_path / "copie.db"
+    bad.write_bytes(b"not a database" * 500)
+    restored: list[Path] = []
+    UpkeepActions(desk.context, desk.window, restored.append).restore()
+    choose(desk.dialog(QFileDialog), bad)
+    assert [error.code for error in desk.errors] == ["restore.damaged"]
+    assert restored == []
+    assert desk.dialogs_open == 0
 
 
 @pytest.mark.parametrize("button", ["accept", "restore-backup"])
@@ -84,12 +110,76 @@ def test_a_file_damaged_inside_is_said_instead_of_opened(
     with data_path.open("r+b") as file:
         file.seek(4096)
         file.write(b"\x5a" * 40_000)
-    before, said = data_path.read_bytes(), []
+    before = data_path.read_bytes()
+    said: list[str] = []
 
-    def give_up(_app: QApplication, _path: Path, error: StorageError) -> None:
-        said.append(error.code)
+    def give_up(*asked: object) -> None:
+        said.extend(one.code for one in asked if isinstance(one, StorageError))
 
     monkeypatch.setattr(opening_error, "ask_what_to_do", give_up)
     assert _open(qapp, theme, data_path, Restart(), Options("fr")) is None
     assert said == ["file.damaged"]
     assert data_path.read_bytes() == before
+
+
+@pytest.fixture
+def sound_and_torn(data_path: Path, tmp_path: Path) -> tuple[Path, Path]:
+    """Return a backup that can be restored, and one that only copying shows to be torn."""
+    services = Services(open_data(data_path))
+    sound = services.upkeep.backup(tmp_path / "sound.db")
+    services.close()
+    torn = tmp_path / "torn.db"
+    torn.write_bytes(sound.read_bytes()[:20_000])
+    return sound, torn
+
+
+@pytest.mark.parametrize("usable", [True, False])
+def test_the_window_that_opens_again_says_what_came_of_a_restore(
+    data_path: Path,
+    sound_and_torn: tuple[Path, Path],
+    qapp: QApplication,
+    qtbot: QtBot,
+    theme: Theme,
+    *,
+    usable: bool,
+) -> None:
+    backup = sound_and_torn[0 if usable else 1]
+    session = _open(qapp, theme, data_path, Restart(backup), Options("fr"))
+    assert session is not None
+    told: list[str] = []
+    session.context.notice_requested.connect(lambda text, _undo: told.append(text))
+    session.context.error_requested.connect(lambda error: told.append(error_text(error)))
+    try:
+        session.window.show()
+        qtbot.waitUntil(lambda: bool(told), timeout=20_000)
+        if usable:
+            kept = data_path.with_name("pisteur.before-restore-1.db")
+            assert told == [
+                f"La sauvegarde est restaurée. Le fichier d’avant est gardé sous le nom {kept}."
+            ]
+        else:
+            assert told == [
+                f"{backup} est abîmé ou n’est pas une sauvegarde. Vos données n’ont pas changé."
+                " Choisissez une autre sauvegarde."
+            ]
+    finally:
+        session.window.close()
+        session.close()
+
+
+def test_a_bad_backup_for_a_damaged_file_leaves_another_to_choose(
+    qapp: QApplication,
+    data_path: Path,
+    sound_and_torn: tuple[Path, Path],
+    theme: Theme,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    data_path.write_bytes(b"not a database" * 500)
+    said: list[str] = []
+
+    def give_up(*asked: object) -> None:
+        said.extend(one.code for one in asked if isinstance(one, StorageError))
+
+    monkeypatch.setattr(opening_error, "ask_what_to_do", give_up)
+    assert _open(qapp, theme, data_path, Restart(sound_and_torn[1]), Options("fr")) is None
+    assert said == ["file.damaged", "restore.damaged"]
