@@ -29,6 +29,7 @@ from pisteur.ui.context import UiContext
 from pisteur.ui.transfer.files import ask_save, documents
 from pisteur.ui.widgets.containers import Card, make_scrolling
 from pisteur.ui.widgets.fields import Field, inset_spin_box
+from pisteur.ui.widgets.flow import FlowLayout
 from pisteur.ui.widgets.properties import make_button, make_label, set_look
 
 if TYPE_CHECKING:
@@ -149,9 +150,9 @@ class CalendarSection(QWidget):
         text = _("They hold for this file and for every calendar that you export.")
         alarms.body.addWidget(make_label(text, "muted", wrap=True))
         for box, value in ((self._early, self._minutes), (self._daily, self._time)):
-            row = QHBoxLayout()
-            row.setSpacing(8)
-            row.addWidget(box, 1)
+            # On two lines where one is too short for both.
+            row = FlowLayout()
+            row.addWidget(box)
             row.addWidget(value)
             alarms.body.addLayout(row)
         column.setContentsMargins(0, 0, 16, 16)

@@ -6,21 +6,25 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
+    QApplication,
     QCheckBox,
     QComboBox,
     QLabel,
     QListWidget,
     QPushButton,
+    QScrollArea,
     QSpinBox,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
 
+from pisteur import i18n
 from pisteur.domain import settings
 from pisteur.services.services import Services
 from pisteur.ui.context import UiContext
 from pisteur.ui.pages.settings.page import SettingsPage
 from pisteur.ui.pages.settings.sections import SECTIONS, SettingsSection
+from pisteur.ui.theme.theme import Theme
 from support.clock import FakeClock
 from support.ui import make_context
 
@@ -62,6 +66,24 @@ def test_every_section_fits_in_a_small_window(page: SettingsPage) -> None:
         page.show_section(section.key)
         assert page.minimumSizeHint().width() <= 836, section.key
         assert page.minimumSizeHint().height() <= 560, section.key
+
+
+def test_no_section_is_cut_off_beside_the_panel(
+    qtbot: QtBot, qapp: QApplication, context: UiContext, theme: Theme
+) -> None:
+    # French words are longer.
+    i18n.set_language("fr")
+    theme.apply(qapp, "light")
+    made = SettingsPage(context)
+    qtbot.addWidget(made)
+    context.setParent(made)
+    made.resize(640, 560)
+    made.show()
+    for section in SECTIONS:
+        made.show_section(section.key)
+        for area in made.section(section.key).findChildren(QScrollArea):
+            needed = area.widget().minimumSizeHint().width()
+            assert needed <= area.viewport().width(), section.key
 
 
 def test_sections_are_chosen_by_arrows_and_made_only_then(qtbot: QtBot, context: UiContext) -> None:
