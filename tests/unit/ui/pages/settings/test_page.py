@@ -82,8 +82,9 @@ def test_no_section_is_cut_off_beside_the_panel(
     for section in SECTIONS:
         made.show_section(section.key)
         for area in made.section(section.key).findChildren(QScrollArea):
-            needed = area.widget().minimumSizeHint().width()
-            assert needed <= area.viewport().width(), section.key
+            content = area.widget()
+            assert content is not None
+            assert content.minimumSizeHint().width() <= area.viewport().width(), section.key
 
 
 def test_sections_are_chosen_by_arrows_and_made_only_then(qtbot: QtBot, context: UiContext) -> None:
