@@ -18,6 +18,8 @@ from pisteur.services import cadence_runs
 from pisteur.services.workspace import Workspace, required
 from pisteur.storage.tables import Opportunity, PaymentRow, Sale
 
+_STANDING = " WHERE opportunity_id = ? AND cancelled_on IS NULL"
+
 
 class SaleWriter:
     """Records sales and says whether what is recorded of one fits together."""
@@ -28,7 +30,7 @@ class SaleWriter:
     def record(
         self, session: Session, contact_id: int, opportunity_id: int | None, given: SaleInput
     ) -> Sale:
-        """Record a sale; its deal takes the amount if it had none, its follow-ups are planned.
+        """Record a sale; its deal takes the amount, its follow-ups are planned.
 
         Raises:
             DomainError: `sale.*` or `amount.*`, beside the field; `record.gone`.
@@ -47,15 +49,29 @@ class SaleWriter:
         self.refuse_faults(sale, ())
         session.add(sale)
         session.flush()
-        if opportunity_id is not None:
-            deal = required(session, Opportunity, opportunity_id)
-            if deal.amount_cents is None:
-                deal.amount_cents = sale.amount_cents
-                session.add(deal)
+        self.price_deal(session, opportunity_id)
         self.log(EventKind.SALE, sale, accepted_on=sale.accepted_on.isoformat())
         if given.cadence_id is not None:
             self._plan_after_sale(session, sale, given.cadence_id)
         return sale
+
+    def price_deal(self, session: Session, opportunity_id: int | None) -> None:
+        """Give a deal the amount that it was sold for; what is pending must be flushed.
+
+        What was hoped for would stand on its card, and in the sum of its column, beside figures
+        of what was sold.
+
+        Raises:
+            DomainError: `record.gone`.
+        """
+        if opportunity_id is None:
+            return
+        deal = required(session, Opportunity, opportunity_id)
+        standing = "SELECT sum(amount_cents) FROM sales" + _STANDING
+        (sold,) = self._workspace.db.rows(standing, (opportunity_id,))[0]
+        if sold is not None and sold != deal.amount_cents:
+            deal.amount_cents, deal.updated_at = sold, self._workspace.clock.now()
+            session.add(deal)
 
     def _plan_after_sale(self, session: Session, sale: Sale, cadence_id: int) -> None:
         cadence_runs.apply_start(
@@ -98,5 +114,4 @@ class SaleWriter:
 
 def has_sale(workspace: Workspace, opportunity_id: int) -> bool:
     """Return whether a standing sale belongs to the deal; what is pending must be flushed."""
-    standing = "SELECT 1 FROM sales WHERE opportunity_id = ? AND cancelled_on IS NULL"
-    return bool(workspace.db.rows(standing, (opportunity_id,)))
+    return bool(workspace.db.rows("SELECT 1 FROM sales" + _STANDING, (opportunity_id,)))

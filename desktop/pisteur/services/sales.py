@@ -76,6 +76,7 @@ class SalesService:
         with self._workspace.db.step(_("Edit a sale")) as step:
             session = step.session
             sale = required(session, Sale, command.sale_id)
+            before = sale.amount_cents
             sale.amount_cents = parse_amount(command.amount) or 0
             sale.accepted_on, sale.accepted_how = command.accepted_on, command.accepted_how.value
             sale.reference, sale.note = clean_line(command.reference), clean_block(command.note)
@@ -85,6 +86,9 @@ class SalesService:
             kept = self._set_payments(session, sale, command.payments)
             odd = self._writer.refuse_faults(sale, kept)
             session.add(sale)
+            session.flush()
+            if sale.amount_cents != before:
+                self._writer.price_deal(session, sale.opportunity_id)
         return Done(odd, step.changes)
 
     def _set_payments(

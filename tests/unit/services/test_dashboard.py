@@ -121,7 +121,7 @@ def test_the_rows_behind_a_figure_say_which_deal_or_sale(services: Services) -> 
     assert [(r.contact_id, r.opportunity_id, r.title, r.who, r.place) for r in deals] == [
         (contact, card, "Boulangerie", "Zoé Lecœur", "Won")
     ]
-    assert (deals[0].state, deals[0].cents, deals[0].day) == ("won", 80_000, date(2026, 11, 22))
+    assert (deals[0].state, deals[0].cents, deals[0].day) == ("won", 120_000, date(2026, 11, 22))
     sales = services.dashboard.behind(Behind(Kind.SALES, (1,)), 10)
     assert [(r.contact_id, r.opportunity_id, r.cents, r.day) for r in sales] == [
         (contact, card, 120_000, date(2026, 11, 20))

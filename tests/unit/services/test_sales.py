@@ -128,6 +128,32 @@ class TestRule1StatusFollowsTheSales:
         assert status(services, contact_id) is Status.DORMANT
 
 
+class TestTheCardSaysWhatItWasSoldFor:
+    def test_whatever_was_hoped_for(self, services: Services) -> None:
+        contact_id, card_id = people.prospect(services, "Garage Morel, 1 800 €")
+        services.opportunities.win(Win(card_id, people.sale("2 000,50")))
+        assert deal(services, contact_id).amount_cents == 200_050
+        assert [card.amount_cents for card in read_board(services.db.raw).cards] == [200_050]
+        services.undo()
+        assert deal(services, contact_id).amount_cents == 180_000
+
+    def test_also_once_the_sale_is_corrected_or_there_are_two(self, services: Services) -> None:
+        contact_id, sale = sold(services)
+        services.sales.edit(replace(as_it_is(sale), amount="900"))
+        assert deal(services, contact_id).amount_cents == 90_000
+        move(services, deal(services, contact_id).id, "Quote sent")
+        services.opportunities.win(Win(deal(services, contact_id).id, people.sale("100")))
+        assert deal(services, contact_id).amount_cents == 100_000
+
+    def test_a_word_about_a_sale_leaves_the_amount_that_the_user_gave_the_deal(
+        self, services: Services
+    ) -> None:
+        contact_id, sale = sold(services)
+        services.opportunities.edit(deal(services, contact_id).id, DealInput("Shop", "950"))
+        services.sales.edit(replace(as_it_is(sale), note="By phone"))
+        assert deal(services, contact_id).amount_cents == 95_000
+
+
 class TestTheMoney:
     def test_a_sale_goes_from_order_to_invoice_to_money(
         self, services: Services, clock: FakeClock
