@@ -20,6 +20,7 @@ from pisteur.i18n import _, ngettext
 from pisteur.import_command import import_file
 from pisteur.services.opening import data_file, open_data
 from pisteur.services.services import Services
+from pisteur.services.upkeep import CheckResult
 
 
 def export(options: argparse.Namespace) -> int:
@@ -115,9 +116,22 @@ def check(options: argparse.Namespace) -> int:
         found = services.upkeep.check(repair=options.repair)
     for problem in found.problems:
         say(problem)
-    say(_("The data file is sound.") if found.ok else _("The data file has problems."))
+    say(_what_to_do(found))
     end_with_json(options, {"ok": found.ok, "problems": list(found.problems)})
     return 0 if found.ok else 1
+
+
+def _what_to_do(found: CheckResult) -> str:
+    """Say what a check came to, and what helps."""
+    if found.ok:
+        mended = _("All of this was repaired. The data file is sound.")
+        return mended if found.problems else _("The data file is sound.")
+    if found.mendable:
+        return _("The data file has problems. “pisteur check --repair” mends them without loss.")
+    return _(
+        "The data file has problems that can’t be repaired. Go back to a backup from before: "
+        "“pisteur restore FILE”; the present file is kept."
+    )
 
 
 def demo(options: argparse.Namespace) -> int:

@@ -227,10 +227,23 @@ def summary(counts: dict[str, int]) -> str:
 
 
 def import_archive(options: argparse.Namespace) -> int:
-    """Bring an archive into an empty data file."""
+    """Bring an archive into an empty data file, or say what that would do."""
     with opened(options) as services:
+        if options.dry_run:
+            return _try_archive(services, options)
         count = services.archive.read(options.file).value
     text = ngettext("{count} contact brought in.", "{count} contacts brought in.", count)
     say(text.format(count=count))
+    end_with_json(options, {"contacts": count})
+    return 0
+
+
+def _try_archive(services: Services, options: argparse.Namespace) -> int:
+    count = services.archive.rehearse(options.file)
+    text = ngettext(
+        "{count} contact would be brought in.", "{count} contacts would be brought in.", count
+    )
+    say(text.format(count=count))
+    say(_("Nothing was changed: this was a dry run."))
     end_with_json(options, {"contacts": count})
     return 0

@@ -652,6 +652,32 @@ def test_the_archive_comes_back_into_an_empty_file(data: Path, leads: Path, tmp_
     assert one == two
 
 
+def test_a_dry_run_of_an_archive_changes_nothing(
+    data: Path, leads: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pisteur(data, "import", str(leads))
+    archive, again = tmp_path / "all.json", tmp_path / "again.json"
+    pisteur(data, "export", "archive", "--format", "json", "-o", str(archive))
+    other = tmp_path / "other.db"
+    assert pisteur(other, "check") == 0
+    before = other.read_bytes()
+    capsys.readouterr()
+    assert pisteur(other, "import", str(archive), "--dry-run", "--json") == 0
+    *said, counts = capsys.readouterr().out.splitlines()
+    assert said == [
+        "2 contacts would be brought in.",
+        "Nothing was changed: this was a dry run.",
+    ]
+    assert json.loads(counts)["contacts"] == 2
+    services = Services(open_data(other))
+    assert services.db.rows("SELECT count(*) FROM contacts") == [(0,)]
+    services.close()
+    assert other.read_bytes() == before
+    # What it says of a damaged one is what the import would.
+    again.write_text(archive.read_text(encoding="utf-8").replace('"zone"', '"zonne"'))
+    assert pisteur(other, "import", str(again), "--dry-run") == 1
+
+
 def test_a_backup_can_be_restored(data: Path, leads: Path, tmp_path: Path) -> None:
     pisteur(data, "import", str(leads))
     copy = tmp_path / "copy.db"
@@ -671,6 +697,34 @@ def test_a_sound_file_is_said_to_be_sound(
     pisteur(data, "import", str(leads))
     assert pisteur(data, "check", "--json") == 0
     assert last_json(capsys)["ok"] is True
+
+
+def test_a_check_says_what_a_repair_mends_and_what_it_can_not(
+    data: Path, leads: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def spoil(sql: str) -> None:
+        services = Services(open_data(data))
+        services.db.raw.execute("PRAGMA foreign_keys=OFF")
+        services.db.raw.execute(sql)
+        services.close()
+
+    def checked(*options: str) -> tuple[int, str]:
+        capsys.readouterr()
+        code = pisteur(data, "check", *options)
+        return code, capsys.readouterr().out.splitlines()[-1]
+
+    pisteur(data, "import", str(leads))
+    spoil("UPDATE contacts SET qualified = 1")
+    mends = "The data file has problems. “pisteur check --repair” mends them without loss."
+    assert checked() == (1, mends)
+    mended = "All of this was repaired. The data file is sound."
+    assert checked("--repair") == (0, mended)
+    assert checked() == (0, "The data file is sound.")
+    spoil("UPDATE opportunities SET contact_id = 99")
+    for options in ((), ("--repair",)):
+        code, said = checked(*options)
+        assert code == 1
+        assert said.startswith("The data file has problems that can’t be repaired. Go back to a")
 
 
 class TestBadInput:

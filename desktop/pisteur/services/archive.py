@@ -37,6 +37,10 @@ _SEEDED = (
 )
 
 
+class _RehearsedError(Exception):
+    """What was to be tried out is written: take it back."""
+
+
 class ArchiveService:
     """Writes and reads the archive."""
 
@@ -89,6 +93,32 @@ class ArchiveService:
                 `file.*` or `archive.*`; nothing has changed.
             StorageError: `file.own` when it is the data file.
         """
+        tables = self._read_through(path)
+        try:
+            with self._db.step(_("Import the archive “{name}”").format(name=path.name)) as step:
+                self._fill(path, tables)
+        except sqlite3.IntegrityError as error:
+            raise ExchangeError("archive.damaged", path, table=_table_in(error)) from error
+        return Done(len(tables.get("contacts", ())), step.changes)
+
+    def rehearse(self, path: Path) -> int:
+        """Do as `read` does and take it back; returns the number of contacts.
+
+        Raises:
+            ExchangeError, StorageError: as `read`.
+        """
+        tables = self._read_through(path)
+        try:
+            with self._db.step("", undoable=False):
+                self._fill(path, tables)
+                raise _RehearsedError
+        except _RehearsedError:
+            return len(tables.get("contacts", ()))
+        except sqlite3.IntegrityError as error:
+            raise ExchangeError("archive.damaged", path, table=_table_in(error)) from error
+
+    def _read_through(self, path: Path) -> dict[str, list[dict[str, Scalar]]]:
+        """Return the rows of an archive for this file, which must be empty, each one checked."""
         # Opened and closed a second time, it would lose the locks that this process holds on it.
         self._workspace.refuse_own_file(path)
         archive = read_archive(path)
@@ -100,12 +130,7 @@ class ArchiveService:
             check_rows(path, name, rows)
         if any(self._holds(name) for name in TABLE_NAMES if name not in _SEEDED):
             raise ExchangeError("archive.not_empty", path)
-        try:
-            with self._db.step(_("Import the archive “{name}”").format(name=path.name)) as step:
-                self._fill(path, tables)
-        except sqlite3.IntegrityError as error:
-            raise ExchangeError("archive.damaged", path, table=_table_in(error)) from error
-        return Done(len(tables.get("contacts", ())), step.changes)
+        return tables
 
     def _holds(self, table: str) -> bool:
         return bool(self._db.rows(f"SELECT 1 FROM {table} LIMIT 1"))

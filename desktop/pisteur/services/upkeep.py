@@ -8,6 +8,7 @@ import sqlite3
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from pisteur.domain.errors import StorageError
 from pisteur.i18n import _, ngettext
@@ -61,11 +62,24 @@ class CheckResult:
         ok: whether the file is sound now, after a repair if one was asked for.
         problems: in words, those found before any repair.
         changes: rows that the repair touched.
+        mendable: whether a repair leaves none of these problems.
     """
 
     ok: bool
     problems: tuple[str, ...]
     changes: ChangeSet
+    mendable: bool = True
+
+
+class _Problem(NamedTuple):
+    """What is wrong, in words, and whether a repair rebuilds it."""
+
+    text: str
+    mendable: bool = True
+
+
+# What SQLite says of an index that `REINDEX` makes right; all else is damage.
+_OF_INDEXES = ("missing from index", "wrong # of entries in index")
 
 
 class UpkeepService:
@@ -181,24 +195,33 @@ class UpkeepService:
             StorageError: the disk or the file fails altogether.
         """
         problems = self._problems()
+        texts = tuple(problem.text for problem in problems)
+        mendable = all(problem.mendable for problem in problems)
         if not problems or not repair:
-            return CheckResult(not problems, tuple(problems), ChangeSet())
+            return CheckResult(not problems, texts, ChangeSet(), mendable)
         changes = self._repair()
-        return CheckResult(not self._problems(), tuple(problems), changes)
+        mended = not self._problems()
+        return CheckResult(mended, texts, changes, mended)
 
-    def _problems(self) -> list[str]:
+    def _problems(self) -> list[_Problem]:
         try:
             return self._look()
         except sqlite3.Error as error:
             raise storage_error(error, self._db.path) from error
 
-    def _look(self) -> list[str]:
+    def _look(self) -> list[_Problem]:
         raw = self._db.raw
         problems = []
         damage = [row[0] for row in raw.execute("PRAGMA integrity_check(100)")]
-        if damage != ["ok"]:
+        inside = [said for said in damage if not any(words in said for words in _OF_INDEXES)]
+        if damage == ["ok"]:
+            pass
+        elif inside:
             text = _("The file is damaged ({detail}). Restore a backup.")
-            problems.append(text.format(detail=damage[0]))
+            problems.append(_Problem(text.format(detail=inside[0]), mendable=False))
+        else:
+            text = _("An index does not fit its rows ({detail}).")
+            problems.append(_Problem(text.format(detail=damage[0])))
         dangling = len(raw.execute("PRAGMA foreign_key_check").fetchall())
         if dangling:
             text = ngettext(
@@ -206,14 +229,14 @@ class UpkeepService:
                 "{count} rows refer to a record that is gone.",
                 dangling,
             )
-            problems.append(text.format(count=dangling))
+            problems.append(_Problem(text.format(count=dangling), mendable=False))
         for column, count in derived.count_stale(raw).items():
             text = ngettext(
                 "{count} row has a wrong value in {column}.",
                 "{count} rows have a wrong value in {column}.",
                 count,
             )
-            problems.append(text.format(count=count, column=column))
+            problems.append(_Problem(text.format(count=count, column=column)))
         wrong = stays.count_wrong(raw)
         if wrong:
             text = ngettext(
@@ -221,9 +244,9 @@ class UpkeepService:
                 "{count} deals have no true note of when they entered their column.",
                 wrong,
             )
-            problems.append(text.format(count=wrong))
+            problems.append(_Problem(text.format(count=wrong)))
         if not search_index.is_right(raw):
-            problems.append(_("The search index does not fit the texts."))
+            problems.append(_Problem(_("The search index does not fit the texts.")))
         return problems
 
     def _repair(self) -> ChangeSet:
