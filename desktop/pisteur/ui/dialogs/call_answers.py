@@ -67,6 +67,7 @@ class NotInterestedDialog(FormDialog):
         self.setMinimumWidth(560)
         named = [(one.key, one.name) for one in choices.after_a_no.reasons]
         self.reasons = Chips(named, name="call-reason")
+        self._noted = note
         self.note = QLineEdit(" ".join(note.split()))
         self.note.setObjectName("call-reason-note")
         self.objects = QCheckBox(_("Does not want to be called again: an opposition"))
@@ -93,6 +94,6 @@ class NotInterestedDialog(FormDialog):
         """
         if self.reasons.value is None:
             raise FieldProblem("reason", _("Choose a reason: it tells you where to do better."))
-        return NotInterested(
-            str(self.reasons.value), self.note.text(), objects=self.objects.isChecked()
-        )
+        # The field has one line; a note that was not changed here keeps its own.
+        note = self.note.text() if self.note.isModified() else self._noted
+        return NotInterested(str(self.reasons.value), note, objects=self.objects.isChecked())

@@ -223,6 +223,23 @@ def test_a_no_asks_for_the_reason_and_notes_the_opposition(desk: Desk) -> None:
     dialog.reject()
 
 
+def test_a_note_of_several_lines_keeps_them_with_a_no(desk: Desk) -> None:
+    dialog = begin(desk, 2)
+    for written in ("", ", twice"):
+        dialog.card.note.setPlainText("Sold the shop\nin May")
+        desk.press(Qt.Key.Key_3)
+        asked = desk.dialog(NotInterestedDialog)
+        desk.write("1")
+        if written:
+            asked.note.setFocus()
+            asked.note.end(False)
+            desk.write(written)
+        asked.primary.click()
+    bodies = desk.services.db.rows("SELECT body FROM interactions ORDER BY id")
+    assert [body for (body,) in bodies] == ["Sold the shop\nin May", "Sold the shop in May, twice"]
+    desk.dialog(CallSessionDialog).reject()
+
+
 def test_qualifying_opens_from_the_session(desk: Desk) -> None:
     dialog = begin(desk)
     desk.press(Qt.Key.Key_4)
