@@ -138,6 +138,13 @@ class Composer(QWidget):
         """Drop the draft of a contact that is gone."""
         self._drafts.pop(contact_id, None)
 
+    @property
+    def unsaved(self) -> list[int]:
+        """The contacts for whom something is typed that is not saved, the one shown first."""
+        shown = {} if self._contact_id is None else {self._contact_id: self.draft}
+        drafts = shown | self._drafts | shown
+        return [own for own, draft in drafts.items() if draft.body.strip()]
+
     def choose_kind(self, kind: InteractionKind) -> None:
         """Choose what kind of exchange is written."""
         self._kinds.button(list(InteractionKind).index(kind)).setChecked(True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
 
@@ -29,6 +31,14 @@ from pisteur.ui.widgets.properties import make_button, make_label
 PILLS = {ConcernKind.QUESTION: "planned", ConcernKind.OBJECTION: "today"}
 
 
+class Begun(NamedTuple):
+    """What is typed about a question or an objection, and not saved."""
+
+    contact_id: int
+    text: str
+    answers: bool
+
+
 class Concerns(QWidget):
     """The open questions and objections, a line to note one, and the answered ones on demand."""
 
@@ -39,6 +49,8 @@ class Concerns(QWidget):
         self._contact_id = 0
         self._deal_id: int | None = None
         self._drafts: dict[int, str] = {}
+        # By question or objection.
+        self._begun: dict[int, Begun] = {}
         self._rows: dict[int, ConcernRow] = {}
         self._count = make_label("", "muted")
         self._count.setObjectName("concerns-count")
@@ -73,21 +85,48 @@ class Concerns(QWidget):
             self._line.setText(self._drafts.pop(shown.view.id, ""))
             self._error.show_error(self._line, "")
             self._more.setChecked(False)
-        self._contact_id, self._deal_id = shown.view.id, shown.deal_id
         concerns = shown.view.concerns
         self._discard_all_but({own.id for own in concerns})
+        self._contact_id, self._deal_id = shown.view.id, shown.deal_id
         for concern in concerns:
             row = self._rows.get(concern.id)
+            begun = None
             if row is None:
                 row = self._rows[concern.id] = ConcernRow(self._context, concern)
+                begun = self._begun.pop(concern.id, None)
             (self._list if concern.is_open else self._answered).addWidget(row)
             row.show_concern(concern, _about(shown, concern), shown)
+            if begun is not None:
+                row.go_on_with(begun)
         self._show_counts(concerns)
         self._show_answered()
 
+    def forget(self, contact_id: int) -> None:
+        """Drop what is typed for a contact that is gone."""
+        self._drafts.pop(contact_id, None)
+        if contact_id == self._contact_id:
+            self._line.clear()
+            self._discard_all_but(set())
+        self._begun = {n: own for n, own in self._begun.items() if own.contact_id != contact_id}
+
+    @property
+    def unsaved(self) -> list[int]:
+        """The contacts for whom something is typed that is not saved, the one shown first."""
+        shown = {self._contact_id: self._line.text()}
+        lines = [own for own, text in (shown | self._drafts | shown).items() if text.strip()]
+        return [*lines, *(own.contact_id for own in self._begun.values())]
+
+    def go_on(self) -> None:
+        """Go to the line where one is noted."""
+        self._line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def _discard_all_but(self, ids: set[int]) -> None:
         for own in [own for own in self._rows if own not in ids]:
-            discard(self._rows.pop(own))
+            row = self._rows.pop(own)
+            begun = row.begun(self._contact_id)
+            if begun is not None:
+                self._begun[own] = begun
+            discard(row)
 
     def _show_counts(self, concerns: tuple[Concern, ...]) -> None:
         waiting = sum(own.is_open for own in concerns)
@@ -131,6 +170,7 @@ class ConcernRow(QWidget):
         self._context = context
         self._concern = concern
         self._editor: InlineEditor | None = None
+        self._answers = False
         self._kind = Pill()
         self._when = make_label("", "muted")
         self._text = SelectableText()
@@ -189,20 +229,38 @@ class ConcernRow(QWidget):
     # What can be done.
 
     def _write_answer(self) -> None:
-        self._open_editor(_("What you answered"), self._concern.answer, answers=True)
+        self._open_editor(answers=True)
 
     def _edit(self) -> None:
-        self._open_editor(_("What they asked or objected"), self._concern.text, answers=False)
+        self._open_editor(answers=False)
 
-    def _open_editor(self, name: str, text: str, *, answers: bool) -> None:
+    def begun(self, contact_id: int) -> Begun | None:
+        """Return what is typed and not saved; None for nothing."""
+        editor = self._editor
+        if editor is None or not editor.is_changed:
+            return None
+        return Begun(contact_id, editor.editor.toPlainText(), self._answers)
+
+    def go_on_with(self, begun: Begun) -> None:
+        """Show what was typed before somebody else was shown."""
+        self._make_editor(answers=begun.answers).editor.setPlainText(begun.text)
+
+    def _open_editor(self, *, answers: bool) -> None:
+        made = self._make_editor(answers=answers)
+        made.editor.selectAll()
+        made.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _make_editor(self, *, answers: bool) -> InlineEditor:
         self._close_editor()
+        self._answers = answers
+        name = _("What you answered") if answers else _("What they asked or objected")
+        text = self._concern.answer if answers else self._concern.text
         self._editor = InlineEditor(name, text, name="concern")
-        self._editor.editor.selectAll()
         self._editor.saved.connect(self._save_answer if answers else self._save_text)
         self._editor.given_up.connect(self._give_up)
         self._column.addWidget(self._editor)
         self._editor.show()
-        self._editor.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        return self._editor
 
     def _save_answer(self, text: str) -> None:
         own = self._concern.id

@@ -22,6 +22,7 @@ from pisteur.ui.panel.contact_reading import (
     read_contact,
     read_earlier,
 )
+from pisteur.ui.panel.inline_editor import InlineEditor
 from pisteur.ui.panel.panel_page import PanelPage
 from pisteur.ui.panel.settling import settle_layouts
 from pisteur.ui.panel.shown import Shown, choose_deal
@@ -174,6 +175,31 @@ class ContactPanel(QWidget):
             self._page.composer.choose_kind(kind)
             self._page.composer.editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    @property
+    def unsaved(self) -> int | None:
+        """A contact for whom something typed is not saved; the one shown before others."""
+        page, own = self._page, self._contact_id
+        waiting = [*page.composer.unsaved, *page.concerns.unsaved]
+        if own is not None and (own in waiting or self._changed_in_place()):
+            return own
+        return waiting[0] if waiting else None
+
+    def go_on(self, contact_id: int) -> None:
+        """Go to what was typed for a contact, which is shown or on its way here."""
+        in_place = self._changed_in_place() if contact_id == self._contact_id else None
+        if in_place is not None:
+            self._area.ensureWidgetVisible(in_place)
+            in_place.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        elif contact_id in self._page.composer.unsaved:
+            self._page.composer.editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            self._page.concerns.go_on()
+
+    def _changed_in_place(self) -> InlineEditor | None:
+        # What has been taken off the page waits, unseen, to be deleted.
+        editors = [each for each in self.findChildren(InlineEditor) if each.isVisibleTo(self)]
+        return next((each for each in editors if each.is_changed), None)
+
     def keyPressEvent(self, event: QKeyEvent, /) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.closed.emit()
@@ -193,6 +219,7 @@ class ContactPanel(QWidget):
         if read.view is None:
             self.clear()
             self._page.composer.forget(read.contact_id)
+            self._page.concerns.forget(read.contact_id)
             self.emptied.emit()
             return
         deal = choose_deal(read.view, self._wanted_deal)

@@ -55,6 +55,12 @@ class InlineEditor(QWidget):
         column.addWidget(self._error)
         column.addLayout(buttons)
         self.setFocusProxy(self.editor)
+        self._start = self.editor.toPlainText()
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether what is typed is another text than the one it began with."""
+        return self.editor.toPlainText() != self._start
 
     def show_error(self, text: str) -> None:
         """Say what is wrong with the text."""

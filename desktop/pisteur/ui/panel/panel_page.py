@@ -83,11 +83,12 @@ class PanelPage(QWidget):
     """The parts in their places, once `pieces` has made them.
 
     Attributes:
-        deals, composer, journal: the parts that the panel itself has to do with.
+        deals, concerns, composer, journal: the parts that the panel itself has to do with.
         column: what lays them out.
     """
 
     deals: Deals
+    concerns: Concerns
     composer: Composer
     journal: Journal
 
@@ -131,6 +132,8 @@ class PanelPage(QWidget):
         part = make(self._context, self)
         if isinstance(part, Deals):
             self.deals = part
+        elif isinstance(part, Concerns):
+            self.concerns = part
         self._parts.append(part)
         widget = cast(QWidget, part)
         self.column.addWidget(widget)
