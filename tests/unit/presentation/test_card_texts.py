@@ -2,34 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-from pisteur.domain.board import BoardSnapshot, Card
+from pisteur.domain.board import Card
 from pisteur.presentation import card_texts
-from pisteur.presentation.board_state import BoardState
 from pisteur.presentation.card_texts import Chip
+from support.cards import PLAIN, STATE
 
-CARD = Card(
-    id=1,
-    contact_id=1,
-    stage_id=1,
-    rank="V",
-    state="open",
-    title="Garage Morel",
-    who="",
-    amount_cents=None,
-    heat="hot",
-    pips="",
-    follow_up_id=None,
-    action=None,
-    due_on=None,
-    due_time=None,
-    standby_until=None,
-    last_activity="2026-11-20T09:00:00",
-    forced_reason="",
-)
+CARD = PLAIN._replace(heat="hot")
 PLANNED = CARD._replace(follow_up_id=1, action="Call", due_on="2026-11-24")
-STATE = BoardState(BoardSnapshot((), (), "T€D", 30), date(2026, 11, 22))
 
 
 def chip(card: Card) -> Chip | None:
