@@ -26,6 +26,7 @@ from pathlib import Path
 
 from pisteur.exchange.atomic import write_file
 from pisteur.exchange.errors import ExchangeError
+from pisteur.exchange.sniffing import unreadable
 
 FORMAT = "pisteur-archive"
 VERSION = 3
@@ -139,8 +140,7 @@ def _load(path: Path, max_bytes: int) -> object:
     except FileNotFoundError as error:
         raise ExchangeError("file.missing", path) from error
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise ExchangeError("file.unreadable", path, reason=reason) from error
+        raise unreadable(path, error) from error
     try:
         return json.loads(raw, parse_constant=_refuse_constant)
     except json.JSONDecodeError as error:

@@ -78,6 +78,7 @@ def _reading_sentences() -> dict[str, str]:
     return {
         "file.missing": _("“{file}” does not exist."),
         "file.directory": _("“{file}” is a folder, not a file."),
+        "file.not_readable": _("“{file}” can’t be read: you may not open it."),
         "file.unreadable": _("“{file}” can’t be read: {reason}."),
         "file.empty": _("“{file}” is empty."),
         "file.too_large": _(
@@ -192,6 +193,7 @@ def _row_sentences() -> dict[str, str]:
     return {
         "row.empty": _("The row is empty."),
         "row.nothing_usable": _("The row holds no name, company, phone or e-mail."),
+        "row.total": _("The row is a total of others, not someone."),
         "row.rows_in_cell": _(
             "A cell holds other rows of the file: a quotation mark is probably missing."
         ),

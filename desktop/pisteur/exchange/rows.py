@@ -37,6 +37,9 @@ _SINGLE = (
     Field.SOURCE,
 )
 _REPEATED = ("civility", "given_name", "postal_code", "city", "country", "source")
+_NAMING = ("given_name", "family_name", "company")
+_OF_SOMEONE = frozenset(("civility", "job_title", "website", "siret", "street", "postal_code"))
+"""What a line of totals never has."""
 _PLACES = ("work", "", "home", "other", "mobile")
 _ADDRESS_FIELDS = (Field.STREET, Field.POSTAL_CODE, Field.CITY, Field.COUNTRY, Field.ADDRESS)
 
@@ -97,6 +100,8 @@ class RowReader:
         deal = self._deal(draft) if self._deals.is_needed else None
         action = self._action(draft, deal) if self._actions.is_needed else None
         self._take_name(draft)
+        if not (emails or phones) and self._is_total(draft):
+            return RejectedRow(line, RowIssue("row.total"), tuple(raw))
         if deal and deal.title and not self._is_named(draft):
             fields["name"] = deal.title
         if not (emails or phones or self._is_named(draft)):
@@ -128,6 +133,19 @@ class RowReader:
             or "given_name" in fields
             or "family_name" in fields
             or "company" in fields
+        )
+
+    @staticmethod
+    def _is_total(draft: _Draft) -> bool:
+        fields = draft.fields
+        if not fields.keys().isdisjoint(_OF_SOMEONE):
+            return False
+        # A name that is whole may have been split as well.
+        naming = ("name", "company") if "name" in fields else _NAMING
+        named = [fields[each] for each in naming if each in fields]
+        joined = " ".join(named)
+        return bool(named) and words.is_total(
+            joined, (cell for cell in draft.cells if fold(cell) != fold(joined))
         )
 
     @staticmethod

@@ -74,7 +74,7 @@ def check_file(path: Path, *, max_bytes: int = MAX_BYTES) -> int:
     except FileNotFoundError as error:
         raise ExchangeError("file.missing", path) from error
     except (OSError, ValueError) as error:
-        raise _unreadable(path, error) from error
+        raise unreadable(path, error) from error
     if stat.S_ISDIR(status.st_mode):
         raise ExchangeError("file.directory", path)
     if not stat.S_ISREG(status.st_mode):
@@ -83,7 +83,10 @@ def check_file(path: Path, *, max_bytes: int = MAX_BYTES) -> int:
     return status.st_size
 
 
-def _unreadable(path: Path, error: Exception) -> ExchangeError:
+def unreadable(path: Path, error: Exception) -> ExchangeError:
+    """Say why a file can't be read."""
+    if isinstance(error, PermissionError):
+        return ExchangeError("file.not_readable", path)
     reason = os.strerror(error.errno) if isinstance(error, OSError) and error.errno else "?"
     return ExchangeError("file.unreadable", path, reason=reason)
 
@@ -99,7 +102,7 @@ def read_head(path: Path, *, max_bytes: int = MAX_BYTES) -> bytes:
         with path.open("rb") as file:
             return file.read(_HEAD)
     except OSError as error:
-        raise _unreadable(path, error) from error
+        raise unreadable(path, error) from error
 
 
 def sniff(path: Path, *, max_bytes: int = MAX_BYTES) -> TextFile:
@@ -117,7 +120,7 @@ def sniff(path: Path, *, max_bytes: int = MAX_BYTES) -> TextFile:
     except FileNotFoundError as error:
         raise ExchangeError("file.missing", path) from error
     except (OSError, ValueError) as error:
-        raise _unreadable(path, error) from error
+        raise unreadable(path, error) from error
 
 
 def _check_size(path: Path, size: int, max_bytes: int) -> None:

@@ -228,7 +228,8 @@ def find_mark(cells: Iterable[str]) -> tuple[DecimalMark, bool]:
     found = certain or grouped
     comma, point = found[DecimalMark.COMMA], found[DecimalMark.POINT]
     best = DecimalMark.POINT if point > comma else DecimalMark.COMMA
-    return best, bool(certain or not grouped) and (comma != point or not found)
+    # What can only be read in one way is, whatever the others are like.
+    return best, not grouped or bool(certain and comma != point)
 
 
 def find_order(cells: Iterable[str]) -> tuple[DateOrder, bool]:

@@ -5,6 +5,7 @@ written in the user's language.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from enum import StrEnum
 
 from pisteur.domain.text import fold
@@ -33,6 +34,32 @@ _STATES = {
     " cloturee-perdue ferme-perdu fermee-perdue ferme-et-perdu cancelled canceled annule annulee"
     " affaire-perdue deal-lost abandonne abandonnee abandoned sans-suite refuse refusee",
 }
+
+_TOTALS = frozenset(("total", "totaux", "totals"))
+_SURE_TOTALS = frozenset(("soustotal", "soustotaux", "subtotal", "subtotals", "grandtotal"))
+_BEFORE_TOTALS = frozenset(("sous", "grand", "sub"))
+_AFTER_TOTALS = frozenset(
+    ("general", "generale", "ht", "ttc", "de", "des", "clients", "contacts", "lignes", "montants")
+)
+
+
+def is_total(name: str, others: Iterable[str]) -> bool:
+    """Tell whether a row of this name, that reaches nobody, sums up those above it.
+
+    A company is called Total, so that the bare word needs a figure beside it.
+
+    Args:
+        others: the other cells of the row.
+    """
+    first, *rest = re.findall(r"[^\W_]+", fold(name)) or [""]
+    if first in _BEFORE_TOTALS and rest:
+        first, *rest = [first + rest[0], *rest[1:]]
+    if not all(each in _AFTER_TOTALS or each.isdecimal() for each in rest):
+        return False
+    if first in _SURE_TOTALS:
+        return True
+    figures = any(re.search(r"\d", text) for text in others)
+    return first in _TOTALS and (bool(rest) or figures)
 
 
 def read_state(text: str) -> str | None:

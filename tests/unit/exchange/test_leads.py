@@ -412,6 +412,42 @@ def test_preamble_blank_rows_and_blank_end_leave_the_true_line_numbers() -> None
     assert [(row.line, row.issue.code) for row in leads.rejected] == [(7, "row.empty")]
 
 
+@pytest.mark.parametrize(
+    "row",
+    [
+        "Total;;4 clients;;14 230,50 €",
+        "TOTAL GENERAL;;;;449,90",
+        "Total général;;;;",
+        "Sous-total;;;;",
+        "Sous total :;;;;120",
+        "Total HT;;;;120",
+        "Total 4 clients;;;;",
+        "Grand total;;;;120",
+        ";Total;;;14 230,50 €",
+    ],
+)
+def test_a_line_of_totals_is_nobody(tmp_path: Path, row: str) -> None:
+    leads = parsed(tmp_path, f"Nom;Société;Téléphone;Ville;Montant\nRoux;;0639980001;;12\n{row}\n")
+    assert [record.family_name or record.name for record in leads.records] == ["Roux"]
+    assert [(each.line, each.issue.code) for each in leads.rejected] == [(3, "row.total")]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ";Total;;;",
+        ";Total;0639980002;;120",
+        ";Total Énergies;;;120",
+        "Total Jean;;;;120",
+        ";Totalement Bio;;;120",
+        ";Somme Toute;;;120",
+    ],
+)
+def test_who_is_called_like_a_total_is_taken(tmp_path: Path, row: str) -> None:
+    leads = parsed(tmp_path, f"Nom;Société;Téléphone;Ville;Montant\nRoux;;0639980001;;12\n{row}\n")
+    assert [record.line for record in leads.records] == [2, 3]
+
+
 def test_cells_beyond_the_columns_go_to_the_notes(tmp_path: Path) -> None:
     rows = "".join(f"A{i};06 39 98 00 {i:02}\n" for i in range(70))
     leads = parsed(tmp_path, "Nom;Tél\n" + rows + "B;06 39 98 00 99;surplus;et encore\n")

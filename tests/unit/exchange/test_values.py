@@ -173,6 +173,9 @@ def test_what_is_no_day_is_none(text: str) -> None:
         (("1.200",), (COMMA, False)),
         (("1,200",), (POINT, False)),
         (("1,200", "1.200"), (COMMA, False)),
+        # A workbook has figures with a point beside texts with a comma.
+        (("149.9", "150 € TTC", "449,90"), (COMMA, True)),
+        (("149.9", "449,90", "1.200"), (COMMA, False)),
         (("0.500",), (POINT, True)),
     ],
 )
