@@ -11,6 +11,7 @@ from pisteur.domain.call_sessions import CallName, CallResult, CallSaid, CallSes
 from pisteur.i18n import _, isolated, ngettext
 from pisteur.presentation import formats
 from pisteur.presentation.script_text import script_text
+from pisteur.ui.panel.capped import CappedLabel
 from pisteur.ui.panel.parts import FittingLabel
 from pisteur.ui.widgets.containers import Card, make_scrolling
 from pisteur.ui.widgets.fields import Field
@@ -18,6 +19,7 @@ from pisteur.ui.widgets.properties import make_button, make_label
 
 QUESTIONS_SHOWN = 4
 LOWEST_NOTE = 64
+LAST_LINES = 4
 
 
 class NoteEditor(QPlainTextEdit):
@@ -35,6 +37,7 @@ class NameCard(Card):
 
     Attributes:
         phone: the number; dials.
+        last: what was said last, as far as there is room for it.
         note: what is written during the call.
     """
 
@@ -43,7 +46,8 @@ class NameCard(Card):
         self._why, self.name = FittingLabel("muted"), FittingLabel("title")
         self.name.setObjectName("call-name")
         self._place = FittingLabel("muted")
-        self._last = FittingLabel("muted")
+        self.last = CappedLabel("muted", most=LAST_LINES)
+        self.last.setObjectName("call-last")
         self._said = Card("accent")
         self.said = FittingLabel()
         self.said.setObjectName("call-said")
@@ -54,7 +58,7 @@ class NameCard(Card):
         self.note.setTabChangesFocus(True)
         self.note.setPlaceholderText(_("Write during the call… (N)"))
         field = Field(_("Note of the call"), self.note)
-        for part in (self._why, self.name, self._place, self.phone, self._last, self._said):
+        for part in (self._why, self.name, self._place, self.phone, self.last, self._said):
             self.body.addWidget(part)
         self.body.addWidget(field, 1)
 
@@ -70,7 +74,8 @@ class NameCard(Card):
         self._place.show_text(" · ".join(map(isolated, filter(None, (company, name.place)))))
         self.phone.setVisible(bool(name.phone))
         self.phone.setText(formats.phone(name.phone))
-        self._last.show_text("" if said else name.last)
+        # A letter of twenty lines would push the answers off a small screen.
+        self.last.show_text("" if said else " ".join(name.last.split()))
         self._said.setVisible(said is not None)
         if said is not None:
             hint = _("Say it again to correct it; → leaves it as it is.")

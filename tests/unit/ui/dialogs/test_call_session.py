@@ -12,12 +12,12 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from pisteur import i18n
-from pisteur.domain.commands import MoveCards, PlanFollowUp
+from pisteur.domain.commands import MoveCards, PlanFollowUp, WriteInteraction
 from pisteur.domain.contact_query import ContactQuery
 from pisteur.domain.errors import StorageError
 from pisteur.domain.oppositions import Channel, Oppose
 from pisteur.domain.settings import REGION
-from pisteur.domain.words import FollowUpKind
+from pisteur.domain.words import Direction, FollowUpKind, InteractionKind
 from pisteur.domain.working_days import Region
 from pisteur.services.services import Services
 from pisteur.ui.dialogs.call_answers import CallBackDialog, NotInterestedDialog
@@ -238,6 +238,21 @@ def test_a_note_of_several_lines_keeps_them_with_a_no(desk: Desk) -> None:
     bodies = desk.services.db.rows("SELECT body FROM interactions ORDER BY id")
     assert [body for (body,) in bodies] == ["Sold the shop\nin May", "Sold the shop in May, twice"]
     desk.dialog(CallSessionDialog).reject()
+
+
+def test_a_long_letter_leaves_the_answers_on_a_small_screen(desk: Desk, qtbot: QtBot) -> None:
+    made = bring_in(desk.services, 1)
+    (contact,) = members(desk.services, made)
+    letter = "\n\n".join(["I am coming back to you about the quote."] * 20)
+    sent = WriteInteraction(contact, None, InteractionKind.EMAIL, letter, Direction.OUTGOING)
+    desk.services.journal.write(sent)
+    desk.flows.call_list(desk.services.lead_lists.lists()[0])
+    desk.dialog(CallStartDialog).primary.click()
+    dialog = desk.dialog(CallSessionDialog)
+    last = dialog.card.last
+    qtbot.waitUntil(lambda: last.text().endswith("…"))
+    assert dialog.height() < 600
+    dialog.reject()
 
 
 def test_qualifying_opens_from_the_session(desk: Desk) -> None:
