@@ -117,6 +117,19 @@ class PanelPlace(QObject):
         self.open(contact_id, opportunity_id)
         self.made().write()
 
+    @property
+    def unsaved(self) -> int | None:
+        """A contact for whom something is typed in the panel that is not saved; None for none."""
+        return None if self._panel is None else self.made().unsaved
+
+    def go_on_writing(self) -> None:
+        """Show what is typed and not saved, ready to go on with."""
+        contact_id = self.unsaved
+        if contact_id is not None:
+            deal_id = self.shown[1] if self.shown and self.shown[0] == contact_id else None
+            self.open(contact_id, deal_id)
+            self.made().go_on(contact_id)
+
     def refresh(self) -> None:
         """Have it read again whom it shows, as when a new day has begun."""
         if self._panel is not None:

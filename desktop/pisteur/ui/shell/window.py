@@ -80,6 +80,9 @@ class MainWindow(QMainWindow):
         # What the button of the notice does.
         self._offered: Callable[[], None] | None = None
         self._first_paint_done = False
+        # What was to follow the closing that the user is asked about, and the answer.
+        self._restart_wanted: Restart | None = None
+        self._closes_anyway = False
         self._day = context.clock.today()
         self.setObjectName("main-window")
         self.setWindowTitle("Pisteur")
@@ -301,6 +304,27 @@ class MainWindow(QMainWindow):
         """Close, and open again in another language."""
         self.open_again(Restart())
 
+    def _ask_to_close(self) -> None:
+        """Ask whether to close without what is typed in the panel; if not, show it."""
+        from pisteur.ui.dialogs.form import ask  # noqa: PLC0415 - as above
+
+        # Unless the answer is yes, the next time it closes is no opening again.
+        self._restart_wanted, self.restart = self.restart, None
+        asked = ask(
+            self,
+            _("Close without saving?"),
+            _("In the panel, a note, a question or an answer is typed that is not saved yet."),
+            _("Close without saving"),
+            self._close_anyway,
+            cancel_text=_("Go on editing"),
+        )
+        asked.rejected.connect(self.panel.go_on_writing)
+
+    def _close_anyway(self) -> None:
+        self._closes_anyway = True
+        self.restart = self._restart_wanted
+        self.close()
+
     # Qt.
 
     def keyPressEvent(self, event: QKeyEvent, /) -> None:
@@ -327,6 +351,10 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self, self.painted.emit)
 
     def closeEvent(self, event: QCloseEvent, /) -> None:
+        if self.panel.unsaved is not None and not self._closes_anyway:
+            event.ignore()
+            self._ask_to_close()
+            return
         from pisteur.ui.shell import window_state  # noqa: PLC0415 - as above
 
         contacts = cast("ContactsPage | None", self._pages.get("contacts"))

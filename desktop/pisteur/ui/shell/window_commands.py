@@ -210,8 +210,14 @@ class WindowCommands(QObject):
             from pisteur.ui.palette.palette import Palette  # noqa: PLC0415 - not needed before
 
             self._palette = Palette(self._context, self._window)
-            self._palette.opened.connect(self._window.panel.open)
+            self._palette.opened.connect(self.open_found)
         self._palette.show_over(self._window.panel.recent)
+
+    def open_found(self, contact_id: object, deal_id: object, interaction_id: object) -> None:
+        """Open who was found in the panel, and mark their card on the board."""
+        self._window.panel.open(contact_id, deal_id, interaction_id)
+        if self._window.board.isVisible():
+            self._window.board.follow_panel()
 
     def _find(self) -> None:
         self._window.show_page("contacts")

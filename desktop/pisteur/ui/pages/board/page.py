@@ -146,6 +146,23 @@ class BoardPage(QWidget):
     def showEvent(self, event: QShowEvent, /) -> None:
         super().showEvent(event)
         self.refresh()
+        self._meet_panel()
+
+    def follow_panel(self) -> bool:
+        """Select the card of who is shown beside the board; False when there is none to select."""
+        card_id = self._context.in_panel[1] if self._context.in_panel else None
+        if card_id is None or self._state.card(card_id) is None:
+            return False
+        self._arriving().expect_shown(card_id)
+        return card_id in self.columns.selected_ids()
+
+    def _meet_panel(self) -> None:
+        """Be beside whom the board marks: another page may have shown somebody else meanwhile."""
+        if self._context.in_panel is None or self.follow_panel():
+            return
+        card = next(map(self._state.card, self.columns.selected_ids()), None)
+        if card is not None:
+            self._context.show_contact(card.contact_id, card.id)
 
     # What is asked for.
 
