@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
@@ -56,6 +56,48 @@ class ElidedLabel(QLabel):
     def _shown_text(self) -> str:
         first_line = self.text().split("\n", 1)[0]
         return cut(self.fontMetrics(), first_line, self.contentsRect().width())
+
+
+class FittingLabel(QLabel):
+    """One line of plain text, in the longest of several wordings that there is room for."""
+
+    def __init__(self, role: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._wordings: tuple[str, ...] = ("",)
+        self.setProperty("textFormat", qt_numbers.PLAIN_TEXT)
+        if role:
+            self.setProperty("role", role)
+
+    def show_wordings(self, *wordings: str) -> None:
+        """Show one of these, the longest first; screen readers say that one."""
+        self._wordings = wordings
+        self.setAccessibleName(wordings[0])
+        self.updateGeometry()
+        self._choose()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._width_of(self._wordings[0]), super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._width_of(self._wordings[-1]), super().sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent, /) -> None:
+        super().resizeEvent(event)
+        self._choose()
+
+    def changeEvent(self, event: QEvent, /) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._choose()
+
+    def _width_of(self, text: str) -> int:
+        return self.fontMetrics().horizontalAdvance(text) + 1
+
+    def _choose(self) -> None:
+        room = self.contentsRect().width()
+        fitting = (text for text in self._wordings if self._width_of(text) <= room)
+        self.setText(next(fitting, self._wordings[-1]))
+        set_tool_tip(self, "" if self.text() == self._wordings[0] else self._wordings[0])
 
 
 class StatusLabel(QWidget):

@@ -24,7 +24,7 @@ from pisteur.ui.widgets.breaks import BREAK, LONGEST_WORD
 from pisteur.ui.widgets.containers import Card, EmptyState, Section, prepare_table
 from pisteur.ui.widgets.fields import Field
 from pisteur.ui.widgets.flow import FlowLayout
-from pisteur.ui.widgets.labels import ElidedLabel, StatusLabel
+from pisteur.ui.widgets.labels import ElidedLabel, FittingLabel, StatusLabel
 from pisteur.ui.widgets.navigation import NavButton
 from pisteur.ui.widgets.properties import make_label, make_menu_button, set_tool_tip
 from pisteur.ui.widgets.screens import available_place
@@ -56,6 +56,29 @@ def test_a_label_that_fits_looks_as_any_other(qtbot: QtBot) -> None:
     wide = cut.grab().toImage()
     cut.resize(40, 20)
     assert cut.grab().toImage() != wide.copy(0, 0, 40, 20)
+
+
+def test_a_label_shows_the_longest_wording_that_there_is_room_for(qtbot: QtBot) -> None:
+    label = FittingLabel()
+    qtbot.addWidget(label)
+    wordings = ("Wednesday 30 September", "30 September", "30/09")
+    label.show_wordings(*wordings)
+    metrics = label.fontMetrics()
+    label.show()
+    seen = []
+    for words in (wordings[0], wordings[1], "3"):
+        label.resize(metrics.horizontalAdvance(words) + 1, 20)
+        seen.append((label.text(), bool(label.toolTip())))
+    whole = wordings[0]
+    assert seen == [(whole, False), (wordings[1], True), (wordings[2], True)]
+    assert label.accessibleName() == whole
+    assert label.minimumSizeHint().width() < label.sizeHint().width()
+    # A larger type leaves less room.
+    label.resize(metrics.horizontalAdvance(whole) + 1, 20)
+    larger = label.font()
+    larger.setPointSize(3 * larger.pointSize())
+    label.setFont(larger)
+    assert label.text() != whole
 
 
 def test_a_tool_tip_is_never_markup(qtbot: QtBot) -> None:

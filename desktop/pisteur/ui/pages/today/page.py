@@ -21,9 +21,9 @@ from pisteur.ui.pages.today.preparation import PreparationCard
 from pisteur.ui.pages.today.row_list import WOKEN, RowCommand, TodayList
 from pisteur.ui.pages.today.tiles import KeyHints, Tile
 from pisteur.ui.widgets.containers import EmptyState
+from pisteur.ui.widgets.labels import FittingLabel
 from pisteur.ui.widgets.properties import (
     make_button,
-    make_label,
     make_menu_button,
     set_surface,
     set_tool_tip,
@@ -109,7 +109,7 @@ class TodayPage(QWidget):
     # Building.
 
     def _build(self) -> None:
-        self._title = make_label("", "title")
+        self._title = FittingLabel("title")
         self._tiles = {
             Group.OVERDUE: Tile(_("Late"), tone="bad", name="tile-overdue"),
             Group.DUE_TODAY: Tile(_("Today"), name="tile-today"),
@@ -183,7 +183,12 @@ class TodayPage(QWidget):
     def _show(self, read: tuple[TodaySnapshot, tuple[Line, ...]]) -> None:
         snapshot, lines = read
         self._loaded, self._stale = True, False
-        self._title.setText(formats.sentence_start(formats.long_date(snapshot.today)))
+        today = snapshot.today
+        self._title.show_wordings(
+            formats.sentence_start(formats.long_date(today)),
+            formats.day_and_month(today),
+            formats.short_date(today, today),
+        )
         for group, tile in self._tiles.items():
             tile.show_figure(len(getattr(snapshot, group.value)))
         self._show_rows(snapshot, lines)

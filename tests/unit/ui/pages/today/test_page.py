@@ -20,6 +20,7 @@ from pisteur.services.services import Services
 from pisteur.ui.pages.today.page import TodayPage
 from pisteur.ui.pages.today.row_list import RowCommand, TodayList, command_text, commands_for
 from pisteur.ui.pages.today.tiles import Tile
+from pisteur.ui.widgets.labels import FittingLabel
 from support.clock import FakeClock
 from support.people import lead, prospect
 from support.ui import RecordingFlows
@@ -64,6 +65,18 @@ def test_the_first_row_is_current_and_stands_in_the_panel(
     rows = show(qtbot, page[0])
     assert current(rows).contact_id == contact_id
     assert shown == [(contact_id, card_id)]
+
+
+def test_the_day_is_said_shorter_where_the_buttons_leave_little_room(
+    qtbot: QtBot, page: Made
+) -> None:
+    show(qtbot, page[0])
+    title = page[0].findChild(FittingLabel)
+    assert isinstance(title, FittingLabel)
+    seen = [title.text()]
+    page[0].resize(page[0].width() - title.width() + title.sizeHint().width() - 20, 700)
+    seen.append(title.text())
+    assert seen == ["Sunday 22 November", "22 November"]
 
 
 def test_reading_for_the_badge_alone_leaves_the_panel_as_it_is(
