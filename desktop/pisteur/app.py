@@ -249,11 +249,12 @@ def _open(
     What can't be opened, or not be read for the first screen, is said, with what can be done about
     it, until something opens. A backup that can't be restored leaves the present file to open.
     """
+    anew = False
     while True:
         file: OpenFile | None = None
         restored = _restore(path, restart.backup) if restart.backup is not None else None
         try:
-            file = open_data(path)
+            file = open_data(path, anew=anew)
             session = Session(app, theme, file, options)
             session.tell(restored)
             return session
@@ -272,7 +273,7 @@ def _open(
             choice = ask_what_to_do(app, path, error, not_restored)
             if choice is None:
                 return None
-            path, restart = choice.path, Restart(choice.backup)
+            path, restart, anew = choice.path, Restart(choice.backup), choice.anew
 
 
 def _restore(path: Path, backup: Path) -> Restored | StorageError:

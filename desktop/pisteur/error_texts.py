@@ -172,6 +172,9 @@ TEXTS: dict[str, Callable[[], str]] = {
     "stage.none_in_zone": lambda: _("The board has no column in this zone. Add one first."),
     # The file and the disk.
     "file.missing": lambda: _("There is no data file at {path}."),
+    "file.gone": lambda: _(
+        "The data file {path} is gone, but there are backups of it. Nothing was changed. Choose the file where it is now, restore a backup, or begin an empty one."
+    ),
     "file.folder": lambda: _("{path} is a folder, not a data file. Choose a file."),
     "file.unreadable": lambda: _(
         "{path} can’t be read. Check that you may open it; nothing was changed."
@@ -196,7 +199,7 @@ TEXTS: dict[str, Callable[[], str]] = {
         "{path} is your own data file. It was left untouched. Choose another file."
     ),
     "file.replaced": lambda: _(
-        "Another program replaced {path} while it was open. Your data is safe in {copy}. Close Pisteur and choose which file to keep."
+        "Another program moved, deleted or replaced {path} while it was open. Your data is safe in {copy}. Close Pisteur and choose which file to keep."
     ),
     "folder.read_only": lambda: _(
         "Pisteur may not write in the folder {path}. Nothing was changed. Choose another folder."

@@ -14,7 +14,7 @@ from typing import Any, cast
 from pisteur.domain.errors import StorageError
 from pisteur.i18n import current_language
 from pisteur.resources import resource_path
-from pisteur.storage.connection import SCHEMA_VERSION, OpenFile, open_file
+from pisteur.storage.connection import SCHEMA_VERSION, OpenFile, open_file, storage_error
 from pisteur.storage.copies import finish_restore
 
 # The first schema with templates, cadences and reasons as data.
@@ -33,8 +33,11 @@ def data_file(given: str | None = None) -> Path:
     return Path(platformdirs.user_data_dir("pisteur", appauthor=False)) / "pisteur.db"
 
 
-def open_data(path: Path) -> OpenFile:
+def open_data(path: Path, *, anew: bool = False) -> OpenFile:
     """Open the data file at `path`; create it if there is none, upgrade it if it is older.
+
+    Args:
+        anew: begin an empty file although there are backups of one.
 
     Raises:
         StorageError: `file.*`, `folder.*`, `disk.*`, `upgrade.*`; nothing has changed.
@@ -42,6 +45,8 @@ def open_data(path: Path) -> OpenFile:
     if not _exists(path):
         finish_restore(path)
     if not _exists(path):
+        if not anew:
+            _refuse_gone(path)
         from pisteur.storage.schema import create_file  # noqa: PLC0415 - see the module docstring
 
         return create_file(path, seed_defaults)
@@ -59,6 +64,18 @@ def open_data(path: Path) -> OpenFile:
         file.connection.close()
         raise
     return OpenFile(path, file.connection, file.identity, SCHEMA_VERSION)
+
+
+def _refuse_gone(path: Path) -> None:
+    """Begin no empty file where there was one: whoever has backups would look for their data."""
+    from pisteur.storage.backup import list_backups  # noqa: PLC0415 - rarely needed
+
+    try:
+        backups = list_backups(path)
+    except OSError as error:
+        raise storage_error(error, path) from error
+    if backups:
+        raise StorageError("file.gone", path=str(path))
 
 
 def _exists(path: Path) -> bool:

@@ -114,6 +114,20 @@ def test_a_missing_file_in_a_missing_folder_is_created_private(tmp_path: Path) -
     assert [p.name for p in path.parent.iterdir()] == ["pisteur.db"]
 
 
+def test_where_a_file_with_backups_is_gone_none_is_begun_unasked(data_path: Path) -> None:
+    services = Services(open_data(data_path))
+    services.upkeep.backup()
+    services.close()
+    data_path.rename(data_path.with_name("elsewhere.db"))
+    listing = sorted(data_path.parent.iterdir())
+    assert refusal(data_path) == "file.gone"
+    assert sorted(data_path.parent.iterdir()) == listing
+    # A new name beside those of the other file is a new file.
+    open_data(data_path.with_name("second.db")).connection.close()
+    open_data(data_path, anew=True).connection.close()
+    open_data(data_path).connection.close()
+
+
 def test_a_file_that_others_may_read_becomes_private(data_path: Path) -> None:
     data_path.chmod(0o644)
     open_file(data_path).connection.close()

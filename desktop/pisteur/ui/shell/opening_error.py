@@ -15,13 +15,20 @@ from pisteur.ui.transfer.files import ask_open, data_files
 from pisteur.ui.widgets.properties import make_button, make_label
 from pisteur.ui.widgets.sheet import SheetDialog
 
+WIDTH = 600
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What to open instead: a file, and the backup to restore into it, if any."""
+    """What to open instead: a file, and the backup to restore into it, if any.
+
+    Attributes:
+        anew: begin an empty file there.
+    """
 
     path: Path
     backup: Path | None = None
+    anew: bool = False
 
 
 def raised_instead(path: Path, error: StorageError) -> bool:
@@ -41,7 +48,7 @@ def ask_what_to_do(
 
 
 class OpeningErrorDialog(SheetDialog):
-    """The error, and three ways on: another file, a backup, quit.
+    """The error, and the ways on: another file, a backup, an empty one, quit.
 
     Args:
         not_restored: why the backup chosen before is of no use.
@@ -60,14 +67,20 @@ class OpeningErrorDialog(SheetDialog):
         )
         self.choice: Choice | None = None
         self._path = path
-        self.setMinimumWidth(600)
         for each in (not_restored, error):
             if each is not None:
                 self.body.addWidget(make_label(error_text(each), wrap=True))
-        if error.code in ("file.damaged", "file.foreign"):
+        if error.code in ("file.damaged", "file.foreign", "file.gone"):
             restore = make_button(_("Restore a backup…"), name="restore-backup")
             restore.clicked.connect(self._restore)
             self.add_to_footer(restore)
+        if error.code == "file.gone":
+            begin = make_button(_("Begin an empty file"), name="begin-anew")
+            begin.clicked.connect(self._begin_anew)
+            self.add_to_footer(begin)
+        # With the font in which it is shown: no button is cut.
+        self.ensurePolished()
+        self.setMinimumWidth(max(WIDTH, self.sizeHint().width()))
 
     def accept(self) -> None:
         folder = str(self._path.parent)
@@ -75,6 +88,10 @@ class OpeningErrorDialog(SheetDialog):
 
     def _take_file(self, name: str) -> None:
         self.choice = Choice(Path(name))
+        super().accept()
+
+    def _begin_anew(self) -> None:
+        self.choice = Choice(self._path, anew=True)
         super().accept()
 
     def _restore(self) -> None:

@@ -19,6 +19,8 @@ from pisteur.ui.widgets.sheet import SheetDialog
 if TYPE_CHECKING:
     from pisteur.services.upkeep import BackupLook
 
+WIDTH = 480
+
 
 class UpkeepActions(QObject):
     """Asks where, hands over to the services, says what came of it."""
@@ -66,6 +68,7 @@ class UpkeepActions(QObject):
         dialog = SheetDialog(
             _("Restore this backup?"), accept_text=_("Restore"), parent=self._window
         )
+        dialog.setMinimumWidth(WIDTH)
         text = _("Pisteur goes back to {name}. Your present file is kept beside it, untouched.")
         dialog.body.addWidget(make_label(text.format(name=look.path.name), wrap=True))
         text = _("This backup holds {there}, your present file {here}.")

@@ -103,6 +103,42 @@ def test_a_file_that_can_not_be_opened_offers_another_or_a_backup(
     assert dialog.result() == QDialog.DialogCode.Accepted
 
 
+def test_where_a_file_is_gone_an_empty_one_is_begun_when_asked_only(
+    qtbot: QtBot,
+    data_path: Path,
+    qapp: QApplication,
+    theme: Theme,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    services = Services(open_data(data_path))
+    services.upkeep.backup()
+    services.close()
+    data_path.unlink()
+
+    def begin_anew(*asked: object) -> Choice | None:
+        _app, path, error, _not_restored = asked
+        assert isinstance(path, Path)
+        assert isinstance(error, StorageError)
+        assert not path.exists()
+        dialog = OpeningErrorDialog(path, error)
+        qtbot.addWidget(dialog)
+        dialog.show()
+        qtbot.waitExposed(dialog)
+        for button in dialog.findChildren(QPushButton):
+            assert button.width() >= button.sizeHint().width(), button.text()
+        assert dialog.findChild(QPushButton, "restore-backup")
+        begin = dialog.findChild(QPushButton, "begin-anew")
+        assert begin is not None
+        begin.click()
+        return dialog.choice
+
+    monkeypatch.setattr(opening_error, "ask_what_to_do", begin_anew)
+    session = _open(qapp, theme, data_path, Restart(), Options("fr"))
+    assert session is not None
+    session.close()
+    assert data_path.is_file()
+
+
 def test_a_file_damaged_inside_is_said_instead_of_opened(
     data_path: Path, qapp: QApplication, theme: Theme, monkeypatch: pytest.MonkeyPatch
 ) -> None:
