@@ -14,6 +14,7 @@ from pisteur.domain.records import ParsedLeads, RowIssue
 from pisteur.domain.text import fold
 from pisteur.domain.transfer import ImportOptions, ImportPlan, PlannedRow
 from pisteur.exchange.leads import parse_leads
+from pisteur.services.namesakes import brought_in
 from pisteur.services.services import Services
 from pisteur.services.stored_contacts import StoredContacts
 
@@ -58,6 +59,15 @@ def test_the_second_is_said_wherever_the_first_was_brought_in(services: Services
     bring_in(services, WITH_MAIL)
     (row,) = plan_of(services, WITH_PHONE).rows
     assert (row.kind, row.has_namesake, row.warnings) == (NEW, True, (LIKE_STORED,))
+
+
+def test_a_row_of_one_who_comes_further_down_is_no_namesake_of_theirs(services: Services) -> None:
+    plan = plan_of(services, BARE, WITH_MAIL)
+    assert [(row.kind, row.same_as_line) for row in plan.rows] == [(SAME, 3), (NEW, None)]
+    assert plan.namesakes(Decisions()) == 0
+    assert [row.has_namesake for row in plan.rows] == [False, False]
+    third = plan_of(services, BARE, WITH_MAIL, WITH_PHONE).rows[2]
+    assert (third.kind, third.warnings) == (NEW, (like_line(3),))
 
 
 def test_the_same_list_again_says_nothing_of_names(services: Services) -> None:
@@ -160,8 +170,27 @@ def test_said_are_the_new_names_that_a_row_before_or_somebody_stored_has_with_th
         assert [each for each in row.warnings if each.code.startswith("name.")] == [
             *filter(None, [said])
         ]
-        if have.get(called(row), LIKE_STORED) == LIKE_STORED:
+        of_later = (row.same_as_line or 0) > row.line
+        if not of_later and have.get(called(row), LIKE_STORED) == LIKE_STORED:
             have[called(row)] = like_line(row.line)
+    while services.db.undo_label:
+        services.undo()
+
+
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(before=ROWS, rows=ROWS)
+def test_as_many_come_in_as_the_dry_run_says(
+    services: Services, before: list[tuple[str, ...]], rows: list[tuple[str, ...]]
+) -> None:
+    bring_in(services, *map(";".join, before))
+    foretold = plan_of(services, *map(";".join, rows)).namesakes(Decisions())
+    made = services.importing.apply(leads(*map(";".join, rows)), ImportOptions("Fair")).value
+    found = 0 if made.list_id is None else brought_in(services.db.rows, made.list_id)
+    # A conflict keeps the name that is stored; rows together may give one that none has alone.
+    if not made.counts[RowKind.CONFLICT] and not made.counts[RowKind.FILLS_GAP]:
+        assert found == foretold
     while services.db.undo_label:
         services.undo()
 
