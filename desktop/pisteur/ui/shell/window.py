@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 
 ROLL_OVER_CHECK_MS = 30_000
 BEST_SIZE = QSize(1440, 900)
+# About what borders and title bar add; how much it is, is only known once they are there.
+FRAME = QSize(16, 40)
 
 
 class Restart:
@@ -86,8 +88,8 @@ class MainWindow(QMainWindow):
         self._day = context.clock.today()
         self.setObjectName("main-window")
         self.setWindowTitle("Pisteur")
-        # A small screen shows the whole window, its buttons at the right included.
-        self.resize(BEST_SIZE.boundedTo(available_size(self)))
+        # A small screen shows the whole window: the buttons at the right, the last line.
+        self.resize(BEST_SIZE.boundedTo(available_size(self) - FRAME))
         self.setMinimumSize(900, 560)
         self._actions = Actions(self.menuBar())
         self.sidebar = Sidebar(
