@@ -117,7 +117,7 @@ class Crossing(QObject):
 
     def _make_dialog(self, subject: Subject, place: tuple[int, int]) -> GateDialog:
         today = self._context.clock.today()
-        waiting = tuple(one.name for one in self._waiting[1:])
+        waiting = tuple(one.name_and_owner for one in self._waiting[1:])
         if self._gate is Gate.SALE:
             return SaleDialog(
                 subject,
@@ -258,29 +258,27 @@ def crossing_words(subject: Subject, given: Given) -> str:
 
 
 def qualified_words(subject: Subject, given: Qualified) -> str:
-    """Say what followed from a qualification."""
+    """Say what followed from a qualification: to the contact, or to the deal alone."""
     consequence = given.consequence
     if given.verdict is Verdict.PROSPECT:
-        text = _("{name} is now a prospect.")
-    elif isinstance(consequence, Lose):
-        text = _("{name} is marked as lost.")
-    elif isinstance(consequence, Refer):
+        return _("{name} is now a prospect.").format(name=subject.contact_name)
+    if isinstance(consequence, Lose):
+        return _("{name} is marked as lost.").format(name=subject.name)
+    if isinstance(consequence, Refer):
         return _("{name} goes on with the person who decides. Reaching them is planned.").format(
             name=subject.name
         )
-    elif consequence is not None:
+    if consequence is not None:
         return _("{name} is on standby until {day}.").format(
             name=subject.name, day=long_date(consequence.until)
         )
-    elif given.new_actions:
+    if given.new_actions:
         return ngettext(
             "{name} stays a lead: {count} action was planned to find out.",
             "{name} stays a lead: {count} actions were planned to find out.",
             given.new_actions,
-        ).format(name=subject.name, count=given.new_actions)
-    else:
-        text = _("{name} stays a lead.")
-    return text.format(name=subject.name)
+        ).format(name=subject.contact_name, count=given.new_actions)
+    return _("{name} stays a lead.").format(name=subject.contact_name)
 
 
 def _stayed_text(count: int) -> str:

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QComboBox, QSizePolicy, QStackedWidget, QWidget
 from pisteur.domain.commands import Consequence, Forced
 from pisteur.domain.qualification import Criterion, Judgement, QualificationInput, judge
 from pisteur.domain.words import Answer, LearntHow, Verdict
-from pisteur.i18n import _
+from pisteur.i18n import _, isolated
 from pisteur.labels import label
 from pisteur.presentation.runner import Runner
 from pisteur.ui.dialogs.at_gate import GateDialog
@@ -159,9 +159,9 @@ class QualificationDialog(GateDialog):
             return
         self._stack.setCurrentIndex(place)
         self._steps.set_current(place)
-        self.set_note(
-            _("Step {place} of {count}").format(place=place + 1, count=self._stack.count())
-        )
+        step = _("Step {place} of {count}").format(place=place + 1, count=self._stack.count())
+        owner = self._subject.owner
+        self.set_note(f"{isolated(owner)} · {step}" if owner else step)
         on_verdict = self._on_verdict()
         self.back.setVisible(place > 0)
         self._learnt_label.setVisible(not on_verdict)

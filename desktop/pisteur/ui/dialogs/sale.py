@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 from pisteur.domain.after_sale import AfterSale
 from pisteur.domain.commands import Win
 from pisteur.domain.sale_commands import SellAgain
-from pisteur.i18n import _
+from pisteur.i18n import _, isolated
 from pisteur.ui.dialogs.at_gate import GateDialog
 from pisteur.ui.dialogs.chips import Chips
 from pisteur.ui.dialogs.sale_form import SaleForm
@@ -47,6 +47,7 @@ class SaleDialog(GateDialog):
             alone=count == 1,
             parent=parent,
         )
+        self.set_note(isolated(subject.owner))
         self.setObjectName("sale-dialog")
         self.setMinimumWidth(780)
         self.form = SaleForm(subject.amount_cents, today, after)
@@ -113,6 +114,7 @@ class NewSaleDialog(SaleDialog):
     ) -> None:
         super().__init__(subject, today, after, parent=parent)
         self.set_title(_("New sale to {name}").format(name=subject.contact_name))
+        self.set_note("")
         self._contact_id = subject.contact_id
         self._amounts = {deal: cents for deal, _title, cents in deals}
         choices = [(deal, title) for deal, title, _cents in deals]

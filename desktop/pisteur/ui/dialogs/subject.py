@@ -15,11 +15,15 @@ from pisteur.domain.oppositions import Opposition
 from pisteur.domain.profile import ContactFacts, Trait
 from pisteur.domain.qualification import Criterion, CriterionAnswer
 from pisteur.domain.snapshots import ContactView, OpportunityView, Unreliable
+from pisteur.domain.text import shorten
 from pisteur.domain.words import FollowUpKind, LearntHow, Status, Zone
+from pisteur.i18n import isolated
 from pisteur.services.board import read_stages
 
 if TYPE_CHECKING:
     from pisteur.services.services import Services
+
+LONGEST_OWNER = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,18 @@ class Subject:
     unreliable: Unreliable | None = None
     objections: tuple[Opposition, ...] = ()
     quote_reference: str = ""
+
+    @property
+    def owner(self) -> str:
+        """Who the card is of, short enough for a heading; empty when its name says so itself."""
+        return "" if self.name == self.contact_name else shorten(self.contact_name, LONGEST_OWNER)
+
+    @property
+    def name_and_owner(self) -> str:
+        """The card told apart from others of the same name, in a list of several."""
+        if not self.owner:
+            return isolated(self.name)
+        return f"{isolated(self.name)} ({isolated(self.owner)})"
 
 
 class Selling(NamedTuple):

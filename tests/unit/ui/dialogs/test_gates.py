@@ -82,7 +82,7 @@ def test_a_positive_verdict_moves_the_card_in_one_step_with_its_qualification(de
     dialog.primary.click()
     assert desk.dialogs_open == 0
     assert desk.stage_of(card) == "Qualified prospect"
-    assert desk.notices == [("Atelier Fauve is now a prospect.", True)]
+    assert desk.notices == [("Inès Roche is now a prospect.", True)]
     assert desk.services.db.undo_label == "Move “Atelier Fauve” to “Qualified prospect”"
     desk.services.undo()
     assert desk.stage_of(card) == "New lead"
@@ -171,6 +171,33 @@ def test_several_cards_are_asked_in_turn_and_the_cancelled_one_stays(desk: Desk)
     assert places == ["Qualified prospect", "New lead", "Qualified prospect"]
     assert desk.changes == 1
     assert desk.notices == [("2 cards moved. 1 card stays where it was.", True)]
+
+
+def test_cards_of_the_same_name_are_told_apart_by_whose_they_are(desk: Desk) -> None:
+    cards = []
+    for name in ("Inès Roche", "Paul Lenoir", "Atelier Fauve"):
+        _contact, card = people.lead(desk.services, name)
+        desk.services.opportunities.edit(card, DealInput("Audit", "900"))
+        cards.append(card)
+    to_prospects(desk, *cards)
+    dialog = desk.dialog(QualificationDialog)
+    waiting = dialog.findChild(QLabel, "waiting")
+    assert isinstance(waiting, QLabel)
+    assert waiting.text() == "Next: Audit (Paul Lenoir), Audit (Atelier Fauve)"
+    assert dialog._note.text() == "Inès Roche · Step 1 of 6"
+    answer(dialog, YES, YES, YES)
+    dialog.primary.click()
+    assert desk.dialog(QualificationDialog)._note.text() == "Paul Lenoir · Step 1 of 6"
+    leave_all(desk.dialog(QualificationDialog)).click()
+    assert desk.notices == [("Inès Roche is now a prospect. 2 cards stay where they were.", True)]
+    desk.flows.record_sale(cards[0])
+    assert desk.dialog(SaleDialog)._note.text() == "Inès Roche"
+
+
+def test_a_card_that_bears_the_name_of_its_contact_says_it_once(desk: Desk) -> None:
+    _contact, card = people.lead(desk.services, "Garage Morel")
+    to_prospects(desk, card)
+    assert desk.dialog(QualificationDialog)._note.text() == "Step 1 of 6"
 
 
 def test_cancelling_the_last_card_sends_the_others(desk: Desk) -> None:
