@@ -235,6 +235,9 @@ def run_window(path: Path, options: Options) -> int:
         app.exec()
         session.close()
         restart = session.window.restart
+        if restart is not None and restart.backup is None:
+            # Another language was chosen in the window, whatever it was begun with.
+            options = Options(clock=options.clock)
         session.window.deleteLater()
         collector.begin_anew()
     collector.stop()
