@@ -30,6 +30,10 @@ _BLANKS = frozenset(
 )
 _FRENCH_PHONE = re.compile(r"(?:\+33[ .-]?|0)[1-9](?:[ .-]?[0-9]{2}){4}")
 _FRENCH_PHONES = re.compile(r"(?:(?:\+|00)33[\s.\-()]*0?\)?\s*|0)[1-9](?:[\s.\-]?[0-9]{2}){4}")
+# Such a number among words: digits beside it make it a part of something longer.
+_AMONG_WORDS = re.compile(rf"(?<![\d+])(?<!\d[\s.\-/]){_FRENCH_PHONES.pattern}(?![\s.\-/]?\d)")
+_LONGEST_WORDS = 200
+_UNREADABLE = "cell.phone_unreadable"
 _NINE_DIGITS = re.compile(r"[1-9](?:[ .\-]?[0-9]){8}")
 _SCIENTIFIC = re.compile(r"([0-9])(?:[.,]([0-9]+))?[eE]\+?([0-9]{1,2})")
 _PHONE_SEPARATORS = re.compile(
@@ -136,20 +140,37 @@ def read_phones(cell: str, *, french: bool = True) -> Reading:
     if is_blank(cell):
         return Reading()
     values: list[tuple[str, str, str]] = []
-    problem = ""
+    problem, words = "", False
     for piece in _phone_pieces(cell):
         value, label, typed, wrong = _read_phone(piece, french=french)
+        among = _among_words(piece) if wrong == _UNREADABLE else []
         if value:
             values.append((value, label, typed))
-        problem = problem or wrong
-    return Reading(tuple(values), problem, leftover=bool(problem))
+        elif among or (wrong == _UNREADABLE and not _has_digit(piece)):
+            # Whose it is, or when to call: no mistake.
+            values += [(found, "", "") for found in among]
+            words = True
+        else:
+            problem = problem or wrong
+    if words and not values:
+        problem = problem or _UNREADABLE
+    return Reading(tuple(values), problem, leftover=words or bool(problem))
+
+
+def _among_words(piece: str) -> list[str]:
+    return _AMONG_WORDS.findall(piece) if len(piece) <= _LONGEST_WORDS else []
+
+
+def _has_digit(text: str) -> bool:
+    return any(char.isdecimal() for char in text)
 
 
 def _phone_pieces(cell: str) -> list[str]:
     if _SCIENTIFIC.fullmatch(cell):
         return [cell]
     pieces = [piece for piece in _PHONE_SEPARATORS.split(cell) if piece]
-    if len(pieces) == 1 and sum(char.isdecimal() for char in cell) > 15:
+    many = len(pieces) == 1 and sum(char.isdecimal() for char in cell) > 15
+    if many and not any(char.isalpha() for char in cell):
         found = [match.group() for match in _FRENCH_PHONES.finditer(cell)]
         digits = sum(char.isdecimal() for text in found for char in text)
         if digits == sum(char.isdecimal() for char in cell):
@@ -176,7 +197,7 @@ def _read_phone(piece: str, *, french: bool) -> tuple[str, str, str, str]:
         return "0" + text, label, piece, ""
     digits = sum(char.isdecimal() for char in text)
     if not 4 <= digits <= 17 or not text.isprintable() or not _PHONE_ALLOWED.fullmatch(text):
-        return "", "", "", "cell.phone_unreadable"
+        return "", "", "", _UNREADABLE
     return text, label, piece if scientific else "", ""
 
 

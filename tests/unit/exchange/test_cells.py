@@ -77,6 +77,39 @@ def test_phones_are_found_however_they_are_separated(cell: str, values: list[str
     assert reading.problem == ""
 
 
+@pytest.mark.parametrize(
+    ("cell", "values"),
+    [
+        ("06 39 98 00 01 (mari)", ["06 39 98 00 01"]),
+        ("06 39 98 00 01 Mme Roux", ["06 39 98 00 01"]),
+        ("Mme Roux 0639980001", ["0639980001"]),
+        ("tel: 06 39 98 00 01 après 18h", ["06 39 98 00 01"]),
+        ("06.39.98.00.01, le soir", ["06.39.98.00.01"]),
+        ("0639980001 (Paul) / 0199000001 (Anne)", ["0639980001", "0199000001"]),
+        ("Paul 0639980001 Anne +33 1 99 00 00 01", ["0639980001", "+33 1 99 00 00 01"]),
+    ],
+)
+def test_a_number_among_words_is_taken_and_the_words_kept(cell: str, values: list[str]) -> None:
+    reading = cells.read_phones(cell)
+    assert [value for value, _label, _typed in reading.values] == values
+    assert (reading.problem, reading.leftover) == ("", True)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "facture 20260639980001",
+        "réf 06399800012",
+        "IBAN FR76 3000 4000 0312 3456 7890 143",
+        "dossier 12 06 39 98 00 01",
+        "x" * 300 + " 06 39 98 00 01",
+    ],
+)
+def test_digits_of_something_longer_are_no_phone(cell: str) -> None:
+    reading = cells.read_phones(cell)
+    assert (reading.values, reading.problem) == ((), "cell.phone_unreadable")
+
+
 def test_an_eaten_zero_is_put_back_and_the_typed_text_kept() -> None:
     assert cells.read_phones("639980001").values == (("0639980001", "", "639980001"),)
     assert cells.read_phones("639980001.0").values == (("0639980001", "", "639980001.0"),)
