@@ -12,7 +12,7 @@ from pisteur.command_line import end_with_json, opened, say
 from pisteur.counted_words import counted_words
 from pisteur.domain.decisions import Decisions, Outcome, RowKind, Take
 from pisteur.domain.records import ParsedLeads, RowIssue
-from pisteur.domain.transfer import ImportOptions
+from pisteur.domain.transfer import ImportOptions, ImportReport
 from pisteur.exchange.errors import ExchangeError, describe_issue
 from pisteur.exchange.leads import parse_leads
 from pisteur.exchange.mapping import Mapping
@@ -20,6 +20,7 @@ from pisteur.exchange.table import Wishes
 from pisteur.exchange.values import DateOrder, DecimalMark
 from pisteur.i18n import _, ngettext
 from pisteur.import_words import ListFigures, list_remarks, nothing_to_import
+from pisteur.services.namesakes import brought_in
 from pisteur.services.services import Services
 
 _MOST_REMARKS = 20
@@ -123,10 +124,23 @@ def _bring_in(
     report = services.importing.apply(leads, wanted).value
     figures = ListFigures(report.crowd, report.sales, unused=leads.unused, by_name=report.by_name)
     _say_list(figures, report.counts)
-    planned = ngettext("{count} action is planned.", "{count} actions are planned.", report.planned)
-    for sentence in counted_words(_counted, (report.planned, planned)):
-        say(sentence)
+    _say_done(services, report)
     return report.as_json(), report.outcome, report.backup
+
+
+def _say_done(services: Services, report: ImportReport) -> None:
+    """Say what an import has planned, and how many names it brought in beside their namesakes."""
+    planned = ngettext("{count} action is planned.", "{count} actions are planned.", report.planned)
+    count = 0 if report.list_id is None else brought_in(services.db.rows, report.list_id)
+    namesakes = ngettext(
+        "{count} name that was added is that of somebody else of the same company: merge the two"
+        " with “Find duplicates…”.",
+        "{count} names that were added are those of others of the same company: merge them with"
+        " “Find duplicates…”.",
+        count,
+    )
+    for sentence in counted_words(_counted, (report.planned, planned), (count, namesakes)):
+        say(sentence)
 
 
 def _say_list(figures: ListFigures, counts: Counts[RowKind, int]) -> None:

@@ -378,6 +378,21 @@ def test_a_dry_run_says_which_new_names_are_those_of_somebody_else(
     assert any(line.startswith("1 new name is that of somebody else") for line in lines)
 
 
+def test_an_import_says_how_many_names_somebody_of_the_same_company_had(
+    data: Path, camille: Callable[..., Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = (
+        "1 name that was added is that of somebody else of the same company: merge the two with"
+        " “Find duplicates…”."
+    )
+    path = camille("camille@roux.example", "contact@roux.example")
+    capsys.readouterr()
+    assert pisteur(data, "import", str(path)) == 0
+    assert said in capsys.readouterr().out.splitlines()
+    assert pisteur(data, "import", str(path)) == 0
+    assert "somebody else" not in capsys.readouterr().out
+
+
 def test_an_import_says_where_the_backup_before_it_is(
     data: Path, leads: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
