@@ -178,9 +178,7 @@ class MainWindow(QMainWindow):
         if target is self._stack:
             self._focus_page()
         else:
-            # The area itself takes no focus: the first control in it does.
-            target.setFocus()
-            self.focusNextChild()
+            _focus_first(target)
 
     def _focus_page(self) -> None:
         self._pages[self.current_page].setFocus()
@@ -367,3 +365,19 @@ class MainWindow(QMainWindow):
         self._keeper.back_up()
         self.closing.emit()
         super().closeEvent(event)
+
+
+def _focus_first(area: QWidget) -> None:
+    """Give the focus to the first control in an area; the area itself takes none.
+
+    The one after the area need not be in it: the panel is filled long after it was made.
+    """
+    from PySide6.QtCore import Qt  # noqa: PLC0415 - not at the very first start
+
+    found = area.nextInFocusChain()
+    while found is not None and found is not area:
+        by_key = found.focusPolicy() & Qt.FocusPolicy.TabFocus
+        if by_key and area.isAncestorOf(found) and found.isVisible() and found.isEnabled():
+            found.setFocus(Qt.FocusReason.TabFocusReason)
+            return
+        found = found.nextInFocusChain()

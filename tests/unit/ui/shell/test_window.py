@@ -412,6 +412,26 @@ def test_the_panel_makes_room_on_a_window_that_becomes_small(
     assert session.window.panel_shown
 
 
+@pytest.mark.parametrize("page", ["board", "today", "contacts", "dashboard"])
+def test_a_key_takes_the_focus_round_sidebar_page_and_panel(
+    session: Session, qtbot: QtBot, page: str
+) -> None:
+    window = session.window
+    add(session, "Garage Morel", qtbot)
+    window.resize(1440, 900)
+    window.show_page(page)
+    session.context.show_contact(1, 1)
+    qtbot.waitUntil(lambda: window.panel.made().contact_id == 1)
+    qtbot.waitUntil(lambda: session.runner.idle)
+    areas = [window.page(page), window.panel.slot, window.sidebar]
+    areas[0].setFocus()
+    for area in (*areas[1:], *areas):
+        window.next_area()
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        assert area is focus or area.isAncestorOf(focus)
+
+
 def test_the_backup_of_the_day_is_made_at_the_latest_when_the_window_closes(
     data_path: Path, clock: FakeClock, qapp: QApplication, qtbot: QtBot
 ) -> None:
