@@ -245,7 +245,7 @@ class ContactPanel(QWidget):
         if name and QApplication.focusWidget() is not focused:
             self._lost_focus = name
             # New rows are shown by the event loop; before that they take no focus.
-            QTimer.singleShot(0, self._give_focus_back)
+            QTimer.singleShot(0, self, self._give_focus_back)
 
     def _make_way(self) -> None:
         """Bring the parts into view, unpainted, while what goes into them is read.
