@@ -204,13 +204,14 @@ class Composer(QWidget):
             lambda s: s.journal.write(command), done=self._saved, failed=self._failed
         )
 
-    def _saved(self, _interaction_id: object) -> None:
+    def _saved(self, interaction_id: int) -> None:
         written = self._pending
         saved = self._settle()
         if saved == self._contact_id:
             self._put(Draft())
             if written is not None and written.outcome is not None and self._is_open:
                 self._proposal.offer(
+                    interaction_id,
                     written.contact_id,
                     written.opportunity_id,
                     written.outcome,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QWidget
 
 from pisteur.domain.answering import Proposed, Prospects
@@ -13,6 +15,9 @@ from pisteur.ui.context import UiContext
 from pisteur.ui.dialogs.advice import SURFACES, advice_text
 from pisteur.ui.panel.proposal_card import ProposalCard
 from pisteur.ui.widgets.properties import set_surface
+
+if TYPE_CHECKING:
+    from pisteur.storage.change_log import ChangeSet
 
 # With something planned already, there is no need to plan the next attempt.
 ATTEMPTS = (Proposal.TRY_AGAIN, Proposal.LAST_MESSAGE)
@@ -29,19 +34,37 @@ class ProposalBar(ProposalCard):
         self._outcome = Outcome.NO_ANSWER
         self._has_action = False
         self._proposed: Proposed | None = None
+        self._line: int | None = None
+        context.runner.changed.connect(self._forget_line)
 
     def offer(
-        self, contact_id: int, deal_id: int | None, outcome: Outcome, *, has_action: bool
+        self,
+        interaction_id: int,
+        contact_id: int,
+        deal_id: int | None,
+        outcome: Outcome,
+        *,
+        has_action: bool,
     ) -> None:
         """Read what follows from an answer that is on disk, and offer it.
 
         Args:
+            interaction_id: the line of the journal with the answer.
             has_action: whether the deal has a next action already.
         """
+        self._line = interaction_id
         self._ids, self._outcome, self._has_action = (contact_id, deal_id), outcome, has_action
         self._context.runner.query(lambda s: s.answering.prospects(contact_id), self._take)
 
+    def _forget_line(self, changes: ChangeSet, _initiator: object) -> None:
+        """Offer nothing any more for an answer that was deleted, corrected or undone."""
+        if self._line is not None and self._line in changes.ids("interactions"):
+            self._line = None
+            self.hide()
+
     def _take(self, prospects: Prospects) -> None:
+        if self._line is None:
+            return
         proposed = prospects.proposed[self._outcome]
         proposal = proposed.consequence.proposal
         needless = (proposal in ATTEMPTS and self._has_action) or (

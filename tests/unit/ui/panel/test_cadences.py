@@ -271,6 +271,23 @@ class TestRule5AnAnswerWrittenIntoTheJournalOffersWhatFollows:
         self.write(panel, Outcome.NO_ANSWER)
         assert not shown(panel, "proposal")
 
+    @pytest.mark.parametrize("undone", [True, False])
+    def test_an_answer_that_is_taken_back_offers_nothing_any_more(
+        self, panel: ContactPanel, ids: tuple[int, int], context: UiContext, *, undone: bool
+    ) -> None:
+        panel.show_contact(*ids)
+        self.write(panel, Outcome.NO)
+        run = context.runner.command
+        run(lambda s: s.journal.write(WriteInteraction(*ids, InteractionKind.NOTE, "One more")))
+        assert shown(panel, "proposal")
+        run(lambda s: s.undo())
+        assert shown(panel, "proposal")
+        if undone:
+            run(lambda s: s.undo())
+        else:
+            run(lambda s: s.journal.delete(1))
+        assert not shown(panel, "proposal")
+
     def test_another_contact_is_offered_nothing(
         self, panel: ContactPanel, services: Services, ids: tuple[int, int]
     ) -> None:
