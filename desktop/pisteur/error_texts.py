@@ -202,7 +202,7 @@ TEXTS: dict[str, Callable[[], str]] = {
         "Another program moved, deleted or replaced {path} while it was open. Your data is safe in {copy}. Close Pisteur and choose which file to keep."
     ),
     "folder.read_only": lambda: _(
-        "Pisteur may not write in the folder {path}. Nothing was changed. Choose another folder."
+        "Pisteur may not write in the folder {path}. Nothing was changed. Allow writing there, or choose another folder."
     ),
     "disk.full": lambda: _(
         "The disk is full. This change was not saved; all earlier ones are. Free some space and try again."

@@ -138,9 +138,7 @@ class UpkeepService:
             thorough = not self._has_that_of_today()
             raw, path = self._db.raw, self._db.path
             return make_backup(raw, path, self._now(), BEFORE_IMPORT, thorough=thorough)
-        except StorageError as error:
-            raise StorageError("import.no_backup", path=error.params["path"]) from error
-        except OSError as error:
+        except (StorageError, OSError) as error:
             folder = str(backups_folder(self._db.path))
             raise StorageError("import.no_backup", path=folder) from error
 

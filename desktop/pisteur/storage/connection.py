@@ -131,15 +131,18 @@ def open_file(path: Path) -> OpenFile:
 
     Raises:
         StorageError: `file.*`: missing, folder, unreadable, damaged, foreign, newer, locked,
-            read_only.
+            read_only; `folder.read_only`.
     """
     version, application = read_header(path)
     if application != APPLICATION_ID:
         raise StorageError("file.foreign", path=str(path))
     if version > SCHEMA_VERSION:
         raise StorageError("file.newer", path=str(path))
-    if not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
+    if not os.access(path, os.W_OK):
         raise StorageError("file.read_only", path=str(path))
+    if not os.access(path.parent, os.W_OK):
+        # The journal has its place there.
+        raise StorageError("folder.read_only", path=str(path.parent))
     if path.stat().st_mode & 0o077 and os.name == "posix":
         # A file that belongs to someone else stays as they have it.
         with contextlib.suppress(PermissionError):

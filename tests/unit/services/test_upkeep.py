@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import shutil
 import sqlite3
 from datetime import timedelta
@@ -78,6 +79,19 @@ def test_without_a_look_at_earlier_backups_no_list_is_written(
     monkeypatch.setattr("pisteur.services.upkeep.list_backups", fail)
     with pytest.raises(StorageError, match=r"import\.no_backup"):
         services.upkeep.backup_before_import()
+
+
+def test_a_full_disk_before_an_import_is_said_of_the_folder_of_backups(
+    services: Services, data_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_asked: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("pisteur.storage.backup.copy_database", fail)
+    with pytest.raises(StorageError, match=r"import\.no_backup") as caught:
+        services.upkeep.backup_before_import()
+    # Not of a file that is not there.
+    assert caught.value.params["path"] == str(data_path.parent / "backups")
 
 
 def test_years_of_days_leave_few_backups(

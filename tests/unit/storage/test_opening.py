@@ -270,9 +270,12 @@ def test_a_refused_opening_does_not_free_the_lock_of_the_one_who_holds_it(
 def test_a_file_that_may_not_be_written_is_refused(
     data_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for denied in (data_path, data_path.parent):
+    # What may not be written is what is named.
+    for code, denied in (("file.read_only", data_path), ("folder.read_only", data_path.parent)):
         monkeypatch.setattr(os, "access", lambda path, mode, denied=denied: Path(path) != denied)
-        assert refusal(data_path) == "file.read_only"
+        with pytest.raises(StorageError, match=code) as caught:
+            open_data(data_path)
+        assert caught.value.params["path"] == str(denied)
 
 
 def test_a_file_that_sqlite_could_open_for_reading_only_is_refused_and_opens_later(
@@ -339,7 +342,7 @@ class TestAsSomeoneElse:
 
     def test_a_file_in_a_read_only_folder_is_refused(self, place: Path) -> None:
         place.parent.chmod(0o555)
-        assert self.code(place) == "file.read_only"
+        assert self.code(place) == "folder.read_only"
 
     def test_an_unreadable_file_is_refused(self, place: Path) -> None:
         place.chmod(0o000)
