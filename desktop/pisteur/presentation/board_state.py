@@ -210,6 +210,11 @@ class BoardState:
         """Return a card, shown or not, or None when it is not on the board."""
         return self._cards.get(card_id)
 
+    def only_card_of(self, contact_id: int) -> int | None:
+        """Return the one card of a contact; None when they have none here, or several."""
+        own = [card.id for card in self._cards.values() if card.contact_id == contact_id]
+        return own[0] if len(own) == 1 else None
+
     def stage(self, stage_id: int) -> StageView:
         """Return a column.
 

@@ -31,24 +31,29 @@ def session(
 
 def test_the_board_selects_who_was_shown_on_another_page(session: Session, qtbot: QtBot) -> None:
     window = session.window
-    window.show_page("today")
-    session.context.show_contact(2, 2)
-    window.show_page("board")
-    assert (window.board.columns.selected_ids(), window.panel.shown) == ((2,), (2, 2))
+    for deal in (2, None):
+        window.show_page("today")
+        session.context.show_contact(2, deal)
+        window.show_page("board")
+        assert window.board.columns.selected_ids() == (2,)
+        assert window.panel.shown == (2, deal)
+        session.context.show_contact(1, 1)
 
 
 def test_the_panel_goes_back_to_the_selected_card_from_who_has_none_here(
     session: Session, qtbot: QtBot
 ) -> None:
     window = session.window
-    window.show_page("contacts")
-    session.context.show_contact(2, None)
-    window.show_page("board")
-    assert (window.board.columns.selected_ids(), window.panel.shown) == ((1,), (1, 1))
     # A card that the filter hides is none here, either.
     window.board.bar.show_filter(BoardFilter(text="Morel"))
     window.show_page("today")
     session.context.show_contact(2, 2)
+    window.show_page("board")
+    assert (window.board.columns.selected_ids(), window.panel.shown) == ((1,), (1, 1))
+    session.runner.command(lambda s: s.opportunities.delete((2,)))
+    qtbot.waitUntil(lambda: session.runner.idle)
+    window.show_page("contacts")
+    session.context.show_contact(2, None)
     window.show_page("board")
     assert (window.board.columns.selected_ids(), window.panel.shown) == ((1,), (1, 1))
 
@@ -59,6 +64,10 @@ def test_a_deal_found_by_the_palette_is_selected_on_the_board(
     window = session.window
     window.commands.open_found(2, 2, None)
     assert (window.board.columns.selected_ids(), window.panel.shown) == ((2,), (2, 2))
-    # Without a card on the board, the panel is with who was asked for all the same.
     window.commands.open_found(1, None, None)
-    assert (window.board.columns.selected_ids(), window.panel.shown) == ((2,), (1, None))
+    assert (window.board.columns.selected_ids(), window.panel.shown) == ((1,), (1, None))
+    # Without a card on the board, the panel is with who was asked for all the same.
+    session.runner.command(lambda s: s.opportunities.delete((2,)))
+    qtbot.waitUntil(lambda: session.runner.idle)
+    window.commands.open_found(2, None, None)
+    assert (window.board.columns.selected_ids(), window.panel.shown) == ((1,), (2, None))

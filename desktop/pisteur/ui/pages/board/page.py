@@ -150,7 +150,9 @@ class BoardPage(QWidget):
 
     def follow_panel(self) -> bool:
         """Select the card of who is shown beside the board; False when there is none to select."""
-        card_id = self._context.in_panel[1] if self._context.in_panel else None
+        contact_id, card_id = self._context.in_panel or (0, None)
+        if card_id is None:
+            card_id = self._state.only_card_of(contact_id)
         if card_id is None or self._state.card(card_id) is None:
             return False
         self._arriving().expect_shown(card_id)
