@@ -216,14 +216,15 @@ def read_rows(
     """
     if not mapping.is_usable:
         raise ExchangeError("file.no_columns_recognised", table.path)
-    reader = RowReader(table.headings, mapping, spelling, garbled=table.source.maybe_garbled)
+    source = table.source
+    cards = source.kind is FileKind.CARDS
+    reader = RowReader(table.headings, mapping, spelling, garbled=source.maybe_garbled, cards=cards)
     wide = table.delimiter and len(table.headings) >= 3
-    issues = table.source.issues
+    issues = source.issues
     for first, last, cells in table.rows():
         unused.see(cells)
         if first in issues:
-            is_card = table.source.kind is FileKind.CARDS
-            named = (card_name(cells[0]) or issues[first].column) if is_card else ""
+            named = (card_name(cells[0]) or issues[first].column) if cards else ""
             yield RejectedRow(first, issues[first], tuple(cells), named)
         elif not cells:
             yield RejectedRow(first, RowIssue("row.empty"), ())

@@ -38,7 +38,9 @@ _SINGLE = (
 )
 _REPEATED = ("civility", "given_name", "postal_code", "city", "country", "source")
 _NAMING = ("given_name", "family_name", "company")
-_OF_SOMEONE = frozenset(("civility", "job_title", "website", "siret", "street", "postal_code"))
+_OF_SOMEONE = frozenset(
+    ("civility", "job_title", "website", "siret", "street", "postal_code", "nature", "heat")
+)
 """What a line of totals never has."""
 _PLACES = ("work", "", "home", "other", "mobile")
 _ADDRESS_FIELDS = (Field.STREET, Field.POSTAL_CODE, Field.CITY, Field.COUNTRY, Field.ADDRESS)
@@ -59,10 +61,17 @@ class RowReader:
     """Reads rows of one file."""
 
     def __init__(
-        self, headings: Sequence[str], mapping: Mapping, spelling: Spelling, *, garbled: bool
+        self,
+        headings: Sequence[str],
+        mapping: Mapping,
+        spelling: Spelling,
+        *,
+        garbled: bool,
+        cards: bool = False,
     ) -> None:
         self._width = len(headings)
         self._garbled = garbled
+        self._cards = cards
         self._names = [column_name(heading, i) for i, heading in enumerate(headings)]
         self._targets = mapping.targets
         self._line = plain(_("{heading}: {text}"))
@@ -100,7 +109,7 @@ class RowReader:
         deal = self._deal(draft) if self._deals.is_needed else None
         action = self._action(draft, deal) if self._actions.is_needed else None
         self._take_name(draft)
-        if not (emails or phones) and self._is_total(draft):
+        if not (emails or phones or self._cards) and self._is_total(draft):
             return RejectedRow(line, RowIssue("row.total"), tuple(raw))
         if deal and deal.title and not self._is_named(draft):
             fields["name"] = deal.title

@@ -448,6 +448,13 @@ def test_who_is_called_like_a_total_is_taken(tmp_path: Path, row: str) -> None:
     assert [record.line for record in leads.records] == [2, 3]
 
 
+def test_an_own_export_and_a_card_hold_nobody_but_people(tmp_path: Path) -> None:
+    table = "Entreprise;Chaleur;Ajouté le\nTotal;froid;23/11/2026\n"
+    assert only(parsed(tmp_path, table)).company == "Total"
+    card = "BEGIN:VCARD\nVERSION:3.0\nFN:Total\nREV:20261123T100000Z\nEND:VCARD\n"
+    assert len(parsed(tmp_path, card).records) == 1
+
+
 def test_cells_beyond_the_columns_go_to_the_notes(tmp_path: Path) -> None:
     rows = "".join(f"A{i};06 39 98 00 {i:02}\n" for i in range(70))
     leads = parsed(tmp_path, "Nom;Tél\n" + rows + "B;06 39 98 00 99;surplus;et encore\n")
