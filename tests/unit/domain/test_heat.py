@@ -145,3 +145,8 @@ def test_waiting_never_warms_up(evidence: HeatEvidence, days: int) -> None:
 def test_asking_today_never_cools_down(evidence: HeatEvidence) -> None:
     asked = propose_heat(evidence._replace(asked_on=TODAY), TODAY).heat
     assert DEGREES.index(asked) >= DEGREES.index(propose_heat(evidence, TODAY).heat)
+
+
+def test_a_clear_no_stands_against_what_was_done_on_the_same_day() -> None:
+    evidence = HeatEvidence(asked_on=ago(2), replied_on=ago(2), reply=Outcome.NO)
+    assert [r.kind for r in propose_heat(evidence, TODAY).reasons] == [KINDS.SAID_NO]

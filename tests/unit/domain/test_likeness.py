@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -105,3 +106,12 @@ def test_the_order_of_customers_does_not_matter(
     shuffled = list(customers)
     random.shuffle(shuffled)
     assert common_traits(shuffled) == common_traits(customers)
+
+
+@pytest.mark.parametrize(("known", "accepted"), [(100, ("75", "35")), (101, ("75",))])
+def test_a_value_is_typical_from_exactly_a_quarter_of_the_customers_on(
+    known: int, accepted: tuple[str, ...]
+) -> None:
+    codes = ["35000"] * 25 + ["75001"] * (known - 25)
+    (area,) = common_traits([ContactFacts(postal_code=code) for code in codes])
+    assert area.trait.accepted == accepted

@@ -58,6 +58,7 @@ budgets = st.builds(
         ),
         (Budget(10000, 79999), Fit.NOT_MATCHED, OfferReason(OfferReasonKind.ABOVE_MEANS, 1)),
         (Budget(90000, None), Fit.MATCHED, OfferReason(OfferReasonKind.WITHIN_MEANS, 10000)),
+        (Budget(80000, None), Fit.MATCHED, OfferReason(OfferReasonKind.WITHIN_MEANS, 0)),
         (
             Budget(50000, None),
             Fit.NOT_KNOWN,

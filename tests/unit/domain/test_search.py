@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pisteur.domain.search import fold, folded_words, marks
+from pisteur.domain.search import BEFORE_MARK, fold, folded_words, marks, passage
 from support.slow_search import slow_marks
 
 LETTERS = st.sampled_from("aeioszSZ12 -_.,’éÉœŒæßẞçñİΣσςµΕλЙйが한\u0300\u0301\u0327\u19b0")
@@ -56,3 +56,13 @@ def test_marks_stand_where_they_do_letter_by_letter(
     asked = [*folded_words(" ".join(words)), *folded_words(text)]
     cut = [word[: data.draw(st.integers(1, len(word)))] for word in asked]
     assert list(marks(text, cut)) == slow_marks(text, cut)
+
+
+def test_a_passage_begins_with_a_whole_word() -> None:
+    line = "devanture " * 9 + "vitrine"
+    assert passage(line, ["vitrine"]).text == "…devanture devanture devanture vitrine"
+
+
+def test_a_passage_begins_within_a_word_that_is_too_long() -> None:
+    line = "x" * 90 + "-vitrine"
+    assert passage(line, ["vitrine"]).text == "…" + "x" * (BEFORE_MARK - 1) + "-vitrine"

@@ -155,3 +155,8 @@ def test_influence_is_recommending_or_being_listened_to(
 def test_how_many_recommendations_it_takes_is_a_limit() -> None:
     assert find_influence(1, 1, known_figure=False, least_recommended=2).kinds == ()
     assert find_influence(0, 0, known_figure=False, least_recommended=0).kinds == ()
+
+
+def test_what_is_bought_today_counts() -> None:
+    found = find_frequency([TODAY], TODAY)
+    assert (found.purchases, found.recent, found.last_on) == (1, 1, TODAY)

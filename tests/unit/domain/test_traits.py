@@ -137,6 +137,8 @@ def test_a_code_of_another_edition_says_nothing(version: NafVersion | None) -> N
         ("", None),
         ("beaucoup", None),
         ("19 à 10", None),
+        ("10 000 000", Headcount(10_000_000, 10_000_000)),
+        ("10 000 001", None),
         ("73282932000074", None),
     ],
 )

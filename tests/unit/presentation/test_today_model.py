@@ -10,8 +10,9 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 
-from pisteur.domain.commands import PlanFollowUp, StandBy
+from pisteur.domain.commands import DealInput, PlanFollowUp, StandBy
 from pisteur.domain.words import FollowUpKind
+from pisteur.presentation import formats
 from pisteur.presentation.today_model import Group, TodayModel, TodayRow
 from pisteur.services.services import Services
 from support.clock import FakeClock
@@ -125,3 +126,11 @@ def test_an_action_that_repeats_says_when_it_comes_again(
     assert again.repeats in again.spoken
     assert again.repeats in again.hint.splitlines()
     assert once.repeats == ""
+
+
+def test_a_row_says_what_its_deal_is_worth(services: Services, model: TodayModel) -> None:
+    contact_id, _card = lead(services)
+    card_id = services.opportunities.add(contact_id, DealInput("Site", amount="1200")).value
+    plan(services, (contact_id, card_id), 0, "Call")
+    model.show(services.today.today())
+    assert [row.amount for row in rows(model) if row.title == "Call"] == [formats.money(120_000)]

@@ -264,6 +264,18 @@ class TestStopping:
         services.sales.cancel(sale_id)
         assert contact(services, contact_id).follow_ups == ()
 
+    def test_a_cancelled_sale_leaves_what_follows_another(self, services: Services) -> None:
+        own = cadence(services, "after_sale")
+        sold = replace(people.sale(), cadence_id=own.id)
+        contact_id, card_id = people.prospect(services)
+        other = services.opportunities.add(contact_id, DealInput("Other")).value
+        for deal_id in (card_id, other):
+            services.opportunities.win(Win(deal_id, sold))
+        first, second = services.db.rows("SELECT id FROM sales ORDER BY id")
+        services.sales.cancel(second[0])
+        going_on = services.db.rows("SELECT sale_id FROM cadence_runs WHERE stopped_on IS NULL")
+        assert going_on == [first]
+
 
 class TestTheList:
     def test_a_new_file_has_the_shipped_cadences(self, services: Services) -> None:

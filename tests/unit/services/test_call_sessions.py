@@ -18,6 +18,7 @@ from pisteur.domain.call_sessions import (
 from pisteur.domain.commands import AddLead, MoveCards
 from pisteur.domain.errors import DomainError
 from pisteur.domain.oppositions import Channel, Oppose
+from pisteur.domain.selling_inputs import CriterionInput
 from pisteur.domain.settings import ATTEMPTS_LIMIT
 from pisteur.services.opening import open_data, seed_defaults
 from pisteur.services.services import Services
@@ -358,3 +359,18 @@ def test_script_end_and_corrections_survive_an_archive(
     assert content(other)["follow_ups"] == before
     assert other.oppositions.of(name.contact_id) == ()
     other.close()
+
+
+@pytest.mark.parametrize(
+    ("prompts", "asked"),
+    [("When did you last buy?\nAnd before?", "When did you last buy?"), ("", "Renewal")],
+)
+def test_of_what_is_not_known_the_first_question_is_asked_or_the_name(
+    services: Services, prompts: str, asked: str
+) -> None:
+    first, *_others = services.qualification.criteria()
+    given = CriterionInput("Renewal", "Will they buy again?", prompts=prompts, required=True)
+    services.criteria.edit(first.id, given)
+    question, *others = services.call_sessions.view(started(services)).questions
+    assert question == asked
+    assert "And before?" not in others

@@ -108,3 +108,9 @@ def test_it_is_sound_and_goes_without_a_trace(services: Services, language: str)
     assert services.upkeep.check().problems == ()
     services.demo.remove()
     assert dump(services.db.raw) == before
+
+
+def test_every_column_has_a_card(services: Services, language: str) -> None:
+    services.demo.load()
+    empty = "SELECT name FROM stages WHERE id NOT IN (SELECT stage_id FROM opportunities)"
+    assert services.db.rows(empty) == []

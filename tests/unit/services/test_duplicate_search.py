@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pisteur.domain.duplicates import Entry, Pair, ReasonKind, words_of
-from pisteur.services.duplicate_search import MANY, DuplicateSearch, compare
+from pisteur.services.duplicate_search import MANY, DuplicateSearch, compare, exact_keys
 
 GIVEN = ("Jean", "J.", "Jeanne", "Zoé", "Zoe", "Mme Inès", "")
 FAMILY = ("Morel", "MOREL", "Morell", "Lecœur", "Le Coeur", "")
@@ -152,3 +152,38 @@ def test_a_shared_number_says_less_of_two_who_have_other_names() -> None:
 def test_a_number_that_many_share_gives_each_of_them_once_not_all_with_all() -> None:
     many = [person(n, f"Name{n} Other{n}", phones=("+33199001234",)) for n in range(1, MANY + 20)]
     assert sorted(quickly(many)) == [(1, n) for n in range(2, MANY + 20)]
+
+
+def test_two_of_whom_nothing_is_known_are_no_candidates_of_each_other() -> None:
+    assert list(exact_keys(person(name="Jean Morel"))) == []
+
+
+SETE: dict[str, Any] = {"company": "Hôtel du Port", "place": "sete"}
+PHONE: dict[str, Any] = {"phones": ("+33639981234",)}
+OTHER_PHONE: dict[str, Any] = {"phones": ("+33639989999",)}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "reason"),
+    [
+        (person(1, **SETE), person(2, **SETE), ReasonKind.COMPANY),
+        (person(1, **SETE), person(2, company="SARL Hotel du Port"), ReasonKind.COMPANY),
+        (person(1, "Zoé Roche", **PHONE), person(2, "ROCHE Zoe"), ReasonKind.NAME),
+        # A company of one place that has a second number.
+        (person(1, **SETE, **PHONE), person(2, **SETE, **OTHER_PHONE), ReasonKind.COMPANY),
+    ],
+)
+def test_two_who_are_called_alike_and_nothing_more_are_the_same(
+    one: Entry, other: Entry, reason: ReasonKind
+) -> None:
+    assert kinds(one, other) == [reason]
+    assert list(quickly([one, other])) == [(1, 2)]
+
+
+@pytest.mark.parametrize("more", [{"name": "Zoé Roche"}, {"company": "Hôtel du Port"}])
+def test_who_has_a_person_and_a_company_is_not_the_same_by_one_of_them(
+    more: dict[str, Any],
+) -> None:
+    one, other = person(1, "Zoé Roche", "Hôtel du Port"), person(2, **more)
+    assert compare(one, other) is None
+    assert quickly([one, other]) == {}

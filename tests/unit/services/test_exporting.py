@@ -425,3 +425,19 @@ def test_only_the_deals_and_actions_chosen_go_out(
     pdf = replace(alone, file_format=ExportFormat.PDF)
     sheet = exporting.sheet(pdf, lambda _kind, _detail, _day: "")
     assert [len(part.rows) for part in sheet.parts] == [1]
+
+
+@pytest.mark.parametrize(
+    ("style", "version"), [(ExportFormat.VCARD_3, "3.0"), (ExportFormat.VCARD_4, "4.0")]
+)
+def test_cards_are_of_the_version_asked_for(
+    services: Services,
+    exporting: ExportingService,
+    tmp_path: Path,
+    style: ExportFormat,
+    version: str,
+) -> None:
+    lead(services, "Élan")
+    path = tmp_path / "contacts.vcf"
+    exporting.write(path, replace(CONTACTS, file_format=style))
+    assert path.read_text(encoding="utf-8").splitlines()[1] == f"VERSION:{version}"

@@ -155,6 +155,12 @@ class TestASingleRow:
             ("06 39 98 00 02",)
         ]
 
+    def test_of_two_rows_that_fill_the_same_gap_the_first_does(self, services: Services) -> None:
+        bring_in(services, MARC)
+        rows = ("Marco;marc@exemple.fr;;Nice;", "Marcel;marc@exemple.fr;;Paris;")
+        bring_in(services, *rows, decisions=Decisions(conflict=Take.GAPS))
+        assert towns(services) == {"Marc": "Nice"}
+
 
 class TestValueByValue:
     def decide(self, services: Services, *fields: str) -> ImportReport:

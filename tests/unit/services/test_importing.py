@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pisteur.domain.commands import AddLead, EditContact, PointInput
-from pisteur.domain.decisions import Decisions, RowKind, Take
+from pisteur.domain.decisions import Decision, Decisions, RowKind, Take
 from pisteur.domain.errors import DomainError, StorageError
 from pisteur.domain.records import LabelledValue, LeadRecord, ParsedLeads
 from pisteur.domain.transfer import BOARD_LIMIT, ImportCancelledError, ImportOptions, ImportReport
@@ -672,3 +672,13 @@ class TestUndoOfOneImport:
         services.undo()
         importing.undo(list_id)
         assert services.db.rows("SELECT count(*) FROM contacts") == [(0,)]
+
+
+def test_the_heat_is_filled_in_beside_a_row_that_was_left(
+    services: Services, importing: ImportingService
+) -> None:
+    rows = ("ines@exemple.fr;Nice;", "ines@exemple.fr;;chaud")
+    bring_in(importing, leads("ines@exemple.fr", headings="Email"))
+    left = Decisions(rows={2: Decision(Take.NOTHING)})
+    bring_in(importing, leads(*rows, headings="Email;Ville;Chaleur"), decisions=left)
+    assert services.db.rows("SELECT city, heat FROM contacts") == [("", "hot")]

@@ -1,7 +1,4 @@
-"""Rules 5 to 8: reasons and dates; attempts and replies; undo with words; nothing half-done.
-
-Rule 9, oppositions, is not built yet.
-"""
+"""Rules 5 to 8: reasons and dates; attempts and replies; undo with words; nothing half-done."""
 
 from __future__ import annotations
 
@@ -21,6 +18,7 @@ from pisteur.domain.commands import (
     CompleteFollowUp,
     EditContact,
     Lose,
+    MoveCards,
     PointInput,
     StandBy,
     Win,
@@ -264,6 +262,11 @@ class TestRule7WhateverTheUserDidCanBeUndone:
         assert services.db.undo_label == "Delete 3 contacts"
         services.undo()
         assert dump(services.db.raw) == before
+
+    def test_moving_several_cards_says_how_many(self, services: Services) -> None:
+        cards = tuple(people.lead(services, name)[1] for name in ("A", "B"))
+        services.opportunities.move(MoveCards(cards, people.stage(services, "To qualify")))
+        assert services.db.undo_label == "Move 2 cards to “To qualify”"
 
     def test_a_new_change_ends_redo(self, services: Services) -> None:
         people.lead(services, "A")

@@ -83,7 +83,7 @@ def test_someone_who_asks_gets_everything_that_is_stored(services: Services) -> 
     assert [row[3] for row in part(shown, "Qualifications")] == ["Yes\nsaid so"] * 3
     assert part(shown, "Journal")[0][2] == "a dit oui"
     cancelled = [row for row in part(shown, "Actions") if row[4] == "Cancelled"]
-    assert [row[2] for row in cancelled] == ["Rappeler\nle matin"]
+    assert [row[2:4] for row in cancelled] == [("Rappeler\nle matin", "Call")]
     events = [row[1] for row in part(shown, "History")]
     assert {"created", "qualified", "sale"} <= set(events)
 
