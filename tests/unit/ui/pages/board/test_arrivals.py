@@ -122,6 +122,18 @@ def test_a_move_that_was_left_at_a_gate_is_waited_for_no_more(board: Board) -> N
     assert board.selected() == ["Lead B"]
 
 
+def test_the_end_of_a_move_gives_up_no_later_one_that_is_on_its_way(board: Board) -> None:
+    column = board.view("New lead").column
+    target = people.stage(board.services, "To qualify")
+    first, second = (MoveCards((column.id_at(row) or 0,), target) for row in (0, 1))
+    arrivals = board.page._arriving()
+    arrivals.expect_moved(first)
+    arrivals.expect_moved(second)
+    arrivals.give_up_moved(first)
+    board.page._context.runner.command(lambda s: s.opportunities.move(second))
+    assert board.selected() == ["Lead B"]
+
+
 def test_a_move_is_announced_to_screen_readers(
     board: Board, monkeypatch: pytest.MonkeyPatch
 ) -> None:
