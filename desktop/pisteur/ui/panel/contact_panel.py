@@ -179,7 +179,8 @@ class ContactPanel(QWidget):
     def unsaved(self) -> int | None:
         """A contact for whom something typed is not saved; the one shown before others."""
         page, own = self._page, self._contact_id
-        waiting = [*page.composer.unsaved, *page.concerns.unsaved]
+        lines = page.journal.lines.unsaved
+        waiting = [*page.composer.unsaved, *page.concerns.unsaved, *lines]
         if own is not None and (own in waiting or self._changed_in_place()):
             return own
         return waiting[0] if waiting else None
@@ -220,6 +221,7 @@ class ContactPanel(QWidget):
             self.clear()
             self._page.composer.forget(read.contact_id)
             self._page.concerns.forget(read.contact_id)
+            self._page.journal.lines.forget(read.contact_id)
             self.emptied.emit()
             return
         deal = choose_deal(read.view, self._wanted_deal)

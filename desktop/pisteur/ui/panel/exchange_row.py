@@ -251,6 +251,23 @@ class ExchangeRow(JournalRow):
 
     def correct(self) -> None:
         """Write the text anew, in its place."""
+        self._begin()
+        if self._correction is not None:
+            self._correction.setFocus()
+
+    @property
+    def begun(self) -> str | None:
+        """The text as it is written anew and not saved; None while it is the same."""
+        made = self._correction
+        return made.editor.toPlainText() if made is not None and made.is_changed else None
+
+    def go_on_with(self, text: str) -> None:
+        """Show the text as it was written anew before another contact was shown."""
+        self._begin()
+        if self._correction is not None:
+            self._correction.editor.setPlainText(text)
+
+    def _begin(self) -> None:
         if self._correction is None and self.entry is not None:
             made = InlineEditor(
                 _("Text of the line"), self.entry.body, name="correction", highest=12, parent=self
@@ -265,7 +282,6 @@ class ExchangeRow(JournalRow):
             made.installEventFilter(self)
             for before, after in pairwise(self.stops()):
                 QWidget.setTabOrder(before, after)
-            made.setFocus()
 
     def _save(self, text: str) -> None:
         interaction_id = self.entry.interaction_id if self.entry is not None else None

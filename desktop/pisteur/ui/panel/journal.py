@@ -57,7 +57,7 @@ class Journal(QWidget):
             self.lines.show_line(0)
         self._shown = shown
         entries = shown.view.journal[: self._limit]
-        self.lines.show_entries(entries, shown.today)
+        self.lines.show_entries(entries, shown.today, shown.view.id)
         self.lines.setHidden(not entries)
         self._empty.setHidden(bool(entries))
         self._show_rest(shown.view.journal_length - len(entries))

@@ -60,6 +60,9 @@ class JournalLines(PlacedByHand):
         # A line that must have a row, as the focus is to go there.
         self._needed = -1
         self._width = 0
+        self._contact_id = 0
+        # By exchange: whose it is, and its text as it is written anew.
+        self._begun: dict[int, tuple[int, str]] = {}
         self._placing = False
         # How many lines may still get a row in this go.
         self._left = 0
@@ -82,9 +85,25 @@ class JournalLines(PlacedByHand):
     def stops(self) -> list[QWidget]:
         return [stop for row in self.rows for stop in row.stops()]
 
-    def show_entries(self, entries: Sequence[JournalEntry], today: date) -> None:
-        """Show these, each exchange in the row that showed it before."""
+    @property
+    def unsaved(self) -> list[int]:
+        """The contacts who are not shown and one of whose lines is written anew and not saved."""
+        return [contact_id for contact_id, _text in self._begun.values()]
+
+    def forget(self, contact_id: int) -> None:
+        """Drop what was written anew in lines of a contact that is gone."""
+        self._begun = {n: own for n, own in self._begun.items() if own[0] != contact_id}
+        if contact_id == self._contact_id:
+            self._contact_id = 0
+
+    def show_entries(
+        self, entries: Sequence[JournalEntry], today: date, contact_id: int = 0
+    ) -> None:
+        """Show these of a contact, each exchange in the row that showed it before."""
         before = self._entries
+        if contact_id != self._contact_id:
+            self._keep_begun()
+            self._contact_id = contact_id
         same = sum(1 for _pair in takewhile(_is_one, zip(before, entries, strict=False)))
         known = self._known_heights(same)
         self._entries, self._today = entries, today
@@ -263,6 +282,9 @@ class JournalLines(PlacedByHand):
                 row = self._rows[place] = self._row_for(entry)
             row.show_entry(entry, self._today)
             row.set_marked(marked=self._is_marked(row))
+            begun = self._begun.pop(entry.interaction_id or 0, None) if self._begun else None
+            if begun is not None and isinstance(row, ExchangeRow):
+                row.go_on_with(begun[1])
             changed |= self._places.change(place, row.height_at(self._width))
         return changed
 
@@ -282,6 +304,13 @@ class JournalLines(PlacedByHand):
         made.left.connect(self._step)
         made.menu_wanted.connect(self._open_menu)
         made.grown.connect(self._place)
+
+    def _keep_begun(self) -> None:
+        """Keep what is written anew for when its contact is shown again."""
+        for row in self._rows.values() if self._contact_id else ():
+            text = row.begun if isinstance(row, ExchangeRow) else None
+            if text is not None and row.entry is not None and row.entry.interaction_id:
+                self._begun[row.entry.interaction_id] = self._contact_id, text
 
     def _put_away(self, row: JournalRow) -> None:
         row.put_away()

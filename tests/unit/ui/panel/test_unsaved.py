@@ -5,12 +5,14 @@ from __future__ import annotations
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 
+from pisteur.domain.commands import WriteInteraction
+from pisteur.domain.words import InteractionKind
 from pisteur.services.services import Services
 from pisteur.ui.context import UiContext
 from pisteur.ui.panel.contact_panel import ContactPanel
 from support import people
 
-from .reading import ctrl_enter, note, part, press
+from .reading import ctrl_enter, note, of_line, part, press
 
 
 def question(panel: ContactPanel) -> QLineEdit:
@@ -89,6 +91,26 @@ def test_an_answer_that_was_begun_is_there_when_its_contact_is_shown_again(
     assert (concern.answer, whose(panel)) == ("1998", None)
 
 
+def test_a_line_that_is_being_mended_is_so_when_its_contact_is_shown_again(
+    panel: ContactPanel, services: Services
+) -> None:
+    (first, _), (other, _) = people.lead(services), people.lead(services, "Atelier Fauve")
+    write = WriteInteraction(first, None, InteractionKind.NOTE, "Wants a quote")
+    line = services.journal.write(write).value
+    panel.show_contact(first)
+    of_line(panel, line, "correct")
+    part(panel, QPlainTextEdit, "correction-editor").appendPlainText("soon")
+    panel.show_contact(other)
+    assert panel.findChild(QPlainTextEdit, "correction-editor") is None
+    assert whose(panel) == first
+    panel.show_contact(first)
+    editor = part(panel, QPlainTextEdit, "correction-editor")
+    assert editor.toPlainText() == "Wants a quote\nsoon"
+    ctrl_enter(editor)
+    body = services.contact_view.contact(first).journal[0].body
+    assert (body, whose(panel)) == ("Wants a quote\nsoon", None)
+
+
 def test_what_was_typed_for_somebody_who_is_deleted_is_gone(
     panel: ContactPanel, services: Services, context: UiContext
 ) -> None:
@@ -100,5 +122,12 @@ def test_what_was_typed_for_somebody_who_is_deleted_is_gone(
     panel.refresh()
     press(panel, f"answer-{asked}")
     QTest.keyClicks(part(panel, QPlainTextEdit, "concern-editor"), "Two weeks")
+    write = WriteInteraction(contact_id, None, InteractionKind.NOTE, "Wants a quote")
+    line = services.journal.write(write).value
+    panel.refresh()
+    of_line(panel, line, "correct")
+    part(panel, QPlainTextEdit, "correction-editor").appendPlainText("soon")
     context.runner.command(lambda s: s.contacts.delete((contact_id,)))
+    assert whose(panel) is None
+    panel.show_contact(people.lead(services, "Atelier Fauve")[0])
     assert whose(panel) is None
