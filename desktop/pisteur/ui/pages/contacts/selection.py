@@ -79,7 +79,10 @@ class SelectionKeeper(QObject):
             self._choose(self._row)
 
     def with_ids(self, work: Callable[[Ids], None]) -> None:
-        """Call `work` with the ids of the selected rows, reading those that are not there yet."""
+        """Call `work` with the ids of the selected rows, reading those that are not there yet.
+
+        It is not called when the table is read again before that.
+        """
         rows = self._table.selected_rows()
         found = [contact for row in rows if (contact := self._model.contact(row)) is not None]
         if len(found) == len(rows):
@@ -132,6 +135,8 @@ class SelectionKeeper(QObject):
 
     def _pause(self) -> None:
         self._busy = True
+        # Others may come into the rows for which something was asked.
+        self._waiting = None
 
     def _current_row_changed(self) -> None:
         if not self._busy:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
@@ -203,6 +206,29 @@ def test_deleting_everyone_names_also_those_not_yet_read(
     (ids,) = arguments
     assert isinstance(ids, tuple)
     assert len(set(ids)) == 2 * PAGE_SIZE + 10
+
+
+def test_nothing_is_done_with_rows_that_another_has_come_into_meanwhile(
+    qtbot: QtBot, services: Services, page: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    crowd(services, 2 * PAGE_SIZE)
+    show(qtbot, page[0])
+    sort_by_name(page[0])
+    page[0].table.setFocus()
+    page[0].table.select_rows([*range(1, PAGE_SIZE + 9)], 1)
+    runner = page[0]._context.runner
+    waiting: list[tuple[Callable[..., object], Callable[..., None]]] = []
+    with monkeypatch.context() as patched:
+        # As while a change is under way.
+        patched.setattr(runner, "latest", lambda _key, work, done: waiting.append((work, done)))
+        QTest.keyClick(page[0].table, Qt.Key.Key_Delete)
+    first = services.db.rows("SELECT id FROM contacts WHERE sort_name = 'name 00000'")[0][0]
+    runner.command(lambda s: s.contacts.edit(EditContact(first, family_name="Zzz")))
+    ((work, done),) = waiting
+    done(work(services))
+    assert page[1].calls == []
+    QTest.keyClick(page[0].table, Qt.Key.Key_Delete)
+    assert [name for name, _ids in page[1].calls] == ["delete_contacts"]
 
 
 def test_selection_and_place_stay_when_something_changes(
