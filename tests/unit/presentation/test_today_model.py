@@ -134,3 +134,12 @@ def test_a_row_says_what_its_deal_is_worth(services: Services, model: TodayModel
     plan(services, (contact_id, card_id), 0, "Call")
     model.show(services.today.today())
     assert [row.amount for row in rows(model) if row.title == "Call"] == [formats.money(120_000)]
+
+
+def test_a_deal_without_an_action_says_what_it_is_worth(
+    services: Services, model: TodayModel
+) -> None:
+    _contact_id, card_id = lead(services)
+    services.opportunities.edit(card_id, DealInput("Site", amount="1200"))
+    model.show(services.today.today())
+    assert [row.amount for row in rows(model)] == [formats.money(120_000)]

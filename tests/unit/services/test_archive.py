@@ -14,6 +14,7 @@ import pytest
 from pisteur.domain.buying_steps import BuyingStep
 from pisteur.domain.commands import (
     CompleteFollowUp,
+    DealInput,
     EditContact,
     Lose,
     PlanFollowUp,
@@ -424,3 +425,15 @@ class TestTheCustomerAfterTheSale:
         with pytest.raises(ExchangeError) as caught:
             other.archive.read(path)
         assert caught.value.code == "archive.damaged"
+
+
+def test_means_that_begin_at_nothing_come_back(
+    services: Services, other: Services, tmp_path: Path
+) -> None:
+    _contact, card_id = lead(services)
+    services.opportunities.edit(card_id, DealInput("Site", budget="0 à 500"))
+    path = tmp_path / "archive.json"
+    ArchiveService(services.workspace).write(path)
+    ArchiveService(other.workspace).read(path)
+    found = other.db.rows("SELECT budget_least_cents, budget_most_cents FROM opportunities")
+    assert found == [(0, 50_000)]

@@ -183,3 +183,11 @@ def test_the_time_of_day_is_noted_from_the_column_that_says_the_day(lists: Lists
     lists.bring_in("Zoé;z@exemple.fr;bientôt;30/11/2026 14:30", headings=headings)
     found = lists.services.db.rows("SELECT due_on, note FROM follow_ups")
     assert [tuple(row) for row in found] == [("2026-11-30", "Prochaine relance: 30/11/2026 14:30")]
+
+
+def test_another_action_of_the_same_day_comes_in_one_without_words_is_there(lists: Lists) -> None:
+    lists.bring_in(ZOE)
+    other = "Zoé Morel;zoe@exemple.fr;Site;30/11/2026;Appeler"
+    without_words = "Zoé Morel;zoe@exemple.fr;Site;30/11/2026;"
+    kinds = [row.kind for row in lists.plan(other, without_words).rows]
+    assert kinds == [RowKind.FILLS_GAP, RowKind.IDENTICAL]
