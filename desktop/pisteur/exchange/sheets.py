@@ -35,6 +35,13 @@ _MAX_PARTS = 5_000
 _SHEETS_LOOKED_AT = 12
 _CHUNK = 1 << 18
 _EXACT = 10**15
+_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# As the directory of a compound file names the part that holds an XLSX with a password.
+_LOCKED_XLSX = "EncryptedPackage".encode("utf-16-le").ljust(64, b"\0")
+# In an XLS, the first record, of twenty bytes, and what follows it where there is a password.
+_FIRST_RECORD, _PASSWORD_RECORD = b"\x09\x08\x10\x00", b"\x2f\x00"
+_MANIFEST = "META-INF/manifest.xml"
+_MOST_MANIFEST = 1 << 20
 # What the reader of archives raises over damaged ones.
 _DAMAGED = (
     *(zipfile.BadZipFile, zlib.error, struct.error, lzma.LZMAError, EOFError, OSError),
@@ -113,11 +120,21 @@ def answer_to(request: Request) -> Iterator[object]:
             content = file.read()
         if content.startswith(b"PK"):
             _look_through(content, request["max_rows"])
+        elif content.startswith(_COMPOUND):
+            _refuse_locked(content)
         yield from _sheet_of(_opened(content), request)
     except RefusedError as error:
         yield {"refused": error.code, "params": error.params}
     except OSError as error:
         yield {"refused": "file.unreadable", "params": {"reason": error.strerror or "?"}}
+
+
+def _refuse_locked(content: bytes) -> None:
+    """Refuse a compound file with a password, of which the library knows no format at all."""
+    first = content.find(_FIRST_RECORD)
+    second = content[first + 20 : first + 22] if first >= 0 else b""
+    if _LOCKED_XLSX in content or second == _PASSWORD_RECORD:
+        raise RefusedError("file.protected")
 
 
 def _look_through(content: bytes, max_rows: int) -> None:
@@ -131,6 +148,8 @@ def _look_through(content: bytes, max_rows: int) -> None:
             parts = packed.infolist()
             _check_parts(parts)
             is_ods = any(part.filename == "content.xml" for part in parts)
+            if is_ods:
+                _refuse_locked_ods(packed)
             left = MAX_UNPACKED
             for part in parts:
                 extent: Extent = OdsExtent() if is_ods else XlsxExtent()
@@ -138,6 +157,14 @@ def _look_through(content: bytes, max_rows: int) -> None:
                 _check_extent(extent.rows, extent.columns, max_rows)
     except _DAMAGED as error:
         raise RefusedError("file.workbook_damaged") from error
+
+
+def _refuse_locked_ods(packed: zipfile.ZipFile) -> None:
+    """Refuse an ODS with a password: its parts are there, and none can be read."""
+    if _MANIFEST in packed.namelist():
+        with packed.open(_MANIFEST) as manifest:
+            if b"encryption-data" in manifest.read(_MOST_MANIFEST):
+                raise RefusedError("file.protected")
 
 
 def _check_parts(parts: list[zipfile.ZipInfo]) -> None:

@@ -242,6 +242,31 @@ def test_repeated_rows_of_an_ods_are_counted_before_they_are_made(tmp_path: Path
     assert refused(write_ods(tmp_path / "a.ods", {}, body=body)).code == "file.too_many_cells"
 
 
+def test_a_workbook_with_a_password_is_said_to_have_one(tmp_path: Path) -> None:
+    rows: list[list[object]] = [["Nom"], ["Morel"]]
+    ods = write_ods(tmp_path / "a.ods", {"A": rows})
+    with zipfile.ZipFile(ods) as packed:
+        parts = {name: packed.read(name) for name in packed.namelist()}
+    parts["content.xml"] = bytes(range(256)) * 12
+    parts["META-INF/manifest.xml"] = b"<manifest><encryption-data/></manifest>"
+    with zipfile.ZipFile(ods, "w") as packed:
+        for name, content in parts.items():
+            packed.writestr(name, content)
+    xls = write_xls(tmp_path / "a.xls", "A", rows)
+    # The first record, and the one of a password after it.
+    first = struct.pack("<HHHHHHII", 0x0809, 16, 0x0600, 0x0005, 0, 0, 0, 0)
+    locked = first + struct.pack("<HHHHH", 0x002F, 6, 0, 1, 2)
+    xls.write_bytes(xls.read_bytes().replace(first, locked, 1))
+    # An XLSX with a password is a part of a compound file, as an XLS is.
+    xlsx = write_xls(tmp_path / "a.xlsx", "A", rows)
+    plain, held = (
+        word.encode("utf-16-le").ljust(64, b"\0") for word in ("Workbook", "EncryptedPackage")
+    )
+    xlsx.write_bytes(xlsx.read_bytes().replace(plain, held, 1))
+    for path in (ods, xls, xlsx):
+        assert refused(path).code == "file.protected", path
+
+
 def test_xml_that_names_itself_again_and_again_is_not_unfolded(tmp_path: Path) -> None:
     entities = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 12))
     doctype = f'<!DOCTYPE worksheet [<!ENTITY e0 "lol">{entities}]>'.encode()
