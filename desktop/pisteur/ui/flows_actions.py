@@ -68,7 +68,7 @@ class ActionFlows(FlowsBase):
         def send(value: PlanFollowUp) -> Work:
             return lambda s: s.follow_ups.plan(value)
 
-        Errand(self._context, dialog, send, _planned_text)
+        Errand(self._context, dialog, send, self._planned_text)
 
     def edit_follow_up(self, follow_up_id: int, current: PlanFollowUp) -> None:
         """Edit a planned action."""
@@ -104,7 +104,7 @@ class ActionFlows(FlowsBase):
         def send(value: PlanFollowUp) -> Work:
             return lambda s: s.follow_ups.edit(follow_up_id, value)
 
-        Errand(self._context, dialog, send, _planned_text)
+        Errand(self._context, dialog, send, self._planned_text)
 
     def complete(self, follow_up_id: int) -> None:
         """Tick an action off and ask what comes next."""
@@ -141,6 +141,6 @@ class ActionFlows(FlowsBase):
         """Offer tomorrow, Monday, next week or a picked day; a menu at `anchor` if given."""
         Postponing(self._context, self._window, follow_up_id, anchor)
 
-
-def _planned_text(value: PlanFollowUp, _result: object) -> str:
-    return _("Planned for {day}: {title}").format(day=long_date(value.due_on), title=value.title)
+    def _planned_text(self, value: PlanFollowUp, _result: object) -> str:
+        day = long_date(value.due_on, self._context.clock.today())
+        return _("Planned for {day}: {title}").format(day=day, title=value.title)

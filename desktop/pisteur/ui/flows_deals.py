@@ -62,7 +62,7 @@ class DealFlows(FlowsBase):
         def tell(value: Qualified, _verdict: object) -> str:
             if isinstance(value.consequence, Refer):
                 self._show_deal(value.consequence.opportunity_id)
-            return qualified_words(subject, value)
+            return qualified_words(subject, value, self._context.clock.today())
 
         Errand(self._context, dialog, send, tell)
 
@@ -98,17 +98,17 @@ class DealFlows(FlowsBase):
 
     def _open_stand_by(self, found: tuple[Briefing, date | None]) -> None:
         briefing, until = found
-        subject = briefing.subjects[0]
+        subject, today = briefing.subjects[0], self._context.clock.today()
 
         def send(value: StandBy) -> Work:
             return lambda s: s.opportunities.stand_by(value)
 
         def tell(value: StandBy, _result: object) -> str:
             return _("{name} is on standby until {day}.").format(
-                name=subject.name, day=long_date(value.until)
+                name=subject.name, day=long_date(value.until, today)
             )
 
-        dialog = StandByDialog(subject, self._context.clock.today(), until, self._window)
+        dialog = StandByDialog(subject, today, until, self._window)
         Errand(self._context, dialog, send, tell)
 
     def reopen(self, opportunity_id: int) -> None:

@@ -30,6 +30,7 @@ from pisteur.ui.flows_sales import sold_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
 
     from pisteur.services.opportunities import Moved
 
@@ -237,7 +238,8 @@ class Crossing(QObject):
         cards = (*moved.moved, *moved.stayed)
         if len(cards) == 1 and cards[0] in self._given:
             subject = next(one for one in self._briefing.subjects if one.opportunity_id == cards[0])
-            return crossing_words(subject, self._given[cards[0]])
+            today = self._context.clock.today()
+            return crossing_words(subject, self._given[cards[0]], today)
         if not moved.stayed:
             count = len(moved.moved)
             return ngettext("{count} card moved.", "{count} cards moved.", count).format(
@@ -248,16 +250,16 @@ class Crossing(QObject):
         )
 
 
-def crossing_words(subject: Subject, given: Given) -> str:
+def crossing_words(subject: Subject, given: Given, today: date) -> str:
     """Say what became of a card."""
     if isinstance(given, Forced):
         return _("{name} was moved anyway. The card shows why.").format(name=subject.name)
     if isinstance(given, SaleInput):
         return sold_words(subject, given.accepted_on)
-    return qualified_words(subject, given)
+    return qualified_words(subject, given, today)
 
 
-def qualified_words(subject: Subject, given: Qualified) -> str:
+def qualified_words(subject: Subject, given: Qualified, today: date) -> str:
     """Say what followed from a qualification: to the contact, or to the deal alone."""
     consequence = given.consequence
     if given.verdict is Verdict.PROSPECT:
@@ -270,7 +272,7 @@ def qualified_words(subject: Subject, given: Qualified) -> str:
         )
     if consequence is not None:
         return _("{name} is on standby until {day}.").format(
-            name=subject.name, day=long_date(consequence.until)
+            name=subject.name, day=long_date(consequence.until, today)
         )
     if given.new_actions:
         return ngettext(

@@ -71,4 +71,5 @@ class Postponing(QObject):
 
     def _words(self, value: When, _result: object) -> str:
         title = self._action.title if self._action else ""
-        return _("Postponed to {day}: {title}").format(day=long_date(value.day), title=title)
+        day = long_date(value.day, self._context.clock.today())
+        return _("Postponed to {day}: {title}").format(day=day, title=title)

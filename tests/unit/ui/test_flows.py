@@ -236,7 +236,7 @@ def test_a_deal_rests_until_the_date_chosen(desk: Desk) -> None:
     quick.click()
     submit(desk, StandByDialog)
     assert desk.value(card, "standby_until") == "2027-02-22"
-    text = "Garage Morel is on standby until Monday 22 February."
+    text = "Garage Morel is on standby until Monday 22 February 2027."
     done(desk, "Put “Garage Morel” on standby", text)
 
 
@@ -257,6 +257,16 @@ def test_an_action_is_planned(desk: Desk) -> None:
     submit(desk, PlanDialog)
     text = "Planned for Monday 23 November: Send the price list"
     done(desk, "Plan “Send the price list”", text)
+
+
+def test_of_an_action_of_another_year_the_year_is_said(desk: Desk) -> None:
+    contact, card = people.lead(desk.services, "Garage Morel")
+    desk.flows.plan(contact, card)
+    desk.dialog(PlanDialog).form.due.set_day(date(2027, 1, 5))
+    desk.write("Wish a happy new year")
+    submit(desk, PlanDialog)
+    text = "Planned for Tuesday 5 January 2027: Wish a happy new year"
+    done(desk, "Plan “Wish a happy new year”", text)
 
 
 def test_an_action_is_edited(desk: Desk) -> None:
@@ -343,9 +353,10 @@ def test_any_day_and_time_may_be_picked(desk: Desk) -> None:
     menu.actions()[-1].trigger()
     menu.close()
     dialog = desk.dialog(PostponeDialog)
-    dialog.due.set_day(date(2026, 12, 24))
+    dialog.due.set_day(date(2027, 1, 12))
     submit(desk, PostponeDialog)
-    assert desk.count("follow_ups", "due_on = '2026-12-24'") == 1
+    assert desk.count("follow_ups", "due_on = '2027-01-12'") == 1
+    done(desk, "Postpone “Call back”", "Postponed to Tuesday 12 January 2027: Call back")
 
 
 def test_deals_are_deleted_at_once_with_undo_offered(desk: Desk) -> None:
