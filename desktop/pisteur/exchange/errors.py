@@ -95,7 +95,8 @@ def _reading_sentences() -> dict[str, str]:
         "file.encoding_changed": _("“{file}” changed while it was being read. Try again."),
         "file.line_too_long": _("“{file}” has a line that is far too long for a list."),
         "file.cell_too_long": _(
-            "“{file}” has a cell that is far too long: a quotation mark is probably missing."
+            "“{file}” has a cell that is far too long: a quotation mark is probably missing. "
+            "If none is, shorten the text."
         ),
         "file.quote_not_closed": _(
             "“{file}” has a quotation mark that is opened and never closed."

@@ -220,6 +220,18 @@ class UpkeepService:
         else:
             text = _("An index does not fit its rows ({detail}).")
             problems.append(_Problem(text.format(detail=damage[0])))
+        from pisteur.storage import structure  # noqa: PLC0415 - loads Alembic
+
+        wrong = structure.find_wrong(raw)
+        if wrong:
+            text = ngettext(
+                "{count} part of the file’s structure is missing or altered ({names}).",
+                "{count} parts of the file’s structure are missing or altered ({names}).",
+                len(wrong),
+            )
+            names = ", ".join(wrong[: structure.MOST_NAMES])
+            names += ", …" if len(wrong) > structure.MOST_NAMES else ""
+            problems.append(_Problem(text.format(count=len(wrong), names=names)))
         dangling = len(raw.execute("PRAGMA foreign_key_check").fetchall())
         if dangling:
             text = ngettext(
@@ -235,22 +247,25 @@ class UpkeepService:
                 count,
             )
             problems.append(_Problem(text.format(count=count, column=column)))
-        wrong = stays.count_wrong(raw)
-        if wrong:
+        untrue = stays.count_wrong(raw)
+        if untrue:
             text = ngettext(
                 "{count} deal has no true note of when it entered its column.",
                 "{count} deals have no true note of when they entered their column.",
-                wrong,
+                untrue,
             )
-            problems.append(_Problem(text.format(count=wrong)))
+            problems.append(_Problem(text.format(count=untrue)))
         if not search_index.is_right(raw):
             problems.append(_Problem(_("The search index does not fit the texts.")))
         return problems
 
     def _repair(self) -> ChangeSet:
         """Rebuild indexes and derived columns; what is in the Edit menu no longer applies."""
+        from pisteur.storage import structure  # noqa: PLC0415 - loads Alembic
+
         with self._db.step("", undoable=False) as step:
             raw = self._db.raw
+            structure.mend(raw)
             raw.execute("REINDEX")
             derived.refresh(raw)
             stays.mend(raw)
