@@ -6,6 +6,7 @@ from pisteur.domain.commands import WriteInteraction
 from pisteur.domain.words import InteractionKind
 from pisteur.presentation.runner import Runner
 from pisteur.ui.dialogs.call_cards import NameCard
+from pisteur.ui.widgets.typed import typed_text
 
 
 class CallNote:
@@ -23,7 +24,7 @@ class CallNote:
     @property
     def text(self) -> str:
         """What stands on the card."""
-        return self._card.note.toPlainText()
+        return typed_text(self._card.note)
 
     def show(self, contact_id: int | None, stored: str) -> None:
         """Show what is stored of a call with a contact, None for nobody; what was there is kept."""

@@ -20,6 +20,7 @@ from pisteur.ui.dialogs.form import FormDialog
 from pisteur.ui.widgets.containers import Card
 from pisteur.ui.widgets.fields import Field
 from pisteur.ui.widgets.properties import make_button, make_label, make_menu_button
+from pisteur.ui.widgets.typed import typed_text
 
 FIELDS = (
     *(TemplateField.GREETING, TemplateField.FIRST_NAME, TemplateField.LAST_NAME),
@@ -68,7 +69,7 @@ class ScriptForm(QWidget):
     @property
     def text(self) -> str:
         """The script as it stands."""
-        return self.editor.toPlainText()
+        return typed_text(self.editor)
 
     def _make_templates(self) -> QMenu:
         menu = QMenu()

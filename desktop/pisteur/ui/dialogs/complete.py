@@ -33,6 +33,7 @@ from pisteur.ui.widgets.fields import Field
 from pisteur.ui.widgets.fitting_area import FittingArea
 from pisteur.ui.widgets.properties import make_button, make_label
 from pisteur.ui.widgets.screens import available_size
+from pisteur.ui.widgets.typed import typed_text
 
 EXCHANGES = (FollowUpKind.CALL, FollowUpKind.EMAIL, FollowUpKind.MEETING)
 # Around the scrolling part: title of two lines, buttons, edges and the frame.
@@ -130,12 +131,12 @@ class CompleteDialog(FormDialog):
         return CompleteFollowUp(
             self._action.id,
             outcome if isinstance(outcome, Outcome) else None,
-            self.note.toPlainText(),
+            typed_text(self.note),
             self._what_next(),
         )
 
     def has_unsaved(self) -> bool:
-        return bool(self.note.toPlainText().strip())
+        return bool(typed_text(self.note).strip())
 
     def _what_next(self) -> WhatNext | None:
         deal = self._action.opportunity_id

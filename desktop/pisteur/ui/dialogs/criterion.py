@@ -10,6 +10,7 @@ from pisteur.i18n import _
 from pisteur.ui.dialogs.form import FormDialog
 from pisteur.ui.widgets.fields import Field
 from pisteur.ui.widgets.properties import make_label
+from pisteur.ui.widgets.typed import typed_text
 
 BLOCK_HEIGHT = 96
 LETTER_WIDTH = 132
@@ -48,8 +49,8 @@ class CriterionDialog(FormDialog):
             name=self.name.text(),
             question=self.question.text(),
             letter=self.letter.text(),
-            guidance=self.guidance.toPlainText(),
-            prompts=self.prompts.toPlainText(),
+            guidance=typed_text(self.guidance),
+            prompts=typed_text(self.prompts),
             find_out=self.find_out.text(),
             required=self.required.isChecked(),
         )

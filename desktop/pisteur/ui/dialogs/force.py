@@ -10,6 +10,7 @@ from pisteur.i18n import _
 from pisteur.ui.dialogs.form import FormDialog
 from pisteur.ui.widgets.fields import Field
 from pisteur.ui.widgets.properties import make_label
+from pisteur.ui.widgets.typed import typed_text
 
 
 class ForceDialog(FormDialog):
@@ -38,7 +39,7 @@ class ForceDialog(FormDialog):
         Raises:
             DomainError: `gate.reason_missing` beside `reason`.
         """
-        reason = clean_block(self.reason.toPlainText())
+        reason = clean_block(typed_text(self.reason))
         if not reason:
             raise DomainError("gate.reason_missing", field="reason")
         return reason

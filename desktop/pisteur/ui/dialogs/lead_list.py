@@ -16,6 +16,7 @@ from pisteur.ui.dialogs.form import FormDialog
 from pisteur.ui.dialogs.optional_date import OptionalDate
 from pisteur.ui.widgets.fields import Field
 from pisteur.ui.widgets.properties import make_label
+from pisteur.ui.widgets.typed import typed_text
 
 
 class LeadListDialog(FormDialog):
@@ -68,7 +69,7 @@ class LeadListDialog(FormDialog):
             price=self.price.text(),
             bought_on=self.bought.day,
             informed_on=self.informed.day,
-            note=self.note.toPlainText(),
+            note=typed_text(self.note),
         )
 
     def _day(

@@ -31,6 +31,7 @@ from pisteur.ui.dialogs.sent_page import SentPage
 from pisteur.ui.theme.theme import Theme
 from pisteur.ui.widgets.fields import Field
 from pisteur.ui.widgets.properties import make_button, make_label
+from pisteur.ui.widgets.typed import typed_text
 
 
 class Sent(NamedTuple):
@@ -183,7 +184,7 @@ class MessageDialog(FormDialog):
         self.message.show_text(*self._drafts.get(index, self._fresh(index)))
 
     def _typed(self) -> tuple[str, str]:
-        return self.message.subject.text(), self.message.body.toPlainText()
+        return self.message.subject.text(), typed_text(self.message.body)
 
     def _show_channel(self) -> None:
         by_mail = bool(self._address)

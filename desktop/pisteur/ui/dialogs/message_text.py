@@ -12,6 +12,7 @@ from pisteur.i18n import _
 from pisteur.ui.dialogs.gap_fields import GapFields
 from pisteur.ui.theme.theme import Theme
 from pisteur.ui.widgets import fields
+from pisteur.ui.widgets.typed import typed_text
 
 BODY_HEIGHT = 150
 
@@ -83,12 +84,12 @@ class MessageText(QWidget):
         """Subject and body as they stand; no subject where none is asked for."""
         has_subject = not self.fields["subject"].isHidden()
         subject = clean_line(self.subject.text()) if has_subject else ""
-        return subject, clean_block(self.body.toPlainText())
+        return subject, clean_block(typed_text(self.body))
 
     def _follow(self) -> None:
         has_subject = not self.fields["subject"].isHidden()
         subject = self.subject.text() if has_subject else ""
-        body = self.body.toPlainText()
+        body = typed_text(self.body)
         left = [gap.field for gap in (*gaps_in(subject), *gaps_in(body))]
         self.gaps.show_fields(tuple(dict.fromkeys(left)))
         self._mark(body)
@@ -116,7 +117,7 @@ class MessageText(QWidget):
         self.subject.blockSignals(True)
         self.subject.setText(subject)
         self.subject.blockSignals(False)
-        body = self.body.toPlainText()
+        body = typed_text(self.body)
         edit = QTextCursor(self.body.document())
         edit.beginEditBlock()
         for gap in reversed(gaps_in(body)):

@@ -17,6 +17,7 @@ from pisteur.ui.dialogs.form import FormDialog
 from pisteur.ui.dialogs.limit import LimitWarning
 from pisteur.ui.dialogs.opposition_guard import CHANNEL_OF, OppositionGuard
 from pisteur.ui.dialogs.plan_form import PlanForm
+from pisteur.ui.widgets.typed import typed_text
 
 
 class PlanDialog(FormDialog):
@@ -85,5 +86,5 @@ class PlanDialog(FormDialog):
         return self._typed() != self._start
 
     def _typed(self) -> tuple[str, str]:
-        title, note = self.form.title.text(), self.form.note.toPlainText()
+        title, note = self.form.title.text(), typed_text(self.form.note)
         return ("" if self.form.suggests_title else title), note

@@ -19,6 +19,7 @@ from pisteur.ui.dialogs.date_field import DateField, days_ahead
 from pisteur.ui.dialogs.repeat_field import RepeatField
 from pisteur.ui.dialogs.time_row import TimeRow
 from pisteur.ui.widgets.fields import Field
+from pisteur.ui.widgets.typed import typed_text
 
 KINDS = (FollowUpKind.CALL, FollowUpKind.EMAIL, FollowUpKind.MEETING, FollowUpKind.TASK)
 
@@ -125,7 +126,7 @@ class PlanForm(QWidget):
             title=self.title.text(),
             due_on=self.due.day,
             due_time=self.time.value,
-            note=self.note.toPlainText(),
+            note=typed_text(self.note),
             template=self._template,
             rrule=self.repeat.rrule if self.repeat else "",
             recurs_from_done=self.repeat is not None and self.repeat.from_done,

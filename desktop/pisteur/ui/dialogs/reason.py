@@ -13,6 +13,7 @@ from pisteur.labels import label
 from pisteur.ui.dialogs.chips import Chips
 from pisteur.ui.dialogs.form import FormDialog
 from pisteur.ui.widgets.fields import Field, inset_spin_box
+from pisteur.ui.widgets.typed import typed_text
 
 LONGEST_WAKE = 60
 NO_HEAT = "none"
@@ -104,7 +105,7 @@ class CameForDialog(ReasonDialog):
         return EditCameFor(
             self._key,
             self.name.text(),
-            self.advice.toPlainText(),
+            typed_text(self.advice),
             heat if isinstance(heat, Heat) else None,
         )
 

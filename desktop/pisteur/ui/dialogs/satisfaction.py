@@ -23,6 +23,7 @@ from pisteur.ui.widgets.fields import Field
 from pisteur.ui.widgets.flow import FlowLayout
 from pisteur.ui.widgets.keys import digit_of
 from pisteur.ui.widgets.properties import make_button, make_label
+from pisteur.ui.widgets.typed import typed_text
 
 # The key of a French row that writes “à”; 0 needs Shift there.
 _ZEROS = (Qt.Key.Key_0, Qt.Key.Key_Agrave)
@@ -159,7 +160,7 @@ class SatisfactionDialog(FormDialog):
             sale_id=self._ids[1],
             score=score,
             on=self.on.day,
-            comment=self.comment.toPlainText(),
+            comment=typed_text(self.comment),
             follow_up=self._step_title(score) if wanted and score is not None else "",
             satisfaction_id=self._current.id if self._current else None,
         )
@@ -168,7 +169,7 @@ class SatisfactionDialog(FormDialog):
         return self._typed() != self._start
 
     def _typed(self) -> tuple[object, ...]:
-        return (self.score.value, self.comment.toPlainText())
+        return (self.score.value, typed_text(self.comment))
 
     def _step_title(self, score: int) -> str:
         return self._titles[follow_up_of(score).step]

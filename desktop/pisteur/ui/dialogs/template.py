@@ -26,6 +26,7 @@ from pisteur.ui.widgets import fields
 from pisteur.ui.widgets.containers import Card, make_scrolling
 from pisteur.ui.widgets.flow import FlowLayout
 from pisteur.ui.widgets.properties import make_button, make_label, make_menu_button
+from pisteur.ui.widgets.typed import typed_text
 
 CONTACT = (Field.GREETING, Field.FIRST_NAME, Field.LAST_NAME, Field.COMPANY, Field.CITY)
 DEAL = (Field.DEAL, Field.AMOUNT, Field.OFFER, Field.NEED, Field.LAST_SALE, Field.SOURCE)
@@ -159,7 +160,7 @@ class TemplateDialog(FormDialog):
         return TemplateInput(
             self.name.text(),
             self.subject.text(),
-            self.text.toPlainText(),
+            typed_text(self.text),
             put_away=not self.offered.isChecked(),
         )
 
@@ -167,10 +168,10 @@ class TemplateDialog(FormDialog):
         return self._typed() != self._start
 
     def _typed(self) -> tuple[str, str, str]:
-        return self.name.text(), self.subject.text(), self.text.toPlainText()
+        return self.name.text(), self.subject.text(), typed_text(self.text)
 
     def _insert(self, entry: QAction) -> None:
-        text = self.subject.text() + self.text.toPlainText()
+        text = self.subject.text() + typed_text(self.text)
         language = language_of(text, current_language())
         field = placeholder(Field(entry.data()), language)
         if isinstance(self._into, QLineEdit):
@@ -187,7 +188,7 @@ class TemplateDialog(FormDialog):
             self.text.setPlainText(shipped.body)
 
     def _show_preview(self) -> None:
-        template = Template("", "", self.subject.text(), self.text.toPlainText())
+        template = Template("", "", self.subject.text(), typed_text(self.text))
         made = write(template, *self._sample)
         self._shown_subject.setText(made.subject)
         self._shown_body.setText(made.body)

@@ -80,6 +80,19 @@ def test_the_template_is_filled_in_and_opened_in_the_mail_program(
     )
 
 
+def test_no_break_spaces_are_kept_and_a_letter_not_touched_is_left_without_a_question(
+    desk: Desk, contact: tuple[int, int]
+) -> None:
+    body = "Une question\u00a0: oui\u202f?\n\nÀ bientôt"
+    desk.services.templates.add(TemplateInput("French", "Oui, non", body))
+    dialog = write(desk, contact)
+    dialog.template.setCurrentIndex(dialog.template.findText("French"))
+    assert dialog.message.text == ("Oui, non", body)
+    dialog.template.setCurrentIndex(0)
+    dialog.reject()
+    assert desk.dialogs_open == 0
+
+
 def test_nothing_is_in_the_journal_until_the_user_says_that_it_was_sent(
     desk: Desk, contact: tuple[int, int], opened: list[QUrl]
 ) -> None:
