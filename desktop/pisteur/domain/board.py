@@ -79,6 +79,7 @@ class BoardSnapshot(NamedTuple):
     Attributes:
         pipeline_id: the one shown.
         pipelines: all that there are, in their order.
+        criterion_letters, criterion_names: of the required criteria, in the order of the pips.
         totals: None when every card is here. Else the cards are the first of each column, and
             these are the columns' true (stage id, count, sum in euro cents), standbys left out.
     """
@@ -90,6 +91,7 @@ class BoardSnapshot(NamedTuple):
     totals: tuple[tuple[int, int, int], ...] | None = None
     pipeline_id: int = 1
     pipelines: tuple[PipelineName, ...] = ()
+    criterion_names: tuple[str, ...] = ()
 
 
 class BoardDelta(NamedTuple):

@@ -56,7 +56,8 @@ class BoardState:
         stages: the columns in their order.
         pipeline_id: the pipeline shown.
         pipelines: all that there are, in their order.
-        letters: of the required criteria, in the order of a card's pips.
+        letters, criteria: what stands for the required criteria on a card, and what they are
+            called, in the order of its pips.
         today: the day that late and stale are told from.
         whole: False while only the first cards of each column are known; totals are true even so.
     """
@@ -71,6 +72,7 @@ class BoardState:
     def load(self, snapshot: BoardSnapshot) -> None:
         """Take everything from `snapshot`; the filter stays."""
         self.letters = snapshot.criterion_letters
+        self.criteria = snapshot.criterion_names
         self.pipeline_id, self.pipelines = snapshot.pipeline_id, snapshot.pipelines
         self._stale_days = snapshot.stale_days
         self._cards = {card.id: card for card in snapshot.cards}

@@ -5,6 +5,7 @@ Plain text throughout; whoever shows it as a tool tip escapes it.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, time
 from typing import NamedTuple
 
@@ -32,9 +33,9 @@ class Chip(NamedTuple):
     brief: str = ""
 
 
-def answers(card: Card, letters: str) -> tuple[str, ...]:
-    """Return `yes`, `no` or `unknown` for each required criterion."""
-    known = card.pips.ljust(len(letters), "u")[: len(letters)]
+def answers(card: Card, criteria: Sequence[str]) -> tuple[str, ...]:
+    """Return `yes`, `no` or `unknown` for each required criterion, given by letters or names."""
+    known = card.pips.ljust(len(criteria), "u")[: len(criteria)]
     return tuple(_ANSWERS.get(pip, Answer.UNKNOWN).value for pip in known)
 
 
@@ -94,13 +95,13 @@ def heat(card: Card) -> str:
     return label(Heat(card.heat))
 
 
-def qualification(card: Card, letters: str) -> str:
-    """Return the answers to the criteria in words."""
+def qualification(card: Card, criteria: tuple[str, ...]) -> str:
+    """Return the answers to the criteria of these names in words: letters are for the eye."""
     if not card.pips:
         return _("Not qualified yet")
     words = (
-        _("{criterion}: {answer}").format(criterion=letter, answer=label(Answer(answer)))
-        for letter, answer in zip(letters, answers(card, letters), strict=True)
+        _("{criterion}: {answer}").format(criterion=isolated(name), answer=label(Answer(answer)))
+        for name, answer in zip(criteria, answers(card, criteria), strict=True)
     )
     return ", ".join(words)
 
@@ -152,7 +153,7 @@ def accessible_name(card: Card) -> str:
 
 def accessible_description(card: Card, state: BoardState) -> str:
     """Return qualification and next action in words."""
-    known = qualification(card, state.letters)
+    known = qualification(card, state.criteria)
     warned = (unreliable(card), forced(card), open_answer(card))
     return "; ".join(filter(None, (known, next_action(card, state), *warned)))
 
@@ -160,7 +161,7 @@ def accessible_description(card: Card, state: BoardState) -> str:
 def tool_tip(card: Card, state: BoardState) -> str:
     """Return everything that the card shows, whole, a line each."""
     worth = ", ".join(filter(None, (amount(card), heat(card))))
-    known = qualification(card, state.letters)
+    known = qualification(card, state.criteria)
     warned = (unreliable(card), forced(card), open_answer(card))
     lines = (card.title, card.who, worth, known, next_action(card, state), *warned)
     return "\n".join(filter(None, lines))

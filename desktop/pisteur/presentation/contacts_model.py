@@ -31,8 +31,8 @@ from pisteur.domain.contact_query import (
 )
 from pisteur.domain.errors import PisteurError
 from pisteur.domain.segments import Frequency, Volume
-from pisteur.domain.words import Heat, InteractionKind, Status
-from pisteur.i18n import _, isolated, pgettext
+from pisteur.domain.words import Answer, Heat, InteractionKind, Status
+from pisteur.i18n import _, isolated
 from pisteur.labels import label
 from pisteur.presentation import formats
 from pisteur.presentation.runner import Runner
@@ -109,6 +109,7 @@ class ContactsModel(QAbstractTableModel):
         self._soon.setInterval(0)
         self._soon.timeout.connect(self._read_wanted)
         self.letters = ""
+        self.criteria: tuple[str, ...] = ()
         self._words: dict[tuple[type[StrEnum], str], str] = {}
 
     @property
@@ -214,13 +215,13 @@ class ContactsModel(QAbstractTableModel):
         return " · ".join(filter(None, (isolated(row.action or ""), self.due(row)[0])))
 
     def _pips_text(self, row: ContactRow) -> str:
-        words = {
-            "yes": pgettext("criterion", "{letter} yes"),
-            "no": pgettext("criterion", "{letter} no"),
-            "unknown": pgettext("criterion", "{letter} not known"),
-        }
-        pairs = zip(self.letters, self.answers(row), strict=True)
-        return ", ".join(words[answer].format(letter=letter) for letter, answer in pairs)
+        # Names, as this is what is heard of the cell: letters are for the eye.
+        pairs = zip(self.criteria, self.answers(row), strict=True)
+        said = ((isolated(name), self.word(Answer, answer)) for name, answer in pairs)
+        return ", ".join(
+            _("{criterion}: {answer}").format(criterion=name, answer=answer)
+            for name, answer in said
+        )
 
     def _last_exchange(self, row: ContactRow) -> str:
         if row.last_exchange is None:

@@ -70,13 +70,15 @@ def read_board(connection: sqlite3.Connection) -> BoardSnapshot:
         stages = read_stages(connection, shown)
         there = "" if len(pipelines) == 1 else f" AND o.stage_id IN ({_ids(stages)})"
         found = connection.execute(f"{_CARDS}{there} ORDER BY o.stage_id, o.rank, o.id")
+        letters, names = read_criteria(connection)
         return BoardSnapshot(
             stages=stages,
             cards=tuple(map(Card._make, found)),
-            criterion_letters=read_criterion_letters(connection),
+            criterion_letters=letters,
             stale_days=read_setting(connection, STALE_DAYS),
             pipeline_id=shown,
             pipelines=pipelines,
+            criterion_names=names,
         )
 
 
@@ -106,14 +108,16 @@ def read_first_board(connection: sqlite3.Connection, each: int) -> BoardSnapshot
             f" WHERE state NOT IN ('lost', 'standby') AND stage_id IN ({_ids(stages)})"
             " GROUP BY stage_id"
         )
+        letters, names = read_criteria(connection)
         return BoardSnapshot(
             stages=stages,
             cards=tuple(cards),
-            criterion_letters=read_criterion_letters(connection),
+            criterion_letters=letters,
             stale_days=read_setting(connection, STALE_DAYS),
             totals=tuple(totals),
             pipeline_id=shown,
             pipelines=pipelines,
+            criterion_names=names,
         )
 
 
@@ -157,12 +161,13 @@ def _ids(stages: Collection[StageView]) -> str:
     return ", ".join(str(stage.id) for stage in stages)
 
 
-def read_criterion_letters(connection: sqlite3.Connection) -> str:
-    """Read the letters of the required criteria, in the order of the pips."""
+def read_criteria(connection: sqlite3.Connection) -> tuple[str, tuple[str, ...]]:
+    """Read the letters and the names of the required criteria, in the order of the pips."""
     found = connection.execute(
-        "SELECT letter FROM criteria WHERE required = 1 AND put_away = 0 ORDER BY position, id"
-    )
-    return "".join(row[0] for row in found)
+        "SELECT letter, name FROM criteria WHERE required = 1 AND put_away = 0"
+        " ORDER BY position, id"
+    ).fetchall()
+    return "".join(row[0] for row in found), tuple(row[1] for row in found)
 
 
 def read_cards(connection: sqlite3.Connection, ids: Collection[int]) -> tuple[Card, ...]:

@@ -37,7 +37,7 @@ def test_an_action_has_a_brief_word_where_its_kind_says_what_to_do() -> None:
 def test_a_card_never_qualified_has_every_answer_unknown() -> None:
     assert card_texts.answers(CARD, "T€D") == ("unknown",) * 3
     assert card_texts.answers(CARD._replace(pips="ynu"), "T€D") == ("yes", "no", "unknown")
-    assert card_texts.qualification(CARD, "T€D") == "Not qualified yet"
+    assert card_texts.qualification(CARD, ("Target", "Means")) == "Not qualified yet"
 
 
 def test_answers_follow_the_criteria_when_their_number_has_changed() -> None:

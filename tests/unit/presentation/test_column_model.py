@@ -40,7 +40,9 @@ def card(card_id: int, stage_id: int = 1, rank: str = "", title: str = "") -> Ca
 @pytest.fixture
 def state() -> BoardState:
     cards = tuple(card(i) for i in range(1, 6))
-    return BoardState(BoardSnapshot(STAGES, cards, "C€D", 30), date(2026, 11, 22))
+    names = ("Target", "Means", "Decision")
+    snapshot = BoardSnapshot(STAGES, cards, "C€D", 30, criterion_names=names)
+    return BoardState(snapshot, date(2026, 11, 22))
 
 
 @pytest.fixture
@@ -212,7 +214,7 @@ def test_screen_readers_get_everything_that_the_card_shows(model: ColumnModel) -
     index = model.index(0)
     assert index.data(Qt.ItemDataRole.AccessibleTextRole) == "Card 1, Paul Lenoir, €4,900, warm"
     assert index.data(Qt.ItemDataRole.AccessibleDescriptionRole) == (
-        "C: Yes, €: Not known yet, D: No; Overdue: Relance, Thursday 19 November;"
+        "Target: Yes, Means: Not known yet, Decision: No; Overdue: Relance, Thursday 19 November;"
         " Step skipped: Recommended"
     )
 

@@ -26,7 +26,7 @@ def model(qapp: QApplication, services: Services, clock: FakeClock) -> ContactsM
     runner = ImmediateRunner(lambda: services)
     made = ContactsModel(runner, clock)
     runner.setParent(made)
-    made.letters = "C€D"
+    made.letters, made.criteria = "C€D", ("Target", "Means", "Decision")
     QAbstractItemModelTester(made, QAbstractItemModelTester.FailureReportingMode.Fatal, made)
     return made
 
@@ -126,7 +126,7 @@ def test_cells_say_status_heat_answers_action_and_exchange_in_words(
     texts = {column: model.index(0, column).data() for column in Column}
     assert texts[Column.STATUS] == "Prospect"
     assert texts[Column.HEAT] == "cold"
-    assert texts[Column.PIPS] == "C yes, € yes, D yes"
+    assert texts[Column.PIPS] == "Target: Yes, Means: Yes, Decision: Yes"
     assert texts[Column.NEXT_ACTION] == "Call back · −3\u00a0d"
     assert texts[Column.LAST_EXCHANGE] == "22/11 · Call"
     row = model.index(0, 0).data(ROW)

@@ -102,6 +102,7 @@ def test_an_empty_file_shows_its_columns_by_zone_and_the_letters_of_the_criteria
     names = ["New lead", "To qualify", "Qualified prospect", "Quote sent", "Won"]
     assert [stage.name for stage in board.stages] == names
     assert board.criterion_letters == "T€D"
+    assert board.criterion_names == ("Target", "Means", "Decision")
     assert board.cards == ()
     assert board.stale_days == 14
 

@@ -11,7 +11,7 @@ from pisteur.domain.qualification import Criterion
 from pisteur.domain.selling_inputs import CriterionInput
 from pisteur.domain.words import Answer, Status
 from pisteur.exchange.errors import ExchangeError
-from pisteur.services.board import read_criterion_letters
+from pisteur.services.board import read_criteria
 from pisteur.services.opening import open_data
 from pisteur.services.services import Services
 from support import people
@@ -42,7 +42,7 @@ def names(services: Services) -> list[str]:
 
 
 def letters(services: Services) -> str:
-    return read_criterion_letters(services.db.raw)
+    return read_criteria(services.db.raw)[0]
 
 
 def pips(services: Services, contact_id: int) -> str:

@@ -9,7 +9,7 @@ import pytest
 
 from pisteur.domain.contact_query import ContactQuery
 from pisteur.presentation import calendar_keeper
-from pisteur.services.board import read_criterion_letters
+from pisteur.services.board import read_criteria
 from pisteur.services.services import Services
 from pisteur.ui.pages.contacts import page as contacts
 from pisteur.ui.pages.dashboard import page as dashboard
@@ -25,7 +25,7 @@ Read = Callable[[Services], object]
 
 def _contacts(services: Services) -> object:
     page = services.contact_list.page(ContactQuery())
-    return page, services.contact_list.tags(), read_criterion_letters(services.db.raw)
+    return page, services.contact_list.tags(), read_criteria(services.db.raw)
 
 
 def _preparations(services: Services) -> object:

@@ -167,7 +167,7 @@ class ContactsPage(QWidget):
             self._stale = True
             return
         self._stale = False
-        self._context.runner.query(_criterion_letters, self._take_letters)
+        self._context.runner.query(_criteria, self._take_criteria)
         self._read(keep_place=True)
 
     def focus_search(self) -> None:
@@ -263,8 +263,8 @@ class ContactsPage(QWidget):
             around = max(0, self.table.rowAt(0))
         self._model.show(self._query, around)
 
-    def _take_letters(self, letters: str) -> None:
-        self._model.letters = letters
+    def _take_criteria(self, read: tuple[str, tuple[str, ...]]) -> None:
+        self._model.letters, self._model.criteria = read
         self.table.viewport().update()
 
     def _data_changed(self, changes: ChangeSet, _initiator: object) -> None:
@@ -367,5 +367,5 @@ class ContactsPage(QWidget):
             self._context.flows.call_shown(name, self._query)
 
 
-def _criterion_letters(services: Services) -> str:
-    return board.read_criterion_letters(services.db.raw)
+def _criteria(services: Services) -> tuple[str, tuple[str, ...]]:
+    return board.read_criteria(services.db.raw)

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from pisteur.domain.words import Status
-from pisteur.services.board import read_criterion_letters
+from pisteur.services.board import read_criteria
 from pisteur.services.services import Services
 from pisteur.ui.dialogs.criterion import CriterionDialog
 from pisteur.ui.dialogs.form import ConfirmDialog
@@ -49,7 +49,7 @@ def test_a_criterion_is_added_by_keyboard(section: CriteriaSection, desk: Desk) 
     assert desk.dialogs_open == 0
     assert shown(section)[-1] == "Renewal"
     assert section.editor.current_id == section.editor.rows[-1].id
-    assert read_criterion_letters(desk.services.db.raw) == "T€DR"
+    assert read_criteria(desk.services.db.raw)[0] == "T€DR"
 
 
 def test_a_criterion_is_edited_with_all_that_it_has(section: CriteriaSection, desk: Desk) -> None:
@@ -203,7 +203,7 @@ def test_a_criterion_put_away_stays_in_sight_and_comes_back_by_enter(
     dialog.primary.click()
     assert not section.editor.rows[0].put_away
     assert sorted(shown(section)[:3]) == ["Decision", "Means", "Target"]
-    assert read_criterion_letters(desk.services.db.raw) == "T€D"
+    assert read_criteria(desk.services.db.raw)[0] == "T€D"
 
 
 def test_the_last_criterion_in_use_does_not_move_below_those_put_away(
