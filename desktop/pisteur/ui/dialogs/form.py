@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from pisteur.domain.errors import DomainError, PisteurError
 from pisteur.error_texts import error_text
@@ -78,6 +78,9 @@ class FormDialog(SheetDialog):
         for field in self.fields.values():
             if isinstance(field.editor, Chips):
                 field.editor.chosen.connect(field.clear_error)
+            elif isinstance(field.editor, QLineEdit):
+                # What it says is of a text that is there no more.
+                field.editor.textEdited.connect(field.clear_error)
 
     def accept(self) -> None:
         if self._busy:

@@ -7,7 +7,7 @@ from datetime import date, time
 import pytest
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from pisteur.domain.commands import PlanFollowUp
@@ -19,7 +19,9 @@ from pisteur.ui.dialogs.chips import Chips
 from pisteur.ui.dialogs.date_edit import DateEdit
 from pisteur.ui.dialogs.date_field import DateField, days_ahead, months_ahead
 from pisteur.ui.dialogs.ending_forms import StandByForm
+from pisteur.ui.dialogs.form import FormDialog
 from pisteur.ui.dialogs.plan_form import PlanForm
+from pisteur.ui.widgets.fields import Field
 from pisteur.ui.widgets.pill import Pill
 from support.desk import Desk
 
@@ -96,6 +98,17 @@ def test_days_out_of_bounds_are_not_taken(qtbot: QtBot) -> None:
     qtbot.addWidget(form)
     form.until.set_day(SUNDAY)
     assert form.until.problem == "Choose a day after today."
+
+
+def test_an_error_goes_when_another_text_is_typed(qtbot: QtBot) -> None:
+    dialog = FormDialog("Offer", accept_text="Save")
+    qtbot.addWidget(dialog)
+    price, name = Field("Price", QLineEdit("1,200 net")), Field("Name", QLineEdit())
+    dialog.show_fields({"price": price, "name": name})
+    dialog.show_problem("price", "That is no amount.")
+    dialog.show_problem("name", "Say what you sell.")
+    QTest.keyClick(price.editor, Qt.Key.Key_Backspace)
+    assert (price.error, name.error) == (None, "Say what you sell.")
 
 
 def test_an_error_of_a_date_marks_its_editor(qtbot: QtBot) -> None:
