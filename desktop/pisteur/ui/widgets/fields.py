@@ -112,8 +112,11 @@ class SearchField(QLineEdit):
         keycap = self._keycap
         if keycap is None:
             return
-        keycap.setVisible(not self.text())
+        shown = not self.text()
+        keycap.setVisible(shown)
         keycap.adjustSize()
+        # The placeholder ends before it, with dots where the field is narrow.
+        self.setTextMargins(0, 0, keycap.width() + 4 if shown else 0, 0)
         keycap.move(
             self.width() - keycap.width() - 8,
             (self.height() - keycap.height()) // 2,

@@ -108,8 +108,11 @@ def test_the_hint_gives_way_to_what_is_typed(qtbot: QtBot) -> None:
     keycap = search.findChild(QLabel)
     assert isinstance(keycap, QLabel)
     assert keycap.geometry().right() < search.width()
+    # The placeholder ends before it.
+    assert search.textMargins().right() > keycap.width()
     search.setText("a")
     assert visible_texts(search) == []
+    assert search.textMargins().right() == 0
     search.clear()
     assert visible_texts(search) == ["Ctrl K"]
 
