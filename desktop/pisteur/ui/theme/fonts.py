@@ -14,7 +14,8 @@ STATUS_SPACING = 0.4
 
 
 class Fonts:
-    """Fonts with their metrics: body and its bold, label and its bold, status, pip, title.
+    """Fonts with their metrics: body and its bold, label and its bold, status, pip and the
+    same struck out, title.
 
     Derived from `base`, the system's font; only its family is kept.
 
@@ -32,6 +33,8 @@ class Fonts:
         self.status.setCapitalization(QFont.Capitalization.AllUppercase)
         self.status.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, STATUS_SPACING)
         self.pip = _sized(base, tokens.text_small - 2, bold=True)
+        self.pip_struck = QFont(self.pip)
+        self.pip_struck.setStrikeOut(True)
         self.title = _sized(base, tokens.text_title, bold=True)
         self.figure = _sized(base, tokens.text_figure, bold=True)
         self.body_metrics = QFontMetrics(self.body)

@@ -284,7 +284,8 @@ QLabel[pill="dormant"] { background: $warn_tint; color: $warn; border-color: $wa
 QLabel[pip] { font-size: 9px; font-weight: 600; border-radius: ${radius_small}px;
   border: 1px solid $line; background: $panel; color: $muted; }
 QLabel[pip="yes"] { background: $ok_tint; color: $ok; border-color: $ok_tint; }
-QLabel[pip="no"] { background: $bad_tint; color: $bad; border-color: $bad_tint; }
+QLabel[pip="no"] { background: $bad_tint; color: $bad; border-color: $bad;
+  text-decoration: line-through; }
 QLabel[step] { border-radius: 13px; padding: 4px 11px; border: 1px solid $line;
   background: $panel; color: $muted; }
 QLabel[step="done"] { background: $ok_tint; color: $ok; border-color: $ok_tint; }

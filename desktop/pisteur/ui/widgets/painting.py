@@ -123,7 +123,8 @@ def pill_colours(kind: str, tokens: Tokens) -> tuple[str, str, str]:
     """Return fill, border and text of a pill of `kind`; `planned` for a kind not known."""
     match kind:
         case "late" | "no":
-            return tokens.bad_tint, tokens.bad_tint, tokens.bad
+            # A no is framed, and its letter struck out: told apart from yes without its colour.
+            return tokens.bad_tint, tokens.bad if kind == "no" else tokens.bad_tint, tokens.bad
         case "today" | "dormant":
             return tokens.warn_tint, tokens.warn_tint, tokens.warn
         case "ok" | "customer" | "yes":
@@ -210,7 +211,8 @@ def _pill(  # noqa: PLR0917 - the key of the cache
 @lru_cache(maxsize=256)
 def _pip(answer: str, letter: str, ratio: float, tokens: Tokens, fonts: Fonts) -> QPixmap:
     side = QSize(PIP_SIDE, PIP_SIDE)
-    return _box(side, letter, fonts.pip, pill_colours(answer, tokens), ratio, fonts.host)
+    font = fonts.pip_struck if answer == "no" else fonts.pip
+    return _box(side, letter, font, pill_colours(answer, tokens), ratio, fonts.host)
 
 
 def _box(  # noqa: PLR0917 - what there is to say of a box

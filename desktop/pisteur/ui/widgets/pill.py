@@ -51,7 +51,9 @@ class Pill(QLabel):
 
 
 class Pips(QWidget):
-    """The answers to the criteria, one square each: filled green yes, red no, outlined unknown."""
+    """The answers to the criteria, one square each: filled green yes, red and struck out no,
+    outlined unknown.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

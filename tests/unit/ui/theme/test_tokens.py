@@ -7,6 +7,7 @@ from itertools import product
 import pytest
 
 from pisteur.ui.theme.tokens import DARK, LIGHT, Tokens
+from pisteur.ui.widgets.painting import pill_colours
 
 ENOUGH_FOR_TEXT = 4.5
 ENOUGH_FOR_SHAPES = 3.0
@@ -57,6 +58,19 @@ def test_a_notice_turned_inside_out_can_be_read(tokens: Tokens) -> None:
 def test_a_box_to_tick_and_a_focus_ring_stand_out(tokens: Tokens, surface: str) -> None:
     for shape in (tokens.line_strong, tokens.accent, tokens.ink):
         assert contrast(shape, getattr(tokens, surface)) >= ENOUGH_FOR_SHAPES
+
+
+@themes
+@pytest.mark.parametrize("surface", ["ground", "panel", "column", "hover", "accent_tint"])
+@pytest.mark.parametrize("mark", ["hot", "warm", "cold"])
+def test_the_marks_of_heat_stand_out(tokens: Tokens, mark: str, surface: str) -> None:
+    assert contrast(getattr(tokens, mark), getattr(tokens, surface)) >= ENOUGH_FOR_SHAPES
+
+
+@themes
+def test_the_frame_of_a_refused_criterion_stands_out(tokens: Tokens) -> None:
+    for surface in (tokens.bad_tint, tokens.panel, tokens.column):
+        assert contrast(pill_colours("no", tokens)[1], surface) >= ENOUGH_FOR_SHAPES
 
 
 def test_lengths_are_on_a_grid_of_four() -> None:

@@ -13,6 +13,7 @@ from pisteur.ui.theme.theme import Theme
 from pisteur.ui.theme.tokens import LIGHT
 from pisteur.ui.widgets.painting import (
     PILL_HEIGHT,
+    PIP_GAP,
     PIP_SIDE,
     cut,
     paint_pill,
@@ -91,6 +92,30 @@ def test_pips_are_green_for_yes_red_for_no_and_outlined_for_unknown(theme: Theme
     inside = [picture.pixelColor(x + 2, 6).name() for x in (0, 20, 40)]
     assert inside == [LIGHT.ok_tint, LIGHT.panel, LIGHT.bad_tint]
     assert picture.pixelColor(20, 12).name() == LIGHT.line
+
+
+def greys(picture: QImage, left: int, top: int) -> list[int]:
+    """Return how light each point of a pip is: what is left of it without colours."""
+    points = ((x, y) for x in range(PIP_SIDE) for y in range(PIP_SIDE))
+    return [picture.pixelColor(left + x, top + y).lightness() for x, y in points]
+
+
+def test_a_refused_criterion_is_told_apart_without_colours(qtbot: QtBot, theme: Theme) -> None:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    theme.apply(app, "light")
+    painted = canvas()
+    painter = QPainter(painted)
+    paint_pips(painter, 0, 4, (Answer.YES, Answer.NO), "DD", theme.tokens, theme.fonts)
+    painter.end()
+    pips = Pips()
+    qtbot.addWidget(pips)
+    pips.show_answers((Answer.YES, Answer.NO), "DD", "Target: yes, Decision: no")
+    pips.adjustSize()
+    for picture, top in ((painted, 4), (pips.grab().toImage(), 0)):
+        yes, no = greys(picture, 0, top), greys(picture, PIP_SIDE + PIP_GAP, top)
+        # A frame alone is 60 points of 256.
+        assert sum(abs(one - other) > 40 for one, other in zip(yes, no, strict=True)) > 40
 
 
 def test_the_widget_shows_as_many_pips_as_there_are_answers(qtbot: QtBot, theme: Theme) -> None:
