@@ -333,6 +333,17 @@ def menu_of(desk: Desk) -> QMenu:
     return found
 
 
+def test_the_menu_names_no_weekday_twice(desk: Desk, clock: FakeClock) -> None:
+    contact, card = people.lead(desk.services)
+    clock.go_to(date(2026, 11, 25))
+    desk.flows.postpone(planned(desk.services, contact, card))
+    menu = menu_of(desk)
+    texts = [action.text() for action in menu.actions()]
+    usual = ["Tomorrow (Thu\u00a026)", "Monday (30 November)", "In a week (Wed\u00a02)"]
+    assert texts[:3] == usual
+    menu.close()
+
+
 def test_the_menu_postpones_to_a_usual_day(desk: Desk) -> None:
     contact, card = people.lead(desk.services)
     desk.flows.postpone(planned(desk.services, contact, card))

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from pisteur.domain.working_days import Region, next_working_day
 from pisteur.i18n import _
-from pisteur.presentation.formats import weekday_date
+from pisteur.presentation.formats import day_and_month, weekday_date
 from pisteur.ui.dialogs.date_field import DateField, days_ahead
 from pisteur.ui.dialogs.form import FormDialog
 from pisteur.ui.dialogs.time_row import TimeRow
@@ -42,7 +42,7 @@ class PostponeMenu(QMenu):
         self.setObjectName("postpone-menu")
         self.setAccessibleName(_("Postpone"))
         for label, day in days_ahead(today, region):
-            text = _("{label} ({day})").format(label=label, day=weekday_date(day))
+            text = _("{label} ({day})").format(label=label, day=_rest_of(label, day))
             self.addAction(text).setData(When(day))
         self.addSeparator()
         self.addAction(_("Pick a date…"))
@@ -54,6 +54,11 @@ class PostponeMenu(QMenu):
             self.chosen.emit(found)
         else:
             self.pick_wanted.emit()
+
+
+def _rest_of(label: str, day: date) -> str:
+    """Return what `label` leaves open of its day: a Monday that is named is not named twice."""
+    return day_and_month(day) if label == _("Monday") else weekday_date(day)
 
 
 class PostponeDialog(FormDialog):

@@ -7,8 +7,9 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from pisteur import __version__
-from pisteur.i18n import _, pgettext
+from pisteur.i18n import _, current_language, pgettext
 from pisteur.ui.shell.actions import Actions
+from pisteur.ui.widgets.keys import is_of_french_row
 from pisteur.ui.widgets.properties import make_label
 from pisteur.ui.widgets.sheet import SheetDialog
 
@@ -38,7 +39,7 @@ def show_shortcuts(window: QWidget, actions: Actions) -> None:
     rows = [
         (bare.get(name) or action.text().replace("&", "").rstrip("…"), keys)
         for name, action in actions.by_name.items()
-        if (keys := ", ".join(_native(key) for key in action.shortcuts()))
+        if (keys := ", ".join(_native(key) for key in action.shortcuts() if _is_told(key)))
     ]
     rows += [
         (_("Board: move the cards chosen"), _native(QKeySequence("Ctrl+Shift+Right"))),
@@ -57,6 +58,12 @@ def show_shortcuts(window: QWidget, actions: Actions) -> None:
     dialog.body.addLayout(grid)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.open()
+
+
+def _is_told(keys: QKeySequence) -> bool:
+    """Say whether to list these keys: those of a French keyboard are for who has one."""
+    sign = keys.toString(QKeySequence.SequenceFormat.PortableText)[-1]
+    return current_language() == "fr" or not is_of_french_row(sign)
 
 
 def _native(keys: QKeySequence) -> str:

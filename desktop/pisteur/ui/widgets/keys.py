@@ -22,6 +22,12 @@ _FRENCH_ROW = {
 }
 
 
+def is_of_french_row(sign: str) -> bool:
+    """Say whether a French keyboard writes this sign, a capital, where others write a digit."""
+    # Qt numbers such keys as Unicode does.
+    return ord(sign) in _FRENCH_ROW
+
+
 def digit_of(event: QKeyEvent) -> int | None:
     """Return which of the keys 1 to 9 was pressed, by what it writes or by where it is."""
     modifiers = event.modifiers() & ~_PLAIN
