@@ -313,8 +313,8 @@ def _texts(check: Callable[[list[str]], object], value: str) -> object:
 def _heads_hold(least: Scalar, most: Scalar) -> bool:
     """Say whether a range of how many people work somewhere is one."""
     if least is None or most is None:
-        return most is None
-    return int(least) <= int(most)
+        return most is None and int(least or 0) >= 0
+    return 0 <= int(least) <= int(most)
 
 
 def _trait_holds(kind: str, accepted: str, name: str) -> bool:

@@ -151,6 +151,7 @@ def test_postal_codes_get_their_zero_back_in_france_only() -> None:
         ("5551234500012", "05551234500012"),
         ("7,32829E+13", None),
         ("732829320", None),
+        ("732829320000745", None),
         ("texte", None),
     ],
 )

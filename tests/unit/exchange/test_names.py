@@ -56,6 +56,11 @@ def test_the_heading_s_order_decides() -> None:
     assert split_name("Xi Wang", "given_first") == SplitName("", "Xi", "Wang")
 
 
+def test_of_nothing_but_given_names_one_is_the_family_name() -> None:
+    assert split_name("Anne Marie Pierre", "given_first") == SplitName("", "Anne Marie", "Pierre")
+    assert split_name("Pierre Anne Marie", "family_first") == SplitName("", "Anne Marie", "Pierre")
+
+
 def test_a_form_of_address_is_taken_off() -> None:
     assert split_name("M. Jean de La Tour") == SplitName("M.", "Jean", "de La Tour")
     assert split_name("Madame DURAND Zoé") == SplitName("Mme", "Zoé", "DURAND")

@@ -147,3 +147,11 @@ def test_no_text_can_add_a_line_of_its_own(
     ]
     (card,) = vobject.readComponents(text(hostile, version=version))
     assert card.fn.value.startswith("x")
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_what_is_not_known_has_no_line(version: Version) -> None:
+    found = lines(ContactRecord(family_name="Roche"), version=version)
+    names = [line.partition(":")[0] for line in found if line]
+    kind = ["KIND"] if version == "4.0" else []
+    assert names == ["BEGIN", "VERSION", "PRODID", *kind, "FN", "N", "END"]

@@ -143,3 +143,12 @@ def test_a_deal_without_an_action_says_what_it_is_worth(
     services.opportunities.edit(card_id, DealInput("Site", amount="1200"))
     model.show(services.today.today())
     assert [row.amount for row in rows(model)] == [formats.money(120_000)]
+
+
+def test_a_tip_names_the_deal_that_an_action_is_for(services: Services, model: TodayModel) -> None:
+    contact_id, _card = lead(services)
+    card_id = services.opportunities.add(contact_id, DealInput("Site")).value
+    plan(services, (contact_id, card_id), 0, "Call")
+    model.show(services.today.today())
+    (hint,) = [row.hint for row in rows(model) if row.title == "Call"]
+    assert "Site" in hint.splitlines()

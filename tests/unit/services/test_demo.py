@@ -6,7 +6,7 @@ import pytest
 
 from pisteur import i18n
 from pisteur.domain import settings
-from pisteur.domain.commands import AddLead
+from pisteur.domain.commands import AddLead, DealInput
 from pisteur.domain.contact_query import ContactQuery
 from pisteur.domain.offers import OfferUnit
 from pisteur.domain.profile import TraitKind
@@ -77,6 +77,15 @@ def test_a_trait_that_somebody_else_has_an_answer_to_stays(
     services.profile.answer(contact_id, free.id, Answer.YES)
     services.demo.remove()
     assert [trait.id for trait in services.profile.traits()] == [free.id]
+
+
+def test_an_offer_that_somebody_else_s_deal_names_stays(services: Services, language: str) -> None:
+    services.demo.load()
+    offer = services.offers.offers()[0]
+    contact_id = services.contacts.add_lead(AddLead("Zoé Martin")).value[0]
+    services.opportunities.add(contact_id, DealInput("Site", offer_id=offer.id))
+    services.demo.remove()
+    assert [own.id for own in services.offers.offers()] == [offer.id]
 
 
 def test_what_the_user_sells_already_is_left_alone(services: Services, language: str) -> None:

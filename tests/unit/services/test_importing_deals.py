@@ -138,6 +138,15 @@ def test_rule_2_won_with_amount_and_a_day_that_has_passed_is_a_sale(lists: Lists
     assert lists.services.upkeep.check().problems == ()
 
 
+def test_what_forces_a_gate_is_the_stage_and_what_proves_a_sale_the_status(lists: Lists) -> None:
+    lists.bring_in(
+        "Zoé;zoe@exemple.fr;Site;900;Qualifié;En attente;;",
+        "Yves;yves@exemple.fr;Site;900;Signature;Gagné;02/03/2026;",
+    )
+    assert lists.deals()[0][8] == "The list “Salon” says: Qualifié"
+    assert lists.ask("SELECT note FROM sales") == [("The list “Salon” says: Gagné",)]
+
+
 @pytest.mark.parametrize("row", ["900;;Gagné;;", ";;Gagné;02/03/2026;", "0;;Won;02/03/2026;"])
 def test_rule_2_won_without_amount_or_day_stays_before_the_customers(
     lists: Lists, row: str

@@ -116,6 +116,13 @@ class TestRule4EveryOpenDealHasANextAction:
         plan(services, contact_id, card_id, date(2026, 11, 30))
         assert services.today.today().without_action == ()
 
+    def test_an_action_without_words_is_refused(self, services: Services) -> None:
+        contact_id, card_id = people.lead(services)
+        with pytest.raises(DomainError, match=r"follow_up\.title_missing") as caught:
+            plan(services, contact_id, card_id, date(2026, 11, 30), "  ")
+        assert caught.value.field == "title"
+        assert contact(services, contact_id).follow_ups == ()
+
     def test_deals_on_standby_won_or_lost_are_not_in_that_group(self, services: Services) -> None:
         cards = [people.lead(services, name)[1] for name in ("A", "B", "C")]
         services.opportunities.stand_by(StandBy(cards[0], date(2027, 1, 4)))
