@@ -128,3 +128,17 @@ def test_without_headings_words_name_someone_only_beside_a_way_to_reach() -> Non
     reachable = guess_mapping(["", ""], [["Garage Morel", "0639980001"]])
     assert [t and t.field for t in reachable.targets] == [Field.NAME, Field.PHONE]
     assert not guess_mapping(["", ""], [["hello", "world"]]).is_usable
+
+
+@pytest.mark.parametrize(
+    ("cells", "field"),
+    [
+        (["30/11/2026", "à rappeler"], Field.NEXT_ON),
+        (["30/11/2026", "à rappeler", "voir avec Zoé"], Field.NEXT_ACTION),
+    ],
+)
+def test_a_heading_of_two_meanings_is_a_day_where_half_of_its_cells_are(
+    cells: list[str], field: Field
+) -> None:
+    mapping = guess_mapping(["Nom", "Prochaine action"], [["Roche", cell] for cell in cells])
+    assert mapping.targets[1] == Target(field)

@@ -113,3 +113,12 @@ def test_a_line_without_end_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ExchangeError) as caught:
         sniff(path)
     assert caught.value.code == "file.line_too_long"
+
+
+@pytest.mark.parametrize("before", [0, 200_000])
+def test_accents_encoded_twice_are_noticed_wherever_they_stand(tmp_path: Path, before: int) -> None:
+    path = tmp_path / "list.csv"
+    lines = ["Garage Morel\n"] * 200_000
+    lines.insert(before, "ZoÃ©\n")
+    path.write_text("".join(lines), encoding="utf-8")
+    assert sniff(path).maybe_garbled

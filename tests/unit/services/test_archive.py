@@ -253,6 +253,7 @@ def imported(detail: str) -> Damage:
         (lambda a: a["opportunities"][0].update(budget_least_cents=-1), "opportunities"),
         (lambda a: a["contacts"][0].update(headcount_least=2, headcount_most=1), "contacts"),
         (lambda a: a["contacts"][0].update(headcount_least=-1), "contacts"),
+        (lambda a: a["contacts"][0].update(headcount_least=-1, headcount_most=5), "contacts"),
         (lambda a: a["stages"][0].update(stale_days=0), "stages"),
         (lambda a: a["stages"][0].update(default_percent=101), "stages"),
         (lambda a: a["stage_passages"][0].update(left_at="2020-01-01T00:00:00Z"), "stage_passages"),
