@@ -335,8 +335,7 @@ class ContactPanel(QWidget):
             self._present(replace(shown, deal=deal))
 
     def _follow(self, changes: ChangeSet, _initiator: object) -> None:
-        insight = self._shown.insight if self._shown else None
-        if self._contact_id is not None and concerns(changes, self._contact_id, insight):
+        if self._contact_id is not None and concerns(changes):
             self.refresh()
 
     def _repaint(self, _tokens: object) -> None:

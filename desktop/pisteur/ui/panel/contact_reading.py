@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 # Read below a line that was looked for: so that the button for earlier ones has them at once.
 READ_BELOW = 60
 TABLES = (
+    "contacts",
     "contact_points",
     "opportunities",
     "deal_people",
@@ -102,15 +103,9 @@ def read_earlier(services: Services, view: ContactView, count: int) -> EarlierLi
     return EarlierLines(view.id, written + noted, lines)
 
 
-def concerns(changes: ChangeSet, contact_id: int, insight: ContactInsight | None) -> bool:
-    """Say whether a change may alter what is read of a contact, or who is named beside them."""
-    concerned = {contact_id, *_acquaintances(insight)}
-    return bool(concerned & changes.ids("contacts")) or changes.touches(*TABLES)
+def concerns(changes: ChangeSet) -> bool:
+    """Say whether a change may alter what is read of a contact.
 
-
-def _acquaintances(insight: ContactInsight | None) -> tuple[int, ...]:
-    """Return who is named for recommending the contact, or for coming through them."""
-    if insight is None:
-        return ()
-    sender = (insight.recommended_by,) if insight.recommended_by else ()
-    return tuple(person.id for person in (*sender, *insight.recommended))
+    Of another contact, too: who may be named beside this one, or may now come through them.
+    """
+    return changes.touches(*TABLES)

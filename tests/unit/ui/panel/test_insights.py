@@ -166,6 +166,19 @@ def test_who_recommended_is_named_as_they_are_called_now(
     assert "Recommended by" not in section(panel, "segments")
 
 
+def test_who_comes_through_the_one_shown_is_told_at_once(
+    panel: ContactPanel, context: UiContext, services: Services
+) -> None:
+    sender, _deal = people.lead(services, "Sender")
+    came, _deal = people.lead(services, "Came")
+    panel.show_contact(sender)
+    told = NoteStanding(came, recommended_by=sender)
+    context.runner.command(lambda s: s.segments.note(told))
+    assert "Sent you 1 contact: Came" in section(panel, "segments")
+    context.runner.command(lambda s: s.undo())
+    assert "Sent you" not in section(panel, "segments")
+
+
 # Dormancy.
 
 
