@@ -14,6 +14,7 @@ from pisteur.domain.board import StageView
 from pisteur.domain.cadences import CadenceEvent
 from pisteur.domain.errors import DomainError
 from pisteur.domain.ranks import rank_between, ranks_between
+from pisteur.domain.text import fold
 from pisteur.domain.words import EventKind, OpportunityState, Zone
 from pisteur.services.board import read_pipelines, read_stages, shown_pipeline
 from pisteur.services.cadence_runs import apply_event
@@ -76,6 +77,18 @@ class Cards:
             if stage.zone is zone:
                 return stage
         raise DomainError("stage.none_in_zone", zone=zone.value)
+
+    def counterpart(self, stage: StageView | Stage, pipeline_id: int) -> StageView:
+        """Return the column of the same zone and name in another pipeline, else the zone's first.
+
+        Raises:
+            DomainError: `stage.none_in_zone`.
+        """
+        zone, name = Zone(stage.zone), fold(stage.name)
+        for other in read_stages(self._db.raw, pipeline_id):
+            if other.zone is zone and fold(other.name) == name:
+                return other
+        return self.first_stage(zone, pipeline_id=pipeline_id)
 
     def create(
         self,

@@ -128,6 +128,8 @@ class PipelinesService:
     def delete(self, pipeline_id: int, target_id: int | None = None) -> Done[None]:
         """Delete a pipeline; its cards go to the same zones of the pipeline `target_id`.
 
+        There, as when deals move, to the column of the same name, else to the zone's first.
+
         Raises:
             DomainError: `record.gone`, `pipeline.last`; `pipeline.has_cards` beside `target`
                 when it has cards and no target is given.
@@ -142,9 +144,9 @@ class PipelinesService:
                 cards = self._cards_in(session, stage.id)
                 if cards and target_id in (None, pipeline_id):
                     raise DomainError("pipeline.has_cards", field="target", name=row.name)
-                if cards:
-                    first = self._cards.first_stage(Zone(stage.zone), pipeline_id=target_id)
-                    self._cards.place(session, cards, first, None)
+                if cards and target_id is not None:
+                    goes_to = self._cards.counterpart(stage, target_id)
+                    self._cards.place(session, cards, goes_to, None)
             session.flush()
             for stage in stages:
                 session.delete(stage)
@@ -154,9 +156,10 @@ class PipelinesService:
         return Done(None, step.changes)
 
     def move_deals(self, opportunity_ids: Sequence[int], pipeline_id: int) -> Done[str]:
-        """Move deals to another pipeline, each to the first column of the zone that it is in.
+        """Move deals to another pipeline, each within the zone that it is in.
 
-        No gate stands between: the zone stays the same. Returns the name of the pipeline.
+        To the column of the same name, so that a quote that was sent stays sent, else to the
+        zone's first. No gate stands between. Returns the name of the pipeline.
 
         Raises:
             DomainError: `record.gone`.
@@ -165,16 +168,14 @@ class PipelinesService:
             session = step.session
             target = required(session, Pipeline, pipeline_id)
             cards = [required(session, Opportunity, i) for i in opportunity_ids]
-            for zone in Zone:
-                of_zone = [card for card in cards if self._cards.zone_of(card) is zone]
-                elsewhere = [
-                    card
-                    for card in of_zone
-                    if self._cards.stage(card.stage_id).pipeline_id != pipeline_id
-                ]
-                if elsewhere:
-                    first = self._cards.first_stage(zone, pipeline_id=pipeline_id)
-                    self._cards.place(session, elsewhere, first, None)
+            by_stage: dict[int, list[Opportunity]] = {}
+            for card in cards:
+                by_stage.setdefault(card.stage_id, []).append(card)
+            for stage_id, own in by_stage.items():
+                stage = self._cards.stage(stage_id)
+                if stage.pipeline_id != pipeline_id:
+                    goes_to = self._cards.counterpart(stage, pipeline_id)
+                    self._cards.place(session, own, goes_to, None)
             text = ngettext(
                 "Move “{title}” to the pipeline “{name}”",
                 "Move {count} cards to the pipeline “{name}”",

@@ -167,12 +167,37 @@ def test_a_deal_moves_to_the_same_zone_of_another_pipeline(services: Services) -
     before = dump(services.db.raw)
     assert services.pipelines.move_deals((lead, prospect), made).value == "Training"
     assert stage_of(services, lead) == (made, "New lead")
-    assert stage_of(services, prospect) == (made, "Qualified prospect")
+    # A quote that was sent stays sent.
+    assert stage_of(services, prospect) == (made, "Quote sent")
     detail = services.db.rows("SELECT detail FROM events ORDER BY id DESC LIMIT 1")[0][0]
-    assert "Training · Qualified prospect" in detail
+    assert "Training · Quote sent" in detail
     assert stays.count_wrong(services.db.raw) == 0
     services.undo()
     assert dump(services.db.raw) == before
+
+
+def test_a_deal_whose_column_is_called_otherwise_elsewhere_goes_to_the_first_of_its_zone(
+    services: Services,
+) -> None:
+    made = services.pipelines.add("Training").value
+    there = next(s.id for s in setup(services, made).stages if s.name == "Quote sent")
+    services.pipelines.rename_stage(there, "Waiting")
+    _contact, moved = people.prospect(services)
+    services.opportunities.move(MoveCards((moved,), people.stage(services, "Quote sent")))
+    services.pipelines.move_deals((moved,), made)
+    assert stage_of(services, moved) == (made, "Qualified prospect")
+    # And back again, with the pipeline that it is in.
+    services.pipelines.rename_stage(people.stage(services, "Qualified prospect"), "QUALIFIED")
+    services.pipelines.move_deals((moved,), 1)
+    assert stage_of(services, moved) == (1, "QUALIFIED")
+
+
+def test_cards_of_a_deleted_pipeline_keep_the_names_of_their_columns(services: Services) -> None:
+    made = services.pipelines.add("Training").value
+    _contact, card = people.prospect(services)
+    services.opportunities.move(MoveCards((card,), people.stage(services, "Quote sent")))
+    services.pipelines.delete(1, made)
+    assert stage_of(services, card) == (made, "Quote sent")
 
 
 # Columns.

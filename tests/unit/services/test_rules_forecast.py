@@ -85,7 +85,7 @@ def test_each_pipeline_is_measured_by_itself(services: Services) -> None:
     services.pipelines.move_deals((card,), made)
     found = services.forecast.quarter()
     assert found.uses_defaults
-    assert found.weighted_cents == 20_000
+    assert found.weighted_cents == 60_000
 
 
 def test_deals_without_amount_or_date_are_named_and_not_counted(services: Services) -> None:
