@@ -576,3 +576,14 @@ def test_a_real_list_damaged_at_random_gives_leads_or_the_import_s_own_error(
             assert "list.csv" in describe(error)
         else:
             assert leads.total == len(leads.records) + len(leads.rejected)
+
+
+def test_a_byte_that_windows_does_not_know_is_shown_as_unknown_not_refused(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_bytes(b"Nom complet;Email\nZo\xe9\x81 Roche;zoe@exemple.fr\n")
+    assert only(parse_leads(path)).emails[0].value == "zoe@exemple.fr"
+
+
+def test_a_row_is_turned_down_for_a_cell_that_could_have_reached_someone(tmp_path: Path) -> None:
+    found = parsed(tmp_path, "Nom;Email;SIRET\n;;7328293200079\n;zoe@,exemple;\n")
+    assert [row.issue.code for row in found.rejected] == ["row.nothing_usable", "row.email_invalid"]
