@@ -41,7 +41,8 @@ def typed_day(text: str, near: date, first: date = FIRST_DAY, last: date = LAST_
     Args:
         near: where the month and the year come from that are left out.
         first, last: between these a day is expected. One that is outside, and whose year was left
-            out, is the nearest of its name between them: in November, 5/1 is next January's.
+            out, is the nearest of its name between them: in November, 5/1 is next January's. Of
+            days to come it is the one nearest to `near`: 20/12 is no year after a 5/1.
     """
     text = text.strip()
     found = _CLOSE.fullmatch(text) or _SPACED.fullmatch(text)
@@ -58,6 +59,8 @@ def typed_day(text: str, near: date, first: date = FIRST_DAY, last: date = LAST_
         return None
     if year is None and not first <= meant <= last:
         meant = _nearest(meant, first, last, any_month=month is None) or meant
+    elif year is None and month is not None and first > FIRST_DAY:
+        meant = _closest(meant, near, first, last)
     return meant if FIRST_DAY <= meant <= LAST_DAY else None
 
 
@@ -75,6 +78,13 @@ def _nearest(day: date, first: date, last: date, *, any_month: bool) -> date | N
             if first <= found <= last:
                 return found
     return None
+
+
+def _closest(day: date, near: date, first: date, last: date) -> date:
+    """Return the day of that name closest to `near`, of those of three years from `first` on."""
+    years = (add_months(day, months) for months in (-12, 0, 12))
+    found = [each for each in years if first <= each <= last and each.day == day.day]
+    return min(found, key=lambda each: abs(each - near))
 
 
 class DateEdit(QComboBox):

@@ -123,7 +123,7 @@ class DateField(Field):
         self._edit.set_day(day)
 
     def expect_from(self, day: date) -> None:
-        """Take a date that is typed without its year for the first of that name from `day` on."""
+        """Take a date that is typed without its year for one from `day` on."""
         self._edit.expected = day, self._edit.expected[1]
 
     @property

@@ -143,6 +143,28 @@ def test_a_day_without_its_year_is_the_nearest_one_expected(
     assert typed_day(typed, TODAY, first or FIRST_DAY, last or LAST_DAY) == meant
 
 
+@pytest.mark.parametrize(
+    ("typed", "stood", "meant"),
+    [
+        # Put off to January, or three months ahead: brought forward to December.
+        ("20/12", date(2027, 1, 5), date(2026, 12, 20)),
+        ("2012", date(2027, 2, 23), date(2026, 12, 20)),
+        # Over by now: there is only the one to come.
+        ("15/11", date(2027, 1, 5), date(2027, 11, 15)),
+        ("5/1", date(2027, 12, 20), date(2028, 1, 5)),
+        ("15/4", date(2028, 3, 1), date(2028, 4, 15)),
+        ("28/2", date(2027, 1, 5), date(2027, 2, 28)),
+        # Of a day alone the month stands there.
+        ("30", date(2027, 1, 5), date(2027, 1, 30)),
+        ("29/2", date(2028, 1, 5), date(2028, 2, 29)),
+    ],
+)
+def test_a_day_to_come_without_its_year_is_the_one_nearest_to_what_stood_there(
+    typed: str, stood: date, meant: date
+) -> None:
+    assert typed_day(typed, stood, TODAY) == meant
+
+
 def test_dates_of_things_to_do_expect_days_to_come(qtbot: QtBot) -> None:
     dialog = PostponeDialog("x", When(TODAY, None), TODAY)
     qtbot.addWidget(dialog)
