@@ -71,3 +71,9 @@ def test_a_deal_found_by_the_palette_is_selected_on_the_board(
     qtbot.waitUntil(lambda: session.runner.idle)
     window.commands.open_found(2, None, None)
     assert (window.board.columns.selected_ids(), window.panel.shown) == ((1,), (2, None))
+    # As they are when the window has been put away and back.
+    window.showMinimized()
+    QApplication.processEvents()
+    window.showNormal()
+    QApplication.processEvents()
+    assert (window.board.columns.selected_ids(), window.panel.shown) == ((1,), (2, None))

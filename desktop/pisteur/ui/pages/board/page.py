@@ -146,7 +146,9 @@ class BoardPage(QWidget):
     def showEvent(self, event: QShowEvent, /) -> None:
         super().showEvent(event)
         self.refresh()
-        self._meet_panel()
+        # Not when the window is put back: nobody has looked at another page meanwhile.
+        if not event.spontaneous():
+            self._meet_panel()
 
     def follow_panel(self) -> bool:
         """Select the card of who is shown beside the board; False when there is none to select."""
