@@ -88,7 +88,7 @@ class SalesService:
             session.add(sale)
             session.flush()
             if sale.amount_cents != before:
-                self._writer.price_deal(session, sale.opportunity_id)
+                self._price_won(session, sale.opportunity_id)
         return Done(odd, step.changes)
 
     def _set_payments(
@@ -133,6 +133,7 @@ class SalesService:
             session.add(sale)
             session.flush()
             self._open_again(session, sale.opportunity_id)
+            self._price_won(session, sale.opportunity_id)
             self._writer.log(EventKind.SALE_CANCELLED, sale)
             cadence_runs.apply_event(
                 self._workspace,
@@ -151,6 +152,12 @@ class SalesService:
         card.state, card.closed_on = OpportunityState.OPEN.value, None
         card.updated_at = self._workspace.clock.now()
         session.add(card)
+
+    def _price_won(self, session: Session, opportunity_id: int | None) -> None:
+        """Give a deal what it is sold for now; of one that is open again, more may be hoped for."""
+        card = session.get(Opportunity, opportunity_id) if opportunity_id else None
+        if card is not None and card.state == OpportunityState.WON:
+            self._writer.price_deal(session, card.id)
 
     def restore(self, sale_id: int) -> Done[None]:
         """Take the cancellation of a sale back: a deal among the customers is won again.
@@ -175,4 +182,5 @@ class SalesService:
             ):
                 self._cards.close(session, card, OpportunityState.WON)
                 session.add(card)
+            self._price_won(session, sale.opportunity_id)
         return Done(None, step.changes)

@@ -145,6 +145,27 @@ class TestTheCardSaysWhatItWasSoldFor:
         services.opportunities.win(Win(deal(services, contact_id).id, people.sale("100")))
         assert deal(services, contact_id).amount_cents == 100_000
 
+    def test_also_once_one_of_two_is_cancelled_or_stands_again(self, services: Services) -> None:
+        contact_id, sale = sold(services)
+        move(services, deal(services, contact_id).id, "Quote sent")
+        services.opportunities.win(Win(deal(services, contact_id).id, people.sale("100")))
+        both = deal(services, contact_id).amount_cents
+        assert both == sale.amount_cents + 10_000
+        services.sales.cancel(sale.id)
+        assert deal(services, contact_id).amount_cents == 10_000
+        services.sales.restore(sale.id)
+        assert deal(services, contact_id).amount_cents == both
+
+    def test_not_of_a_deal_that_is_open_again_for_another_amount(self, services: Services) -> None:
+        contact_id, sale = sold(services)
+        card_id = deal(services, contact_id).id
+        move(services, card_id, "Quote sent")
+        services.opportunities.edit(card_id, DealInput("Shop", "3000"))
+        services.sales.edit(replace(as_it_is(sale), amount="900"))
+        services.sales.cancel(sale.id)
+        services.sales.restore(sale.id)
+        assert deal(services, contact_id).amount_cents == 300_000
+
     def test_a_word_about_a_sale_leaves_the_amount_that_the_user_gave_the_deal(
         self, services: Services
     ) -> None:
