@@ -231,7 +231,8 @@ class UpkeepService:
             )
             names = ", ".join(wrong[: structure.MOST_NAMES])
             names += ", …" if len(wrong) > structure.MOST_NAMES else ""
-            problems.append(_Problem(text.format(count=len(wrong), names=names)))
+            mendable = not any(structure.is_barred(raw, name) for name in wrong)
+            problems.append(_Problem(text.format(count=len(wrong), names=names), mendable))
         dangling = len(raw.execute("PRAGMA foreign_key_check").fetchall())
         if dangling:
             text = ngettext(

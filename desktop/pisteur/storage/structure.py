@@ -4,6 +4,7 @@ changed are found, and made again. Not for tables: what is gone with one, only a
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from functools import cache
 from pathlib import Path
@@ -11,6 +12,7 @@ from pathlib import Path
 from pisteur.storage.schema import migrate
 
 _OBJECTS = "SELECT name, type, sql FROM main.sqlite_master WHERE type IN ('index', 'trigger')"
+_UNIQUE = re.compile(r"CREATE UNIQUE INDEX \w+ ON (?P<table>\w+) \((?P<columns>.+)\)")
 # What is said at most of what may be dozens.
 MOST_NAMES = 5
 
@@ -22,15 +24,21 @@ def find_wrong(connection: sqlite3.Connection) -> list[str]:
 
 
 def mend(connection: sqlite3.Connection) -> None:
-    """Make again what is missing or altered, in the transaction that is open.
-
-    Raises:
-        sqlite3.IntegrityError: rows do not allow an index.
-    """
+    """Make again what is missing or altered and its rows allow, in the transaction that is open."""
     for name in find_wrong(connection):
-        kind, sql = _expected()[name]
-        connection.execute(f'DROP {kind} IF EXISTS main."{name}"')
-        connection.execute(sql)
+        if not is_barred(connection, name):
+            kind, sql = _expected()[name]
+            connection.execute(f'DROP {kind} IF EXISTS main."{name}"')
+            connection.execute(sql)
+
+
+def is_barred(connection: sqlite3.Connection, name: str) -> bool:
+    """Tell whether rows are there twice that the index of this name allows once."""
+    unique = _UNIQUE.fullmatch(_expected()[name][1])
+    if unique is None:
+        return False
+    twice = f"SELECT 1 FROM {unique['table']} GROUP BY {unique['columns']} HAVING count(*) > 1"
+    return connection.execute(f"{twice} LIMIT 1").fetchone() is not None
 
 
 @cache

@@ -53,3 +53,20 @@ def test_what_is_missing_or_altered_is_said_and_made_again(
         assert services.upkeep.check().ok
     finally:
         services.close()
+
+
+def test_an_index_that_its_rows_do_not_allow_is_said_and_the_rest_is_mended(
+    services: Services,
+) -> None:
+    raw = services.db.raw
+    for name in ("contacts_by_name", "contact_tags_once"):
+        raw.execute(f"DROP INDEX {name}")
+    contact_id, _card = people.lead(services, "Roux")
+    raw.execute("INSERT INTO tags (id, name) VALUES (1, 'x')")
+    raw.executemany(
+        "INSERT INTO contact_tags (contact_id, tag_id) VALUES (?, 1)", [(contact_id,)] * 2
+    )
+    assert not services.upkeep.check().mendable
+    found = services.upkeep.check(repair=True)
+    assert (found.ok, found.mendable) == (False, False)
+    assert structure.find_wrong(raw) == ["contact_tags_once"]
