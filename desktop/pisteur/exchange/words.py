@@ -41,6 +41,8 @@ _BEFORE_TOTALS = frozenset(("sous", "grand", "sub"))
 _AFTER_TOTALS = frozenset(
     ("general", "generale", "ht", "ttc", "de", "des", "clients", "contacts", "lignes", "montants")
 )
+# “4 clients”, “14 230,50 €”; no day, and no “Cedex 6”.
+_FIGURE = re.compile(r"(?!\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\b)\W*\d[\d\W]*(?:[^\W\d]+\W*)?")
 
 
 def is_total(name: str, others: Iterable[str]) -> bool:
@@ -58,7 +60,7 @@ def is_total(name: str, others: Iterable[str]) -> bool:
         return False
     if first in _SURE_TOTALS:
         return True
-    figures = any(re.search(r"\d", text) for text in others)
+    figures = any(_FIGURE.fullmatch(text) for text in others)
     return first in _TOTALS and (bool(rest) or figures)
 
 

@@ -416,6 +416,8 @@ def test_preamble_blank_rows_and_blank_end_leave_the_true_line_numbers() -> None
     "row",
     [
         "Total;;4 clients;;14 230,50 €",
+        "Total;;4 clients;;",
+        "Total;;;;1.234,50",
         "TOTAL GENERAL;;;;449,90",
         "Total général;;;;",
         "Sous-total;;;;",
@@ -437,6 +439,9 @@ def test_a_line_of_totals_is_nobody(tmp_path: Path, row: str) -> None:
     [
         ";Total;;;",
         ";Total;0639980002;;120",
+        ";Total;;Courbevoie Cedex 6;",
+        ";Total;;2026-03-12;",
+        ";Total;;12/03/2026;",
         ";Total Énergies;;;120",
         "Total Jean;;;;120",
         ";Totalement Bio;;;120",
