@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -320,13 +322,15 @@ except StorageError as error:
 )
 class TestAsSomeoneElse:
     @pytest.fixture
-    def place(self, tmp_path: Path, data_path: Path) -> Path:
-        for folder in (tmp_path, *tmp_path.parents):
-            if folder.stat().st_uid == 0 and str(folder) != "/":
-                folder.chmod(folder.stat().st_mode | 0o055)
-        data_path.parent.chmod(0o777)
-        data_path.chmod(0o666)
-        return data_path
+    def place(self, data_path: Path) -> Iterator[Path]:
+        # Not where pytest has its folders: another run that begins closes them to all others.
+        with TemporaryDirectory() as outside:
+            place = Path(outside, "data", "pisteur.db")
+            place.parent.mkdir()
+            shutil.copy(data_path, place)
+            for each, mode in ((outside, 0o755), (place.parent, 0o777), (place, 0o666)):
+                Path(each).chmod(mode)
+            yield place
 
     def code(self, path: Path) -> str:
         result = run_python(OPEN_AS_NOBODY, str(path))
