@@ -17,6 +17,7 @@ from pisteur.domain.commands import (
 )
 from pisteur.domain.errors import DomainError
 from pisteur.domain.exports import ExportFormat, ExportRequest, ExportWhat
+from pisteur.domain.sale_commands import SatisfactionInput
 from pisteur.domain.words import EventKind, FollowUpKind, InteractionKind, PointKind
 from pisteur.exchange.tables_out import Money, Sheet
 from pisteur.i18n import set_language
@@ -123,3 +124,11 @@ def test_what_a_number_is_for_is_said_in_words(services: Services) -> None:
     set_language("fr")
     shown = [row[0] for row in part(sheet(services, contact_id), "Coordonnées")]
     assert shown == ["Téléphone – travail", "E-mail – le soir"]
+
+
+def test_how_happy_somebody_was_is_on_the_sheet_once_it_is_known(services: Services) -> None:
+    contact_id, _card = prospect(services, "Inès Roche")
+    services.satisfaction.record(SatisfactionInput(contact_id, None, None, TODAY))
+    services.satisfaction.record(SatisfactionInput(contact_id, None, 9, TODAY, "Rapide"))
+    asked = part(sheet(services, contact_id), "Satisfaction")
+    assert asked == [(TODAY, "", ""), (TODAY, "9", "Rapide")]
