@@ -82,7 +82,8 @@ class MainWindow(QMainWindow):
         # What the button of the notice does.
         self._offered: Callable[[], None] | None = None
         self._first_paint_done = False
-        # What was to follow the closing that the user is asked about, and the answer.
+        # Whether the user is asked about closing, what was to follow it, and the answer.
+        self._asks_to_close = False
         self._restart_wanted: Restart | None = None
         self._closes_anyway = False
         self._day = context.clock.today()
@@ -310,6 +311,7 @@ class MainWindow(QMainWindow):
 
         # Unless the answer is yes, the next time it closes is no opening again.
         self._restart_wanted, self.restart = self.restart, None
+        self._asks_to_close = True
         asked = ask(
             self,
             _("Close without saving?"),
@@ -318,7 +320,11 @@ class MainWindow(QMainWindow):
             self._close_anyway,
             cancel_text=_("Go on editing"),
         )
+        asked.finished.connect(self._asked_to_close)
         asked.rejected.connect(self.panel.go_on_writing)
+
+    def _asked_to_close(self) -> None:
+        self._asks_to_close = False
 
     def _close_anyway(self) -> None:
         self._closes_anyway = True
@@ -353,7 +359,10 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent, /) -> None:
         if self.panel.unsaved is not None and not self._closes_anyway:
             event.ignore()
-            self._ask_to_close()
+            # Told to close once more meanwhile, as at the end of the desktop's session: once is
+            # enough.
+            if not self._asks_to_close:
+                self._ask_to_close()
             return
         from pisteur.ui.shell import window_state  # noqa: PLC0415 - as above
 
