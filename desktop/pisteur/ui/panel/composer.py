@@ -23,6 +23,7 @@ from pisteur.ui.panel.shown import Shown
 from pisteur.ui.panel.writing import GrowingEdit
 from pisteur.ui.widgets.flow import FlowLayout
 from pisteur.ui.widgets.properties import make_button, make_label
+from pisteur.ui.widgets.typed import typed_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +154,7 @@ class Composer(QWidget):
     def draft(self) -> Draft:
         """What is typed and chosen."""
         return Draft(
-            body=self.editor.toPlainText(),
+            body=typed_text(self.editor),
             kind=self._kind,
             direction=Direction(self._direction.currentData()),
             outcome=self._chosen_outcome,
@@ -180,7 +181,7 @@ class Composer(QWidget):
         """Show what fits the kind, and the button once there is something to save."""
         note = self._kind is InteractionKind.NOTE
         self._how.setVisible(not note)
-        self._foot.setVisible(bool(self.editor.toPlainText()) or not note)
+        self._foot.setVisible(bool(typed_text(self.editor)) or not note)
         self.editor.setPlaceholderText(_("Write a note…") if note else _("What was said?"))
         self._error.show_error(self.editor, "")
 

@@ -98,6 +98,7 @@ class Concerns(QWidget):
             row.show_concern(concern, _about(shown, concern), shown)
             if begun is not None:
                 row.go_on_with(begun)
+                self._more.setChecked(self._more.isChecked() or not concern.is_open)
         self._show_counts(concerns)
         self._show_answered()
 
@@ -114,7 +115,9 @@ class Concerns(QWidget):
         """The contacts for whom something is typed that is not saved, the one shown first."""
         shown = {self._contact_id: self._line.text()}
         lines = [own for own, text in (shown | self._drafts | shown).items() if text.strip()]
-        return [*lines, *(own.contact_id for own in self._begun.values())]
+        # Of the contact that is shown only what is about a question gone by now has no row.
+        away = (own.contact_id for own in self._begun.values())
+        return [*lines, *(own for own in away if own != self._contact_id)]
 
     def go_on(self) -> None:
         """Go to the line where one is noted."""
@@ -239,7 +242,7 @@ class ConcernRow(QWidget):
         editor = self._editor
         if editor is None or not editor.is_changed:
             return None
-        return Begun(contact_id, editor.editor.toPlainText(), self._answers)
+        return Begun(contact_id, editor.text, self._answers)
 
     def go_on_with(self, begun: Begun) -> None:
         """Show what was typed before somebody else was shown."""

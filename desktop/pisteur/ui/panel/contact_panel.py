@@ -63,6 +63,8 @@ class ContactPanel(QWidget):
         self._lines: int | None = None
         # The exchange to scroll to when it is read, 0 for none.
         self._wanted_line = 0
+        # Whether what is typed gets the focus when the contact is there.
+        self._goes_on = False
         self._shown: Shown | None = None
         self._lost_focus = ""
         self._stops: list[QWidget] = []
@@ -144,6 +146,7 @@ class ContactPanel(QWidget):
         self._contact_id = contact_id
         self._wanted_deal = opportunity_id if isinstance(opportunity_id, int) else None
         self._wanted_line = 0
+        self._goes_on = False
         self._make_way()
         self.refresh()
 
@@ -187,11 +190,19 @@ class ContactPanel(QWidget):
 
     def go_on(self, contact_id: int) -> None:
         """Go to what was typed for a contact, which is shown or on its way here."""
-        in_place = self._changed_in_place() if contact_id == self._contact_id else None
+        line = self._page.journal.lines.begun_line(contact_id)
+        if line:
+            self.show_line(line)
+        # What is written in place has its row only once the contact is there.
+        self._goes_on = self._shown is None or self._shown.view.id != contact_id
+        self._go_to_typed()
+
+    def _go_to_typed(self) -> None:
+        in_place = None if self._goes_on else self._changed_in_place()
         if in_place is not None:
             self._area.ensureWidgetVisible(in_place)
             in_place.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        elif contact_id in self._page.composer.unsaved:
+        elif self._contact_id in self._page.composer.unsaved:
             self._page.composer.editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
         else:
             self._page.concerns.go_on()
@@ -231,6 +242,10 @@ class ContactPanel(QWidget):
             self._lines = len(read.view.journal)
             self._page.journal.show_line(self._wanted_line)
             self._wanted_line = 0
+        if self._goes_on:
+            self._goes_on = False
+            # New rows are shown by the event loop; before that they take no focus.
+            QTimer.singleShot(0, self, self._go_to_typed)
 
     def _present(self, shown: Shown) -> None:
         first = self._shown is None

@@ -259,7 +259,7 @@ class ExchangeRow(JournalRow):
     def begun(self) -> str | None:
         """The text as it is written anew and not saved; None while it is the same."""
         made = self._correction
-        return made.editor.toPlainText() if made is not None and made.is_changed else None
+        return made.text if made is not None and made.is_changed else None
 
     def go_on_with(self, text: str) -> None:
         """Show the text as it was written anew before another contact was shown."""

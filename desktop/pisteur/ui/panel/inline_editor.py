@@ -9,6 +9,7 @@ from pisteur.i18n import _
 from pisteur.ui.panel.parts import ErrorLine
 from pisteur.ui.panel.writing import GrowingEdit
 from pisteur.ui.widgets.properties import make_button, make_label
+from pisteur.ui.widgets.typed import typed_text
 
 
 class InlineEditor(QWidget):
@@ -55,12 +56,17 @@ class InlineEditor(QWidget):
         column.addWidget(self._error)
         column.addLayout(buttons)
         self.setFocusProxy(self.editor)
-        self._start = self.editor.toPlainText()
+        self._start = self.text
+
+    @property
+    def text(self) -> str:
+        """What is typed."""
+        return typed_text(self.editor)
 
     @property
     def is_changed(self) -> bool:
         """Whether what is typed is another text than the one it began with."""
-        return self.editor.toPlainText() != self._start
+        return self.text != self._start
 
     def show_error(self, text: str) -> None:
         """Say what is wrong with the text."""
@@ -68,4 +74,4 @@ class InlineEditor(QWidget):
         self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _save(self) -> None:
-        self.saved.emit(self.editor.toPlainText())
+        self.saved.emit(self.text)

@@ -90,6 +90,10 @@ class JournalLines(PlacedByHand):
         """The contacts who are not shown and one of whose lines is written anew and not saved."""
         return [contact_id for contact_id, _text in self._begun.values()]
 
+    def begun_line(self, contact_id: int) -> int:
+        """Return the exchange of a contact that is written anew and has no row yet; 0 for none."""
+        return next((line for line, own in self._begun.items() if own[0] == contact_id), 0)
+
     def forget(self, contact_id: int) -> None:
         """Drop what was written anew in lines of a contact that is gone."""
         self._begun = {n: own for n, own in self._begun.items() if own[0] != contact_id}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton, QToolButton
 
 from pisteur.domain.commands import WriteInteraction
 from pisteur.domain.words import InteractionKind
@@ -12,7 +12,7 @@ from pisteur.ui.context import UiContext
 from pisteur.ui.panel.contact_panel import ContactPanel
 from support import people
 
-from .reading import ctrl_enter, note, of_line, part, press
+from .reading import ctrl_enter, note, of_line, part, press, trigger
 
 
 def question(panel: ContactPanel) -> QLineEdit:
@@ -109,6 +109,56 @@ def test_a_line_that_is_being_mended_is_so_when_its_contact_is_shown_again(
     ctrl_enter(editor)
     body = services.contact_view.contact(first).journal[0].body
     assert (body, whose(panel)) == ("Wants a quote\nsoon", None)
+
+
+def test_an_answer_begun_to_a_question_that_is_gone_is_not_asked_about(
+    panel: ContactPanel, services: Services, context: UiContext
+) -> None:
+    contact_id, _deal = people.lead(services)
+    asked = services.concerns.add(contact_id, None, "Since when?").value
+    panel.show_contact(contact_id)
+    press(panel, f"answer-{asked}")
+    QTest.keyClicks(part(panel, QPlainTextEdit, "concern-editor"), "1998")
+    context.runner.command(lambda s: s.concerns.delete(asked))
+    assert whose(panel) is None
+    # It is there again with its question.
+    context.runner.command(lambda s: s.undo())
+    assert part(panel, QPlainTextEdit, "concern-editor").toPlainText() == "1998"
+    assert whose(panel) == contact_id
+
+
+def test_a_text_begun_about_an_answered_question_is_in_sight_again(
+    panel: ContactPanel, services: Services
+) -> None:
+    (first, _), (other, _) = people.lead(services), people.lead(services, "Atelier Fauve")
+    asked = services.concerns.add(first, None, "Since when?").value
+    services.concerns.answer(asked, "1998")
+    panel.show_contact(first)
+    part(panel, QPushButton, "answered-concerns").setChecked(True)
+    trigger(part(panel, QToolButton, f"concern-menu-{asked}").menu(), "correct-answer")
+    QTest.keyClicks(part(panel, QPlainTextEdit, "concern-editor"), "1999")
+    panel.show_contact(other)
+    panel.show_contact(first)
+    editor = part(panel, QPlainTextEdit, "concern-editor")
+    assert (editor.isVisible(), editor.toPlainText()) == (True, "1999")
+    assert whose(panel) == first
+
+
+def test_a_line_that_is_mended_keeps_its_no_break_spaces(
+    panel: ContactPanel, services: Services
+) -> None:
+    contact_id, _deal = people.lead(services)
+    write = WriteInteraction(contact_id, None, InteractionKind.NOTE, "Ça va\u00a0?")
+    line = services.journal.write(write).value
+    panel.show_contact(contact_id)
+    of_line(panel, line, "correct")
+    editor = part(panel, QPlainTextEdit, "correction-editor")
+    editor.appendPlainText("Oui\u00a0!")
+    ctrl_enter(editor)
+    note(panel).setPlainText("Et après\u00a0?")
+    ctrl_enter(note(panel))
+    bodies = {entry.body for entry in services.contact_view.contact(contact_id).journal}
+    assert bodies >= {"Ça va\u00a0?\nOui\u00a0!", "Et après\u00a0?"}
 
 
 def test_what_was_typed_for_somebody_who_is_deleted_is_gone(

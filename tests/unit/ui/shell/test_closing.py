@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from pisteur.app import Session
-from pisteur.domain.commands import AddLead
+from pisteur.domain.commands import AddLead, WriteInteraction
+from pisteur.domain.words import InteractionKind
 from pisteur.ui.dialogs.form import ConfirmDialog
+from pisteur.ui.panel.exchange_row import ExchangeRow
+from pisteur.ui.panel.journal_lines import JournalLines
 from support.clock import FakeClock
 from support.session import opened_session
+
+W = TypeVar("W", bound=QWidget)
 
 
 @pytest.fixture
@@ -31,8 +37,12 @@ def session(
 
 
 def note(session: Session) -> QPlainTextEdit:
-    found = session.window.panel.made().findChild(QPlainTextEdit, "note")
-    assert isinstance(found, QPlainTextEdit)
+    return part(session.window.panel.made(), QPlainTextEdit, "note")
+
+
+def part(where: QWidget, kind: type[W], name: str) -> W:
+    found = where.findChild(kind, name)
+    assert isinstance(found, kind)
     return found
 
 
@@ -65,11 +75,35 @@ def test_a_note_that_is_not_saved_is_asked_about_and_shown(session: Session, qtb
     assert session.window.restart is None
 
 
+def test_the_way_back_leads_to_a_line_that_is_written_anew(session: Session, qtbot: QtBot) -> None:
+    write = WriteInteraction(1, None, InteractionKind.NOTE, "Wants a quote")
+    panel = session.window.panel
+    session.runner.command(lambda s: s.journal.write(write))
+    panel.open(1, 1)
+    qtbot.waitUntil(lambda: session.runner.idle)
+    lines = panel.made().findChild(JournalLines)
+    assert isinstance(lines, JournalLines)
+    row = lines.rows[0]
+    assert isinstance(row, ExchangeRow)
+    row.correct()
+    part(row, QPlainTextEdit, "correction-editor").appendPlainText("soon")
+    panel.open(2, 2)
+    qtbot.waitUntil(lambda: session.runner.idle)
+    session.window.close()
+    asked(session).secondary.click()
+    focus = session.window.focusWidget
+    qtbot.waitUntil(lambda: getattr(focus(), "objectName", str)() == "correction-editor")
+    part(panel.made(), QPushButton, "cancel-correction").click()
+
+
 def test_the_window_closes_without_a_note_that_is_not_wanted(
     session: Session, qtbot: QtBot
 ) -> None:
     type_a_note(session, qtbot)
     session.window.start_again()
+    # As at the end of the desktop's session: it asks no second time, and forgets nothing.
+    session.window.close()
+    assert len(session.window.findChildren(ConfirmDialog)) == 1
     asked(session).primary.click()
     qtbot.waitUntil(lambda: not session.window.isVisible())
     assert session.window.restart is not None
@@ -79,9 +113,7 @@ def test_a_note_on_disk_is_not_asked_about(session: Session, qtbot: QtBot) -> No
     type_a_note(session, qtbot)
     session.window.panel.open(1, 1)
     qtbot.waitUntil(lambda: session.runner.idle)
-    save = session.window.panel.made().findChild(QPushButton, "save-note")
-    assert isinstance(save, QPushButton)
-    save.click()
+    part(session.window.panel.made(), QPushButton, "save-note").click()
     qtbot.waitUntil(lambda: session.runner.idle)
     session.window.close()
     assert not session.window.isVisible()
