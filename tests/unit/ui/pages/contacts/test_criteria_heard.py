@@ -1,0 +1,25 @@
+"""What is heard of the criteria in the table of contacts."""
+
+from __future__ import annotations
+
+from pytestqt.qtbot import QtBot
+
+from pisteur.presentation.contacts_model import Column, ContactsModel
+from pisteur.services.services import Services
+from pisteur.ui.pages.contacts.page import ContactsPage
+from support import people
+from support.ui import RecordingFlows
+
+
+def test_the_criteria_are_heard_by_their_names_and_seen_by_their_letters(
+    page: tuple[ContactsPage, RecordingFlows], services: Services, qtbot: QtBot
+) -> None:
+    people.prospect(services)
+    shown, _flows = page
+    shown.show()
+    qtbot.waitExposed(shown)
+    model = shown.table.model()
+    assert isinstance(model, ContactsModel)
+    assert model.letters == "T€D"
+    said = model.index(0, Column.PIPS).data()
+    assert said == "Target: Yes, Means: Yes, Decision: Yes"
