@@ -131,7 +131,7 @@ QToolButton::menu-indicator { image: none; }
 
 _EDITORS = """
 QLineEdit, QAbstractSpinBox, QComboBox, QPlainTextEdit, QTextEdit { background: $panel;
-  color: $ink; border: 1px solid $line_strong; border-radius: ${radius}px; padding: 0 11px;
+  color: $ink; border: 1px solid $line; border-radius: ${radius}px; padding: 0 11px;
   placeholder-text-color: $muted; selection-background-color: $accent;
   selection-color: $on_accent; }
 QLineEdit, QAbstractSpinBox, QComboBox { min-height: 30px; }
@@ -142,7 +142,7 @@ QPlainTextEdit:focus, QTextEdit:focus { border: 2px solid $accent; padding: 5px 
 QLineEdit[invalid="true"], QAbstractSpinBox[invalid="true"], QComboBox[invalid="true"],
 QPlainTextEdit[invalid="true"], QTextEdit[invalid="true"] { border-color: $bad; }
 QLineEdit:disabled, QAbstractSpinBox:disabled, QComboBox:disabled, QPlainTextEdit:disabled,
-QTextEdit:disabled { background: $column; color: $line_strong; border-color: $line; }
+QTextEdit:disabled { background: $column; color: $line_strong; }
 QLineEdit:read-only { background: $ground; }
 QComboBox QLineEdit, QAbstractSpinBox QLineEdit, QAbstractItemView QLineEdit { border: none;
   padding: 0; min-height: 0; border-radius: 0; }

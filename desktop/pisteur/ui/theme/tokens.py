@@ -72,7 +72,7 @@ class _Light(Tokens):
     panel = "#ffffff"
     column = "#eceae4"
     line = "#dcd9d0"
-    # Outline of a field and of a box to tick: 3:1 on panel and ground, which the plain line is not.
+    # Outline of a box to tick: 3:1 on panel and ground, which the plain line is not.
     line_strong = "#8a867c"
     hover = "#f0eee9"
     ink = "#22262b"

@@ -6,16 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import (
-    QApplication,
-    QComboBox,
-    QLineEdit,
-    QPlainTextEdit,
-    QPushButton,
-    QSpinBox,
-    QTableWidget,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QPushButton, QTableWidget
 from pytestqt.qtbot import QtBot
 
 from pisteur.ui.theme.stylesheet import stylesheet
@@ -56,20 +47,6 @@ def test_a_button_is_filled_as_its_role_says(
         theme.apply(qapp, mode)
         picture = button.grab().toImage()
         assert picture.pixelColor(12, 16).name() == getattr(theme.tokens, fill)
-
-
-@pytest.mark.parametrize("kind", [QLineEdit, QComboBox, QSpinBox, QPlainTextEdit])
-def test_an_empty_field_has_an_outline_that_is_seen(
-    qtbot: QtBot, qapp: QApplication, theme: Theme, kind: type[QWidget]
-) -> None:
-    field = kind()
-    field.resize(120, 60)
-    qtbot.addWidget(field)
-    for mode in ("light", "dark"):
-        theme.apply(qapp, mode)
-        picture = field.grab().toImage()
-        edge = {picture.pixelColor(x, picture.height() // 2).name() for x in range(2)}
-        assert theme.tokens.line_strong in edge
 
 
 def test_nothing_stands_between_two_scroll_bars(
