@@ -11,6 +11,12 @@ from support import people
 from support.ui import RecordingFlows
 
 
+def heard(page: ContactsPage) -> tuple[str, str]:
+    model = page.table.model()
+    assert isinstance(model, ContactsModel)
+    return model.letters, model.index(0, Column.PIPS).data()
+
+
 def test_the_criteria_are_heard_by_their_names_and_seen_by_their_letters(
     page: tuple[ContactsPage, RecordingFlows], services: Services, qtbot: QtBot
 ) -> None:
@@ -18,8 +24,4 @@ def test_the_criteria_are_heard_by_their_names_and_seen_by_their_letters(
     shown, _flows = page
     shown.show()
     qtbot.waitExposed(shown)
-    model = shown.table.model()
-    assert isinstance(model, ContactsModel)
-    assert model.letters == "T€D"
-    said = model.index(0, Column.PIPS).data()
-    assert said == "Target: Yes, Means: Yes, Decision: Yes"
+    assert heard(shown) == ("T€D", "Target: Yes, Means: Yes, Decision: Yes")
