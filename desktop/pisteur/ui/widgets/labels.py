@@ -58,7 +58,7 @@ class ElidedLabel(QLabel):
         return cut(self.fontMetrics(), first_line, self.contentsRect().width())
 
 
-class FittingLabel(QLabel):
+class WordingsLabel(QLabel):
     """One line of plain text, in the longest of several wordings that there is room for."""
 
     def __init__(self, role: str = "", parent: QWidget | None = None) -> None:

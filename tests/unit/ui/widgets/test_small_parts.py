@@ -24,7 +24,7 @@ from pisteur.ui.widgets.breaks import BREAK, LONGEST_WORD
 from pisteur.ui.widgets.containers import Card, EmptyState, Section, prepare_table
 from pisteur.ui.widgets.fields import Field
 from pisteur.ui.widgets.flow import FlowLayout
-from pisteur.ui.widgets.labels import ElidedLabel, FittingLabel, StatusLabel
+from pisteur.ui.widgets.labels import ElidedLabel, StatusLabel, WordingsLabel
 from pisteur.ui.widgets.navigation import NavButton
 from pisteur.ui.widgets.properties import make_label, make_menu_button, set_tool_tip
 from pisteur.ui.widgets.screens import available_place
@@ -59,7 +59,7 @@ def test_a_label_that_fits_looks_as_any_other(qtbot: QtBot) -> None:
 
 
 def test_a_label_shows_the_longest_wording_that_there_is_room_for(qtbot: QtBot) -> None:
-    label = FittingLabel()
+    label = WordingsLabel()
     qtbot.addWidget(label)
     wordings = ("Wednesday 30 September", "30 September", "30/09")
     label.show_wordings(*wordings)

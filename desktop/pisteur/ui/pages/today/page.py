@@ -21,7 +21,7 @@ from pisteur.ui.pages.today.preparation import PreparationCard
 from pisteur.ui.pages.today.row_list import WOKEN, RowCommand, TodayList
 from pisteur.ui.pages.today.tiles import KeyHints, Tile
 from pisteur.ui.widgets.containers import EmptyState
-from pisteur.ui.widgets.labels import FittingLabel
+from pisteur.ui.widgets.labels import WordingsLabel
 from pisteur.ui.widgets.properties import (
     make_button,
     make_menu_button,
@@ -109,7 +109,7 @@ class TodayPage(QWidget):
     # Building.
 
     def _build(self) -> None:
-        self._title = FittingLabel("title")
+        self._title = WordingsLabel("title")
         self._tiles = {
             Group.OVERDUE: Tile(_("Late"), tone="bad", name="tile-overdue"),
             Group.DUE_TODAY: Tile(_("Today"), name="tile-today"),

@@ -20,7 +20,7 @@ from pisteur.services.services import Services
 from pisteur.ui.pages.today.page import TodayPage
 from pisteur.ui.pages.today.row_list import RowCommand, TodayList, command_text, commands_for
 from pisteur.ui.pages.today.tiles import Tile
-from pisteur.ui.widgets.labels import FittingLabel
+from pisteur.ui.widgets.labels import WordingsLabel
 from support.clock import FakeClock
 from support.people import lead, prospect
 from support.ui import RecordingFlows
@@ -71,8 +71,8 @@ def test_the_day_is_said_shorter_where_the_buttons_leave_little_room(
     qtbot: QtBot, page: Made
 ) -> None:
     show(qtbot, page[0])
-    title = page[0].findChild(FittingLabel)
-    assert isinstance(title, FittingLabel)
+    title = page[0].findChild(WordingsLabel)
+    assert isinstance(title, WordingsLabel)
     seen = [title.text()]
     page[0].resize(page[0].width() - title.width() + title.sizeHint().width() - 20, 700)
     seen.append(title.text())
