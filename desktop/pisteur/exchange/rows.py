@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from sys import intern
@@ -43,6 +44,7 @@ _OF_SOMEONE = frozenset(
 )
 """What a line of totals never has."""
 _PLACES = ("work", "", "home", "other", "mobile")
+_WORD = re.compile(r"\w+")
 _ADDRESS_FIELDS = (Field.STREET, Field.POSTAL_CODE, Field.CITY, Field.COUNTRY, Field.ADDRESS)
 
 
@@ -238,6 +240,7 @@ class RowReader:
         street = [cells[i] for i in group.get("street", ()) if cells[i]]
         if not street and "city" not in fields and "postal_code" not in fields:
             street = [cells[i] for i in group.get("address", ()) if cells[i]][:1]
+        self._keep_other_addresses(draft, group, street)
         if street:
             fields["street"] = street[0] if len(street) == 1 else "\n".join(street)
             if "city" not in fields and "postal_code" not in fields:
@@ -249,6 +252,18 @@ class RowReader:
             code = cell_reader.read_postal_code(fields["postal_code"], french=french)
             fields["postal_code"] = code
         return "street" in fields or "city" in fields or "postal_code" in fields
+
+    def _keep_other_addresses(
+        self, draft: _Draft, group: dict[str, list[int]], street: list[str]
+    ) -> None:
+        """Note whole addresses that are not taken, unless they only repeat what is."""
+        if "address" not in group:
+            return
+        parts = (draft.fields.get(each, "") for each in ("postal_code", "city", "country"))
+        taken = set(_WORD.findall(fold(" ".join((*street, *parts)))))
+        for index in group.get("address", ()):
+            if not taken.issuperset(_WORD.findall(fold(draft.cells[index]))):
+                self._to_notes(draft, index)
 
     def _reach(
         self, draft: _Draft, *, french: bool

@@ -592,3 +592,15 @@ def test_a_byte_that_windows_does_not_know_is_shown_as_unknown_not_refused(tmp_p
 def test_a_row_is_turned_down_for_a_cell_that_could_have_reached_someone(tmp_path: Path) -> None:
     found = parsed(tmp_path, "Nom;Email;SIRET\n;;7328293200079\n;zoe@,exemple;\n")
     assert [row.issue.code for row in found.rejected] == ["row.nothing_usable", "row.email_invalid"]
+
+
+def test_a_whole_address_beside_its_parts_is_noted_if_it_says_something_else(
+    tmp_path: Path,
+) -> None:
+    heads = "Nom;Adresse formatée;Rue;Code postal;Ville\n"
+    same = "Roche;4 rue Neuve, 75011 PARIS;4 rue Neuve;75011;Paris\n"
+    other = "Petit;8 rue Basse, 69001 Lyon;4 rue Neuve;75011;Paris\n"
+    repeated, moved = parsed(tmp_path, heads + same + other).records
+    assert repeated.notes == ""
+    assert moved.notes == "Adresse formatée: 8 rue Basse, 69001 Lyon"
+    assert (moved.street, moved.city) == ("4 rue Neuve", "Paris")
