@@ -49,6 +49,8 @@ class Concerns(QWidget):
         self._contact_id = 0
         self._deal_id: int | None = None
         self._drafts: dict[int, str] = {}
+        # For whom one is on its way to the disk.
+        self._adding = 0
         # By question or objection.
         self._begun: dict[int, Begun] = {}
         self._rows: dict[int, ConcernRow] = {}
@@ -146,6 +148,7 @@ class Concerns(QWidget):
 
     def _add(self) -> None:
         contact_id, deal_id, text = self._contact_id, self._deal_id, self._line.text()
+        self._adding = contact_id
         self._line.setReadOnly(True)
         self._context.runner.command(
             lambda s: s.concerns.add(contact_id, deal_id, text), self._added, self._failed
@@ -153,12 +156,15 @@ class Concerns(QWidget):
 
     def _added(self, _concern_id: int) -> None:
         self._line.setReadOnly(False)
-        self._line.clear()
-        self._error.show_error(self._line, "")
+        if self._adding == self._contact_id:
+            self._line.clear()
+            self._error.show_error(self._line, "")
+        else:
+            self._drafts.pop(self._adding, None)
 
     def _failed(self, error: PisteurError) -> None:
         self._line.setReadOnly(False)
-        if error.field is None:
+        if error.field is None or self._adding != self._contact_id:
             self._context.show_error(error)
         else:
             self._error.show_error(self._line, error_text(error))

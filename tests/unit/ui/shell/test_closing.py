@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from pisteur.app import Session
@@ -94,6 +95,24 @@ def test_the_way_back_leads_to_a_line_that_is_written_anew(session: Session, qtb
     focus = session.window.focusWidget
     qtbot.waitUntil(lambda: getattr(focus(), "objectName", str)() == "correction-editor")
     part(panel.made(), QPushButton, "cancel-correction").click()
+
+
+def test_a_question_that_reaches_the_disk_while_another_contact_comes_is_not_asked_about(
+    session: Session, qtbot: QtBot
+) -> None:
+    panel = session.window.panel
+    panel.open(1, 1)
+    qtbot.waitUntil(lambda: session.runner.idle)
+    line = part(panel.made(), QLineEdit, "add-concern")
+    line.setText("Since when?")
+    # The other contact is read before the question is written.
+    panel.open(2, 2)
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: session.runner.idle)
+    assert panel.unsaved is None
+    panel.open(1, 1)
+    qtbot.waitUntil(lambda: session.runner.idle)
+    assert line.text() == ""
 
 
 def test_the_window_closes_without_a_note_that_is_not_wanted(
