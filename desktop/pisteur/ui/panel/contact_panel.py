@@ -21,6 +21,7 @@ from pisteur.ui.panel.contact_reading import (
     concerns,
     read_contact,
     read_earlier,
+    read_gone,
 )
 from pisteur.ui.panel.inline_editor import InlineEditor
 from pisteur.ui.panel.panel_page import PanelPage
@@ -65,6 +66,8 @@ class ContactPanel(QWidget):
         self._wanted_line = 0
         # Whether what is typed gets the focus when the contact is there.
         self._goes_on = False
+        # Those for whom something is typed, kept for an undo, and who are no more.
+        self._gone: frozenset[int] = frozenset()
         self._shown: Shown | None = None
         self._lost_focus = ""
         self._stops: list[QWidget] = []
@@ -181,12 +184,16 @@ class ContactPanel(QWidget):
     @property
     def unsaved(self) -> int | None:
         """A contact for whom something typed is not saved; the one shown before others."""
-        page, own = self._page, self._contact_id
-        lines = page.journal.lines.unsaved
-        waiting = [*page.composer.unsaved, *page.concerns.unsaved, *lines]
+        own = self._contact_id
+        waiting = [each for each in self._waiting() if each not in self._gone]
         if own is not None and (own in waiting or self._changed_in_place()):
             return own
         return waiting[0] if waiting else None
+
+    def _waiting(self) -> list[int]:
+        page = self._page
+        lines = page.journal.lines.unsaved
+        return [*page.composer.unsaved, *page.concerns.unsaved, *lines]
 
     def go_on(self, contact_id: int) -> None:
         """Go to what was typed for a contact, which is shown or on its way here."""
@@ -352,6 +359,14 @@ class ContactPanel(QWidget):
     def _follow(self, changes: ChangeSet, _initiator: object) -> None:
         if self._contact_id is not None and concerns(changes):
             self.refresh()
+        waiting = changes.ids("contacts").intersection(self._waiting())
+        if waiting:
+            self._context.runner.query(lambda s: (waiting, read_gone(s, waiting)), self._take_gone)
+
+    def _take_gone(self, read: tuple[frozenset[int], frozenset[int]]) -> None:
+        """Note who is gone, or there again, for whom something is typed."""
+        asked, gone = read
+        self._gone = (self._gone - asked) | gone
 
     def _repaint(self, _tokens: object) -> None:
         if self._shown is not None:

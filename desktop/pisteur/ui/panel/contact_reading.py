@@ -95,6 +95,11 @@ def read_contact(services: Services, contact_id: int, lines: int | None, line: i
     )
 
 
+def read_gone(services: Services, ids: frozenset[int]) -> frozenset[int]:
+    """Return who of these few contacts is gone."""
+    return frozenset(own for own in ids if read_contact(services, own, 1, 0).view is None)
+
+
 def read_earlier(services: Services, view: ContactView, count: int) -> EarlierLines:
     """Return so many lines of the journal after those in `view`."""
     written = sum(entry.interaction_id is not None for entry in view.journal)

@@ -161,6 +161,21 @@ def test_a_line_that_is_mended_keeps_its_no_break_spaces(
     assert bodies >= {"Ça va\u00a0?\nOui\u00a0!", "Et après\u00a0?"}
 
 
+def test_what_was_typed_for_somebody_deleted_beside_the_panel_waits_for_them_unasked(
+    panel: ContactPanel, services: Services, context: UiContext
+) -> None:
+    (first, _), (other, _) = people.lead(services), people.lead(services, "Atelier Fauve")
+    panel.show_contact(first)
+    QTest.keyClicks(note(panel), "Wants a quote")
+    panel.show_contact(other)
+    context.runner.command(lambda s: s.contacts.delete((first,)))
+    assert whose(panel) is None
+    context.runner.command(lambda s: s.undo())
+    assert whose(panel) == first
+    panel.show_contact(first)
+    assert note(panel).toPlainText() == "Wants a quote"
+
+
 def test_what_was_typed_for_somebody_who_is_deleted_is_gone(
     panel: ContactPanel, services: Services, context: UiContext
 ) -> None:
