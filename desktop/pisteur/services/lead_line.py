@@ -11,7 +11,8 @@ from pisteur.domain.reach import normalise_email
 from pisteur.domain.text import clean_line
 from pisteur.services.phones import normalise_phone
 
-_EMAIL = re.compile(r"[^\s,;:<>]+@[^\s,;:<>]+\.[^\s,;:<>]+")
+# A word whole, with one @: of many of them, every pair would be tried, for minutes.
+_EMAIL = re.compile(r"(?<![^\s,;:<>])[^\s@,;:<>]+@[^\s@,;:<>]+\.[^\s@,;:<>]+(?![^\s,;:<>])")
 # Looked for first: a figure before a number would pass for its beginning.
 _FRENCH_PHONE = re.compile(
     r"(?<![\w])(?:(?:\+|00)33\s?(?:\(0\)\s?)?|0)[1-9](?:[\s./-]{0,2}\d{2}){4}(?![\w€])"
