@@ -197,7 +197,11 @@ class UpkeepService:
         mendable = all(problem.mendable for problem in problems)
         if not problems or not repair:
             return CheckResult(not problems, texts, ChangeSet(), mendable)
-        changes = self._repair()
+        try:
+            changes = self._repair()
+        except sqlite3.IntegrityError:
+            # Rows are there twice that an index allows once, and it had not heard of them.
+            return CheckResult(False, texts, ChangeSet(), mendable=False)
         mended = not self._problems()
         return CheckResult(mended, texts, changes, mended)
 

@@ -179,34 +179,56 @@ def test_a_dangling_row_is_said_and_not_guessed_at(services: Services) -> None:
     assert not services.upkeep.check().mendable
 
 
-def test_an_index_that_lost_its_rows_is_said_and_repaired(
-    services: Services, data_path: Path
-) -> None:
-    people.lead(services)
-    services.close()
+def changed_beside(index: str, data_path: Path, *statements: str) -> Path:
+    """Return a copy of a closed file in which an index did not hear of changes."""
     broken = data_path.with_name("broken.db")
     shutil.copy2(data_path, broken)
     # Out of the schema, it does not hear of the change.
     connection = sqlite3.connect(broken)
     connection.execute("PRAGMA writable_schema=ON")
-    name = "contacts_by_name"
-    row = connection.execute("SELECT * FROM sqlite_master WHERE name = ?", [name]).fetchone()
-    connection.execute("DELETE FROM sqlite_master WHERE name = ?", [name])
+    row = connection.execute("SELECT * FROM sqlite_master WHERE name = ?", [index]).fetchone()
+    connection.execute("DELETE FROM sqlite_master WHERE name = ?", [index])
     connection.commit()
     connection.close()
     connection = sqlite3.connect(broken)
-    connection.execute("UPDATE contacts SET sort_name = 'same'")
+    for statement in statements:
+        connection.execute(statement)
     connection.execute("PRAGMA writable_schema=ON")
     connection.execute("INSERT INTO sqlite_master VALUES (?, ?, ?, ?, ?)", row)
     connection.commit()
     connection.close()
-    opened = Services(open_data(broken))
+    return broken
+
+
+def test_an_index_that_lost_its_rows_is_said_and_repaired(
+    services: Services, data_path: Path
+) -> None:
+    people.lead(services)
+    services.close()
+    same = "UPDATE contacts SET sort_name = 'same'"
+    opened = Services(open_data(changed_beside("contacts_by_name", data_path, same)))
     try:
         found = opened.upkeep.check()
         # Nothing of the user's is damaged: a backup would take back more than it gives.
         assert found.mendable
         assert found.problems[0].startswith("An index does not fit its rows (")
         assert opened.upkeep.check(repair=True).ok
+    finally:
+        opened.close()
+
+
+def test_rows_that_an_index_allows_once_and_that_are_there_twice_end_no_repair_in_a_fault(
+    services: Services, data_path: Path
+) -> None:
+    contact_id, _card = people.lead(services)
+    services.close()
+    twice = f"INSERT INTO contact_tags (contact_id, tag_id) VALUES ({contact_id}, 1)"
+    tag = "INSERT INTO tags (id, name) VALUES (1, 'x')"
+    broken = changed_beside("contact_tags_once", data_path, tag, twice, twice)
+    opened = Services(open_data(broken))
+    try:
+        found = opened.upkeep.check(repair=True)
+        assert (found.ok, found.mendable) == (False, False)
     finally:
         opened.close()
 
