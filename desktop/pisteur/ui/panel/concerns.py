@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from pisteur.domain.concerns import Concern, ConcernKind
@@ -95,12 +95,12 @@ class Concerns(QWidget):
             begun = None
             if row is None:
                 row = self._rows[concern.id] = ConcernRow(self._context, concern)
+                row.written.connect(self._show_answered)
                 begun = self._begun.pop(concern.id, None)
             (self._list if concern.is_open else self._answered).addWidget(row)
             row.show_concern(concern, _about(shown, concern), shown)
             if begun is not None:
                 row.go_on_with(begun)
-                self._more.setChecked(self._more.isChecked() or not concern.is_open)
         self._show_counts(concerns)
         self._show_answered()
 
@@ -144,7 +144,7 @@ class Concerns(QWidget):
 
     def _show_answered(self, _on: object = None) -> None:
         for row in self._rows.values():
-            row.setVisible(row.is_open or self._more.isChecked())
+            row.setVisible(row.is_open or row.is_begun or self._more.isChecked())
 
     def _add(self) -> None:
         contact_id, deal_id, text = self._contact_id, self._deal_id, self._line.text()
@@ -171,7 +171,13 @@ class Concerns(QWidget):
 
 
 class ConcernRow(QWidget):
-    """One question or objection: what it is, its words, its answer, and what can be done."""
+    """One question or objection: what it is, its words, its answer, and what can be done.
+
+    Signals:
+        written: nothing is typed here any more.
+    """
+
+    written = Signal()
 
     def __init__(self, context: UiContext, concern: Concern, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -243,10 +249,15 @@ class ConcernRow(QWidget):
     def _edit(self) -> None:
         self._open_editor(answers=False)
 
+    @property
+    def is_begun(self) -> bool:
+        """Whether something is typed here that is not saved."""
+        return self._editor is not None and self._editor.is_changed
+
     def begun(self, contact_id: int) -> Begun | None:
         """Return what is typed and not saved; None for nothing."""
         editor = self._editor
-        if editor is None or not editor.is_changed:
+        if editor is None or not self.is_begun:
             return None
         return Begun(contact_id, editor.text, self._answers)
 
@@ -285,6 +296,7 @@ class ConcernRow(QWidget):
 
     def _saved(self, _nothing: object) -> None:
         self._close_editor()
+        self.written.emit()
 
     def _failed(self, error: PisteurError) -> None:
         if self._editor is not None and error.field is not None:
@@ -295,6 +307,7 @@ class ConcernRow(QWidget):
     def _give_up(self) -> None:
         self._close_editor()
         (self._ask if self.is_open else self._more).setFocus()
+        self.written.emit()
 
     def _close_editor(self) -> None:
         if self._editor is not None:

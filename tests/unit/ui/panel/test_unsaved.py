@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton, QToolButton
+from PySide6.QtWidgets import (
+    QApplication,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QToolButton,
+    QWidget,
+)
 
 from pisteur.domain.commands import WriteInteraction
 from pisteur.domain.words import InteractionKind
@@ -127,7 +134,7 @@ def test_an_answer_begun_to_a_question_that_is_gone_is_not_asked_about(
     assert whose(panel) == contact_id
 
 
-def test_a_text_begun_about_an_answered_question_is_in_sight_again(
+def test_a_text_begun_about_an_answered_question_stays_in_sight(
     panel: ContactPanel, services: Services
 ) -> None:
     (first, _), (other, _) = people.lead(services), people.lead(services, "Atelier Fauve")
@@ -137,11 +144,15 @@ def test_a_text_begun_about_an_answered_question_is_in_sight_again(
     part(panel, QPushButton, "answered-concerns").setChecked(True)
     trigger(part(panel, QToolButton, f"concern-menu-{asked}").menu(), "correct-answer")
     QTest.keyClicks(part(panel, QPlainTextEdit, "concern-editor"), "1999")
+    part(panel, QPushButton, "answered-concerns").setChecked(False)
+    assert whose(panel) == first
     panel.show_contact(other)
     panel.show_contact(first)
     editor = part(panel, QPlainTextEdit, "concern-editor")
     assert (editor.isVisible(), editor.toPlainText()) == (True, "1999")
     assert whose(panel) == first
+    ctrl_enter(editor)
+    assert part(panel, QWidget, f"concern-{asked}").isHidden()
 
 
 def test_a_line_that_is_mended_keeps_its_no_break_spaces(
