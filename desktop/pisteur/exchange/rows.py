@@ -260,9 +260,9 @@ class RowReader:
         if "address" not in group:
             return
         parts = (draft.fields.get(each, "") for each in ("postal_code", "city", "country"))
-        taken = set(_WORD.findall(fold(" ".join((*street, *parts)))))
-        for index in group.get("address", ()):
-            if not taken.issuperset(_WORD.findall(fold(draft.cells[index]))):
+        taken = _place_words(" ".join((*street, *parts)))
+        for index in group["address"]:
+            if not taken >= _place_words(draft.cells[index]):
                 self._to_notes(draft, index)
 
     def _reach(
@@ -403,6 +403,12 @@ class RowReader:
                 code = issue.code.replace("cell.", "row.")
                 return RejectedRow(draft.line, RowIssue(code, issue.column, issue.text), tuple(raw))
         return RejectedRow(draft.line, RowIssue("row.nothing_usable"), tuple(raw))
+
+
+def _place_words(address: str) -> set[str]:
+    """Return what an address is compared by: a code may have lost its zero, France goes unsaid."""
+    words = {word.lstrip("0") for word in _WORD.findall(fold(address))}
+    return words - {"france", "fr"}
 
 
 _REJECTING = frozenset({"cell.email_invalid", "cell.phone_unreadable", "cell.phone_digits_lost"})
