@@ -33,6 +33,7 @@ _FRENCH_PHONES = re.compile(r"(?:(?:\+|00)33[\s.\-()]*0?\)?\s*|0)[1-9](?:[\s.\-]
 # Such a number among words: digits beside it make it a part of something longer.
 _AMONG_WORDS = re.compile(rf"(?<![\d+])(?<!\d[\s.\-/]){_FRENCH_PHONES.pattern}(?![\s.\-/]?\d)")
 _LONGEST_WORDS = 200
+_FEWEST_DIGITS = 4
 _UNREADABLE = "cell.phone_unreadable"
 _NINE_DIGITS = re.compile(r"[1-9](?:[ .\-]?[0-9]){8}")
 _SCIENTIFIC = re.compile(r"([0-9])(?:[.,]([0-9]+))?[eE]\+?([0-9]{1,2})")
@@ -146,7 +147,7 @@ def read_phones(cell: str, *, french: bool = True) -> Reading:
         among = _among_words(piece) if wrong == _UNREADABLE else []
         if value:
             values.append((value, label, typed))
-        elif among or (wrong == _UNREADABLE and not _has_digit(piece)):
+        elif among or (wrong == _UNREADABLE and _is_words(piece)):
             # Whose it is, or when to call: no mistake.
             values += [(found, "", "") for found in among]
             words = True
@@ -161,8 +162,10 @@ def _among_words(piece: str) -> list[str]:
     return _AMONG_WORDS.findall(piece) if len(piece) <= _LONGEST_WORDS else []
 
 
-def _has_digit(text: str) -> bool:
-    return any(char.isdecimal() for char in text)
+def _is_words(piece: str) -> bool:
+    """Tell whether a piece is no number that went wrong, “après 18h” for instance."""
+    digits = sum(char.isdecimal() for char in piece)
+    return not digits or (digits < _FEWEST_DIGITS and any(char.isalpha() for char in piece))
 
 
 def _phone_pieces(cell: str) -> list[str]:
@@ -196,7 +199,11 @@ def _read_phone(piece: str, *, french: bool) -> tuple[str, str, str, str]:
     if french and _NINE_DIGITS.fullmatch(text):
         return "0" + text, label, piece, ""
     digits = sum(char.isdecimal() for char in text)
-    if not 4 <= digits <= 17 or not text.isprintable() or not _PHONE_ALLOWED.fullmatch(text):
+    if (
+        not _FEWEST_DIGITS <= digits <= 17
+        or not text.isprintable()
+        or not _PHONE_ALLOWED.fullmatch(text)
+    ):
         return "", "", "", _UNREADABLE
     return text, label, piece if scientific else "", ""
 
