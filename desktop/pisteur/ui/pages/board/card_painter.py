@@ -48,7 +48,7 @@ MOST_PICTURES = 150
 MOST_EVER = 3 * MOST_PICTURES
 # Of what is next, with its dots: the kind in a word, or only the day, says more than less would.
 LEAST_OF_TITLE = 10
-LEAST_LETTERS = 4
+LEAST_LETTERS = 6
 _LEFT = qt_numbers.ALIGN_LEFT | qt_numbers.ALIGN_V_CENTER
 _RIGHT = qt_numbers.ALIGN_RIGHT | qt_numbers.ALIGN_V_CENTER
 
