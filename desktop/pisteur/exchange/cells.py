@@ -37,9 +37,8 @@ _FEWEST_DIGITS = 4
 _UNREADABLE = "cell.phone_unreadable"
 _NINE_DIGITS = re.compile(r"[1-9](?:[ .\-]?[0-9]){8}")
 _SCIENTIFIC = re.compile(r"([0-9])(?:[.,]([0-9]+))?[eE]\+?([0-9]{1,2})")
-_PHONE_SEPARATORS = re.compile(
-    r"\s*(?: ::: |[;|,\n\r]|/(?!\d{1,2}(?:\D|$))|\s/\s|\sou\s|\sor\s)\s*"
-)
+# Without the blanks around it: of a thousand in a row, each would be a beginning to look from.
+_PHONE_SEPARATORS = re.compile(r" ::: |[;|,\n\r]|/(?!\d{1,2}(?:\D|$))|\s/\s|\sou\s|\sor\s")
 _PHONE_LABEL = re.compile(
     r"^(t|tel|tél|telephone|téléphone|fixe|bureau|pro|domicile|m|mob|mobile|port|portable|p|gsm|"
     r"phone|cell|home|work)\.?\s*:?\s*(?=[+(\d])",
@@ -171,7 +170,7 @@ def _is_words(piece: str) -> bool:
 def _phone_pieces(cell: str) -> list[str]:
     if _SCIENTIFIC.fullmatch(cell):
         return [cell]
-    pieces = [piece for piece in _PHONE_SEPARATORS.split(cell) if piece]
+    pieces = [piece.strip() for piece in _PHONE_SEPARATORS.split(cell) if piece.strip()]
     many = len(pieces) == 1 and sum(char.isdecimal() for char in cell) > 15
     if many and not any(char.isalpha() for char in cell):
         found = [match.group() for match in _FRENCH_PHONES.finditer(cell)]

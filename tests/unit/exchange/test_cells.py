@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -94,6 +96,15 @@ def test_a_number_among_words_is_taken_and_the_words_kept(cell: str, values: lis
     reading = cells.read_phones(cell)
     assert [value for value, _label, _typed in reading.values] == values
     assert (reading.problem, reading.leftover) == ("", True)
+
+
+def test_thousands_of_blanks_between_words_take_no_minutes() -> None:
+    cell = "a" + " " * 20_000 + "06 39 98 00 01"
+    before = process_time()
+    reading = cells.read_phones(cell)
+    # Hundredths; looked from at each blank, it takes hundreds of times as long.
+    assert process_time() - before < 3
+    assert reading.problem == "cell.phone_unreadable"
 
 
 @pytest.mark.parametrize(
