@@ -111,7 +111,7 @@ class Runner(QObject):
             initiator: handed on with `changed`, so that a view can know its own change.
         """
 
-        read = self._along.prepare() if self._along is not None else None
+        read = self._along.read if self._along is not None else None
 
         def change() -> tuple[object, ...]:
             services = self._ready()
@@ -122,16 +122,13 @@ class Runner(QObject):
 
         self._submit(change, _Reply(done, failed, changes=True))
 
-    def read_along(
-        self, prepare: Callable[[], Reading | None], done: Callable[[Any], None]
-    ) -> None:
+    def read_along(self, read: Reading, done: Callable[[Any], None]) -> None:
         """Read what every command did in its own turn of the worker, for the one view in front.
 
         What a hand has just moved so comes a turn earlier, and `done` gets it before `changed`
-        and all that follows from it. `prepare` is called for each command, on the window's thread,
-        and returns what to read; it may hold frozen values only.
+        and all that follows from it. `read` is called on the worker's thread.
         """
-        self._along = _Along(prepare, done)
+        self._along = _Along(read, done)
 
     def warm_up(self) -> None:
         """Load the services now, so that the first command does not wait for it."""
@@ -232,9 +229,8 @@ class Runner(QObject):
     def _read_touched(self, changes: ChangeSet) -> None:
         """Read what a command did that failed and may be on disk all the same."""
         along = self._along
-        read = along.prepare() if along is not None else None
-        if along is not None and read is not None:
-            self.query(lambda s: read(s, changes), along.done)
+        if along is not None:
+            self.query(lambda s: along.read(s, changes), along.done)
 
 
 class ImmediateRunner(Runner):
@@ -285,7 +281,7 @@ class _Reply:
 class _Along(NamedTuple):
     """What is read along with every command, and where it goes."""
 
-    prepare: Callable[[], Reading | None]
+    read: Reading
     done: Callable[[Any], None]
 
 

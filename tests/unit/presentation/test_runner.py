@@ -81,7 +81,7 @@ def test_what_is_read_along_comes_before_anything_else_is_told(
             order.append(f"seen: {value}")
 
     view = View()
-    runner.read_along(lambda: lambda s, changes: len(changes.ids("contacts")), view.take)
+    runner.read_along(lambda s, changes: len(changes.ids("contacts")), view.take)
     runner.changed.connect(lambda changes, who: order.append("changed"))
     runner.history_changed.connect(lambda undo, redo: order.append("history"))
     runner.command(lambda s: s.contacts.add_lead(AddLead("Garage Morel")))
@@ -97,7 +97,7 @@ def test_a_command_stands_when_what_is_read_along_fails(runner: Runner, qtbot: Q
     def read(services: Services, changes: object) -> None:
         raise StorageError("disk.unread", detail="")
 
-    runner.read_along(lambda: read, taker.fail)
+    runner.read_along(read, taker.fail)
     runner.changed.connect(lambda changes, who: told.append("changed"))
     runner.failed.connect(lambda error: told.append(error.code))
     runner.command(lambda s: s.contacts.add_lead(AddLead("Garage Morel")), taker.take)
@@ -111,10 +111,8 @@ def test_nothing_is_read_along_with_a_command_that_changes_nothing(
     runner: Runner, qtbot: QtBot
 ) -> None:
     taker = Taker()
-    runner.read_along(lambda: lambda s, changes: "read", taker.take)
+    runner.read_along(lambda s, changes: "read", taker.take)
     runner.command(lambda s: Done(None, ChangeSet()))
-    runner.read_along(lambda: None, taker.take)
-    runner.command(lambda s: s.contacts.add_lead(AddLead("Garage Morel")))
     qtbot.waitUntil(lambda: runner.idle)
     assert taker.values == []
 
@@ -307,7 +305,7 @@ def test_a_bug_in_what_is_shown_along_keeps_nobody_from_being_told(
     def broken(_seen: object) -> None:
         raise ValueError("shown")
 
-    runner.read_along(lambda: lambda s, changes: None, broken)
+    runner.read_along(lambda s, changes: None, broken)
     taker, viewer = Taker(), Taker()
     runner.changed.connect(lambda changes, _initiator: viewer.take(changes))
     runner.command(lambda s: s.contacts.add_lead(AddLead("Garage Morel")), taker.take)

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
     from pisteur.domain.board import BoardDelta, BoardSnapshot
     from pisteur.domain.commands import MoveCards
-    from pisteur.presentation.runner import Reading
     from pisteur.services.services import Services
     from pisteur.storage.change_log import ChangeSet
     from pisteur.ui.pages.board.arrivals import Arrivals
@@ -91,7 +90,7 @@ class BoardPage(QWidget):
         columns.move_wanted.connect(self._move_by)
         columns.menu_wanted.connect(self._show_menu)
         columns.cards_dropped.connect(self._move)
-        self._context.runner.read_along(self._reading, self._take_along)
+        self._context.runner.read_along(_read_change, self._take_along)
         self._context.contact_requested.connect(self._on_contact_requested)
         self._context.lead_added.connect(self._on_lead_added)
 
@@ -221,10 +220,6 @@ class BoardPage(QWidget):
             menu.popup(at)
 
     # Following changes.
-
-    def _reading(self) -> Reading:
-        """Return what reads a change."""
-        return _read_change
 
     def _read_again(self) -> None:
         self._context.runner.query(lambda s: read_board(s.db.raw), self._load)
