@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from pisteur.domain.contact_query import ContactQuery
     from pisteur.ui.pages.contacts.page import ContactsPage
     from pisteur.ui.pages.settings.page import SettingsPage
+    from pisteur.ui.shell.closing import ClosingQuestion
     from pisteur.ui.shell.window_commands import WindowCommands
     from pisteur.ui.widgets.notice import Toast
 
@@ -82,10 +83,7 @@ class MainWindow(QMainWindow):
         # What the button of the notice does.
         self._offered: Callable[[], None] | None = None
         self._first_paint_done = False
-        # Whether the user is asked about closing, what was to follow it, and the answer.
-        self._asks_to_close = False
-        self._restart_wanted: Restart | None = None
-        self._closes_anyway = False
+        self._closing: ClosingQuestion | None = None
         self._day = context.clock.today()
         self.setObjectName("main-window")
         self.setWindowTitle("Pisteur")
@@ -305,31 +303,15 @@ class MainWindow(QMainWindow):
         """Close, and open again in another language."""
         self.open_again(Restart())
 
-    def _ask_to_close(self) -> None:
-        """Ask whether to close without what is typed in the panel; if not, show it."""
-        from pisteur.ui.dialogs.form import ask  # noqa: PLC0415 - as above
+    def _must_stay(self) -> bool:
+        """Ask whether to close without what is typed in the panel; True while that is open."""
+        if self.panel.unsaved is None:
+            return False
+        if self._closing is None:
+            from pisteur.ui.shell.closing import ClosingQuestion  # noqa: PLC0415 - as above
 
-        # Unless the answer is yes, the next time it closes is no opening again.
-        self._restart_wanted, self.restart = self.restart, None
-        self._asks_to_close = True
-        asked = ask(
-            self,
-            _("Close without saving?"),
-            _("In the panel, a note, a question or an answer is typed that is not saved yet."),
-            _("Close without saving"),
-            self._close_anyway,
-            cancel_text=_("Go on editing"),
-        )
-        asked.finished.connect(self._asked_to_close)
-        asked.rejected.connect(self.panel.go_on_writing)
-
-    def _asked_to_close(self) -> None:
-        self._asks_to_close = False
-
-    def _close_anyway(self) -> None:
-        self._closes_anyway = True
-        self.restart = self._restart_wanted
-        self.close()
+            self._closing = ClosingQuestion(self)
+        return self._closing.holds_up()
 
     # Qt.
 
@@ -357,12 +339,8 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self, self.painted.emit)
 
     def closeEvent(self, event: QCloseEvent, /) -> None:
-        if self.panel.unsaved is not None and not self._closes_anyway:
+        if self._must_stay():
             event.ignore()
-            # Told to close once more meanwhile, as at the end of the desktop's session: once is
-            # enough.
-            if not self._asks_to_close:
-                self._ask_to_close()
             return
         from pisteur.ui.shell import window_state  # noqa: PLC0415 - as above
 

@@ -12,7 +12,7 @@ from pisteur.domain.commands import DealInput, PlanFollowUp
 from pisteur.domain.concerns import Concern, ConcernKind
 from pisteur.domain.words import FollowUpKind
 from pisteur.services.services import Services
-from pisteur.ui.panel.concerns import ConcernRow
+from pisteur.ui.panel.concern_row import ConcernRow
 from pisteur.ui.panel.contact_panel import ContactPanel
 from support import people
 from support.clock import FakeClock

@@ -19,7 +19,7 @@ from pisteur.labels import label
 from pisteur.presentation import formats
 from pisteur.ui.context import UiContext
 from pisteur.ui.panel.capped import CappedLabel
-from pisteur.ui.panel.concerns import PILLS
+from pisteur.ui.panel.concern_row import PILLS
 from pisteur.ui.widgets.containers import Card
 from pisteur.ui.widgets.discard import clear_rows
 from pisteur.ui.widgets.labels import ElidedLabel
