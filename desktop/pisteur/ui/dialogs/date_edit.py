@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from datetime import date, timedelta
 
 from PySide6.QtCore import QDate, QPoint, QRect, QSize, Qt, Signal
@@ -40,9 +41,9 @@ def typed_day(text: str, near: date, first: date = FIRST_DAY, last: date = LAST_
 
     Args:
         near: where the month and the year come from that are left out.
-        first, last: between these a day is expected. One that is outside, and whose year was left
-            out, is the nearest of its name between them: in November, 5/1 is next January's. Of
-            days to come it is the one nearest to `near`: 20/12 is no year after a 5/1.
+        first, last: between these a day is expected. One that is outside, or to come, and whose
+            year was left out, is the one of its name there that is nearest to `near`: in November,
+            5/1 is next January's, and 20/12 over a 5/1 the December before it.
     """
     text = text.strip()
     found = _CLOSE.fullmatch(text) or _SPACED.fullmatch(text)
@@ -57,34 +58,23 @@ def typed_day(text: str, near: date, first: date = FIRST_DAY, last: date = LAST_
         )
     except ValueError:
         return None
-    if year is None and not first <= meant <= last:
-        meant = _nearest(meant, first, last, any_month=month is None) or meant
-    elif year is None and month is not None and first > FIRST_DAY:
-        meant = _closest(meant, near, first, last)
+    if year is None and (not first <= meant <= last or (month and first > FIRST_DAY)):
+        meant = _expected(meant, near, first, last, any_month=month is None) or meant
     return meant if FIRST_DAY <= meant <= LAST_DAY else None
 
 
-def _nearest(day: date, first: date, last: date, *, any_month: bool) -> date | None:
-    """Return the day of that name nearest to `day` from `first` to `last`; None for none."""
-    start, step = (first, 1) if day < first else (last, -1)
-    for months in range(0, step * 13, step):
-        index = start.year * 12 + start.month - 1 + months
+def _expected(day: date, near: date, first: date, last: date, *, any_month: bool) -> date | None:
+    """Return the day of that name, from `first` to `last`, closest to `near`; None for none."""
+    near = min(max(near, first), last)
+    months = near.year * 12 + near.month - 1
+    found = []
+    for index in range(months - 12, months + 13):
         year, month = index // 12, index % 12 + 1
-        if any_month or month == day.month:
-            try:
-                found = date(year, month, day.day)
-            except ValueError:
-                continue
-            if first <= found <= last:
-                return found
-    return None
-
-
-def _closest(day: date, near: date, first: date, last: date) -> date:
-    """Return the day of that name closest to `near`, of those of three years from `first` on."""
-    years = (add_months(day, months) for months in (-12, 0, 12))
-    found = [each for each in years if first <= each <= last and each.day == day.day]
-    return min(found, key=lambda each: abs(each - near))
+        # Not each month has a 31st.
+        if (any_month or month == day.month) and day.day <= monthrange(year, month)[1]:
+            found.append(date(year, month, day.day))
+    expected = (each for each in found if first <= each <= last)
+    return min(expected, key=lambda each: abs(each - near), default=None)
 
 
 class DateEdit(QComboBox):
